@@ -1,0 +1,19 @@
+"""Start of the program: `patrol-tui` and `python -m patrol_tui`."""
+
+import sys
+
+
+def main() -> None:
+    """Run the program with the arguments of the process."""
+    if sys.argv[1:] == ["--version"]:
+        from patrol_tui import __version__
+
+        print(f"patrol-tui {__version__}")
+        return
+    from patrol_tui.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

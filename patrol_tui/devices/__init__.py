@@ -1,0 +1,1 @@
+"""GPS, camera folder and battery."""

@@ -1,0 +1,1 @@
+"""Excel, Word, PDF, GPX and GeoJSON: one function for each format."""

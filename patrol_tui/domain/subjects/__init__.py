@@ -1,0 +1,1 @@
+"""What can be recorded: one file for each subject."""

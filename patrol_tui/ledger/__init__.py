@@ -1,0 +1,1 @@
+"""The laptop's database: entries, views and keys."""

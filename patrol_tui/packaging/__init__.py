@@ -1,0 +1,1 @@
+"""Developers' tools: translations and what packing needs."""

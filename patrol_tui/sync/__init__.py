@@ -1,0 +1,1 @@
+"""Ways to the shared ledger: SQLite, PostgreSQL and packages."""

@@ -1,0 +1,1 @@
+"""The screens, one of the two shells."""
