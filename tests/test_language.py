@@ -1,0 +1,63 @@
+"""Chinese unless English is asked for."""
+
+import gettext
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patrol_tui import language
+from patrol_tui.language import _, catalogues_of, current, is_language, ngettext, set_language
+
+TEXT = "A run of entries is cut short."
+
+
+@pytest.fixture(autouse=True)
+def _chinese_before_and_after() -> Iterator[None]:
+    set_language("zh")
+    yield
+    set_language("zh")
+
+
+def test_chinese_is_spoken_unless_asked_otherwise() -> None:
+    assert current() == "zh"
+    assert _(TEXT) == "一段条目不完整。"
+
+
+def test_english_is_what_the_code_says() -> None:
+    set_language("en")
+    assert current() == "en"
+    assert _(TEXT) == TEXT
+    assert ngettext("{n} entry", "{n} entries", 1) == "{n} entry"
+    assert ngettext("{n} entry", "{n} entries", 2) == "{n} entries"
+
+
+def test_an_unknown_text_comes_back_as_it_is() -> None:
+    assert _("said nowhere else") == "said nowhere else"
+
+
+def test_an_empty_text_stays_empty() -> None:
+    assert _("") == ""
+
+
+def test_only_two_languages_are_spoken() -> None:
+    assert is_language("zh")
+    assert is_language("en")
+    assert not is_language("fr")
+    assert not is_language(None)
+
+
+def test_all_catalogues_are_heard() -> None:
+    merged = catalogues_of("zh")
+    for path in language.LOCALE_FOLDER.glob("zh/LC_MESSAGES/*.mo"):
+        with path.open("rb") as file:
+            one = gettext.GNUTranslations(file)
+        texts = [text for text in vars(one)["_catalog"] if isinstance(text, str) and text]
+        assert all(merged.gettext(text) != "" for text in texts)
+
+
+@given(st.sampled_from([TEXT, "An entry's content cannot be read."]))
+def test_chinese_texts_can_be_formatted(text: str) -> None:
+    assert list(Formatter().parse(_(text)))
