@@ -1,0 +1,67 @@
+"""What the district lays down as data: kinds of issue, law, stations, departments, routes.
+
+It is read from files once, published as ledger entries, and from then on read from those.
+"""
+
+from patrol_tui.domain.catalog.book import SECTIONS, Catalog
+from patrol_tui.domain.catalog.forms import Choice, FieldType, FormField
+from patrol_tui.domain.catalog.items import Item
+from patrol_tui.domain.catalog.kinds import (
+    CampaignRule,
+    CategoryCode,
+    CodeSort,
+    Deadline,
+    IssueKind,
+    KindGroup,
+    Measure,
+    TimeUnit,
+    WorkMark,
+)
+from patrol_tui.domain.catalog.law import Law, LawRef, LawRole
+from patrol_tui.domain.catalog.places import (
+    ChecklistItem,
+    Checkpoint,
+    Department,
+    District,
+    Route,
+    Shift,
+    Station,
+    StationState,
+    Town,
+    TownKind,
+    WorkPeriod,
+)
+from patrol_tui.domain.catalog.words import Words
+
+__all__ = [
+    "SECTIONS",
+    "CampaignRule",
+    "Catalog",
+    "CategoryCode",
+    "ChecklistItem",
+    "Checkpoint",
+    "Choice",
+    "CodeSort",
+    "Deadline",
+    "Department",
+    "District",
+    "FieldType",
+    "FormField",
+    "IssueKind",
+    "Item",
+    "KindGroup",
+    "Law",
+    "LawRef",
+    "LawRole",
+    "Measure",
+    "Route",
+    "Shift",
+    "Station",
+    "StationState",
+    "TimeUnit",
+    "Town",
+    "TownKind",
+    "Words",
+    "WorkMark",
+    "WorkPeriod",
+]

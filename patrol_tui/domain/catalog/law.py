@@ -1,0 +1,86 @@
+"""The law that the catalogue cites, and where in it."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from patrol_tui.domain.catalog.words import Words
+
+_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?")
+
+
+class LawRole(StrEnum):
+    """What an article says about a kind of issue."""
+
+    BAN = "ban"
+    AUTHORITY = "authority"
+    CONSEQUENCE = "consequence"
+    DUTY = "duty"
+    PROCEDURE = "procedure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A law, regulation or rule in one version.
+
+    Attributes:
+        id: what references name.
+        name: full title.
+        short: title as it is cited in a row.
+        version: year or date of the text that was read, empty where none was.
+        valid_from: first day in force as YYYY-MM-DD, empty where not known.
+        valid_to: last day in force as YYYY-MM-DD, None while it is in force.
+        verified: its text was read; False asks for a check before it is relied on.
+        source: where the text was found.
+        note: what to heed when citing it.
+    """
+
+    id: str
+    name: Words
+    short: Words
+    version: str = ""
+    valid_from: str = ""
+    valid_to: str | None = None
+    verified: bool = False
+    source: str = ""
+    note: Words | None = None
+
+    def in_force(self, day: str) -> bool:
+        """Return whether it can be cited for an act of that day, YYYY-MM-DD."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawRef:
+    """Articles of a law that bear on a kind of issue.
+
+    Attributes:
+        law: id of the law.
+        articles: numbers such as `28`, or `75(1)` with the item; empty cites the law as a whole.
+        role: what they say.
+        verified: the article's text was read; False must be shown as "to be checked".
+        note: its content in own words; ranges only, never a sum for a case.
+        source: where it was found, if elsewhere than the law.
+    """
+
+    law: str
+    articles: tuple[str, ...] = ()
+    role: LawRole
+    verified: bool = False
+    note: Words | None = None
+    source: str = ""
+
+    def articles_in(self, lang: str) -> str:
+        """Return the articles as they are cited: 第28条, or art. 28."""
+        if lang == "en":
+            word = "art." if len(self.articles) == 1 else "arts."
+            return f"{word} {', '.join(self.articles)}" if self.articles else ""
+        return "、".join(_article_zh(article) for article in self.articles)
+
+
+def _article_zh(article: str) -> str:
+    match = _ARTICLE.fullmatch(article)
+    if match is None:
+        return article
+    number, item = match.groups()
+    return f"第{number}条" if item is None else f"第{number}条第{item}项"
