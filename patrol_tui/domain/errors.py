@@ -1,0 +1,59 @@
+"""What can go wrong in words that a shell can translate and show."""
+
+from collections.abc import Callable
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a text for translation and return it unchanged."""
+    return text
+
+
+class PatrolError(Exception):
+    """Something the user must be told, with a template that is still to be translated.
+
+    Attributes:
+        template: English text with named placeholders; the gettext msgid.
+        params: values of the placeholders.
+    """
+
+    exit_code = 1
+
+    def __init__(self, template: str, **params: object) -> None:
+        """Keep the template and the values of its placeholders."""
+        super().__init__(template)
+        self.template = template
+        self.params = params
+
+    def text(self, translate: Callable[[str], str]) -> str:
+        """Return the message in the language of `translate`."""
+        return translate(self.template).format(**self.params)
+
+    def __str__(self) -> str:
+        """Return the message in English."""
+        return self.text(lambda text: text)
+
+
+class Refused(PatrolError):
+    """The request cannot be carried out; nothing was written."""
+
+
+class NotFound(Refused):
+    """What the request names does not exist."""
+
+
+class Usage(PatrolError):
+    """The request itself is malformed."""
+
+    exit_code = 2
+
+
+class Unreachable(PatrolError):
+    """The shared database did not answer; nothing is lost."""
+
+    exit_code = 3
+
+
+class Corrupt(PatrolError):
+    """Stored bytes are not what they must be."""
+
+    exit_code = 4

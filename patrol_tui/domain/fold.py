@@ -1,0 +1,216 @@
+"""One fold for every subject: a set of entries in, what they say together out.
+
+A pure function of the set: no clock, no order of arrival. What an entry may hold:
+
+    set     {field: value}     scalar: heads win, concurrent different heads are a conflict
+    add     {name: [member]}   observed-remove set, add wins
+    remove  {name: [member]}   takes away the additions that its author had seen
+    record  {name: [value]}    grow-only list
+    move    status             judged against the state that its own parents fold to
+    retract true or false      takes the subject back, or brings it back
+    undo    hash               takes one own earlier entry's effect back
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from patrol_tui.domain import moves, payload
+from patrol_tui.domain.causality import Causality, arrange
+from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.payload import Json
+from patrol_tui.domain.state import Conflict, Fact, Flag, State, Value
+from patrol_tui.domain.subject import Role, Subject
+
+Judge = Callable[[bytes, int], "frozenset[Role] | None"]
+RETRACTED = "retracted"
+STATUS = "status"
+_EFFECTS = frozenset(("set", "add", "remove", "record", "move", "retract"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    content: Mapping[str, Json] | None
+    flag: Flag | None
+
+
+def fold(
+    subject: Subject,
+    entries: Iterable[Entry],
+    judge: Judge,
+    barred: frozenset[bytes] = frozenset(),
+) -> State:
+    """Return what the entries of one thing say together.
+
+    Args:
+        subject: its declaration.
+        entries: all that are held of it, in any order, repeated or not; at least one.
+        judge: author and position in the district's log to roles; None where not yet held.
+        barred: hashes of entries that are quarantined: kept, without effect.
+    """
+    graph = arrange(entries)
+    reads = [_read(subject, entry, judge, barred) for entry in graph.entries]
+    undone = _undone(graph, reads)
+    live: dict[int, Mapping[str, Json]] = {
+        place: read.content
+        for place, read in enumerate(reads)
+        if read.content is not None and read.flag is None and place not in undone
+    }
+    judged = moves.judge_moves(subject, graph, live)
+    values, conflicts = _scalars(graph, live)
+    status, status_conflict = moves.final_status(subject, graph, live, judged)
+    is_retracted, retract_conflict = _retraction(graph, live)
+    found = [*conflicts, *filter(None, (status_conflict, retract_conflict))]
+    return State(
+        subject=graph.entries[0].subject,
+        type=subject.type,
+        status=status,
+        is_retracted=is_retracted,
+        fields=values,
+        sets=_sets(graph, live),
+        records=_records(graph, live),
+        conflicts=tuple(sorted(found, key=lambda conflict: conflict.field)),
+        heads=_heads(graph),
+        facts=_facts(graph, reads, undone, judged),
+        is_incomplete=graph.is_incomplete,
+        is_read_only=any(
+            read.flag == "unknown" and entry.critical
+            for read, entry in zip(reads, graph.entries, strict=True)
+        ),
+    )
+
+
+def _read(subject: Subject, entry: Entry, judge: Judge, barred: frozenset[bytes]) -> _Read:
+    if entry.payload is None:
+        return _Read(None, "expunged")
+    try:
+        content = payload.decode(entry.payload)
+    except Corrupt:
+        return _Read(None, "unreadable")
+    return _Read(content, _flag(subject, entry, judge, barred))
+
+
+def _flag(subject: Subject, entry: Entry, judge: Judge, barred: frozenset[bytes]) -> Flag | None:
+    if entry.hash in barred:
+        return "barred"
+    if subject.fact_name(entry.kind) is None:
+        return "unknown"
+    roles = judge(entry.header.author, entry.header.district_n)
+    if roles is None:
+        return "not_judgeable"
+    return None if subject.may_write(entry.kind, roles) else "no_right"
+
+
+def _undone(graph: Causality, reads: list[_Read]) -> set[int]:
+    places = {entry.hash.hex(): place for place, entry in enumerate(graph.entries)}
+    undone: set[int] = set()
+    for place, read in enumerate(reads):
+        if read.content is None or read.flag is not None:
+            continue
+        target = places.get(str(read.content.get("undo", "")))
+        if target is None or not graph.has_seen(place, target):
+            continue
+        if graph.entries[target].header.author == graph.entries[place].header.author:
+            undone.add(target)
+    return undone
+
+
+def value_at(graph: Causality, place: int, value: Json) -> Value:
+    """Return a value with the entry that it stands in."""
+    entry = graph.entries[place]
+    return Value(value, entry.hash, entry.header.author, entry.wall_us)
+
+
+def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
+    part = content.get(effect)
+    return part if isinstance(part, dict) else {}
+
+
+def _scalars(
+    graph: Causality, live: Mapping[int, Mapping[str, Json]]
+) -> tuple[dict[str, Json], list[Conflict]]:
+    setters: dict[str, list[int]] = {}
+    for place, content in live.items():
+        for name in _part(content, "set"):
+            setters.setdefault(name, []).append(place)
+    values: dict[str, Json] = {}
+    conflicts: list[Conflict] = []
+    for name in sorted(setters):
+        heads = graph.newest(setters[name])
+        said = [value_at(graph, place, _part(live[place], "set")[name]) for place in heads]
+        # Places grow with depth, then hash: the last head is the provisional value.
+        values[name] = said[-1].value
+        if len({payload.canonical(value.value) for value in said}) > 1:
+            conflicts.append(Conflict(name, tuple(said)))
+    return values, conflicts
+
+
+def _members(content: Mapping[str, Json], effect: str) -> Iterable[tuple[str, str]]:
+    for name, members in _part(content, effect).items():
+        for member in members if isinstance(members, list) else ():
+            yield name, str(member)
+
+
+def _sets(graph: Causality, live: Mapping[int, Mapping[str, Json]]) -> dict[str, tuple[str, ...]]:
+    added: dict[tuple[str, str], list[int]] = {}
+    removed: dict[tuple[str, str], int] = {}
+    for place, content in live.items():
+        for key in _members(content, "add"):
+            added.setdefault(key, []).append(place)
+        for key in _members(content, "remove"):
+            removed[key] = removed.get(key, 0) | graph.before[place]
+    sets: dict[str, list[str]] = {}
+    for (name, member), places in added.items():
+        members = sets.setdefault(name, [])
+        if any(not removed.get((name, member), 0) >> place & 1 for place in places):
+            members.append(member)
+    return {name: tuple(sorted(members)) for name, members in sorted(sets.items())}
+
+
+def _records(
+    graph: Causality, live: Mapping[int, Mapping[str, Json]]
+) -> dict[str, tuple[Value, ...]]:
+    records: dict[str, list[Value]] = {}
+    for place in sorted(live):
+        for name, values in _part(live[place], "record").items():
+            for value in values if isinstance(values, list) else ():
+                records.setdefault(name, []).append(value_at(graph, place, value))
+    return {name: tuple(values) for name, values in sorted(records.items())}
+
+
+def _retraction(
+    graph: Causality, live: Mapping[int, Mapping[str, Json]]
+) -> tuple[bool, Conflict | None]:
+    setters = [place for place, content in live.items() if "retract" in content]
+    heads = graph.newest(setters)
+    said = {place: live[place]["retract"] is True for place in heads}
+    for place in [place for place in heads if said[place]]:
+        # An edit by somebody who had not seen the retraction speaks for keeping the thing.
+        for other, content in live.items():
+            is_edit = other not in setters and bool(_EFFECTS & content.keys())
+            if is_edit and graph.are_concurrent(place, other):
+                said.setdefault(other, False)
+    if len(set(said.values())) < 2:
+        return any(said.values()), None
+    values = tuple(value_at(graph, place, said[place]) for place in sorted(said))
+    return False, Conflict(RETRACTED, values)
+
+
+def _heads(graph: Causality) -> tuple[bytes, ...]:
+    places = graph.newest(range(len(graph.entries)))
+    return tuple(sorted(graph.entries[place].hash for place in places))
+
+
+def _facts(
+    graph: Causality, reads: list[_Read], undone: set[int], judged: moves.Judged
+) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(
+            entry,
+            reads[place].content,
+            "bad_move" if place in judged.refused else reads[place].flag,
+            place in undone,
+            judged.moved_from.get(place),
+        )
+        for place, entry in enumerate(graph.entries)
+    )

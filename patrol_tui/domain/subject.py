@@ -1,0 +1,125 @@
+"""How a kind of thing is declared: its facts, fields, states, moves and rights."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.state import State
+
+Role = Literal["officer", "lead", "subdistrict", "bureau", "auditor"]
+ROLES: tuple[Role, ...] = ("officer", "lead", "subdistrict", "bureau", "auditor")
+WRITERS: frozenset[Role] = frozenset(("officer", "lead", "subdistrict", "bureau"))
+
+FieldType = Literal[
+    "text", "choice", "choices", "integer", "decimal", "time", "flag", "coordinate", "object"
+]
+
+# The facts that every subject knows; a subject adds its own from OWN_FACTS on.
+CREATED, CHANGED, MOVED, NOTED, PHOTO_ADDED, RETRACTED, SETTLED, SHARED, UNDONE = range(1, 10)
+OWN_FACTS = 0x20
+GENERIC_FACTS: Mapping[int, str] = {
+    CREATED: "created",
+    CHANGED: "changed",
+    MOVED: "moved",
+    NOTED: "noted",
+    PHOTO_ADDED: "photo_added",
+    RETRACTED: "retracted",
+    SETTLED: "settled",
+    SHARED: "shared",
+    UNDONE: "undone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a subject.
+
+    Attributes:
+        name: its key in entries; one that ends in "/" stands for all that begin so.
+        type: what its value may be.
+        label: gettext msgid of its name.
+    """
+
+    name: str
+    type: FieldType
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowValues:
+    """What a list needs of a thing; the columns of the view table.
+
+    Attributes:
+        number: as people read it, or empty.
+        kind: id in the catalogue that its first column shows.
+        is_open: whether work is left.
+        title: where or what, in one line.
+        due_us: next deadline, or None.
+        begun_us: when it began.
+        search: all text that a search may find.
+        extra: further values that a list shows.
+    """
+
+    number: str
+    kind: str
+    is_open: bool
+    title: str
+    due_us: int | None
+    begun_us: int
+    search: str
+    extra: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of thing that entries speak of.
+
+    Attributes:
+        type: its name, such as "issue".
+        code: high byte of its facts' numbers; never reused.
+        facts: number of a fact, below 256, to its name in past tense.
+        fields: scalars, merged by the author's view; concurrent values are a conflict.
+        sets: names of observed-remove sets.
+        records: names of grow-only lists.
+        statuses: all states, the safest first.
+        first: the state that creating it gives, or empty if it has none.
+        moves: from a state, to the states one may move it to.
+        closing: states that evidence added at the same time contradicts.
+        rights: number of a fact to the roles that may write it; others need WRITERS.
+        row: what a list needs of it.
+    """
+
+    type: str
+    code: int
+    facts: Mapping[int, str]
+    fields: tuple[Field, ...]
+    sets: frozenset[str]
+    records: frozenset[str]
+    statuses: tuple[str, ...]
+    first: str
+    moves: Mapping[str, frozenset[str]]
+    closing: frozenset[str]
+    row: "Callable[[State], RowValues]"
+    rights: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+
+    def kind(self, fact: int) -> int:
+        """Return the number that entries carry for one of its facts."""
+        return self.code << 8 | fact
+
+    def fact_name(self, kind: int) -> str | None:
+        """Return the past-tense name of an entry's kind, or None if this program has none."""
+        return self.facts.get(kind & 0xFF) if kind >> 8 == self.code else None
+
+    def may_write(self, kind: int, roles: frozenset[Role]) -> bool:
+        """Return whether one of the roles may write entries of a kind."""
+        return bool(roles & self.rights.get(kind & 0xFF, WRITERS))
+
+    def field_named(self, name: str) -> Field | None:
+        """Return the declaration of a field, prefixes included."""
+        for declared in self.fields:
+            if name == declared.name or (
+                declared.name.endswith("/") and name.startswith(declared.name)
+            ):
+                return declared
+        return None

@@ -1,0 +1,107 @@
+"""An issue: from the first sight on the street to the archive, one thing (问题, 案件)."""
+
+from collections.abc import Mapping
+
+from patrol_tui.domain.errors import N_
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
+
+MEASURED = OWN_FACTS
+RECHECKED = OWN_FACTS + 1
+ENDED = frozenset(("closed", "archived", "declined", "voided"))
+FLAGS = ("extended", "suspended", "settled_on_spot")
+MEASURES = ("persuaded", "warned", "ordered", "settled", "handed_over")
+
+_MOVES: Mapping[str, frozenset[str]] = {
+    "reported": frozenset(("verified", "declined", "responded", "voided")),
+    "verified": frozenset(("filed", "declined", "responded", "voided")),
+    "filed": frozenset(("dispatched", "handling", "voided")),
+    "dispatched": frozenset(("handling", "returned", "voided")),
+    "returned": frozenset(("dispatched", "handling", "voided")),
+    "handling": frozenset(("responded", "returned", "voided")),
+    "responded": frozenset(("checked", "reworked", "voided")),
+    "reworked": frozenset(("handling", "responded", "voided")),
+    "checked": frozenset(("closed", "reworked", "voided")),
+    "closed": frozenset(("archived", "reworked")),
+    "declined": frozenset(("reported", "archived")),
+}
+
+
+def row(state: State) -> RowValues:
+    """Return what the list of issues needs of one."""
+    due = [
+        at for at in (state.integer("recheck_us"), state.integer("deadline_us")) if at is not None
+    ]
+    is_open = state.status not in ENDED and not state.is_retracted
+    return RowValues(
+        number=state.text("number"),
+        kind=state.text("kind"),
+        is_open=is_open,
+        title=state.text("place"),
+        due_us=min(due)
+        if due and is_open and "suspended" not in state.sets.get("flags", ())
+        else None,
+        begun_us=state.facts[0].entry.wall_us,
+        search=_search_text(state),
+        extra={
+            name: value
+            for name in ("lat_e7", "lon_e7", "checkpoint", "patrol")
+            if isinstance(value := state.fields.get(name), str | int)
+        }
+        | {
+            "photos": len(state.records.get("photos", ())),
+            "flags": ",".join(state.sets.get("flags", ())),
+        },
+    )
+
+
+def _search_text(state: State) -> str:
+    words = [str(value) for value in state.fields.values() if isinstance(value, str)]
+    words += [str(note.value) for note in state.records.get("notes", ())]
+    return "\n".join(words)
+
+
+ISSUE = Subject(
+    type="issue",
+    code=0x01,
+    facts={**GENERIC_FACTS, MEASURED: "measured", RECHECKED: "rechecked"},
+    fields=(
+        Field("kind", "choice", N_("kind")),
+        Field("number", "text", N_("number")),
+        Field("place", "text", N_("place")),
+        Field("note", "text", N_("seen")),
+        Field("checkpoint", "text", N_("checkpoint")),
+        Field("patrol", "text", N_("patrol")),
+        Field("lat_e7", "coordinate", N_("latitude")),
+        Field("lon_e7", "coordinate", N_("longitude")),
+        Field("party", "text", N_("party")),
+        Field("handed_to", "text", N_("handed over to")),
+        Field("lead", "text", N_("lead department")),
+        Field("deadline_us", "time", N_("deadline")),
+        Field("recheck_us", "time", N_("re-check")),
+        Field("recheck_result", "text", N_("re-check result")),
+        Field("code", "object", N_("category code")),
+        Field("part_of", "text", N_("added to")),
+    ),
+    sets=frozenset(("measures", "flags", "stations", "support", "tags")),
+    records=frozenset(("notes", "photos")),
+    statuses=(
+        "reported",
+        "verified",
+        "filed",
+        "dispatched",
+        "handling",
+        "returned",
+        "reworked",
+        "responded",
+        "checked",
+        "declined",
+        "voided",
+        "closed",
+        "archived",
+    ),
+    first="reported",
+    moves=_MOVES,
+    closing=ENDED,
+    row=row,
+)

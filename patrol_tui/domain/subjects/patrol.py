@@ -1,0 +1,62 @@
+"""A patrol: one walk of a route, with its checkpoints and checklist answers (巡查)."""
+
+from patrol_tui.domain.errors import N_
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
+
+ARRIVED, CHECKED, LEFT, PAUSED, RESUMED, FINISHED, CONFIRMED = range(OWN_FACTS, OWN_FACTS + 7)
+RESULTS = ("ok", "problem", "unchecked")
+
+
+def row(state: State) -> RowValues:
+    """Return what the list of patrols needs of one."""
+    return RowValues(
+        number=state.text("number"),
+        kind=state.text("route"),
+        is_open=state.status != "finished" and not state.is_retracted,
+        title=state.text("route"),
+        due_us=None,
+        begun_us=state.integer("started_us") or state.facts[0].entry.wall_us,
+        search=f"{state.text('number')}\n{state.text('weather')}",
+        extra={"finished_us": state.integer("finished_us") or 0},
+    )
+
+
+PATROL = Subject(
+    type="patrol",
+    code=0x02,
+    facts={
+        **GENERIC_FACTS,
+        ARRIVED: "arrived",
+        CHECKED: "checked",
+        LEFT: "left",
+        PAUSED: "paused",
+        RESUMED: "resumed",
+        FINISHED: "finished",
+        CONFIRMED: "confirmed",
+    },
+    fields=(
+        Field("route", "choice", N_("route")),
+        Field("number", "text", N_("number")),
+        Field("weather", "text", N_("weather")),
+        Field("travel", "choice", N_("means of travel")),
+        Field("shift", "choice", N_("shift")),
+        Field("started_us", "time", N_("started")),
+        Field("finished_us", "time", N_("finished")),
+        Field("arrived/", "time", N_("arrived")),
+        Field("left/", "time", N_("left")),
+        Field("skipped/", "text", N_("skipped")),
+        Field("check/", "object", N_("checked")),
+        Field("confirmed/", "time", N_("confirmed")),
+    ),
+    sets=frozenset(("partners", "members", "stations")),
+    records=frozenset(("notes", "photos", "pauses")),
+    statuses=("walking", "paused", "finished"),
+    first="walking",
+    moves={
+        "walking": frozenset(("paused", "finished")),
+        "paused": frozenset(("walking", "finished")),
+    },
+    closing=frozenset(("finished",)),
+    row=row,
+)
