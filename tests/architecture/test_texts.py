@@ -1,4 +1,4 @@
-"""Every text a user sees has its Chinese, and the Chinese that is shipped is the one that was written."""
+"""Every text a user sees has its Chinese, and what is shipped is what was written."""
 
 from pathlib import Path
 
