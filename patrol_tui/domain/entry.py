@@ -76,7 +76,7 @@ def unpack_header(data: bytes) -> Header:
         struct.error: the length is wrong.
     """
     fields = _HEADER.unpack(data)
-    return Header(*fields[1:], fields[0])
+    return Header(*fields[1:], *fields[:1])
 
 
 @dataclass(frozen=True, slots=True)

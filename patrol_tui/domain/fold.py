@@ -190,7 +190,7 @@ def _retraction(
             is_edit = other not in setters and bool(_EFFECTS & content.keys())
             if is_edit and graph.are_concurrent(place, other):
                 said.setdefault(other, False)
-    if len(set(said.values())) < 2:
+    if len(set(said.values())) <= 1:
         return any(said.values()), None
     values = tuple(value_at(graph, place, said[place]) for place in sorted(said))
     return False, Conflict(RETRACTED, values)

@@ -76,7 +76,7 @@ def final_status(
     everything = (1 << len(graph.entries)) - 1
     seen = sorted(visible_states(subject, graph, live, judged, everything))
     status = safest(subject, [state for _, state in seen])
-    if len({state for _, state in seen}) < 2:
+    if len({state for _, state in seen}) <= 1:
         return status, None
     values = tuple(
         Value(
