@@ -25,9 +25,9 @@ class FieldType(StrEnum):
     PHONE = "phone"
 
     @classmethod
-    def _missing_(cls, value: object) -> Self:
+    def _missing_(cls, value: object) -> Self | None:
         """Take a type of a newer version for plain text, so that the form still opens."""
-        return cls("text")
+        return cls.TEXT if value else super()._missing_(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

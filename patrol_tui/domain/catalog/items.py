@@ -63,9 +63,9 @@ def shape_of(kind: Hashable) -> Shape:
     """Return the shape of a dataclass or of the type of one of its fields."""
     if isinstance(kind, UnionType):
         inner = next(part for part in get_args(kind) if part is not NoneType)
-        return replace(shape_of(inner), optional=True)
+        return replace(shape_of(cast("Hashable", inner)), optional=True)
     if get_origin(kind) is tuple:
-        return Shape(form="list", inner=shape_of(get_args(kind)[0]))
+        return Shape(form="list", inner=shape_of(cast("Hashable", get_args(kind)[0])))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return Shape(form="one_of", make=kind, words=tuple(kind))
     if isinstance(kind, type) and is_dataclass(kind):
@@ -73,7 +73,7 @@ def shape_of(kind: Hashable) -> Shape:
         return Shape(
             form="record",
             make=kind,
-            fields={member.name: shape_of(member.type) for member in members},
+            fields={part.name: shape_of(cast("Hashable", part.type)) for part in members},
             required=frozenset(member.name for member in members if member.default is MISSING),
         )
     return Shape(form=_FORMS[cast("type", kind)])
