@@ -1,0 +1,20 @@
+"""What is wrong with a file that a person wrote, and where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from patrol_tui.domain.errors import PatrolError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake; `line` counts from 1, and is 0 where it concerns the whole file."""
+
+    path: str
+    line: int
+    error: PatrolError
+
+    def text(self, translate: Callable[[str], str]) -> str:
+        """Return place and message in the language of `translate`."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.error.text(translate)}"
