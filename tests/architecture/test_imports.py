@@ -1,0 +1,67 @@
+"""What is heavy is not loaded before it is wanted. Modules are counted, not milliseconds."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.source_files import ROOT, modules
+
+HEAVY = {
+    "PIL",
+    "chinese_calendar",
+    "docx",
+    "docxtpl",
+    "fpdf",
+    "keyring",
+    "nacl",
+    "psycopg",
+    "pydantic",
+    "python_calamine",
+    "rich",
+    "segno",
+    "sqlalchemy",
+    "sqlcipher3",
+    "sqlmodel",
+    "textual",
+    "typer",
+    "xlsxwriter",
+    "yaml",
+}
+PROBE = "import sys; {start}; print(*sorted({heavy} & set(sys.modules)))"
+
+
+def loaded_by(start: str) -> set[str]:
+    """Return which heavy modules a fresh process holds after a statement."""
+    script = PROBE.format(start=start, heavy=HEAVY)
+    command = [sys.executable, "-W", "error", "-c", script]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def below(package: str) -> str:
+    """Return the statement that imports every module of a package."""
+    return "import " + ", ".join(name for name in modules() if name.startswith(package))
+
+
+def test_the_start_of_the_program_loads_nothing_heavy() -> None:
+    assert loaded_by("import patrol_tui.__main__") == set()
+
+
+def test_the_version_is_told_without_loading_anything() -> None:
+    assert (
+        loaded_by(
+            "sys.argv = ['patrol-tui', '--version']; from patrol_tui.__main__ import main; main()"
+        )
+        == set()
+    )
+
+
+@pytest.mark.parametrize("leaf", ["clock", "language", "logs", "settings"])
+def test_a_leaf_is_light(leaf: str) -> None:
+    assert loaded_by(f"import patrol_tui.{leaf}") == set()
+
+
+@pytest.mark.parametrize("layer", ["patrol_tui.domain", "patrol_tui.services"])
+def test_rules_and_use_cases_need_the_standard_library_only(layer: str) -> None:
+    assert loaded_by(below(layer)) == set()
