@@ -79,6 +79,7 @@ ISSUE = Subject(
         Field("lead", "text", N_("lead department")),
         Field("deadline_us", "time", N_("deadline")),
         Field("recheck_us", "time", N_("re-check")),
+        Field("rechecked_us", "time", N_("re-checked")),
         Field("recheck_result", "text", N_("re-check result")),
         Field("code", "object", N_("category code")),
         Field("part_of", "text", N_("added to")),

@@ -38,6 +38,7 @@ PATROL = Subject(
     fields=(
         Field("route", "choice", N_("route")),
         Field("number", "text", N_("number")),
+        Field("officer", "text", N_("officer")),
         Field("weather", "text", N_("weather")),
         Field("travel", "choice", N_("means of travel")),
         Field("shift", "choice", N_("shift")),

@@ -1,0 +1,68 @@
+"""What a decision may know beside the thing it decides about."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.errors import N_, NotFound, Refused
+from patrol_tui.domain.times import in_zone
+from patrol_tui.services.ports import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who decides, with what, and when.
+
+    Attributes:
+        writer: the officer at this laptop.
+        catalog: what the district has laid down.
+        now_us: microseconds since 1970 UTC.
+    """
+
+    writer: Writer
+    catalog: Catalog
+    now_us: int
+
+    @property
+    def zone(self) -> tzinfo:
+        """Return the zone in which days and deadlines are reckoned."""
+        return ZoneInfo(self.catalog.district.zone)
+
+    def number_prefix(self, letter: str = "") -> str:
+        """Return the beginning of a new number: station, day, device."""
+        day = in_zone(self.now_us, self.zone).strftime("%y%m%d")
+        code = self.catalog.station(self.writer.station_code).code
+        return f"{code}-{letter}{day}-{self.writer.device_number:02d}-"
+
+    def shift_at(self, minute: int) -> str:
+        """Return the id of the shift that a minute of the day falls into, or an empty text."""
+        for shift in self.catalog.shifts.values():
+            if shift.start_min <= minute < shift.end_min:
+                return shift.id
+        return ""
+
+    def station_id(self, text: str) -> str:
+        """Return the id of the station that a text names, or raise NotFound."""
+        return self.catalog.station(text).id
+
+
+def required(text: str, message: str) -> str:
+    """Return a text without outer space.
+
+    Raises:
+        Refused: nothing is left of it; with the message given.
+    """
+    plain = text.strip()
+    if not plain:
+        raise Refused(message)
+    return plain
+
+
+def unknown_status(status: str, known: tuple[str, ...]) -> NotFound:
+    """Return the error for a state that does not exist."""
+    return NotFound(
+        N_("There is no status {status}. Known are: {known}."),
+        status=status,
+        known=", ".join(known),
+    )

@@ -1,0 +1,86 @@
+"""Photos: durable on this laptop first, then named by an entry."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from patrol_tui.services.issues import PhotoRef
+from patrol_tui.services.requests import PhotoFile
+
+
+class TakenPhoto(Protocol):
+    """A file that truly is a photo, and what it says of itself."""
+
+    @property
+    def data(self) -> bytes:
+        """Return the file's bytes, untouched."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """Return its type, such as image/jpeg."""
+        ...
+
+    @property
+    def thumbnail_jpeg(self) -> bytes:
+        """Return a small copy."""
+        ...
+
+    @property
+    def taken_at_us(self) -> int | None:
+        """Return when the camera says it was taken."""
+        ...
+
+    @property
+    def lat_e7(self) -> int | None:
+        """Return where the camera says it was taken."""
+        ...
+
+    @property
+    def lon_e7(self) -> int | None:
+        """Return where the camera says it was taken."""
+        ...
+
+
+PhotoReader = Callable[[Path], TakenPhoto]
+"""Reads a photo file; raises Refused where it is none."""
+
+
+class PhotoStore(Protocol):
+    """Where photos lie on this laptop."""
+
+    def put(self, data: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
+        """Keep a photo and return its SHA-256 once it is durable."""
+        ...
+
+
+class Photos:
+    """Takes photo files into the laptop's store."""
+
+    def __init__(self, store: PhotoStore, read: PhotoReader) -> None:
+        self._store = store
+        self._read = read
+
+    def take_in(self, files: Sequence[PhotoFile]) -> tuple[PhotoRef, ...]:
+        """Return references to photos that are now durable here.
+
+        All files are read before the first is kept, so one that is no photo stops them all.
+
+        Raises:
+            Refused: a file is missing, too large, or no photo.
+            NotSaved: the disk refused.
+        """
+        taken = [(self._read(file.path), file.caption) for file in files]
+        return tuple(self._keep(photo, caption) for photo, caption in taken)
+
+    def _keep(self, photo: TakenPhoto, caption: str) -> PhotoRef:
+        blob = self._store.put(photo.data, photo.media_type, photo.thumbnail_jpeg)
+        return PhotoRef(
+            hash=blob,
+            size_bytes=len(photo.data),
+            media_type=photo.media_type,
+            caption=caption.strip(),
+            taken_at_us=photo.taken_at_us,
+            lat_e7=photo.lat_e7,
+            lon_e7=photo.lon_e7,
+        )

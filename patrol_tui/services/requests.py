@@ -1,0 +1,199 @@
+"""What a shell can ask for. `Office.perform` carries it out.
+
+`heads` are the subject's heads that were on the screen; None takes those that are held now, as a
+command line does, which reads and writes in one go.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from patrol_tui.domain.payload import Json
+
+Heads = tuple[bytes, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A photo to attach: where it lies, and what it shows."""
+
+    path: Path
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordIssue:
+    """Record an issue on the spot.
+
+    Attributes:
+        kind: id in the catalogue.
+        fields: answers to the kind's own form, as typed.
+        answers: checkpoint and item of the patrol under way that this is the answer to.
+        subject: the identity to give it; None makes a new one.
+    """
+
+    kind: str
+    place: str
+    note: str
+    lat_e7: int | None = None
+    lon_e7: int | None = None
+    checkpoint: str = ""
+    photos: tuple[PhotoFile, ...] = ()
+    measures: tuple[str, ...] = ()
+    deadline_us: int | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[str, str] | None = None
+    subject: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetFields:
+    """Correct fields of a thing; values as typed, an empty one clears the field."""
+
+    subject: bytes
+    values: Mapping[str, str]
+    reason: str = ""
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Move a thing to another state."""
+
+    subject: bytes
+    status: str
+    reason: str = ""
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Add a note; it is never changed, a further one corrects it."""
+
+    subject: bytes
+    text: str
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddPhotos:
+    """Attach photos to a thing."""
+
+    subject: bytes
+    photos: tuple[PhotoFile, ...]
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """Write down what a re-check found."""
+
+    subject: bytes
+    result: str
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Let another station take part in a thing."""
+
+    subject: bytes
+    station: str
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retract:
+    """Take a thing back, with the reason; nothing of it disappears."""
+
+    subject: bytes
+    reason: str
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Settle what two people wrote of one field.
+
+    Attributes:
+        take: entry whose value is right, or None.
+        value: the right value as typed, where none of them is.
+    """
+
+    subject: bytes
+    field: str
+    take: bytes | None = None
+    value: str | None = None
+    reason: str = ""
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLast:
+    """Take back one's own last step on a thing, while nothing of it was sent."""
+
+    subject: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StartPatrol:
+    """Begin a patrol."""
+
+    route: str
+    partners: tuple[str, ...] = ()
+    weather: str = ""
+    travel: str = "walk"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """Come to a checkpoint; the one before it is left."""
+
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Answer an item of the checklist: ok, problem or unchecked (with the reason)."""
+
+    checkpoint: str
+    item: str
+    result: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave a checkpoint."""
+
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Interrupt the patrol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with the patrol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """End the patrol; every checkpoint that was not visited needs a reason."""
+
+    skipped: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRoute:
+    """Add a route to the home station's catalogue, or replace the one of its id."""
+
+    body: Mapping[str, Json]
+    route: str
+
+
+PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish
+ThingRequest = SetFields | Move | Note | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
+Request = RecordIssue | StartPatrol | PublishRoute | PatrolRequest | ThingRequest
