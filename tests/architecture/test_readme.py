@@ -1,0 +1,31 @@
+"""What the README promises is what is there."""
+
+import re
+
+from tests.architecture.source_files import PACKAGE, ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TESTS = "python -m pytest -n 2"
+
+
+def test_the_test_command_is_the_one_that_the_checks_run() -> None:
+    assert f".venv/bin/{TESTS}\n" in README
+    assert f"{TESTS} |" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_file_the_readme_speaks_of_exists() -> None:
+    named = re.findall(r"`((?:patrol_tui|tests|data|\.ci)/[\w./]+)`", README)
+    linked = re.findall(r"\]\(([\w./]+)\)", README)
+    placeholders = {"patrol_tui/locale/zh/LC_MESSAGES/AREA.po"}
+    assert [name for name in {*named, *linked} - placeholders if not (ROOT / name).exists()] == []
+
+
+def test_the_first_screen_holds_both_commands() -> None:
+    first = README.splitlines()[:30]
+    assert sum(line.startswith("python3 -m venv ") for line in first) == 2
+
+
+def test_the_changelog_speaks_of_this_version() -> None:
+    from patrol_tui import __version__
+
+    assert f"## {__version__}" in (PACKAGE / "CHANGELOG.md").read_text(encoding="utf-8")
