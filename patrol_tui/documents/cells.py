@@ -3,7 +3,7 @@
 import re
 from zoneinfo import ZoneInfo
 
-from patrol_tui.domain.table import Cell, Column, day_of, local_time
+from patrol_tui.domain.table import Cell, Column, day_meant, local_time
 from patrol_tui.language import _
 
 EXCEL_TEXT_UNITS = 32_767  # of UTF-16: the most that Excel keeps in a cell
@@ -52,7 +52,7 @@ def csv_cell(cell: Cell, column: Column, zone: ZoneInfo) -> str:
     """Return a cell as text; numbers and times stay plain, only text is guarded."""
     if cell is None:
         return ""
-    if column.kind == "date" and (day := day_of(cell, zone)):
+    if column.kind == "date" and (day := day_meant(cell, zone)):
         return day.isoformat()
     return csv_text(cell) if isinstance(cell, str) else _number(cell, column, zone)
 

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format as Style  # type: ignore[import-untyped]
 
 from patrol_tui.documents.cells import decimal_text, excel_text, readable
-from patrol_tui.domain.table import Cell, Column, Row, Table, day_of, local_time, width_in_cells
+from patrol_tui.domain.table import Cell, Column, Row, Table, day_meant, local_time, width_in_cells
 from patrol_tui.language import _
 
 MAX_ROWS = 1_048_576  # of a sheet; what is more goes on to a further one
@@ -184,7 +184,7 @@ def _calendar(cell: str | int, column: Column, zone: ZoneInfo) -> date | datetim
     """Return what Excel can keep as a real date or time."""
     found: date | datetime | None = None
     if column.kind == "date":
-        found = day_of(cell, zone)
+        found = day_meant(cell, zone)
     elif column.kind == "time" and isinstance(cell, int):
         moment = local_time(cell, zone)
         found = moment.replace(microsecond=0, tzinfo=None) if moment else None

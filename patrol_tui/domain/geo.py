@@ -3,19 +3,14 @@
 import math
 import unicodedata
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
-from typing import NamedTuple
 
 E7 = 10_000_000
+LatLon = tuple[int, int]
+"""Latitude and longitude."""
+
 MAX_LAT_E7 = 90 * E7
 MAX_LON_E7 = 180 * E7
 _EARTH_RADIUS_M = 6_371_008.8  # mean radius of WGS-84
-
-
-class Position(NamedTuple):
-    """A point; a plain tuple of two ints serves as well."""
-
-    lat_e7: int
-    lon_e7: int
 
 
 def is_on_earth(lat_e7: int, lon_e7: int) -> bool:
@@ -23,7 +18,7 @@ def is_on_earth(lat_e7: int, lon_e7: int) -> bool:
     return abs(lat_e7) <= MAX_LAT_E7 and abs(lon_e7) <= MAX_LON_E7
 
 
-def distance_m(here: tuple[int, int], there: tuple[int, int]) -> int:
+def distance_m(here: LatLon, there: LatLon) -> int:
     """Return the great-circle distance in whole metres, within 0.6 % of the ellipsoid's."""
     lat_a, lat_b = math.radians(here[0] / E7), math.radians(there[0] / E7)
     half_lat = (lat_b - lat_a) / 2

@@ -17,21 +17,20 @@ Text in a column of another kind stays text: a writer never drops what it cannot
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from patrol_tui.domain.errors import Refused
 from patrol_tui.domain.geo import is_on_earth
+from patrol_tui.domain.times import in_zone
 
 Kind = Literal["text", "integer", "decimal", "time", "date", "flag"]
 Cell = str | int | None
 Row = Sequence[Cell]
 Progress = Callable[[int], bool]
 """Told now and then how many rows are written; its answer is whether to go on."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Cancelled(Refused):
@@ -134,12 +133,12 @@ def never_cancelled(_rows: int) -> bool:
 def local_time(time_us: int, zone: ZoneInfo) -> datetime | None:
     """Return the time in a zone, or None if no calendar reaches so far."""
     try:
-        return (_EPOCH + timedelta(microseconds=time_us)).astimezone(zone)
+        return in_zone(time_us, zone)
     except OverflowError:
         return None
 
 
-def day_of(value: str | int, zone: ZoneInfo) -> date | None:
+def day_meant(value: str | int, zone: ZoneInfo) -> date | None:
     """Return the day that a `date` cell means, or None if it means none."""
     if isinstance(value, int):
         moment = local_time(value, zone)
@@ -155,7 +154,7 @@ def meaning(cell: Cell, column: Column, zone: ZoneInfo) -> str | int | float | b
     if cell is None or (isinstance(cell, str) and column.kind != "date"):
         return cell
     if column.kind == "date":
-        day = day_of(cell, zone)
+        day = day_meant(cell, zone)
         return day.isoformat() if day else cell
     if isinstance(cell, str):
         return cell

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.geo import E7, Position, degrees_e7, degrees_text, distance_m, is_on_earth
+from patrol_tui.domain.geo import E7, degrees_e7, degrees_text, distance_m, is_on_earth
 
 LATS = st.integers(-90 * E7, 90 * E7)
 LONS = st.integers(-180 * E7, 180 * E7)
@@ -13,8 +13,8 @@ def test_a_minute_of_latitude_is_a_nautical_mile() -> None:
 
 
 def test_a_step_of_a_few_metres_is_measured_in_metres() -> None:
-    here = Position(306_127_000, 1_143_051_000)
-    assert distance_m(here, (here.lat_e7 + 900, here.lon_e7)) == 10
+    here = (306_127_000, 1_143_051_000)
+    assert distance_m(here, (here[0] + 900, here[1])) == 10
 
 
 def test_two_poles_are_half_a_circumference_apart() -> None:

@@ -9,7 +9,7 @@ from patrol_tui.domain.table import (
     Feature,
     Kind,
     Table,
-    day_of,
+    day_meant,
     features,
     local_time,
     meaning,
@@ -55,8 +55,8 @@ def test_no_calendar_reaches_the_year_33658() -> None:
 
 
 def test_a_day_is_that_of_the_zone() -> None:
-    assert day_of(EIGHT_US - 1, SHANGHAI) == date(2026, 11, 19)
-    assert day_of(EIGHT_US - 1, ZoneInfo("UTC")) == date(2026, 11, 18)
+    assert day_meant(EIGHT_US - 1, SHANGHAI) == date(2026, 11, 19)
+    assert day_meant(EIGHT_US - 1, ZoneInfo("UTC")) == date(2026, 11, 18)
 
 
 def test_a_chinese_character_takes_two_cells() -> None:

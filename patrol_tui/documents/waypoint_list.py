@@ -1,0 +1,65 @@
+"""Checks waypoints one by one and keeps what is wrong with them."""
+
+import re
+from pathlib import Path
+
+from patrol_tui.domain.errors import N_, PatrolError, Refused
+from patrol_tui.domain.geo import degrees_e7, is_on_earth
+from patrol_tui.domain.problem import Problem
+from patrol_tui.domain.text import inert
+from patrol_tui.domain.waypoint import Waypoint, WaypointFile
+
+MAX_WAYPOINTS = 5_000
+_MAX_NAME, _MAX_NOTE = 200, 4_000
+_BETWEEN_ITEMS = re.compile(r"[;；|｜\n]")
+
+
+class WaypointList:
+    """Takes waypoints as a file words them."""
+
+    def __init__(self, path: Path) -> None:
+        """Start with none; `path` is named in problems."""
+        self._path = path
+        self._waypoints: list[Waypoint] = []
+        self._problems: list[Problem] = []
+
+    def problem(self, line: int, error: PatrolError) -> None:
+        """Keep what is wrong in a line or row."""
+        self._problems.append(Problem(str(self._path), line, error))
+
+    def add(
+        self, line: int, name: str, lat: str, lon: str, *, note: str = "", items: str = ""
+    ) -> None:
+        """Take a waypoint, or keep why it is none.
+
+        Raises:
+            Refused: the file holds far more points than a route can have.
+        """
+        if len(self._waypoints) + len(self._problems) >= MAX_WAYPOINTS:
+            template = N_("{path} holds more than {count} points.")
+            raise Refused(template, path=self._path, count=MAX_WAYPOINTS)
+        lat_e7, lon_e7 = degrees_e7(lat), degrees_e7(lon)
+        if lat_e7 is None or lon_e7 is None:
+            template = N_("“{lat}, {lon}” are no decimal degrees, such as 30.6127, 114.3051.")
+            self.problem(line, Refused(template, lat=inert(lat), lon=inert(lon)))
+        elif is_on_earth(lat_e7, lon_e7):
+            shown = inert(name).strip()[:_MAX_NAME] or f"#{len(self._waypoints) + 1}"
+            words = tuple(filter(None, map(_line, _BETWEEN_ITEMS.split(items))))
+            remark = inert(note, lines=True).strip()[:_MAX_NOTE]
+            self._waypoints.append(Waypoint(shown, lat_e7, lon_e7, remark, words))
+        elif is_on_earth(lon_e7, lat_e7):
+            template = N_("{lat} is no latitude; are latitude and longitude swapped?")
+            self.problem(line, Refused(template, lat=inert(lat)))
+        else:
+            template = N_("“{lat}, {lon}” is no place on earth.")
+            self.problem(line, Refused(template, lat=inert(lat), lon=inert(lon)))
+
+    def result(self) -> WaypointFile:
+        """Return what was taken and what was not."""
+        if not self._waypoints and not self._problems:
+            self.problem(0, Refused(N_("The file holds no point.")))
+        return WaypointFile(tuple(self._waypoints), tuple(self._problems))
+
+
+def _line(text: str) -> str:
+    return inert(text).strip()[:_MAX_NAME]
