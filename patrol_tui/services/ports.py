@@ -279,6 +279,14 @@ class PhotoNeed:
     caption: str
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An entry of somebody else, and when the shared ledger took it."""
+
+    entry: Entry
+    received_at_us: int
+
+
 class Ledger(Protocol):
     """The laptop's ledger: entries, folded views, heads, logs."""
 
@@ -332,6 +340,10 @@ class Ledger(Protocol):
 
     def entries_written(self, from_us: int, to_us: int) -> tuple[Entry, ...]:
         """Return own entries whose claimed time lies in a span, oldest first."""
+        ...
+
+    def entries_from_others(self, since_us: int, limit: int) -> tuple[Received, ...]:
+        """Return others' entries that the shared ledger took since a time, newest first."""
         ...
 
     def catalog_items(self) -> Iterable[Item]:

@@ -28,31 +28,36 @@ _MOVES: Mapping[str, frozenset[str]] = {
 
 
 def row(state: State) -> RowValues:
-    """Return what the list of issues needs of one."""
-    due = [
-        at for at in (state.integer("recheck_us"), state.integer("deadline_us")) if at is not None
-    ]
+    """Return what the list of issues needs of one; `extra` says what is due: recheck, deadline."""
+    flags = state.sets.get("flags", ())
     is_open = state.status not in ENDED and not state.is_retracted
+    due = _due(state) if is_open and "suspended" not in flags else None
+    extra = {
+        name: value
+        for name in ("lat_e7", "lon_e7", "checkpoint", "patrol")
+        if isinstance(value := state.fields.get(name), str | int)
+    }
     return RowValues(
         number=state.text("number"),
         kind=state.text("kind"),
         is_open=is_open,
         title=state.text("place"),
-        due_us=min(due)
-        if due and is_open and "suspended" not in state.sets.get("flags", ())
-        else None,
+        due_us=due[0] if due else None,
         begun_us=state.facts[0].entry.wall_us,
         search=_search_text(state),
-        extra={
-            name: value
-            for name in ("lat_e7", "lon_e7", "checkpoint", "patrol")
-            if isinstance(value := state.fields.get(name), str | int)
-        }
+        extra=extra
         | {
             "photos": len(state.records.get("photos", ())),
-            "flags": ",".join(state.sets.get("flags", ())),
+            "flags": ",".join(flags),
+            "due": due[1] if due else "",
         },
     )
+
+
+def _due(state: State) -> tuple[int, str] | None:
+    clocks = ((state.integer("recheck_us"), "recheck"), (state.integer("deadline_us"), "deadline"))
+    running = [(at_us, what) for at_us, what in clocks if at_us is not None]
+    return min(running) if running else None
 
 
 def _search_text(state: State) -> str:

@@ -1,0 +1,154 @@
+"""Today in one look: where I stand, what is due, what came in, what is not yet in the ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from patrol_tui.domain import payload
+from patrol_tui.domain.catalog import Catalog, Shift
+from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import CREATED, MOVED
+from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.subjects.patrol import ARRIVED, CHECKED, PATROL
+from patrol_tui.domain.times import day_of, day_start_us, in_zone
+from patrol_tui.services.desk import Desk
+from patrol_tui.services.ports import Counts, Ledger, ListQuery, Row
+from patrol_tui.services.walk import Walk, walk
+
+DUE_SHOWN = 50
+NEWS_SHOWN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What others wrote since yesterday, of one sort.
+
+    Attributes:
+        what: assigned, changed, answered or new; ids of work marks.
+        count: how many things it is about.
+        newest_us: when the shared ledger took the newest of them.
+    """
+
+    what: str
+    count: int
+    newest_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftSummary:
+    """What this laptop's officer did since the shift began."""
+
+    stops: int
+    answers: int
+    issues: int
+    measures: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The first screen.
+
+    Attributes:
+        patrol: the patrol under way, or None.
+        shift: the shift that runs now, or None between shifts.
+        shift_start_us: when it began; the day's start between shifts.
+        shift_end_us: when it ends; the day's end between shifts.
+        due: what is due before the day ends, overdue things first.
+        due_count: how many there are, also beyond those listed.
+    """
+
+    patrol: Walk | None
+    shift: Shift | None
+    shift_start_us: int
+    shift_end_us: int
+    due: tuple[Row, ...]
+    due_count: int
+    news: tuple[News, ...]
+    counts: Counts
+    summary: ShiftSummary
+
+
+def today(ledger: Ledger, desk: Desk, under_way: State | None) -> Today:
+    """Return what the officer must know now."""
+    day = day_of(desk.now_us, desk.zone)
+    begin_us = day_start_us(day, desk.zone)
+    end_us = day_start_us(day + timedelta(days=1), desk.zone)
+    shift, start_us, finish_us = _shift(desk, begin_us, end_us)
+    due = ListQuery("issue", only_open=True, due_before_us=end_us, order="due")
+    own = ledger.entries_written(start_us, end_us)
+    yesterday_us = day_start_us(day - timedelta(days=1), desk.zone)
+    return Today(
+        patrol=walk(under_way, desk.catalog, desk.now_us) if under_way else None,
+        shift=shift,
+        shift_start_us=start_us,
+        shift_end_us=finish_us,
+        due=ledger.page(due, limit=DUE_SHOWN).rows,
+        due_count=ledger.count(due),
+        news=_news(ledger, yesterday_us),
+        counts=ledger.counts(),
+        summary=_summary(own, desk.catalog),
+    )
+
+
+def _shift(desk: Desk, begin_us: int, end_us: int) -> tuple[Shift | None, int, int]:
+    local = in_zone(desk.now_us, desk.zone)
+    shift = desk.catalog.shifts.get(desk.shift_at(local.hour * 60 + local.minute))
+    if shift is None:
+        return None, begin_us, end_us
+    start_us = begin_us + shift.start_min * MINUTE_US
+    return shift, start_us, begin_us + shift.end_min * MINUTE_US
+
+
+def _news(ledger: Ledger, since_us: int) -> tuple[News, ...]:
+    things: dict[str, set[bytes]] = {}
+    newest: dict[str, int] = {}
+    for received in ledger.entries_from_others(since_us, NEWS_SHOWN):
+        what = _sort_of_news(received.entry)
+        if what is not None:
+            things.setdefault(what, set()).add(received.entry.subject)
+            newest[what] = max(newest.get(what, 0), received.received_at_us)
+    return tuple(
+        News(what, len(things[what]), newest[what])
+        for what in sorted(things, key=lambda what: -newest[what])
+    )
+
+
+def _sort_of_news(entry: Entry) -> str | None:
+    if entry.kind >> 8 != ISSUE.code:
+        return None
+    fact = entry.kind & 0xFF
+    if fact == CREATED:
+        return "new"
+    if fact != MOVED or entry.payload is None:
+        return "changed"
+    try:
+        status = payload.decode(entry.payload).get("move")
+    except Corrupt:
+        return "changed"
+    return {"dispatched": "assigned", "responded": "answered"}.get(str(status), "changed")
+
+
+def _summary(own: Sequence[Entry], catalog: Catalog) -> ShiftSummary:
+    stops = answers = issues = 0
+    measures = dict.fromkeys(catalog.measures, 0)
+    for entry in own:
+        stops += entry.kind == PATROL.kind(ARRIVED)
+        answers += entry.kind == PATROL.kind(CHECKED)
+        if entry.kind == ISSUE.kind(CREATED):
+            issues += 1
+            for measure in _measures(entry):
+                measures[measure] = measures.get(measure, 0) + 1
+    used = tuple((measure, count) for measure, count in measures.items() if count)
+    return ShiftSummary(stops, answers, issues, used)
+
+
+def _measures(entry: Entry) -> list[str]:
+    try:
+        added = payload.decode(entry.payload or b"").get("add")
+    except Corrupt:
+        return []
+    members = added.get("measures") if isinstance(added, dict) else None
+    return [str(member) for member in members] if isinstance(members, list) else []
