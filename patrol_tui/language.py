@@ -22,6 +22,8 @@ class _Voice:
         self.catalogues: gettext.NullTranslations | None = None
 
     def speak(self, language: Language) -> None:
+        if language == self.language:
+            return
         self.language = language
         self.known = {}
         self.catalogues = None

@@ -7,11 +7,18 @@ from importlib.util import find_spec
 import pytest
 from hypothesis import HealthCheck, settings
 
+from patrol_tui.language import set_language
+
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.register_profile(
     "search", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "checks"))
+
+
+@pytest.fixture(autouse=True)
+def _each_test_begins_in_chinese() -> None:
+    set_language("zh")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

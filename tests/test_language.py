@@ -1,10 +1,8 @@
 """Chinese unless English is asked for."""
 
 import gettext
-from collections.abc import Iterator
 from string import Formatter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,16 +12,16 @@ from patrol_tui.language import _, catalogues_of, current, is_language, ngettext
 TEXT = "A run of entries is cut short."
 
 
-@pytest.fixture(autouse=True)
-def _chinese_before_and_after() -> Iterator[None]:
-    set_language("zh")
-    yield
-    set_language("zh")
-
-
 def test_chinese_is_spoken_unless_asked_otherwise() -> None:
     assert current() == "zh"
     assert _(TEXT) == "一段条目不完整。"
+
+
+def test_the_language_can_be_changed_back() -> None:
+    set_language("en")
+    set_language("zh")
+    assert _(TEXT) == "一段条目不完整。"
+    assert ngettext("{n} entry", "{n} entries", 2) == "{n} entries"
 
 
 def test_english_is_what_the_code_says() -> None:

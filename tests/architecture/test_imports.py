@@ -65,3 +65,9 @@ def test_a_leaf_is_light(leaf: str) -> None:
 @pytest.mark.parametrize("layer", ["patrol_tui.domain", "patrol_tui.services"])
 def test_rules_and_use_cases_need_the_standard_library_only(layer: str) -> None:
     assert loaded_by(below(layer)) == set()
+
+
+def test_the_screens_wait_for_no_database_layer() -> None:
+    loaded = loaded_by(below("patrol_tui.tui"))
+    assert "textual" in loaded
+    assert loaded <= {"textual", "rich", "PIL"}

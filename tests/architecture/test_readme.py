@@ -2,6 +2,7 @@
 
 import re
 
+from patrol_tui.packaging.readme_keys import with_keys
 from tests.architecture.source_files import PACKAGE, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,3 +30,7 @@ def test_the_changelog_speaks_of_this_version() -> None:
     from patrol_tui import __version__
 
     assert f"## {__version__}" in (PACKAGE / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_table_of_keys_is_the_one_that_the_screens_read() -> None:
+    assert with_keys(README) == README, "run `python -m patrol_tui.packaging.readme_keys`"
