@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from babel.messages.catalog import Message
+
 from patrol_tui.packaging.po_files import (
     areas,
     compiled,
@@ -53,13 +55,21 @@ def fill(chosen: list[str]) -> int:
         given.update(json.loads(Path(name).read_text(encoding="utf-8")))
     for area in areas():
         catalogue = read(area)
-        for message in catalogue:
-            plural = isinstance(message.id, tuple)
-            chinese = given.get(message.id[0] if plural else str(message.id))
-            if message.id and chinese:
-                message.string = (chinese,) if plural else chinese
-        write(area, catalogue)
+        # What nothing is given for stays untouched: somebody else may be editing it.
+        if any([_translate(message, given) for message in catalogue]):
+            write(area, catalogue)
     return 0
+
+
+def _translate(message: Message, given: dict[str, str]) -> bool:
+    plural = not isinstance(message.id, str)
+    chinese = given.get(message.id[0] if plural else str(message.id))
+    if not message.id or not chinese:
+        return False
+    translation = (chinese,) if plural else chinese
+    changed = message.string != translation
+    message.string = translation
+    return changed
 
 
 def compile_areas(chosen: list[str]) -> int:
