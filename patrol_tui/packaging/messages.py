@@ -56,7 +56,8 @@ def fill(chosen: list[str]) -> int:
     for area in areas():
         catalogue = read(area)
         # What nothing is given for stays untouched: somebody else may be editing it.
-        if any([_translate(message, given) for message in catalogue]):
+        changes = [_translate(message, given) for message in catalogue]
+        if any(changes):
             write(area, catalogue)
     return 0
 
