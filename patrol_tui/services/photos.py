@@ -49,7 +49,7 @@ PhotoReader = Callable[[Path], TakenPhoto]
 class PhotoStore(Protocol):
     """Where photos lie on this laptop."""
 
-    def put(self, data: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
+    def put(self, content: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
         """Keep a photo and return its SHA-256 once it is durable."""
         ...
 

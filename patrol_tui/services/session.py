@@ -1,0 +1,125 @@
+"""An opened home: all that a shell needs between unlocking and locking."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from patrol_tui.domain.catalog import Catalog
+from patrol_tui.services.desk import Desk
+from patrol_tui.services.office import Clock, Office
+from patrol_tui.services.ports import Ledger
+from patrol_tui.services.receipt import Receipt
+from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult
+from patrol_tui.settings import Places, Settings
+
+T = TypeVar("T")
+
+
+class SavedDraft(Protocol):
+    """What was typed and is no entry yet."""
+
+    @property
+    def key(self) -> str:
+        """Return the id of the thing that it will become."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Return JSON of the form's fields."""
+        ...
+
+    @property
+    def saved_at_us(self) -> int:
+        """Return when it was kept."""
+        ...
+
+
+class DraftStore(Protocol):
+    """Where half-typed forms survive a power cut."""
+
+    def save(self, key: str, text: str, saved_at_us: int) -> None:
+        """Keep a draft; it is durable on return."""
+        ...
+
+    def load(self, key: str) -> SavedDraft | None:
+        """Return the draft under a key, or None."""
+        ...
+
+    def kept(self) -> Sequence[SavedDraft]:
+        """Return all drafts, what was typed last first."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Drop a draft."""
+        ...
+
+    def settle(self, key: str, write_entry: Callable[[], T]) -> T:
+        """Write a draft's entry, then drop the draft; if the entry fails, the draft stays."""
+        ...
+
+
+class BlobStore(Protocol):
+    """Where photos lie."""
+
+    def get(self, name: bytes) -> bytes:
+        """Return a whole photo, or raise NotFound."""
+        ...
+
+    def has(self, name: bytes) -> bool:
+        """Return whether a photo is here whole."""
+        ...
+
+
+class SyncRunner(Protocol):
+    """Carries out one sync over whatever link the settings name."""
+
+    def __call__(self, progress: Callable[[SyncProgress], None], cancel: Cancel) -> SyncResult:
+        """Sync once and say how it went; never raises for a link that is gone."""
+        ...
+
+
+@dataclass(slots=True)
+class Session:
+    """An opened home. One thread uses it; another thread opens its own.
+
+    Attributes:
+        places: where its files are.
+        settings: what the user chose.
+        ledger: entries and what they fold to.
+        office: the one way to write.
+        blobs: photos.
+        drafts: half-typed forms.
+        clock: what time it is.
+        sync: carries out one sync.
+        receipt: says what the shared ledger has confirmed.
+        read_catalog: folds the catalogue anew.
+        close: closes every file.
+    """
+
+    places: Places
+    settings: Settings
+    ledger: Ledger
+    office: Office
+    blobs: BlobStore
+    drafts: DraftStore
+    clock: Clock
+    sync: SyncRunner
+    receipt: Callable[[], Receipt]
+    read_catalog: Callable[[], Catalog]
+    close: Callable[[], None]
+    _catalog: Catalog | None = field(default=None)
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the catalogue, folded once until `refresh` is called."""
+        if self._catalog is None:
+            self._catalog = self.read_catalog()
+        return self._catalog
+
+    def refresh(self) -> None:
+        """Forget the catalogue, since entries came in that may have changed it."""
+        self._catalog = None
+
+    def desk(self) -> Desk:
+        """Return who, where and when for a question that is asked now."""
+        return Desk(self.ledger.writer, self.catalog, self.clock.now_us())
