@@ -1,0 +1,1 @@
+"""What the ledger needs of the disk: room, real durability, and honest words when it fails."""
