@@ -9,6 +9,8 @@ from patrol_tui.domain.errors import N_, NotFound, Refused
 from patrol_tui.domain.times import in_zone
 from patrol_tui.services.ports import Writer
 
+DAY_MIN = 24 * 60
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -36,9 +38,12 @@ class Desk:
         return f"{code}-{letter}{day}-{self.writer.device_number:02d}-"
 
     def shift_at(self, minute: int) -> str:
-        """Return the id of the shift that a minute of the day falls into, or an empty text."""
+        """Return the id of the shift that a minute of the day falls into, or an empty text.
+
+        A night shift runs past midnight: its end is counted from the day it began.
+        """
         for shift in self.catalog.shifts.values():
-            if shift.start_min <= minute < shift.end_min:
+            if any(shift.start_min <= at < shift.end_min for at in (minute, minute + DAY_MIN)):
                 return shift.id
         return ""
 

@@ -14,7 +14,7 @@ from patrol_tui.domain.subject import CREATED, MOVED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import ARRIVED, CHECKED, PATROL
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
-from patrol_tui.services.desk import Desk
+from patrol_tui.services.desk import DAY_MIN, Desk
 from patrol_tui.services.ports import Counts, Ledger, ListQuery, Row
 from patrol_tui.services.walk import Walk, walk
 
@@ -27,7 +27,7 @@ class News:
     """What others wrote since yesterday, of one sort.
 
     Attributes:
-        what: assigned, changed, answered or new; ids of work marks.
+        what: new, assigned, edited or replied; ids of work marks.
         count: how many things it is about.
         newest_us: when the shared ledger took the newest of them.
     """
@@ -78,7 +78,7 @@ def today(ledger: Ledger, desk: Desk, under_way: State | None) -> Today:
     end_us = day_start_us(day + timedelta(days=1), desk.zone)
     shift, start_us, finish_us = _shift(desk, begin_us, end_us)
     due = ListQuery("issue", only_open=True, due_before_us=end_us, order="due")
-    own = ledger.entries_written(start_us, end_us)
+    own = ledger.entries_written(min(start_us, begin_us), end_us)
     yesterday_us = day_start_us(day - timedelta(days=1), desk.zone)
     return Today(
         patrol=walk(under_way, desk.catalog, desk.now_us) if under_way else None,
@@ -98,8 +98,10 @@ def _shift(desk: Desk, begin_us: int, end_us: int) -> tuple[Shift | None, int, i
     shift = desk.catalog.shifts.get(desk.shift_at(local.hour * 60 + local.minute))
     if shift is None:
         return None, begin_us, end_us
-    start_us = begin_us + shift.start_min * MINUTE_US
-    return shift, start_us, begin_us + shift.end_min * MINUTE_US
+    begun_us = begin_us + shift.start_min * MINUTE_US
+    if begun_us > desk.now_us:  # it began yesterday evening
+        begin_us -= DAY_MIN * MINUTE_US
+    return shift, begin_us + shift.start_min * MINUTE_US, begin_us + shift.end_min * MINUTE_US
 
 
 def _news(ledger: Ledger, since_us: int) -> tuple[News, ...]:
@@ -123,12 +125,12 @@ def _sort_of_news(entry: Entry) -> str | None:
     if fact == CREATED:
         return "new"
     if fact != MOVED or entry.payload is None:
-        return "changed"
+        return "edited"
     try:
         status = payload.decode(entry.payload).get("move")
     except Corrupt:
-        return "changed"
-    return {"dispatched": "assigned", "responded": "answered"}.get(str(status), "changed")
+        return "edited"
+    return {"dispatched": "assigned", "responded": "replied"}.get(str(status), "edited")
 
 
 def _summary(own: Sequence[Entry], catalog: Catalog) -> ShiftSummary:
