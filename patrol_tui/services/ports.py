@@ -318,8 +318,12 @@ class Ledger(Protocol):
         """Return rows after a cursor."""
         ...
 
-    def page_before(self, query: ListQuery, *, before: str, limit: int = 50) -> Page:
-        """Return the rows that end just before a cursor, in list order."""
+    def page_before(self, query: ListQuery, *, before: str | None = None, limit: int = 50) -> Page:
+        """Return the rows that end just before a cursor, or the last ones, in list order."""
+        ...
+
+    def row(self, subject: bytes, query: ListQuery) -> Row | None:
+        """Return a thing's row as the query orders it, also where the query leaves it out."""
         ...
 
     def count(self, query: ListQuery) -> int:

@@ -1,0 +1,214 @@
+"""A ledger in memory: the real entries and the real fold, without files or keys."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from patrol_tui.domain import payload
+from patrol_tui.domain.catalog import Item
+from patrol_tui.domain.draft import Draft
+from patrol_tui.domain.entry import Entry, Header, chain, said
+from patrol_tui.domain.errors import NotFound
+from patrol_tui.domain.fold import fold
+from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id, new_id
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import Role
+from patrol_tui.domain.subjects import subject_of_kind
+from patrol_tui.services.ports import Counts, ListQuery, Page, Received, Row, Writer
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.payload import Json
+
+EVERY_ROLE: frozenset[Role] = frozenset(("officer", "lead", "subdistrict", "bureau"))
+
+
+def writer(badge: str = "0417", name: str = "队员甲", number: int = 7) -> Writer:
+    """Return an officer at a laptop of the station by the lake."""
+    return Writer(
+        device=name_id("device", str(number)),
+        device_number=number,
+        station=name_id("station", "binhu"),
+        station_code="binhu",
+        officer=name_id("officer", badge),
+        badge=badge,
+        name=name,
+        tz_offset_min=480,
+    )
+
+
+class MemoryLedger:
+    """Fulfils what the services ask of a ledger on one laptop."""
+
+    def __init__(self, who: Writer, items: Iterable[Item] = ()) -> None:
+        self.writer = who
+        self.kept: list[Entry] = []
+        self.shared: set[bytes] = set()
+        self.received: list[Received] = []
+        self.items = list(items)
+        self.stream = new_id(0, bytes(9) + bytes((who.device_number,)))
+        self.serials: dict[str, int] = {}
+
+    def append(self, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
+        """Chain and keep entries."""
+        written = tuple(self._entry(draft, now_us, place) for place, draft in enumerate(drafts))
+        self.kept.extend(written)
+        return written
+
+    def _entry(self, draft: Draft, now_us: int, place: int) -> Entry:
+        own = [entry for entry in self.kept if entry.header.stream == self.stream]
+        who = self.writer
+        header = Header(
+            self.stream, who.station, who.device, who.officer, now_us, 480, ZERO_ID, 0, ZERO_HASH, 0
+        )
+        content: dict[str, Json] = dict(draft.content)
+        if draft.numbered is not None:
+            serial = self.serials.get(draft.numbered, 0) + 1
+            self.serials[draft.numbered] = serial
+            fields = content.get("set")
+            known = fields if isinstance(fields, dict) else {}
+            content["set"] = {**known, "number": f"{draft.numbered}{serial:02d}"}
+        stored = payload.encode(content, bytes(16))
+        what = said(draft.subject, draft.kind, stored, draft.parents)
+        prev = own[-1].hash if own else ZERO_HASH
+        return chain(header.pack(), header, len(own) + 1 + place, prev, place, what)
+
+    def take(self, other: "MemoryLedger") -> None:
+        """Take over all entries of another laptop, as a sync would."""
+        held = {entry.hash for entry in self.kept}
+        new = [entry for entry in other.kept if entry.hash not in held]
+        self.kept.extend(new)
+        self.received.extend(Received(entry, entry.wall_us) for entry in new)
+
+    def state(self, subject: bytes) -> State | None:
+        """Fold what is held of a thing."""
+        entries = [entry for entry in self.kept if entry.subject == subject]
+        declared = subject_of_kind(entries[0].kind) if entries else None
+        if declared is None:
+            return None
+        return fold(declared, entries, lambda _author, _n: EVERY_ROLE)
+
+    def _rows(self, query: ListQuery) -> list[Row]:
+        rows = []
+        for subject in dict.fromkeys(entry.subject for entry in self.kept):
+            state = self.state(subject)
+            declared = subject_of_kind(state.facts[0].entry.kind) if state else None
+            if state is None or declared is None or state.type != query.type:
+                continue
+            values = declared.row(state)
+            row = Row(
+                subject=subject,
+                type=state.type,
+                number=values.number,
+                kind=values.kind,
+                status=state.status,
+                station=state.facts[0].entry.header.station,
+                is_open=values.is_open,
+                title=values.title,
+                due_us=values.due_us,
+                begun_us=values.begun_us,
+                has_conflict=bool(state.conflicts),
+                is_incomplete=state.is_incomplete,
+                cursor="",
+                extra=values.extra,
+            )
+            if _fits(row, query) and query.text in values.search:
+                rows.append(row)
+        never = 1 << 62
+        if query.order == "due":
+            rows.sort(key=lambda row: (row.due_us or never, -row.begun_us))
+        else:
+            rows.sort(key=lambda row: -row.begun_us)
+        return [replace(row, cursor=str(place)) for place, row in enumerate(rows)]
+
+    def page(self, query: ListQuery, *, after: str | None = None, limit: int = 50) -> Page:
+        """Return rows after a cursor."""
+        rows = self._rows(query)
+        start = int(after) + 1 if after is not None else 0
+        shown = tuple(rows[start : start + limit])
+        return Page(shown, shown[-1].cursor if start + limit < len(rows) else None)
+
+    def page_before(self, query: ListQuery, *, before: str | None = None, limit: int = 50) -> Page:
+        """Return the rows before a cursor."""
+        rows = self._rows(query)
+        end = len(rows) if before is None else int(before)
+        return Page(tuple(rows[max(end - limit, 0) : end]), None)
+
+    def row(self, subject: bytes, query: ListQuery) -> Row | None:
+        """Return a thing's row."""
+        return next((row for row in self._rows(query) if row.subject == subject), None)
+
+    def count(self, query: ListQuery) -> int:
+        """Return how many rows there are."""
+        return len(self._rows(query))
+
+    def counts(self) -> Counts:
+        """Return the totals of the status line."""
+        unsent = self._unsent()
+        return Counts(
+            entries=len(self.kept),
+            unsent=len(unsent),
+            oldest_unsent_us=min((entry.wall_us for entry in unsent), default=None),
+            conflicts=self.count(ListQuery("issue", only_conflict=True)),
+            open_issues=self.count(ListQuery("issue", only_open=True)),
+        )
+
+    def _unsent(self) -> list[Entry]:
+        return [
+            entry
+            for entry in self.kept
+            if entry.header.stream == self.stream and entry.hash not in self.shared
+        ]
+
+    def unsent_subjects(self) -> frozenset[bytes]:
+        """Return what own unsent entries speak of."""
+        return frozenset(entry.subject for entry in self._unsent())
+
+    def in_shared(self, hashes: Iterable[bytes]) -> frozenset[bytes]:
+        """Return those that the shared ledger has."""
+        return frozenset(hashes) & self.shared
+
+    def entries_written(self, from_us: int, to_us: int) -> tuple[Entry, ...]:
+        """Return own entries of a span."""
+        return tuple(
+            entry
+            for entry in self.kept
+            if entry.header.stream == self.stream and from_us <= entry.wall_us < to_us
+        )
+
+    def entries_from_others(self, since_us: int, limit: int) -> tuple[Received, ...]:
+        """Return what others wrote, newest first."""
+        fresh = [received for received in self.received if received.received_at_us >= since_us]
+        return tuple(reversed(fresh[-limit:]))
+
+    def catalog_items(self) -> Iterable[Item]:
+        """Return the catalogue it was given, and what was published since."""
+        return list(self.items)
+
+    def people(self) -> Mapping[bytes, str]:
+        """Return officers' names."""
+        return {name_id("officer", "0417"): "队员甲", name_id("officer", "0418"): "队员乙"}
+
+    def devices(self) -> Mapping[bytes, int]:
+        """Return laptops' numbers."""
+        return {name_id("device", str(number)): number for number in (7, 8)}
+
+    def find(self, text: str, subject_type: str | None = None) -> bytes:
+        """Return the thing of a number."""
+        for row in self._rows(ListQuery(subject_type or "issue")):
+            if row.number == text:
+                return row.subject
+        raise NotFound("{text}", text=text)
+
+
+def _fits(row: Row, query: ListQuery) -> bool:
+    return (
+        (query.kind is None or row.kind == query.kind)
+        and (query.status is None or row.status == query.status)
+        and (query.station is None or row.station == query.station)
+        and (row.is_open or not query.only_open)
+        and (row.has_conflict or not query.only_conflict)
+        and (
+            query.due_before_us is None
+            or (row.due_us is not None and row.due_us < query.due_before_us)
+        )
+    )
