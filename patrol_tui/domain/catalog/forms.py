@@ -38,12 +38,15 @@ class Choice:
         id: what is stored.
         name: what is shown.
         to_agenda: this answer is a matter to deliberate in a meeting, not a violation.
+        authority: ids of the departments in charge where this is the answer; empty leaves it to
+            the kind. A choice that names some is not for urban management to penalise.
         retired: no longer offered; old entries still show its name.
     """
 
     id: str
     name: Words
     to_agenda: bool = False
+    authority: tuple[str, ...] = ()
     retired: bool = False
 
 
@@ -58,6 +61,7 @@ class FormField:
         unit: shown right of the field.
         required: saving waits for it.
         choices: what a `choice` or `choices` field offers, in the order of its digits.
+        default: id of the choice that stands there from the start.
         hint: what the field wants, shown while it has the keys.
         width_cells: width of the field; None lets the form decide.
         beside: stands in the row of the field before it where there is room.
@@ -70,6 +74,7 @@ class FormField:
     unit: Words | None = None
     required: bool = False
     choices: tuple[Choice, ...] = ()
+    default: str | None = None
     hint: Words | None = None
     width_cells: int | None = None
     beside: bool = False

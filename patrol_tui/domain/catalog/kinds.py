@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from patrol_tui.domain.catalog.forms import FormField
+from patrol_tui.domain.catalog.forms import Choice, FormField
 from patrol_tui.domain.catalog.law import LawRef
 from patrol_tui.domain.catalog.words import Words
 
@@ -118,6 +118,7 @@ class IssueKind:
         name: what is shown.
         group: id of the group it is listed under.
         authority: ids of the departments in charge, the lead first.
+        authority_verified: a text names them; False must be shown as "to be confirmed".
         can_penalise: urban management itself may penalise; False must be said first.
         may: what an officer may do about it.
         order_first: a penalty needs an order to correct that was not followed.
@@ -125,6 +126,7 @@ class IssueKind:
         fields: what its form asks beside what every issue has.
         deadline: by when it should be handled.
         recheck: after how long somebody looks again; None leaves it to the officer.
+        photo_pair: the re-check wants a photo from the same spot as the first one.
         life_risk: life may be at risk, so the re-check comes first on Today.
         campaign_after: when repeats at one place propose a campaign.
         codes: category codes, the best fit of each generation first.
@@ -149,7 +151,9 @@ class IssueKind:
     deadline: Deadline
     say: Words
     fields: tuple[FormField, ...] = ()
+    authority_verified: bool = True
     recheck: Deadline | None = None
+    photo_pair: bool = False
     life_risk: bool = False
     campaign_after: CampaignRule | None = None
     codes: tuple[CategoryCode, ...] = ()
@@ -171,15 +175,29 @@ class IssueKind:
         """Return the best fitting category code of a generation, or None."""
         return next((code for code in self.codes if code.generation == generation), None)
 
-    def goes_to_agenda(self, values: Mapping[str, object]) -> bool:
-        """Return whether the answers make it a matter to deliberate, not a violation."""
-        return any(
-            choice.to_agenda
+    def chosen(self, values: Mapping[str, object]) -> tuple[Choice, ...]:
+        """Return the choices that an issue's values name, in the order of the form."""
+        return tuple(
+            choice
             for field in self.fields
             for choice in field.choices
-            if _is_chosen(choice.id, values.get(field.id))
+            if _names(values.get(field.id), choice.id)
         )
 
+    def goes_to_agenda(self, values: Mapping[str, object]) -> bool:
+        """Return whether the answers make it a matter to deliberate, not a violation."""
+        return any(choice.to_agenda for choice in self.chosen(values))
 
-def _is_chosen(choice_id: str, value: object) -> bool:
+    def authority_for(self, values: Mapping[str, object]) -> tuple[str, ...]:
+        """Return who is in charge after the answers, the lead first."""
+        named = (choice.authority for choice in self.chosen(values) if choice.authority)
+        return next(named, self.authority)
+
+    def may_penalise(self, values: Mapping[str, object]) -> bool:
+        """Return whether urban management could penalise after the answers."""
+        barred = any(choice.authority or choice.to_agenda for choice in self.chosen(values))
+        return self.can_penalise and not barred
+
+
+def _names(value: object, choice_id: str) -> bool:
     return choice_id in value if isinstance(value, (list, tuple, set)) else choice_id == value
