@@ -1,0 +1,123 @@
+"""Photos: truly images, not too large, and read without changing a byte."""
+
+import io
+import struct
+import warnings
+import zlib
+from datetime import tzinfo
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from patrol_tui.devices.exif import orientation, place, taken_at_us
+from patrol_tui.domain.errors import N_, NotFound, Refused
+from patrol_tui.domain.photo import Photo
+from patrol_tui.domain.times import DISTRICT_ZONE
+
+MAX_FILE_BYTES = 40_000_000
+THUMBNAIL_PIXELS = 320
+THUMBNAIL_BYTES = 12_000
+_QUALITIES = (75, 65, 55, 45, 35, 25, 15)
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_MEDIA_TYPES = {
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",  # what some phones write: a JPEG with a second one behind it
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+}
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = range(5, 9)
+_HEIC = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error, zlib.error)
+
+
+def read_photo(path: Path, zone: tzinfo = DISTRICT_ZONE) -> Photo:
+    """Return a photo with its measures, time, place and thumbnail.
+
+    Args:
+        path: of the file; its bytes are kept as they are.
+        zone: where the camera's clock was set, if the photo does not say.
+
+    Raises:
+        NotFound: there is no such file.
+        Refused: no JPEG, PNG or WebP image, a broken one, or too large.
+    """
+    if not path.exists():
+        raise NotFound(N_("There is no photo {name}."), name=path)
+    if not path.is_file():
+        raise Refused(N_("{name} is no file."), name=path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        template = N_("{name} cannot be read: {error}.")
+        raise Refused(template, name=path, error=error.strerror or error) from error
+    return photo_of(data, str(path), zone)
+
+
+def photo_of(data: bytes, name: str, zone: tzinfo = DISTRICT_ZONE) -> Photo:
+    """Return a photo from its bytes; `name` is for messages.
+
+    Raises:
+        Refused: no JPEG, PNG or WebP image, a broken one, or too large.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        template = N_("{name} is larger than {limit} MB. Set the camera to smaller pictures.")
+        raise Refused(template, name=name, limit=MAX_FILE_BYTES // 1_000_000)
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        raise Refused(N_("{name} is an HEIC picture. Set the camera to JPEG."), name=name)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about remarks in the file; nobody could act on them
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _photo(data, zone)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        template = N_("{name} has too many pixels. Set the camera to smaller pictures.")
+        raise Refused(template, name=name) from error
+    except UnidentifiedImageError as error:
+        raise Refused(N_("{name} is no JPEG, PNG or WebP photo."), name=name) from error
+    except _BROKEN as error:
+        raise Refused(N_("{name} is broken or incomplete. Copy it again."), name=name) from error
+
+
+def _photo(data: bytes, zone: tzinfo) -> Photo:
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        width, height = image.size
+        if orientation(image) in _SIDEWAYS:
+            width, height = height, width
+        lat_e7, lon_e7 = place(image) or (None, None)
+        when = taken_at_us(image, zone)
+        media_type = _MEDIA_TYPES[image.format or ""]
+        thumbnail = _thumbnail(image)
+    return Photo(data, media_type, width, height, when, lat_e7, lon_e7, thumbnail)
+
+
+def _thumbnail(image: Image.Image) -> bytes:
+    """Return a small JPEG; decodes the whole file, so a truncated one raises here."""
+    image.draft("RGB", (2 * THUMBNAIL_PIXELS, 2 * THUMBNAIL_PIXELS))  # a fraction of a large JPEG
+    image.load()
+    turn = _TURNS.get(orientation(image))
+    image.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
+    clear = image.convert("RGBA")
+    small = Image.new("RGB", clear.size, "white")
+    small.paste(clear, mask=clear.getchannel("A"))
+    return _packed(small if turn is None else small.transpose(turn))
+
+
+def _packed(small: Image.Image) -> bytes:
+    packed = b""
+    for quality in _QUALITIES:
+        file = io.BytesIO()
+        small.save(file, "JPEG", quality=quality, optimize=True)
+        packed = file.getvalue()
+        if len(packed) <= THUMBNAIL_BYTES:
+            break
+    return packed

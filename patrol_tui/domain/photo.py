@@ -1,0 +1,28 @@
+"""A photo as a record takes it in."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """An image file, unchanged, and what is known of it.
+
+    Attributes:
+        data: the file's bytes.
+        media_type: such as `image/jpeg`.
+        width: in pixels, as it is to be looked at.
+        height: likewise.
+        taken_at_us: what the camera's clock said, or None.
+        lat_e7: where the camera was (WGS-84), or None.
+        lon_e7: likewise.
+        thumbnail_jpeg: a small JPEG without any of the original's remarks.
+    """
+
+    data: bytes = field(repr=False)
+    media_type: str
+    width: int
+    height: int
+    taken_at_us: int | None
+    lat_e7: int | None
+    lon_e7: int | None
+    thumbnail_jpeg: bytes = field(repr=False)
