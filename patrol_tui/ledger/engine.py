@@ -161,8 +161,11 @@ def _check_file(path: Path, key: str | None, kind: Kind) -> None:
         Refused: the file is not for this program.
         Corrupt: the file cannot be read.
     """
-    with path.open("rb") as file:
-        start = file.read(len(_PLAIN_MAGIC))
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_PLAIN_MAGIC))
+    except OSError as error:
+        raise os_failure(error) from error
     if not start:
         raise Corrupt(EMPTY_FILE, path=path)
     if key is not None and start == _PLAIN_MAGIC:

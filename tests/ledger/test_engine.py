@@ -3,7 +3,8 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from os import PathLike
+from pathlib import Path, PosixPath
 
 import pytest
 
@@ -186,6 +187,25 @@ def test_a_missing_file_is_made_only_where_one_is_wanted(path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(DiskFailed, match="No such file"):
         open_encrypted(tmp_path / "nowhere" / "ledger.db", KEY, KIND)
+
+
+class PathWithoutLinks(PosixPath):
+    """A path on FAT, where a file has one name only."""
+
+    def hardlink_to(self, target: str | bytes | PathLike[str] | PathLike[bytes]) -> None:
+        raise PermissionError(target)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of this kind are POSIX")
+def test_a_file_system_without_links_will_do(path: Path) -> None:
+    open_encrypted(PathWithoutLinks(path), KEY, KIND).close()
+    assert [entry.name for entry in path.parent.iterdir()] == ["ledger.db"]
+    open_encrypted(path, KEY, KIND).close()
+
+
+def test_a_folder_in_the_place_of_a_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DiskFailed, match="directory"):
+        open_encrypted(tmp_path, KEY, KIND)
 
 
 def test_a_network_file_system_is_refused_with_its_name(path: Path) -> None:
