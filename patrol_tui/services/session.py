@@ -10,7 +10,6 @@ from patrol_tui.services.office import Clock, Office
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.receipt import Receipt
 from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult
-from patrol_tui.settings import Places, Settings
 
 T = TypeVar("T")
 
@@ -83,8 +82,6 @@ class Session:
     """An opened home. One thread uses it; another thread opens its own.
 
     Attributes:
-        places: where its files are.
-        settings: what the user chose.
         ledger: entries and what they fold to.
         office: the one way to write.
         blobs: photos.
@@ -92,12 +89,11 @@ class Session:
         clock: what time it is.
         sync: carries out one sync.
         receipt: says what the shared ledger has confirmed.
+        unsent_photos: how many photos the shared ledger has not confirmed.
         read_catalog: folds the catalogue anew.
         close: closes every file.
     """
 
-    places: Places
-    settings: Settings
     ledger: Ledger
     office: Office
     blobs: BlobStore
@@ -105,6 +101,7 @@ class Session:
     clock: Clock
     sync: SyncRunner
     receipt: Callable[[], Receipt]
+    unsent_photos: Callable[[], int]
     read_catalog: Callable[[], Catalog]
     close: Callable[[], None]
     _catalog: Catalog | None = field(default=None)
