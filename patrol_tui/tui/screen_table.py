@@ -1,0 +1,39 @@
+"""Which screen stands behind a name; its module is imported when it is first wanted."""
+
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+
+SCREENS: dict[str, tuple[str, str]] = {
+    "setup": ("setup", "SetupScreen"),
+    "unlock": ("unlock", "UnlockScreen"),
+    "today": ("today", "TodayScreen"),
+    "patrol": ("patrol", "PatrolScreen"),
+    "record": ("record", "RecordScreen"),
+    "issues": ("issues", "IssuesScreen"),
+    "sync": ("sync", "SyncScreen"),
+    "receipt": ("receipt", "ReceiptScreen"),
+    "settings": ("settings", "SettingsScreen"),
+    "help": ("help", "HelpScreen"),
+    "menu": ("menu", "MenuScreen"),
+    "palette": ("palette", "PaletteScreen"),
+    "find": ("find", "FindScreen"),
+    "requests": ("later", "RequestsScreen"),
+    "meetings": ("later", "MeetingsScreen"),
+    "handbook": ("later", "HandbookScreen"),
+    "figures": ("later", "FiguresScreen"),
+}
+"""Name to module in `screens` and class."""
+
+
+def make_screen(name: str, **given: object) -> Screen[Any]:
+    """Return a new screen.
+
+    Args:
+        name: one of `SCREENS`.
+        given: what the screen is about, handed to its constructor.
+    """
+    module, screen = SCREENS[name]
+    made: Screen[Any] = getattr(import_module(f"patrol_tui.tui.screens.{module}"), screen)(**given)
+    return made
