@@ -1,9 +1,11 @@
 """Excel workbooks in the layout that a Chinese clerk expects and can print at once."""
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -29,7 +31,7 @@ def write_xlsx(
         Refused: the file could not be written; what stood there still stands.
     """
     count = shortened = 0
-    with staged(path) as stage, _book(stage) as book:
+    with staged(path) as stage, opened(stage) as book:
         styles = Styles(book)
         for table in tables:
             sheets = _write_table(book, styles, table, progress)
@@ -61,15 +63,48 @@ def _columns(table: Table, rows: Sequence[Row]) -> Sequence[Row]:
 
 
 @contextmanager
-def _book(stage: Stage) -> Iterator[Workbook]:
-    book = Workbook(stage.file, {"constant_memory": True, "tmpdir": str(stage.folder)})
+def opened(stage: Stage) -> Iterator[Workbook]:
+    """Give a workbook that is written to the stage at the end; on a failure nothing lingers.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    outlet = _Outlet(stage.file)
+    book = Workbook(outlet, {"constant_memory": True, "tmpdir": str(stage.folder)})
     try:
         yield book
         book.close()
     except FileCreateError as error:
         raise error.args[0] from error  # the OSError that it wraps
     finally:
+        outlet.shut()
         for sheet in book.worksheets():
             if sheet.row_data_fh:
                 with suppress(OSError):  # a full disk was reported before
                     sheet.row_data_fh.close()
+
+
+class _Outlet:
+    """The file as the workbook sees it.
+
+    XlsxWriter leaves its archive open when it fails, and that would write once more, and complain
+    on the terminal, when Python clears it away: by then nothing is passed on any more.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file: BinaryIO = file
+
+    def shut(self) -> None:
+        self._file = io.BytesIO()
+
+    def write(self, data: bytes) -> int:
+        return self._file.write(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def flush(self) -> None:
+        self._file.flush()

@@ -151,12 +151,10 @@ def day_meant(value: str | int, zone: ZoneInfo) -> date | None:
 
 def meaning(cell: Cell, column: Column, zone: ZoneInfo) -> str | int | float | bool | None:
     """Return a cell as JSON says it: times as RFC 3339 with offset, days as ISO 8601."""
-    if cell is None or (isinstance(cell, str) and column.kind != "date"):
-        return cell
-    if column.kind == "date":
+    if cell is not None and column.kind == "date":
         day = day_meant(cell, zone)
         return day.isoformat() if day else cell
-    if isinstance(cell, str):
+    if cell is None or isinstance(cell, str):
         return cell
     if column.kind == "time":
         moment = local_time(cell, zone)

@@ -1,3 +1,6 @@
+import errno
+import gc
+import io
 import re
 import zipfile
 from datetime import date, datetime
@@ -11,7 +14,8 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from patrol_tui.documents.cells import EXCEL_TEXT_UNITS, readable
 from patrol_tui.documents.sheets import Sheets, Styles, column_width
-from patrol_tui.documents.workbook import write_xlsx
+from patrol_tui.documents.staging import Stage
+from patrol_tui.documents.workbook import opened, write_xlsx
 from patrol_tui.domain.table import Column, Row, Table
 from patrol_tui.language import set_language
 
@@ -133,6 +137,22 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(character: str, tmp_path: 
 def test_a_text_that_just_fits_is_whole(tmp_path: Path) -> None:
     assert write_xlsx([texts("长" * EXCEL_TEXT_UNITS)], tmp_path / "a.xlsx").shortened == 0
     assert sheet_of(tmp_path / "a.xlsx")[2][0] == "长" * EXCEL_TEXT_UNITS
+
+
+class FullDisk(io.BytesIO):
+    """A file on a disk without room."""
+
+    def write(self, _data: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_that_is_full_at_the_very_end_is_reported_once(tmp_path: Path) -> None:
+    with (
+        pytest.raises(OSError, match="No space left"),
+        opened(Stage(FullDisk(), tmp_path)) as book,
+    ):
+        book.add_worksheet().write_string(0, 0, "x")
+    gc.collect()
 
 
 def test_it_is_ready_for_the_printer(tmp_path: Path) -> None:
