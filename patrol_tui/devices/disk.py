@@ -10,10 +10,10 @@ def free_bytes(path: Path) -> int | None:
     Returns:
         None where the system does not say.
     """
-    for folder in (path, *path.absolute().parents):
-        if folder.is_dir():
-            try:
-                return shutil.disk_usage(folder).free
-            except OSError:
-                return None
-    return None
+    folder = path.absolute()
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None

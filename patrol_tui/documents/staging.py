@@ -53,6 +53,8 @@ def staged(path: Path) -> Iterator[Stage]:
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if path.exists() and not path.is_file():  # such as /dev/stdout, which root could replace
+            raise Refused(N_("{path} was not written: it is no ordinary file."), path=path)
         with tempfile.TemporaryDirectory(
             dir=path.parent, prefix=".patrol-export-", ignore_cleanup_errors=True
         ) as folder:

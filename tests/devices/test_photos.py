@@ -1,6 +1,7 @@
 import io
 import os
 import struct
+import sys
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -190,6 +191,12 @@ def test_what_is_no_photo_is_refused_in_clear_words(data: bytes, message: str) -
 def test_a_missing_photo_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match=r"There is no photo .*none\.jpg"):
         read_photo(tmp_path / "none.jpg")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that cannot be read")
+def test_a_photo_that_cannot_be_read_is_refused_in_the_words_of_the_system() -> None:
+    with pytest.raises(Refused, match="cannot be read: Input/output error"):
+        read_photo(Path("/proc/self/mem"))
 
 
 def test_a_folder_is_no_photo(tmp_path: Path) -> None:

@@ -96,6 +96,12 @@ def test_a_folder_in_the_way_is_said(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such files")
+def test_a_device_is_never_replaced() -> None:
+    with pytest.raises(Refused, match="no ordinary file"), staged(Path("/dev/null")):
+        pass
+
+
 def test_an_unforeseen_fault_is_said_in_the_words_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="Input/output error"), staged(tmp_path / "a"):
         raise OSError(errno.EIO, "Input/output error")
