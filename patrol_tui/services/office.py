@@ -16,9 +16,10 @@ from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.services import things
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.issues import PhotoRef, decide_record
+from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.patrols import decide_start, decide_step
 from patrol_tui.services.photos import Photos
-from patrol_tui.services.ports import Ledger, ListQuery
+from patrol_tui.services.ports import Ledger
 from patrol_tui.services.requests import (
     AddPhotos,
     Arrive,

@@ -1,8 +1,8 @@
-"""What the services need of the world; `ledger` and `sync` fulfil it."""
+"""What the services need of the laptop's ledger; `ledger` fulfils it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
 from patrol_tui.domain.catalog import Item
 from patrol_tui.domain.draft import Draft
@@ -10,11 +10,12 @@ from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
+from patrol_tui.services.lists import ListQuery, Page, Row
+from patrol_tui.services.shared import Position, Segment
 
 DISTRICT = name_id("station", "district")
 """The log that holds reference data, officers and devices of the whole district."""
 
-Order = Literal["due", "newest"]
 Progress = Callable[[int, int], bool]
 """Told how much is done of how much; answers whether to go on."""
 
@@ -42,193 +43,6 @@ class Writer:
     badge: str
     name: str
     tz_offset_min: int
-
-
-@dataclass(frozen=True, slots=True)
-class ListQuery:
-    """Which things a list shows.
-
-    Attributes:
-        type: kind of thing.
-        text: Chinese, pinyin, initials or number; all words must occur.
-        kind: id in the catalogue, or None for all.
-        status: state, or None for all.
-        station: station's log, or None for all.
-        only_open: leave out what needs no more work.
-        only_conflict: only what an officer has to settle.
-        due_before_us: only what is due before.
-        begun_from_us: only what began at or after.
-        begun_to_us: only what began before.
-        order: nearest deadline first (open before ended), or newest first.
-    """
-
-    type: str
-    text: str = ""
-    kind: str | None = None
-    status: str | None = None
-    station: bytes | None = None
-    only_open: bool = False
-    only_conflict: bool = False
-    due_before_us: int | None = None
-    begun_from_us: int | None = None
-    begun_to_us: int | None = None
-    order: Order = "newest"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list.
-
-    Attributes:
-        cursor: position in the list's order; opaque, text, fit for a command line.
-    """
-
-    subject: bytes
-    type: str
-    number: str
-    kind: str
-    status: str
-    station: bytes
-    is_open: bool
-    title: str
-    due_us: int | None
-    begun_us: int
-    has_conflict: bool
-    is_incomplete: bool
-    cursor: str
-    extra: Mapping[str, str | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Rows in order, and the cursor to go on from, if there are more."""
-
-    rows: tuple[Row, ...]
-    next_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a log is held: its epoch, number and chained hash."""
-
-    epoch: bytes
-    n: int
-    h: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class LogRow:
-    """One row of a station's log.
-
-    Attributes:
-        seal: signature where the row ends a pushed run.
-        received_at_us: when the shared ledger took it.
-        pushed_by: the device that brought it.
-    """
-
-    n: int
-    hash: bytes
-    h: bytes
-    seal: bytes | None
-    received_at_us: int
-    pushed_by: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a station's log as a pull brings it.
-
-    Attributes:
-        station: whose log.
-        epoch: the log's present epoch.
-        rows: gapless rows, following the cursor that was asked from.
-        runs: others' entries of these rows in wire form; own ones come as rows alone.
-        more: further rows wait.
-        is_unknown: the log does not hold the cursor's position; it was restored or replaced.
-    """
-
-    station: bytes
-    epoch: bytes
-    rows: tuple[LogRow, ...]
-    runs: tuple[bytes, ...]
-    more: bool
-    is_unknown: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One flight of a sync.
-
-    Attributes:
-        device: who asks.
-        runs: what is pushed, in wire form, one stream after the other, in order.
-        cursors: station to the position held of its log.
-        own_streams: streams whose entries come back as rows alone.
-        limit_bytes: how much a pull may bring.
-    """
-
-    device: bytes
-    runs: tuple[bytes, ...]
-    cursors: Mapping[bytes, Position]
-    own_streams: frozenset[bytes]
-    limit_bytes: int = 32_768
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a flight brought.
-
-    Attributes:
-        refusal: why the push was refused: "unknown_prev", "altered", "denied", "oversize" or
-            None; a refused push left nothing.
-        segments: what the logs hold after the cursors.
-        bytes_sent: over the wire, where the link can tell; else the runs' length.
-        bytes_received: likewise.
-        round_trips: likewise.
-    """
-
-    refusal: str | None
-    segments: tuple[Segment, ...]
-    bytes_sent: int = 0
-    bytes_received: int = 0
-    round_trips: int = 1
-
-
-class SharedLedger(Protocol):
-    """The district's shared database, SQLite file or PostgreSQL."""
-
-    def exchange(self, flight: Exchange) -> Answer:
-        """Push, then pull.
-
-        Raises:
-            Unreachable: the link is gone; what was pushed is whole or absent.
-            Refused: not this district's database, a revoked device, or a newer schema.
-        """
-        ...
-
-    def share(self, subject: bytes, home: bytes, target: bytes) -> None:
-        """Put what the home log holds of a subject into another station's log, once."""
-        ...
-
-    def blob_missing(self, station: bytes, blob: bytes, size_bytes: int) -> tuple[int, ...]:
-        """Return the 16 KiB chunks of a photo that are not there yet; empty when it is whole."""
-        ...
-
-    def put_chunk(self, station: bytes, blob: bytes, index: int, data: bytes) -> None:
-        """Store one chunk of a photo; storing it twice changes nothing.
-
-        Raises:
-            Refused: all chunks are there and do not hash to the photo's name.
-        """
-        ...
-
-    def get_chunk(self, station: bytes, blob: bytes, index: int) -> bytes | None:
-        """Return one chunk of a photo, or None where it is not held."""
-        ...
-
-    def close(self) -> None:
-        """End the connection."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

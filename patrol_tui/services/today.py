@@ -15,7 +15,8 @@ from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import ARRIVED, CHECKED, PATROL
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
 from patrol_tui.services.desk import DAY_MIN, Desk
-from patrol_tui.services.ports import Counts, Ledger, ListQuery, Row
+from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.ports import Counts, Ledger
 from patrol_tui.services.walk import Walk, walk
 
 DUE_SHOWN = 50

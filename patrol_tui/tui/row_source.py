@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from patrol_tui.services.ports import Ledger, ListQuery, Row
+from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.ports import Ledger
 from patrol_tui.tui.kit.rows import RowId
 
 

@@ -14,7 +14,8 @@ from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id, new_id
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Role
 from patrol_tui.domain.subjects import subject_of_kind
-from patrol_tui.services.ports import Counts, ListQuery, Page, Received, Row, Writer
+from patrol_tui.services.lists import ListQuery, Page, Row
+from patrol_tui.services.ports import Counts, Received, Writer
 
 if TYPE_CHECKING:
     from patrol_tui.domain.payload import Json
