@@ -1,0 +1,202 @@
+"""Every command there is: its keys, its words, where it holds.
+
+The one table: bindings, footers, help, the finder and README read it. The first key is the one that
+is shown; twins are what a Chinese input method makes of it, and vim's letters.
+"""
+
+from dataclasses import dataclass
+
+from patrol_tui.domain.errors import N_
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a key can do.
+
+    Attributes:
+        id: `scope.name`; keys are remapped by it.
+        keys: in Textual's names; none for what only menu and finder reach.
+        action: the action that Textual runs on the widget or screen of the scope.
+        name: one or two words, the msgid of the verb in footers.
+        help: a sentence, a msgid.
+        twins: further keys, not shown in footers.
+    """
+
+    id: str
+    keys: str
+    action: str
+    name: str
+    help: str
+    twins: str = ""
+
+    @property
+    def scope(self) -> str:
+        """Where it holds: a screen, or `app`, `list`, `sheet`, `form`, `dialog`."""
+        return self.id.partition(".")[0]
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Shown keys and twins."""
+        return tuple(f"{self.keys} {self.twins}".split())
+
+
+C = Command
+COMMANDS: tuple[Command, ...] = (
+    C("app.today", "1", "go('today')", N_("Today"), N_("What is due, and the next step"), "１"),
+    C("app.patrol", "2", "go('patrol')", N_("Patrol"), N_("The route and its checklists"), "２"),
+    C("app.issues", "3", "go('issues')", N_("Issues"), N_("All issues, by deadline"), "３"),
+    C("app.requests", "4", "go('requests')", N_("Requests"), N_("Requests of residents"), "４"),
+    C("app.meetings", "5", "go('meetings')", N_("Meetings"), N_("Meetings and whistles"), "５"),
+    C("app.handbook", "6", "go('handbook')", N_("Handbook"), N_("Law, duties, directory"), "６"),
+    C("app.figures", "7", "go('figures')", N_("Figures"), N_("Figures of the station"), "７"),
+    C("app.sync_page", "8", "go('sync')", N_("Sync page"), N_("What goes and comes"), "８"),
+    C("app.settings", "9", "go('settings')", N_("Settings"), N_("Language, colours, keys"), "９"),
+    C(
+        "app.help",
+        "f1",
+        "help",
+        N_("Help"),
+        N_("The keys that hold where you are"),
+        "question_mark fullwidth_question_mark",
+    ),
+    C("app.find", "f3", "find", N_("Find"), N_("Search everything, by name or pinyin")),
+    C("app.finder", "ctrl+p", "finder", N_("Commands"), N_("Every command, by name or pinyin")),
+    C("app.sync", "f5", "sync", N_("Sync"), N_("Send and fetch now")),
+    C("app.next_pane", "f6", "next_pane", N_("Pane"), N_("Go to the next pane")),
+    C("app.record", "f7", "record", N_("Record"), N_("Record an issue")),
+    C("app.retract", "f8", "retract", N_("Retract"), N_("Withdraw what is selected")),
+    C("app.menu", "f9", "menu", N_("Menu"), N_("Everything else")),
+    C("app.leave", "f10", "leave", N_("Leave"), N_("Lock and leave"), "ctrl+q"),
+    C("app.back", "escape", "back", N_("Back"), N_("One step back; nothing typed is lost")),
+    C("app.undo", "ctrl+z", "undo", N_("Undo"), N_("Take back the last step, if not yet sent")),
+    C("app.lock", "", "lock", N_("Lock"), N_("Ask for the PIN again")),
+    C("app.touch", "", "touch", N_("Large targets"), N_("Rows three high, for fingers")),
+    C("app.theme", "", "theme", N_("Colours"), N_("Day, sunlight or night")),
+    C("app.language", "", "language", N_("Language"), N_("Chinese or English")),
+    C("list.up", "up", "move('up')", N_("Up"), N_("One row up"), "k"),
+    C("list.down", "down", "move('down')", N_("Down"), N_("One row down"), "j"),
+    C("list.page_up", "pageup", "move('page_up')", N_("Page up"), N_("A page up"), "ctrl+b"),
+    C("list.page_down", "pagedown", "move('page_down')", N_("Page down"), N_("A page down")),
+    C("list.home", "home", "move('home')", N_("First"), N_("To the first row"), "g"),
+    C("list.end", "end", "move('end')", N_("Last"), N_("To the last row"), "G"),
+    C("sheet.up", "up", "scroll('up')", N_("Up"), N_("One row up"), "k"),
+    C("sheet.down", "down", "scroll('down')", N_("Down"), N_("One row down"), "j"),
+    C("sheet.page_up", "pageup", "scroll('page_up')", N_("Page up"), N_("A page up"), "ctrl+b"),
+    C("sheet.page_down", "pagedown", "scroll('page_down')", N_("Page down"), N_("A page down")),
+    C("sheet.home", "home", "scroll('home')", N_("First"), N_("To the first row"), "g"),
+    C("sheet.end", "end", "scroll('end')", N_("Last"), N_("To the last row"), "G"),
+    C("form.next", "tab", "next_field", N_("Next"), N_("To the next field")),
+    C("form.previous", "shift+tab", "previous_field", N_("Back"), N_("To the field before")),
+    C("dialog.accept", "f2", "accept", N_("OK"), N_("Do it")),
+    C("dialog.cancel", "escape", "cancel", N_("Cancel"), N_("Close; nothing changes")),
+    C("unlock.enter", "enter", "enter", N_("Enter"), N_("Open with this PIN")),
+    C("unlock.other", "f4", "other", N_("Someone else"), N_("Choose another officer")),
+    C("today.open", "enter", "open", N_("Open"), N_("Do the next step, or open the row")),
+    C("patrol.ok", "space", "ok", N_("Normal"), N_("The item is as it should be"), "plus"),
+    C("patrol.problem", "enter", "problem", N_("Problem"), N_("Record what is wrong"), "minus"),
+    C("patrol.unchecked", "delete", "unchecked", N_("Not checked"), N_("Say why"), "0"),
+    C("patrol.leave", "f2", "leave_stop", N_("Leave stop"), N_("Leave the checkpoint")),
+    C("patrol.change", "f4", "change", N_("Change"), N_("Change route, pause, finish")),
+    C("patrol.start", "", "start", N_("Start patrol"), N_("Choose a route and start")),
+    C("patrol.pause", "", "pause", N_("Pause"), N_("Pause or go on with the patrol")),
+    C("patrol.finish", "", "finish", N_("Finish patrol"), N_("Skipped stops need a reason")),
+    C("map.open", "enter", "open", N_("This place"), N_("Show what is at this place")),
+    C("map.nearer", "pageup", "nearer", N_("Nearer"), N_("Show less, larger")),
+    C("map.farther", "pagedown", "farther", N_("Farther"), N_("Show more, smaller")),
+    C("record.save", "f2", "save", N_("Save"), N_("Save the record")),
+    C("record.photo", "f4", "photo", N_("Add photo"), N_("Add photos")),
+    C("record.handbook", "f3", "handbook", N_("Handbook"), N_("Look up law and duties")),
+    C("record.back", "escape", "back", N_("Put down"), N_("The draft stays")),
+    C("issues.open", "enter", "open", N_("Open"), N_("Give the detail the whole width")),
+    C("issues.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
+    C("issues.decide", "f4", "decide", N_("Decide"), N_("Settle a conflict, or change the case")),
+    C("issues.move", "f2", "advance", N_("Next step"), N_("Move the case to its next step")),
+    C("issues.note", "", "note", N_("Add note"), N_("Add a note to the case")),
+    C("issues.photo", "", "photo", N_("Add photo"), N_("Add photos")),
+    C("issues.share", "", "share", N_("Share"), N_("Share the case with another station")),
+    C("conflict.take", "f2", "accept", N_("Take it"), N_("Write the chosen value")),
+    C("conflict.photos", "f3", "photos", N_("See photos"), N_("Look at the photos of both")),
+    C("conflict.later", "escape", "cancel", N_("Not now"), N_("Nothing changes")),
+    C("sync.receipt", "enter", "receipt", N_("Receipt"), N_("May the laptop be closed?")),
+    C("sync.stick", "f2", "stick", N_("USB sync"), N_("Sync by USB stick")),
+    C("sync.decide", "f4", "decide", N_("Decide"), N_("Settle conflicts")),
+    C("sync.stop", "escape", "back", N_("Stop"), N_("Stop; what was sent stays sent")),
+    C("receipt.keep", "f2", "keep", N_("Keep receipt"), N_("Write the receipt to a file")),
+    C("receipt.each", "f3", "each", N_("One by one"), N_("See every entry")),
+    C("receipt.first", "enter", "first", N_("First missing"), N_("Show the first missing thing")),
+    C("settings.change", "enter", "change", N_("Change"), N_("Change this setting")),
+)
+
+FOOTERS: dict[str, str] = {
+    "unlock": "unlock.enter unlock.other app.menu app.leave",
+    "today": "today.open app.record app.sync app.find app.menu app.help",
+    "patrol": "patrol.ok patrol.problem patrol.unchecked patrol.leave app.next_pane app.help",
+    "map": "map.open map.nearer map.farther app.record app.next_pane app.help",
+    "record": "record.save form.next record.photo record.handbook record.back app.help",
+    "issues": (
+        "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
+    ),
+    "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
+    "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
+    "settings": "settings.change app.next_pane app.menu app.help",
+    "later": "app.record app.find app.menu app.help",
+    "dialog": "dialog.accept dialog.cancel",
+    "conflict": "conflict.take conflict.photos conflict.later",
+}
+"""The six or seven commands each screen's footer shows, most needed first."""
+
+TABS: tuple[tuple[str, str, str], ...] = (
+    ("today", "app.today", N_("tab|Today")),
+    ("patrol", "app.patrol", N_("tab|Patrol")),
+    ("issues", "app.issues", N_("tab|Issue")),
+    ("requests", "app.requests", N_("tab|Asks")),
+    ("meetings", "app.meetings", N_("tab|Meet")),
+    ("handbook", "app.handbook", N_("tab|Law")),
+    ("figures", "app.figures", N_("tab|Stats")),
+    ("sync", "app.sync_page", N_("tab|Sync")),
+    ("settings", "app.settings", N_("tab|Set")),
+)
+"""Screen, command and name of each tab; the name stands behind the `|`."""
+
+COMING_LATER: dict[str, str] = {
+    "requests": N_("Requests of residents come with the next edition."),
+    "meetings": N_("Meetings, whistles and promises come with the next edition."),
+    "handbook": N_("The handbook comes with the next edition."),
+    "figures": N_("Figures come with the next edition."),
+}
+"""What the page behind a tab says whose screen is not there yet."""
+
+SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
+    "unlock": ("unlock", "app"),
+    "today": ("today", "list", "app"),
+    "patrol": ("patrol", "list", "app"),
+    "map": ("map", "app"),
+    "record": ("record", "form", "app"),
+    "issues": ("issues", "list", "sheet", "app"),
+    "sync": ("sync", "sheet", "app"),
+    "receipt": ("receipt", "sheet", "app"),
+    "settings": ("settings", "list", "app"),
+    "later": ("app",),
+    "conflict": ("conflict",),
+    "dialog": ("dialog", "list"),
+}
+"""Which scopes hold on a screen; where two have the same key the first wins."""
+
+SCOPE_NAMES: dict[str, str] = {
+    "app": N_("Everywhere"),
+    "list": N_("Lists"),
+    "sheet": N_("Details"),
+    "form": N_("Forms"),
+    "dialog": N_("Dialogs"),
+    "unlock": N_("Unlock"),
+    "today": N_("Today"),
+    "patrol": N_("Patrol"),
+    "map": N_("Map"),
+    "record": N_("Record"),
+    "issues": N_("Issues"),
+    "conflict": N_("Conflict"),
+    "sync": N_("Sync page"),
+    "receipt": N_("Receipt"),
+    "settings": N_("Settings"),
+}
+"""What the scopes are called in help and README."""

@@ -1,0 +1,161 @@
+"""What is read from the table of commands: bindings, footers, help and README's table."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from patrol_tui.language import _
+from patrol_tui.tui.command_table import (
+    COMMANDS,
+    FOOTERS,
+    SCOPE_NAMES,
+    SCREEN_SCOPES,
+    TABS,
+    Command,
+)
+
+_BY_ID = {command.id: command for command in COMMANDS}
+_KEY_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "delete": "Del",
+    "tab": "Tab",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "slash": "/",
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+}
+
+
+@dataclass(frozen=True)
+class KeyVerb:
+    """A key and what it does, as a footer shows it.
+
+    Attributes:
+        command: the command's id, sent back when it is clicked.
+        key: as it is written on the keyboard.
+        verb: what it does.
+    """
+
+    command: str
+    key: str
+    verb: str
+
+
+def command(command_id: str) -> Command:
+    """Return the command with an id."""
+    return _BY_ID[command_id]
+
+
+def key_name(key: str) -> str:
+    """Return a key as it is written on the keyboard, in the language that is spoken."""
+    spoken = {"space": _("Space"), "up": _("Up"), "down": _("Down")}
+    if key in spoken:
+        return spoken[key]
+    *modifiers, last = key.split("+")
+    name = _KEY_NAMES.get(last, last.upper() if modifiers or last.startswith("f") else last)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """Return the bindings of a scope, for the `BINDINGS` of its widget or screen."""
+    return [
+        Binding(",".join(one.all_keys), one.action, one.name, id=one.id)
+        for one in COMMANDS
+        if one.scope == scope and one.all_keys
+    ]
+
+
+def shown_key(one: Command, remap: Mapping[str, str]) -> str:
+    """Return the key to show for a command; empty where it has none."""
+    keys = remap.get(one.id, one.keys).replace(",", " ").split()
+    return key_name(keys[0]) if keys else ""
+
+
+def verbs(
+    screen: str,
+    remap: Mapping[str, str] | None = None,
+    *,
+    named: Mapping[str, str] | None = None,
+    without: Iterable[str] = (),
+) -> list[KeyVerb]:
+    """Return what a screen's footer shows.
+
+    Args:
+        screen: a key of the table's footers.
+        remap: keys the user changed, by command id.
+        named: verbs that fit better just now, by command id, already translated.
+        without: ids of commands that do nothing just now.
+    """
+    named, left_out = named or {}, set(without)
+    return [
+        KeyVerb(one, shown_key(_BY_ID[one], remap or {}), named.get(one) or _(_BY_ID[one].name))
+        for one in FOOTERS[screen].split()
+        if one not in left_out
+    ]
+
+
+def tab_names() -> list[tuple[str, str]]:
+    """Return screen and name of the nine tabs, in the language that is spoken."""
+    return [(screen, _(name).rpartition("|")[2]) for screen, _command, name in TABS]
+
+
+def help_rows(
+    screen: str, remap: Mapping[str, str] | None = None
+) -> list[tuple[str, str, str, str]]:
+    """Return what holds on a screen: id, keys, name and sentence, the screen's own first."""
+    rows, seen = [], set[str]()
+    for scope in SCREEN_SCOPES[screen]:
+        for one in COMMANDS:
+            if one.scope != scope or one.action in seen:
+                continue
+            seen.add(one.action)
+            rows.append((one.id, shown_key(one, remap or {}), _(one.name), _(one.help)))
+    return rows
+
+
+def keymap_problems(remap: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the keys a user chose: unknown ids, and keys used twice."""
+    problems = [
+        _("No command is called {command}.").format(command=one)
+        for one in remap
+        if one not in _BY_ID
+    ]
+    for scopes in SCREEN_SCOPES.values():
+        holders: dict[str, str] = {}
+        for one in (one for scope in scopes for one in COMMANDS if one.scope == scope):
+            chosen = remap.get(one.id)
+            keys = chosen.replace(",", " ").split() if chosen is not None else one.all_keys
+            for key in keys:
+                other = holders.setdefault(key, one.id)
+                if other == one.id or not {other, one.id} & remap.keys():
+                    continue
+                text = _("{key} is used twice: {first} and {second}.")
+                said = text.format(key=key_name(key), first=other, second=one.id)
+                if said not in problems:
+                    problems.append(said)
+    return problems
+
+
+def usable_keymap(remap: Mapping[str, str]) -> dict[str, str]:
+    """Return the user's keys as Textual takes them, without ids that no command has."""
+    return {
+        one: ",".join(keys.replace(",", " ").split())
+        for one, keys in remap.items()
+        if one in _BY_ID and keys.strip()
+    }
+
+
+def readme_table() -> str:
+    """Return all keys as README shows them, in Markdown and the language that is spoken."""
+    lines = [f"| {_('Where')} | {_('Key')} | {_('Does')} |", "|---|---|---|"]
+    for one in COMMANDS:
+        keys = ", ".join(f"`{key_name(key)}`" for key in one.keys.split())
+        if keys:
+            lines.append(f"| {_(SCOPE_NAMES[one.scope])} | {keys} | {_(one.name)} |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""Dialogs: a solid title band in a frame, a body, a row of keys."""

@@ -1,0 +1,206 @@
+"""Dialogs that choose one of several, perhaps with a few words why."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+
+from patrol_tui.language import _
+from patrol_tui.tui.kit.blocks import Gap, Paragraph
+from patrol_tui.tui.kit.dialogs.dialog import Dialog
+from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.form.buffer import half_width
+from patrol_tui.tui.kit.form.fields import Field, FieldKind, Value
+from patrol_tui.tui.kit.form.form import Form
+from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.paint import Line
+from patrol_tui.tui.kit.rows import ListSource, RowLook
+
+_MOST_ROWS = 9
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose.
+
+    Attributes:
+        id: what is answered.
+        text: in bold.
+        note: second line, soft.
+        right: a clock or a key at the right edge.
+    """
+
+    id: str
+    text: str
+    note: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What was chosen, and what the dialog's fields hold."""
+
+    option: str
+    values: Mapping[str, Value]
+
+
+class ChooseDialog(Dialog[Picked]):
+    """Choices by digits, arrows or mouse; F2 or Enter takes the one under the cursor.
+
+    With fields below, a digit only moves the cursor: the words belong to the choice.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is one thing the dialog may show
+        self,
+        title: str,
+        options: Sequence[Option],
+        *,
+        question: str = "",
+        fields: Sequence[Field] = (),
+        remark: str = "",
+        verb: str = "",
+        note: str = "",
+        right: str = "",
+        colour: str = "blue",
+        needs: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            title: on the band.
+            options: what can be chosen.
+            question: above them.
+            fields: asked for below them, such as a reason.
+            remark: a soft sentence at the end.
+            verb: on the key that takes the choice.
+            note: beside the title.
+            right: at the right of the band.
+            colour: of the band.
+            needs: returns which of the fields a choice needs filled.
+        """
+        super().__init__(title, note=note, right=right, colour=colour)
+        self._options, self._question, self._remark = options, question, remark
+        self._verb, self._needs = verb, needs
+        self._form = Form(fields) if fields else None
+        self._list: PagedList[Option] = PagedList(
+            lambda option: option.id, self._draw, whole_rows=True, ground="raised"
+        )
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out question, options, fields and remark."""
+        if self._question:
+            yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
+        self._list.styles.height = min(
+            _MOST_ROWS, sum(2 if option.note else 1 for option in self._options)
+        )
+        yield self._list
+        if self._form is not None:
+            yield Blocks(Gap(), ground="raised")
+            yield self._form
+        if self._remark:
+            yield Blocks(Gap(), Paragraph(self._remark, "soft", indent=0), ground="raised")
+
+    def on_mount(self) -> None:
+        """Show the options and take the keys."""
+        self._list.show(ListSource(self._options, lambda option: option.id))
+        self._list.focus()
+
+    def _draw(self, option: Option, look: RowLook) -> list[Line]:
+        number = next(at for at, one in enumerate(self._options, 1) if one.id == option.id)
+        digit = f"{number} " if number <= len("123456789") else "  "
+        right = [(option.right, "bold"), ("  ", "")] if option.right else ()
+        first = Line([(f" {digit} ", ""), (option.text, "bold")], right)
+        if not option.note:
+            return [first]
+        style = "" if look.is_cursor else "soft"
+        return [first, Line([("    ", ""), (option.note, style)])]
+
+    def named_keys(self) -> dict[str, str]:
+        """Name what F2 does."""
+        return {"dialog.accept": self._verb or _("Choose")}
+
+    def on_key(self, event: events.Key) -> None:
+        """Take digits and Enter, which no field has taken."""
+        digit = half_width(event.character) if event.character else ""
+        if digit.isdecimal() and 0 < int(digit) <= len(self._options):
+            event.stop()
+            self._list.go_to(self._options[int(digit) - 1].id)
+            if self._form is None:
+                self.action_accept()
+        elif event.key == "enter" and self.focused is self._list:
+            event.stop()
+            if self._form is None:
+                self.action_accept()
+            else:
+                self._form.focus_first()
+
+    def on_paged_list_chosen(self) -> None:
+        """Take what was clicked twice."""
+        if self._form is None:
+            self.action_accept()
+
+    def answer(self) -> Picked | None:
+        """Return the choice, if the words it needs are there."""
+        row = self._list.row
+        if row is None:
+            return None
+        values = self._form.values if self._form is not None else {}
+        for field in self._needs(row.id) if self._needs else ():
+            if self._form is not None and not values[field]:
+                self._form.set_problem(field, _("fill it in, please"))
+                self._form.box(field).focus()
+                return None
+        if self._form is not None and not self._form.complete():
+            return None
+        return Picked(row.id, values)
+
+
+class ReasonDialog(Dialog[str]):
+    """Asks why, in words that are kept: answers the reason, or None."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        question: str = "",
+        label: str = "",
+        hint: str = "",
+        note: str = "",
+        colour: str = "blue",
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            title: what the reason is for.
+            question: above the field.
+            label: of the field; "Reason" where not given.
+            hint: shown while the field is empty.
+            note: beside the title.
+            colour: of the band.
+        """
+        super().__init__(title, note=note, colour=colour)
+        self._question = question
+        spec = Field(
+            "reason", label or _("Reason"), FieldKind.LONG, required=True, placeholder=hint
+        )
+        self._form = Form([spec])
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out question and field."""
+        if self._question:
+            yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
+        yield self._form
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self._form.focus_first()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take Enter after the last field."""
+        if event.key == "enter":
+            self.action_accept()
+
+    def answer(self) -> str | None:
+        """Return the reason, once there is one."""
+        return str(self._form.values["reason"]).strip() if self._form.complete() else None

@@ -1,0 +1,159 @@
+"""The frame of every dialog, and the plainest of them."""
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from patrol_tui.language import _
+from patrol_tui.tui.commands import KeyVerb, bindings, command, verbs
+from patrol_tui.tui.kit.blocks import Paragraph
+from patrol_tui.tui.kit.chrome import Footer
+from patrol_tui.tui.kit.drawn import Blocks, Drawn
+from patrol_tui.tui.kit.frame import KitApp, TooSmall, fit_window
+from patrol_tui.tui.kit.paint import Line
+
+T = TypeVar("T")
+
+
+class TitleBand(Drawn):
+    """A dialog's solid first row."""
+
+    DEFAULT_CSS = """
+    TitleBand { height: 1; }
+    """
+
+    def __init__(self, title: str, note: str, right: str, colour: str) -> None:
+        super().__init__()
+        self._title, self._note, self._right = title, note, right
+        self.ground = colour
+
+    def draw(self, width: int) -> Sequence[Line]:
+        """Return the one row."""
+        del width
+        left = [("  ", ""), (self._title, "bold")]
+        if self._note:
+            left += [("  ", ""), (self._note, "bold")]
+        return (Line(left, [(self._right, "bold"), ("  ", "")] if self._right else ()),)
+
+
+class Dialog(ModalScreen[T]):
+    """A question over the screen it came from; Esc always closes it and changes nothing.
+
+    A subclass composes its body, says what it answers, and may bind further keys.
+    """
+
+    ALLOW_SELECT = False
+    SCOPE: ClassVar[str] = "dialog"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $veil; }
+    Dialog > #frame {
+        width: 68;
+        height: auto;
+        max-height: 22;
+        background: $raised;
+        border-left: outer $blue;
+        border-right: outer $blue;
+        border-bottom: outer $blue;
+    }
+    Dialog > #frame.-red {
+        border-left: outer $red;
+        border-right: outer $red;
+        border-bottom: outer $red;
+    }
+    Dialog.-ascii > #frame { border: ascii $line; }
+    Dialog #inside { height: auto; max-height: 17; padding: 1 2; background: $raised; }
+    Dialog Footer { margin: 0 2 1 2; background: $raised; }
+    Dialog Form, Dialog Sheet { height: auto; max-height: 12; background: $raised; }
+    Dialog PagedList { background: $raised; }
+    """
+
+    def __init__(
+        self, title: str, *, note: str = "", right: str = "", colour: str = "blue"
+    ) -> None:
+        """Make a dialog.
+
+        Args:
+            title: in bold on the band.
+            note: what it is about, beside the title.
+            right: at the right edge of the band.
+            colour: `blue`, or `red` for conflicts and what cannot be undone.
+        """
+        super().__init__()
+        self._title, self._note, self._right, self._colour = title, note, right, colour
+
+    def compose(self) -> ComposeResult:
+        """Lay out band, body and keys."""
+        with Vertical(id="frame", classes=f"-{self._colour}"):
+            yield TitleBand(self._title, self._note, self._right, self._colour)
+            with Vertical(id="inside"):
+                yield from self.compose_body()
+            yield Footer(self.keys(), ground="raised")
+        yield TooSmall()
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what is asked."""
+        yield from ()
+
+    def keys(self) -> list[KeyVerb]:
+        """Return the row of keys."""
+        remap = self.app.remap if isinstance(self.app, KitApp) else {}
+        return verbs(self.SCOPE, remap, named=self.named_keys())
+
+    def named_keys(self) -> dict[str, str]:
+        """Return verbs that fit better than the table's, by command id."""
+        return {}
+
+    def answer(self) -> T | None:
+        """Return what the dialog is closed with, or None to stay open."""
+        return None
+
+    def action_accept(self) -> None:
+        """Close with the answer, if there is one."""
+        found = self.answer()
+        if found is not None:
+            self.dismiss(found)
+
+    def action_cancel(self) -> None:
+        """Close without an answer; nothing changes."""
+        self.dismiss(None)
+
+    def on_resize(self) -> None:
+        """Take the size into account."""
+        fit_window(self)
+
+    async def on_footer_pressed(self, message: Footer.Pressed) -> None:
+        """Do what was clicked."""
+        await self.app.run_action(command(message.command).action, self)
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Asks before what cannot be undone: answers True, or None."""
+
+    def __init__(self, title: str, text: str, *, verb: str = "", colour: str = "red") -> None:
+        """Make the dialog.
+
+        Args:
+            title: what is about to happen.
+            text: what that means, in sentences.
+            verb: on the key that does it.
+            colour: of the band.
+        """
+        super().__init__(title, colour=colour)
+        self._text, self._verb = text, verb
+
+    def compose_body(self) -> ComposeResult:
+        """Show the text."""
+        yield Blocks(Paragraph(self._text, indent=0), ground="raised")
+
+    def named_keys(self) -> dict[str, str]:
+        """Name what F2 does."""
+        return {"dialog.accept": self._verb or _("Do it")}
+
+    def answer(self) -> bool | None:
+        """Return that it shall be done."""
+        return True

@@ -1,0 +1,1 @@
+"""Forms: what goes in, how it is typed, and what is still missing."""

@@ -1,0 +1,208 @@
+"""What every screen stands in: the app's colours, the frame, the smallest window."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.screen import Screen
+
+from patrol_tui.language import _
+from patrol_tui.tui.cells import cells
+from patrol_tui.tui.commands import KeyVerb, bindings, command, usable_keymap, verbs
+from patrol_tui.tui.kit.chrome import Footer, Header, HeaderState, StatusLine, StatusState
+from patrol_tui.tui.kit.drawn import Drawn
+from patrol_tui.tui.kit.paint import Line
+from patrol_tui.tui.themes import THEMES, Depth, Look, depth_of, look_named, textual_theme
+
+R = TypeVar("R")
+LEAST_COLUMNS, LEAST_ROWS = 80, 24
+
+
+class KitApp(App[R], inherit_bindings=False):
+    """An app in our colours and with our keys; nothing of Textual's own look or words.
+
+    Its subclass gives the actions of the `app` scope: `go`, `help`, `find`, `finder`, `sync`,
+    `record`, `retract`, `menu`, `leave`, `back`, `undo`, `lock`, `touch`, `theme`, `language`.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    CSS_PATH = Path(__file__).with_name("kit.tcss")
+
+    def __init__(
+        self,
+        *,
+        theme: str = "day",
+        depth: Depth | None = None,
+        ascii_lines: bool = False,
+        remap: Mapping[str, str] | None = None,
+    ) -> None:
+        """Make an app.
+
+        Args:
+            theme: one of `day`, `sunlight`, `night`.
+            depth: colours of the terminal; found in its environment where not given.
+            ascii_lines: draw lines of `- | = + #`.
+            remap: keys the user changed, by command id.
+        """
+        super().__init__()
+        self.animation_level = "none"
+        self._depth = depth or depth_of(self.console.color_system, no_colour=self.no_color)
+        self._ascii_lines = ascii_lines
+        self.remap = dict(remap or {})
+        for name in THEMES:
+            self.register_theme(textual_theme(Look(name, self._depth, ascii_lines)))
+        self.choose_theme(theme)
+        self.set_keymap(usable_keymap(self.remap))
+
+    def choose_theme(self, theme: str) -> None:
+        """Show everything in the colours of `day`, `sunlight` or `night`."""
+        self.theme = Look(theme, self._depth, self._ascii_lines).name
+
+    @property
+    def look(self) -> Look:
+        """Theme, depth and lines that are shown."""
+        return look_named(self.theme)
+
+    def action_next_pane(self) -> None:
+        """Give the keys to the next pane."""
+        next_pane(self.screen)
+
+
+def next_pane(screen: Screen[object]) -> None:
+    """Give the keys to the first thing that takes them in the next pane (class `pane`)."""
+    panes = []
+    for pane in screen.query(".pane").results():
+        inside = [pane, *pane.query("*").results()]
+        first = next((one for one in inside if one.focusable and one.display), None)
+        if first is not None:
+            panes.append((pane, first))
+    if not panes:
+        return
+    focused = screen.focused
+    at = next(
+        (
+            index
+            for index, (pane, _first) in enumerate(panes)
+            if focused is not None and pane in focused.ancestors_with_self
+        ),
+        -1,
+    )
+    panes[(at + 1) % len(panes)][1].focus()
+
+
+class TooSmall(Drawn):
+    """All there is in a window below 80 × 24; what was typed stays behind it."""
+
+    DEFAULT_CSS = """
+    TooSmall { display: none; height: 1fr; }
+    """
+
+    def draw(self, width: int) -> list[Line]:
+        """Return the one sentence, in the middle."""
+        size = self.app.size
+        text = _("Window {columns}×{rows}; please enlarge it to 80×24").format(
+            columns=size.width, rows=size.height
+        )
+        left = " " * max(0, (width - cells(text)) // 2)
+        return [*[Line()] * (self.size.height // 2), Line([(left + text, "bold")])]
+
+
+def fit_window(screen: Screen[R]) -> None:
+    """Show the one sentence in place of everything while the window is too small."""
+    size = screen.app.size
+    screen.set_class(size.width < LEAST_COLUMNS or size.height < LEAST_ROWS, "-small")
+    screen.set_class(look_named(screen.app.theme).ascii_lines, "-ascii")
+    for small in screen.query(TooSmall):
+        small.redraw()
+
+
+class FramedScreen(Screen[R]):
+    """A screen between navigation, status line and footer.
+
+    A subclass names itself in `NAME`, composes its body, and tells the frame what has changed with
+    `show_header`, `show_status` and `show_keys`.
+    """
+
+    NAME = ""
+    TAB = ""
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
+        (0, "-narrow"),
+        (100, "-wide"),
+        (140, "-widest"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as above
+
+    def compose(self) -> ComposeResult:
+        """Lay out frame and body."""
+        yield Header(HeaderState(current=self.TAB or self.NAME))
+        with Container(id="body"):
+            yield from self.compose_body()
+        yield StatusLine()
+        yield Footer(self.default_keys())
+        yield TooSmall()
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what stands between navigation and status line."""
+        yield from ()
+
+    def default_keys(self, **named: str) -> list[KeyVerb]:
+        """Return the screen's footer from the table of commands.
+
+        Args:
+            named: verbs that fit better just now; `today_open` speaks of `today.open`.
+        """
+        app = self.app
+        remap = app.remap if isinstance(app, KitApp) else {}
+        better = {name.replace("_", ".", 1): verb for name, verb in named.items()}
+        return verbs(self.NAME or "later", remap, named=better)
+
+    def show_header(self, *, station: str, clock: str, date: str = "") -> None:
+        """Show station, clock and date."""
+        state = HeaderState(self.TAB or self.NAME, station, clock, date)
+        self.query_one(Header).show(state)
+
+    def show_status(self, state: StatusState) -> None:
+        """Show the state of link, unsent work, position and battery."""
+        self.query_one(StatusLine).show(state)
+
+    def show_keys(self, keys: list[KeyVerb]) -> None:
+        """Show other keys in the footer."""
+        self.query_one(Footer).show(keys)
+
+    def say(self, text: str) -> None:
+        """Say something in the status line for six seconds."""
+        self.query_one(StatusLine).say(text)
+
+    def warn(self, text: str, word: str = "") -> None:
+        """Say what went wrong, what is safe and what to press, until a key is pressed."""
+        self.query_one(StatusLine).warn(word or _("failed"), text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let an error go with the next key."""
+        del event
+        self.query_one(StatusLine).key_pressed()
+
+    def on_resize(self) -> None:
+        """Take the size into account."""
+        fit_window(self)
+
+    async def on_footer_pressed(self, message: Footer.Pressed) -> None:
+        """Do what was clicked as if its key had been pressed."""
+        one = command(message.command)
+        scope = self.app if one.scope == "app" else self
+        await self.app.run_action(one.action, scope)
+
+
+class Panes(Horizontal):
+    """Panes side by side.
+
+    Give each child the class `pane` and one of `list`, `detail`, `work`, `aside`; the class
+    `-full` on this gives the detail the whole width.
+    """
