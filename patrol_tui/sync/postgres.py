@@ -1,0 +1,104 @@
+"""The shared database as PostgreSQL: of a district, reached over the network."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import make_conninfo
+
+from patrol_tui.domain.errors import N_, Unreachable
+from patrol_tui.sync.address import ServerAddress
+from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
+
+NOT_REACHED = N_("The shared database {address} was not reached: {detail} Nothing is lost.")
+LINK_LOST = N_("The link to the shared database broke: {detail} Nothing is lost; sync again.")
+SERVER_BUSY = N_("The shared database is busy just now ({detail}). Nothing is lost; sync again.")
+
+_BUSY = (
+    errors.LockNotAvailable,
+    errors.DeadlockDetected,
+    errors.SerializationFailure,
+    errors.QueryCanceled,
+    errors.TooManyConnections,
+)
+_STATEMENTS = 256
+
+
+class PostgresLink:
+    """A connection to a PostgreSQL server; nothing is prepared, nor sent in a pipeline."""
+
+    lock_clause = "FOR UPDATE"
+    now_sql = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+
+    def __init__(self, address: ServerAddress) -> None:
+        """Connect.
+
+        Raises:
+            Unreachable: the server does not answer, is not who it says, or lets nobody in.
+        """
+        self.traffic = Traffic()
+        try:
+            self._connection = psycopg.connect(
+                make_conninfo(**address.parameters), autocommit=True, prepare_threshold=None
+            )
+        except psycopg.Error as error:
+            detail = _detail(error)
+            raise Unreachable(NOT_REACHED, address=address.shown, detail=detail) from error
+        self._cursor = self._connection.cursor(binary=True)
+
+    def run(self, sql: str, values: Values = (), /) -> list[Row]:
+        """Run one statement and return its rows."""
+        with _in_words():
+            self._cursor.execute(_in_style(sql), values or None, prepare=False)
+            rows = self._cursor.fetchall() if self._cursor.description else []
+        self.traffic.count(sql, values, rows)
+        return rows
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Open a transaction; rows that it locks wait 3 s at most."""
+        with _in_words(), self._connection.transaction():
+            yield
+        self.traffic.round_trips += 2
+
+    def blob_hash(self, station: bytes, blob: bytes) -> bytes:
+        """Return the SHA-256 of all stored chunks of a photo, which the server reckons."""
+        rows = self.run(
+            "SELECT sha256(coalesce(string_agg(data, ''::bytea ORDER BY idx), ''::bytea))"
+            " FROM chunk WHERE station = ? AND hash = ?",
+            (station, blob),
+        )
+        return bytes(rows[0][0])
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except errors.InsufficientPrivilege as error:
+        raise Denied(_detail(error)) from error
+    except errors.UndefinedTable as error:
+        raise NotSetUp from error
+    except (errors.DuplicateTable, errors.UndefinedColumn, errors.WrongObjectType) as error:
+        raise Foreign from error
+    except _BUSY as error:
+        raise Unreachable(SERVER_BUSY, detail=_detail(error)) from error
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        raise Unreachable(LINK_LOST, detail=_detail(error)) from error
+
+
+@lru_cache(_STATEMENTS)
+def _in_style(sql: str) -> bytes:
+    return sql.replace("?", "%s").encode()
+
+
+def _detail(error: psycopg.Error) -> str:
+    """Return the first line of what the server or the driver says, as one sentence."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].rstrip(".") + "."

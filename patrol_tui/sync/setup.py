@@ -1,0 +1,71 @@
+"""Sets a shared database up: its tables, and whose district it is."""
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from patrol_tui.clock import Clock
+from patrol_tui.domain.errors import Refused
+from patrol_tui.ledger.engine import Kind, statements
+from patrol_tui.ledger.tables import SharedTable, ddl
+from patrol_tui.sync.address import Address, FileAddress
+from patrol_tui.sync.link import Denied, Foreign, Link, insert
+from patrol_tui.sync.postgres import PostgresLink
+from patrol_tui.sync.shared import (
+    FORMAT,
+    NO_RIGHT,
+    OTHER_DISTRICT,
+    OTHER_PROGRAM,
+    Marks,
+    read_marks,
+)
+from patrol_tui.sync.sqlite import APPLICATION_ID, SqliteLink
+
+
+def set_up(address: Address, marks: Marks, clock: Clock) -> Marks:
+    """Make the tables where there are none, write whose they are, and return what stands there.
+
+    Doing it again for the same district changes nothing; the epoch stays the first one.
+
+    Raises:
+        Unreachable: nothing answers there.
+        Refused: it is another district's database, a newer program's, or not ours to change.
+    """
+    try:
+        link = _connect(address, clock)
+    except Denied as error:
+        raise Refused(NO_RIGHT, detail=str(error)) from error
+    try:
+        standing = read_marks(link, address)
+        if standing is None:
+            with link.transaction():
+                _write(link, address, marks)
+            standing = marks
+    except Denied as error:
+        raise Refused(NO_RIGHT, detail=str(error)) from error
+    except Foreign as error:
+        raise Refused(OTHER_PROGRAM, address=address.shown) from error
+    finally:
+        link.close()
+    if standing.root_key != marks.root_key:
+        raise Refused(OTHER_DISTRICT, address=address.shown)
+    return standing
+
+
+def _connect(address: Address, clock: Clock) -> Link:
+    if isinstance(address, FileAddress):
+        tables = statements(*ddl(SharedTable.metadata, sqlite.dialect()))
+        kind = Kind(APPLICATION_ID, (tables,))
+        return SqliteLink(address.path, clock, kind, create=True)
+    return PostgresLink(address)
+
+
+def _write(link: Link, address: Address, marks: Marks) -> None:
+    if not isinstance(address, FileAddress):
+        for statement in ddl(SharedTable.metadata, postgresql.dialect()):  # type: ignore[no-untyped-call]
+            link.run(statement)
+    rows = [
+        ("format", str(FORMAT)),
+        ("root_key", marks.root_key.hex()),
+        ("root_officer", marks.root_officer.hex()),
+        ("epoch", marks.epoch.hex()),
+    ]
+    insert(link, "shared_meta", "key, value", rows)

