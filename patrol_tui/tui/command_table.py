@@ -86,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     C("sheet.home", "home", "scroll('home')", N_("First"), N_("To the first row"), "g"),
     C("sheet.end", "end", "scroll('end')", N_("Last"), N_("To the last row"), "G"),
     C("form.next", "tab", "next_field", N_("Next"), N_("To the next field")),
-    C("form.previous", "shift+tab", "previous_field", N_("Back"), N_("To the field before")),
+    C("form.previous", "shift+tab", "previous_field", N_("Previous"), N_("To the field before")),
     C("dialog.accept", "f2", "accept", N_("OK"), N_("Do it")),
     C("dialog.cancel", "escape", "cancel", N_("Cancel"), N_("Close; nothing changes")),
     C("unlock.enter", "enter", "enter", N_("Enter"), N_("Open with this PIN")),

@@ -108,7 +108,8 @@ class Paint:
         ground = line.ground or self.ground
         right = [(self.shown(text), name) for text, name in line.right]
         right_cells = sum(cells(text) for text, _ in right)
-        room = width - right_cells - (1 if right and line.left else 0)
+        is_said = any(not text.isspace() for text, _ in right)
+        room = width - right_cells - (1 if is_said and line.left else 0)
         segments: list[Segment] = []
         used = 0
         for text, name in line.left:

@@ -230,7 +230,7 @@ class FormNotes(Drawn):
             missing = sum(1 for _box, problem in wrong if not problem)
             if said:
                 mark = chip(_("wrong"), "red")
-                text = f"{first.spec.label}{_(': ')}{said}"
+                text = _("{field}: {problem}").format(field=first.spec.label, problem=said)
             else:
                 mark = chip(_("{count} missing").format(count=missing), "red")
                 text = _("{field}: fill it in to save; the draft is safe").format(
