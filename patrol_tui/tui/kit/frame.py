@@ -125,12 +125,14 @@ def fit_window(screen: Screen[R]) -> None:
 class FramedScreen(Screen[R]):
     """A screen between navigation, status line and footer.
 
-    A subclass names itself in `NAME`, composes its body, and tells the frame what has changed with
-    `show_header`, `show_status` and `show_keys`.
+    A subclass names itself in `NAME` (and its tab in `TAB`, where that differs), composes its
+    body, and tells the frame what has changed with `show_header`, `show_status` and `show_keys`.
+    Without `HAS_CHROME` there are neither tabs nor status line, as before the PIN.
     """
 
     NAME = ""
     TAB = ""
+    HAS_CHROME = True
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
         (0, "-narrow"),
@@ -141,10 +143,14 @@ class FramedScreen(Screen[R]):
 
     def compose(self) -> ComposeResult:
         """Lay out frame and body."""
-        yield Header(HeaderState(current=self.TAB or self.NAME))
+        header = Header(HeaderState(current=self.TAB or self.NAME))
+        header.display = self.HAS_CHROME
+        yield header
         with Container(id="body"):
             yield from self.compose_body()
-        yield StatusLine()
+        status = StatusLine()
+        status.display = self.HAS_CHROME
+        yield status
         yield Footer(self.default_keys())
         yield TooSmall()
 

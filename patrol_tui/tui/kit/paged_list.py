@@ -266,12 +266,9 @@ class PagedList(Widget, Generic[R], can_focus=True):
         self._update()
         self._read_ahead()
 
-    def on_focus(self) -> None:
-        """Show that the keys are here."""
-        self._update()
-
-    def on_blur(self) -> None:
-        """Show that the keys are elsewhere."""
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it
+        """Show whether the keys are here."""
+        super().watch_has_focus(has_focus)
         self._update()
 
     def on_click(self, event: events.Click) -> None:

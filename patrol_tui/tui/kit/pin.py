@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 
+from patrol_tui.tui.cells import cells
 from patrol_tui.tui.kit.drawn import Drawn
 from patrol_tui.tui.kit.form.buffer import half_width
 from patrol_tui.tui.kit.paint import Line, Span
@@ -50,6 +52,11 @@ class PinBoxes(Drawn, can_focus=True):
         self._pin = ""
         self.redraw()
 
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Return the cells that label and boxes take."""
+        del container, viewport
+        return cells(self._label) + 1 + 7 * max(self.LEAST, len(self._pin))
+
     def draw(self, width: int) -> Sequence[Line]:
         """Return the row of boxes."""
         del width
@@ -77,6 +84,7 @@ class PinBoxes(Drawn, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+        self.refresh(layout=True)
         self.redraw()
         self.post_message(self.Changed(self))
 

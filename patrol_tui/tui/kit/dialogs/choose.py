@@ -1,7 +1,7 @@
 """Dialogs that choose one of several, perhaps with a few words why."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -82,7 +82,7 @@ class ChooseDialog(Dialog[Picked]):
         super().__init__(title, note=note, right=right, colour=colour)
         self._options, self._question, self._remark = options, question, remark
         self._verb, self._needs = verb, needs
-        self._form = Form(fields) if fields else None
+        self._form = Form(fields, ground="raised") if fields else None
         self._list: PagedList[Option] = PagedList(
             lambda option: option.id, self._draw, whole_rows=True, ground="raised"
         )
@@ -91,9 +91,7 @@ class ChooseDialog(Dialog[Picked]):
         """Lay out question, options, fields and remark."""
         if self._question:
             yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
-        self._list.styles.height = min(
-            _MOST_ROWS, sum(2 if option.note else 1 for option in self._options)
-        )
+        self._list.styles.height = min(_MOST_ROWS, self._rows_wanted())
         yield self._list
         if self._form is not None:
             yield Blocks(Gap(), ground="raised")
@@ -111,10 +109,26 @@ class ChooseDialog(Dialog[Picked]):
         digit = f"{number} " if number <= len("123456789") else "  "
         right = [(option.right, "bold"), ("  ", "")] if option.right else ()
         first = Line([(f" {digit} ", ""), (option.text, "bold")], right)
-        if not option.note:
-            return [first]
-        style = "" if look.is_cursor else "soft"
-        return [first, Line([("    ", ""), (option.note, style)])]
+        lines = [first]
+        if option.note:
+            lines.append(Line([("    ", ""), (option.note, "" if look.is_cursor else "soft")]))
+        if not self._is_airy:
+            return lines
+        shown = lines if look.is_cursor else [replace(line, ground="band") for line in lines]
+        is_last = option.id == self._options[-1].id
+        return shown if is_last else [*shown, Line(ground="raised")]
+
+    @property
+    def _is_airy(self) -> bool:
+        """Whether there is room for an empty row between the options."""
+        rows = sum(2 if option.note else 1 for option in self._options)
+        return any(option.note for option in self._options) and (
+            rows + len(self._options) - 1 <= _MOST_ROWS
+        )
+
+    def _rows_wanted(self) -> int:
+        rows = sum(2 if option.note else 1 for option in self._options)
+        return rows + (len(self._options) - 1 if self._is_airy else 0)
 
     def named_keys(self) -> dict[str, str]:
         """Name what F2 does."""
@@ -184,7 +198,7 @@ class ReasonDialog(Dialog[str]):
         spec = Field(
             "reason", label or _("Reason"), FieldKind.LONG, required=True, placeholder=hint
         )
-        self._form = Form([spec])
+        self._form = Form([spec], ground="raised")
 
     def compose_body(self) -> ComposeResult:
         """Lay out question and field."""

@@ -5,28 +5,31 @@ from collections.abc import Mapping
 from textual.app import ComposeResult
 
 from patrol_tui.language import _
-from patrol_tui.tui.cells import cells, pad, wrap
+from patrol_tui.tui.cells import pad, wrap
+from patrol_tui.tui.command_table import SCOPE_NAMES
 from patrol_tui.tui.commands import KeyVerb, help_rows
 from patrol_tui.tui.kit.blocks import Lines
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.drawn import Sheet
-from patrol_tui.tui.kit.paint import Line, Span
-from patrol_tui.tui.kit.paint import key as key_chip
+from patrol_tui.tui.kit.paint import Line
 
-_KEY_CELLS = 12
-_NAME_CELLS = 12
+_KEY_CELLS = 8
+_NAME_CELLS = 14
 _SENTENCE_CELLS = 38
 
 
 def help_lines(screen: str, remap: Mapping[str, str] | None = None) -> list[Line]:
     """Return a row for each command of a screen: key, verb, sentence."""
     lines: list[Line] = []
-    for _id, shown, name, sentence in help_rows(screen, remap):
-        chip_: Span = key_chip(shown) if shown else ("", "")
-        gap = (" " * (_KEY_CELLS - cells(chip_[0])), "")
+    scope = ""
+    for command_id, shown, name, sentence in help_rows(screen, remap):
+        if command_id.partition(".")[0] != scope:
+            scope = command_id.partition(".")[0]
+            lines += [*([Line()] if lines else []), Line([(_(SCOPE_NAMES[scope]), "soft")])]
         said = wrap(sentence, _SENTENCE_CELLS)
+        keyed = (pad(shown, _KEY_CELLS), "blue bold")
         named = (pad(name, _NAME_CELLS), "bold")
-        lines.append(Line([chip_, gap, named, (" ", ""), (said[0], "")]))
+        lines.append(Line([keyed, named, (" ", ""), (said[0], "")]))
         space = (" " * (_KEY_CELLS + _NAME_CELLS + 1), "")
         lines.extend(Line([space, (text, "")]) for text in said[1:])
     return lines

@@ -46,6 +46,7 @@ class FieldBox(Drawn, can_focus=True):
         super().__init__()
         self.spec = spec
         self.label_cells = LABEL_CELLS
+        self.ground = "paper"
         self.was_left = False
         self.outside_problem = ""
         self.set_value(spec.empty if value is None else value)

@@ -89,11 +89,14 @@ class Form(VerticalScroll, can_focus=False):
         fields: Sequence[Field],
         values: Mapping[str, Value] | None = None,
         *,
+        ground: str = "paper",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         given = values or {}
         self.boxes = [box_for(spec, given.get(spec.id)) for spec in fields]
+        for box in self.boxes:
+            box.ground = ground
         longest = max((cells(spec.label) for spec in fields if not spec.beside), default=0)
         self._label_cells = min(_MOST_LABEL_CELLS, max(LABEL_CELLS, longest + 3))
 
