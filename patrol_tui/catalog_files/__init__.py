@@ -7,18 +7,17 @@ catalogue holds what could be read.
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from stat import S_ISREG
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from patrol_tui.catalog_files.bodies import Reader
-from patrol_tui.catalog_files.nodes import Branch, Node, Series, parse
-from patrol_tui.catalog_files.problems import Problem
+from patrol_tui.catalog_files.nodes import Branch, Node, Series, parse, problem
 from patrol_tui.domain.catalog.book import SECTIONS, Catalog
 from patrol_tui.domain.catalog.faults import Fault, faults
 from patrol_tui.domain.catalog.items import Item, shape_of
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.pinyin import Pinyin
-
-__all__ = ["Problem", "data_folder", "load_catalog", "load_pinyin"]
+from patrol_tui.domain.problem import Problem
 
 MAX_FILE_BYTES = 4 << 20
 _HEADER = ("source", "licence", "units")
@@ -48,19 +47,18 @@ def load_catalog(folder: Path | None = None) -> tuple[Catalog, tuple[Problem, ..
     try:
         paths = sorted(path for path in chosen.iterdir() if path.suffix in {".yaml", ".yml"})
     except OSError as error:
-        problem = Problem(str(chosen), 0, _UNREADABLE, {"why": error.strerror})
-        return Catalog(), (problem,)
+        return Catalog(), (problem(str(chosen), 0, _UNREADABLE, why=error.strerror),)
     for path in paths:
         _read_file(path, found)
     catalog = Catalog.from_items(found.items)
     if not any(section == "districts" for section, _ in found.places):
-        found.problems.append(Problem(str(chosen), 0, N_("No file here names the district.")))
+        found.problems.append(problem(str(chosen), 0, N_("No file here names the district.")))
     found.problems.extend(_zone_problems(catalog, found))
     for fault in faults(catalog):
         # Of two mistakes where one follows from the other, only the first is worth a line.
         if fault.wants not in found.places:
             found.problems.append(found.problem_of(fault))
-    return catalog, tuple(sorted(found.problems, key=lambda one: (one.file, one.line)))
+    return catalog, tuple(sorted(found.problems, key=lambda one: (one.path, one.line)))
 
 
 _UNREADABLE = N_("This cannot be read: {why}.")
@@ -75,16 +73,14 @@ class _Found:
     places: dict[tuple[str, str], tuple[str, dict[str, int]]] = field(default_factory=dict)
 
     def line_of(self, section: str, thing_id: str, path: str) -> tuple[str, int]:
-        """Return the file and the line of a part, or of the nearest part around it."""
+        """Return the file and the line of a part, or of the whole where it is not written."""
         file, lines = self.places[section, thing_id]
-        while path not in lines:
-            path = path.rpartition(".")[0]
-        return file, lines[path]
+        return file, lines.get(path, lines[""])
 
     def problem_of(self, fault: Fault) -> Problem:
         """Return a fault as a problem of the line that it comes from."""
         file, line = self.line_of(fault.section, fault.id, fault.path)
-        return Problem(file, line, fault.template, dict(fault.params))
+        return problem(file, line, fault.template, **fault.params)
 
 
 def _zone_problems(catalog: Catalog, found: _Found) -> list[Problem]:
@@ -95,7 +91,7 @@ def _zone_problems(catalog: Catalog, found: _Found) -> list[Problem]:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             file, line = found.line_of("districts", district.id, "zone")
             template = N_("No time zone is called {name}.")
-            problems.append(Problem(file, line, template, {"name": district.zone}))
+            problems.append(problem(file, line, template, name=district.zone))
     return problems
 
 
@@ -109,28 +105,31 @@ def _read_file(path: Path, found: _Found) -> None:
         _read_document(root, Reader(str(path)), found)
     elif not problems:
         template = N_("The file must begin with source, licence, units and sample.")
-        found.problems.append(Problem(str(path), 1, template))
+        found.problems.append(problem(str(path), 1, template))
 
 
 def _text_of(path: Path, problems: list[Problem]) -> str | None:
+    name = str(path)
     try:
-        if not path.is_file():
-            problems.append(Problem(str(path), 0, N_("This is no file.")))
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            problems.append(problem(name, 0, N_("This is no file.")))
             return None
-        if path.stat().st_size > MAX_FILE_BYTES:
+        if status.st_size > MAX_FILE_BYTES:
             limit = MAX_FILE_BYTES >> 20
             template = N_("The file is larger than {limit} MB.")
-            problems.append(Problem(str(path), 0, template, {"limit": limit}))
+            problems.append(problem(name, 0, template, limit=limit))
             return None
         raw = path.read_bytes()
     except OSError as error:
-        problems.append(Problem(str(path), 0, _UNREADABLE, {"why": error.strerror}))
+        problems.append(problem(name, 0, _UNREADABLE, why=error.strerror))
         return None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(str(path), line, N_("This is not UTF-8; save the file as UTF-8.")))
+        template = N_("This is not UTF-8; save the file as UTF-8.")
+        problems.append(problem(name, line, template))
         return None
 
 

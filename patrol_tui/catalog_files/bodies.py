@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from patrol_tui.catalog_files.nodes import Branch, Leaf, Node, Series
-from patrol_tui.catalog_files.problems import Problem
+from patrol_tui.catalog_files.nodes import Branch, Leaf, Node, Series, problem
 from patrol_tui.domain.catalog.items import Shape
 from patrol_tui.domain.catalog.words import Words
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.problem import Problem
 
 _WHOLE = re.compile(r"[-+]?\d{1,15}")
 _FLAGS = {"true": True, "false": False}
@@ -49,7 +49,7 @@ class Reader:
 
     def report(self, line: int, template: str, /, **params: object) -> None:
         """Note a problem."""
-        self.problems.append(Problem(self.file, line, template, params))
+        self.problems.append(problem(self.file, line, template, **params))
 
     def _value(self, node: Node, shape: Shape, path: str) -> object:
         self.lines[path] = node.line
@@ -96,7 +96,9 @@ class Reader:
         known = shape.fields or {}
         if not isinstance(node, Branch):
             keys = ", ".join(sorted(shape.required))
-            self.report(node.line, N_("{key} must have the keys: {keys}."), key=path, keys=keys)
+            self.report(
+                node.line, N_("{key} must have the keys: {keys}."), key=path or "-", keys=keys
+            )
             return None
         for key in sorted(shape.required.difference(node.entries)):
             self.report(node.line, N_("{key} is missing."), key=_below(path, key))

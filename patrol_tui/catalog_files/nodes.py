@@ -19,11 +19,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from patrol_tui.catalog_files.problems import Problem
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.problem import Problem
 
 MAX_DEPTH = 20
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PURE_LOADER: type = yaml.SafeLoader
+FAST_LOADER: type = getattr(yaml, "CSafeLoader", PURE_LOADER)
 
 
 @dataclass(slots=True)
@@ -53,6 +54,11 @@ class Branch:
 
 
 Node = Leaf | Series | Branch
+
+
+def problem(path: str, line: int, template: str, /, **params: object) -> Problem:
+    """Return a problem at a line of a file; line 0 speaks of the file as a whole."""
+    return Problem(path, line, Refused(template, **params))
 
 
 class _Tree:
@@ -119,30 +125,36 @@ class _Tree:
         if key.text in parent.entries:
             first = parent.lines[key.text]
             template = N_("{key} stands here a second time; the first is in line {first}.")
-            params = {"key": key.text, "first": first}
-            self.problems.append(Problem(self.file, key.line, template, params))
+            again = problem(self.file, key.line, template, key=key.text, first=first)
+            self.problems.append(again)
             return
         parent.entries[key.text] = node
         parent.lines[key.text] = key.line
 
     def _stop(self, line: int, template: str) -> None:
-        raise _Stop(Problem(self.file, line, template))
+        raise _Stop(problem(self.file, line, template))
 
 
 class _Stop(Exception):
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.template)
-        self.problem = problem
+    def __init__(self, reason: Problem) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
-    """Return the tree that a YAML text spells, or None, and what is wrong with its form."""
+def parse(text: str, file: str, loader: type = FAST_LOADER) -> tuple[Node | None, list[Problem]]:
+    """Return the tree that a YAML text spells, or None, and what is wrong with its form.
+
+    Args:
+        text: of the file.
+        file: its path, for the problems.
+        loader: the C parser where PyYAML has it, else six times slower.
+    """
     tree = _Tree(file)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=loader):
             tree.take(event)
     except _Stop as stop:
-        return None, [*tree.problems, stop.problem]
+        return None, [*tree.problems, stop.reason]
     except yaml.YAMLError as error:
         return None, [*tree.problems, _yaml_problem(error, text, file)]
     return tree.root, tree.problems
@@ -150,8 +162,8 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Problem]]:
 
 def _yaml_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        template = N_("This is not YAML: {what}.")
-        params: dict[str, object] = {"what": error.problem or error.context}
-        return Problem(file, error.problem_mark.line + 1, template, params)
+        line = error.problem_mark.line + 1
+        what = error.problem or error.context
+        return problem(file, line, N_("This is not YAML: {what}."), what=what)
     line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-    return Problem(file, line, N_("A character here is not allowed in YAML."))
+    return problem(file, line, N_("A character here is not allowed in YAML."))
