@@ -6,9 +6,9 @@ from itertools import chain
 
 from patrol_tui.domain.catalog.book import Catalog
 from patrol_tui.domain.catalog.forms import FormField
-from patrol_tui.domain.catalog.words import Words
 from patrol_tui.domain.pinyin import Pinyin
 from patrol_tui.domain.text import folded
+from patrol_tui.domain.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,7 @@ def _code_ranks(one: Candidate, wanted: str) -> Iterator[_Rank]:
 
 def _name_ranks(one: Candidate, wanted: str, pinyin: Pinyin) -> Iterator[_Rank]:
     for by_alias, name in enumerate((one.name.zh, *one.aliases)):
-        plain = folded(name)
+        plain = name.casefold()
         later = min(by_alias, 1)
         place = plain.find(wanted)
         if place >= 0:
