@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from patrol_tui.domain.phrase import spoken
+
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark a text for translation and return it unchanged."""
@@ -13,7 +15,7 @@ class PatrolError(Exception):
 
     Attributes:
         template: English text with named placeholders; the gettext msgid.
-        params: values of the placeholders.
+        params: values of the placeholders; `Words` and `Phrase` are put into the reader's language.
     """
 
     exit_code = 1
@@ -24,13 +26,19 @@ class PatrolError(Exception):
         self.template = template
         self.params = params
 
-    def text(self, translate: Callable[[str], str]) -> str:
-        """Return the message in the language of `translate`."""
-        return translate(self.template).format(**self.params)
+    def text(self, translate: Callable[[str], str], lang: str = "zh") -> str:
+        """Return the message in a language.
+
+        Args:
+            translate: finds the translation of a template.
+            lang: `zh` or `en`, for names that the catalogue holds in both.
+        """
+        values = {name: spoken(value, translate, lang) for name, value in self.params.items()}
+        return translate(self.template).format(**values)
 
     def __str__(self) -> str:
         """Return the message in English."""
-        return self.text(lambda text: text)
+        return self.text(lambda text: text, "en")
 
 
 class Refused(PatrolError):
@@ -57,3 +65,7 @@ class Corrupt(PatrolError):
     """Stored bytes are not what they must be."""
 
     exit_code = 4
+
+
+class Lacking(Corrupt):
+    """A log names own entries that this laptop no longer holds; ask for them in full."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from patrol_tui.domain.catalog.words import Words
+from patrol_tui.domain.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,16 @@ class Phrase:
 
     def text(self, translate: Callable[[str], str], lang: str) -> str:
         """Return the sentence in a language."""
-        values = {name: _part(value, translate, lang) for name, value in self.params.items()}
+        values = {name: spoken(value, translate, lang) for name, value in self.params.items()}
         return translate(self.template).format(**values)
 
 
-def _part(value: "str | int | Words | Phrase", translate: Callable[[str], str], lang: str) -> str:
+def spoken(value: object, translate: Callable[[str], str], lang: str) -> object:
+    """Return a placeholder's value as a reader of a language reads it."""
     match value:
         case Words():
             return value.in_(lang)
         case Phrase():
             return value.text(translate, lang)
         case _:
-            return str(value)
+            return value

@@ -14,7 +14,7 @@ class Problem:
     line: int
     error: PatrolError
 
-    def text(self, translate: Callable[[str], str]) -> str:
-        """Return place and message in the language of `translate`."""
+    def text(self, translate: Callable[[str], str], lang: str = "zh") -> str:
+        """Return place and message in a language; see `PatrolError.text`."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.error.text(translate)}"
+        return f"{place}: {self.error.text(translate, lang)}"

@@ -31,7 +31,7 @@ from patrol_tui.domain.catalog.places import (
     TownKind,
     WorkPeriod,
 )
-from patrol_tui.domain.catalog.words import Words
+from patrol_tui.domain.words import Words
 
 __all__ = [
     "SECTIONS",
