@@ -51,11 +51,7 @@ def fold(
     graph = arrange(entries)
     reads = [_read(subject, entry, judge, barred) for entry in graph.entries]
     undone = _undone(graph, reads)
-    live: dict[int, Mapping[str, Json]] = {
-        place: read.content
-        for place, read in enumerate(reads)
-        if read.content is not None and read.flag is None and place not in undone
-    }
+    live = _live(reads, undone)
     judged = moves.judge_moves(subject, graph, live)
     values, conflicts = _scalars(graph, live)
     status, status_conflict = moves.final_status(subject, graph, live, judged)
@@ -73,10 +69,22 @@ def fold(
         heads=_heads(graph),
         facts=_facts(graph, reads, undone, judged),
         is_incomplete=graph.is_incomplete,
-        is_read_only=any(
-            read.flag == "unknown" and entry.critical
-            for read, entry in zip(reads, graph.entries, strict=True)
-        ),
+        is_read_only=_is_read_only(graph, reads),
+    )
+
+
+def _live(reads: list[_Read], undone: set[int]) -> moves.Live:
+    return {
+        place: read.content
+        for place, read in enumerate(reads)
+        if read.content is not None and read.flag is None and place not in undone
+    }
+
+
+def _is_read_only(graph: Causality, reads: list[_Read]) -> bool:
+    return any(
+        read.flag == "unknown" and entry.critical
+        for read, entry in zip(reads, graph.entries, strict=True)
     )
 
 
@@ -126,9 +134,7 @@ def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
     return part if isinstance(part, dict) else {}
 
 
-def _scalars(
-    graph: Causality, live: Mapping[int, Mapping[str, Json]]
-) -> tuple[dict[str, Json], list[Conflict]]:
+def _scalars(graph: Causality, live: moves.Live) -> tuple[dict[str, Json], list[Conflict]]:
     setters: dict[str, list[int]] = {}
     for place, content in live.items():
         for name in _part(content, "set"):
@@ -151,7 +157,7 @@ def _members(content: Mapping[str, Json], effect: str) -> Iterable[tuple[str, st
             yield name, str(member)
 
 
-def _sets(graph: Causality, live: Mapping[int, Mapping[str, Json]]) -> dict[str, tuple[str, ...]]:
+def _sets(graph: Causality, live: moves.Live) -> dict[str, tuple[str, ...]]:
     added: dict[tuple[str, str], list[int]] = {}
     removed: dict[tuple[str, str], int] = {}
     for place, content in live.items():
@@ -167,9 +173,7 @@ def _sets(graph: Causality, live: Mapping[int, Mapping[str, Json]]) -> dict[str,
     return {name: tuple(sorted(members)) for name, members in sorted(sets.items())}
 
 
-def _records(
-    graph: Causality, live: Mapping[int, Mapping[str, Json]]
-) -> dict[str, tuple[Value, ...]]:
+def _records(graph: Causality, live: moves.Live) -> dict[str, tuple[Value, ...]]:
     records: dict[str, list[Value]] = {}
     for place in sorted(live):
         for name, values in _part(live[place], "record").items():
@@ -178,9 +182,7 @@ def _records(
     return {name: tuple(values) for name, values in sorted(records.items())}
 
 
-def _retraction(
-    graph: Causality, live: Mapping[int, Mapping[str, Json]]
-) -> tuple[bool, Conflict | None]:
+def _retraction(graph: Causality, live: moves.Live) -> tuple[bool, Conflict | None]:
     setters = [place for place, content in live.items() if "retract" in content]
     heads = graph.newest(setters)
     said = {place: live[place]["retract"] is True for place in heads}
