@@ -55,6 +55,7 @@ class Counts:
         oldest_unsent_us: claimed time of the first of them.
         conflicts: things with something to settle.
         open_issues: things of type issue that need work.
+        quarantined: entries that are kept without effect.
     """
 
     entries: int
@@ -62,6 +63,7 @@ class Counts:
     oldest_unsent_us: int | None
     conflicts: int
     open_issues: int
+    quarantined: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ class Ledger(Protocol):
             How many entries were new here.
 
         Raises:
+            Lacking: own entries came as rows alone and are not held; ask for them in full.
             Corrupt: the chain, a hash or a run does not fit; nothing of it was taken.
         """
         ...

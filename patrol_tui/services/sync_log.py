@@ -1,0 +1,102 @@
+"""What this home remembers of its syncs: the last ones, and when all was confirmed."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from patrol_tui.domain.errors import PatrolError
+from patrol_tui.services.ports import Ledger
+from patrol_tui.services.sync_values import Outcome, SyncResult
+
+_LOG = "sync.log"
+_REACHED = "sync.reached_us"
+_CONFIRMED = "sync.confirmed_us"
+_KEPT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PastSync:
+    """One line of the log of syncs.
+
+    Attributes:
+        at_us: when it ended.
+        state: how.
+        sent: own entries that were confirmed.
+        pulled: entries of others.
+        photos_sent: photos that were confirmed.
+        took_us: how long it took.
+        reason: what stopped it, or None.
+    """
+
+    at_us: int
+    state: Outcome
+    sent: int
+    pulled: int
+    photos_sent: int
+    took_us: int
+    reason: PatrolError | None
+
+    def reason_text(self, translate: Callable[[str], str]) -> str:
+        """Return what stopped it, in the reader's language; empty where nothing did."""
+        return "" if self.reason is None else self.reason.text(translate)
+
+
+def past_syncs(ledger: Ledger) -> tuple[PastSync, ...]:
+    """Return the last syncs, newest first."""
+    return tuple(_past(kept) for kept in json.loads(ledger.meta(_LOG) or "[]"))
+
+
+def reached_at_us(ledger: Ledger) -> int | None:
+    """Return when the shared database was reached last."""
+    return _time(ledger, _REACHED)
+
+
+def confirmed_at_us(ledger: Ledger) -> int | None:
+    """Return when the shared database confirmed last that it has everything."""
+    return _time(ledger, _CONFIRMED)
+
+
+def note_outcome(ledger: Ledger, result: SyncResult, *, was_reached: bool) -> None:
+    """Add a sync to the log."""
+    reason = result.reason
+    line: dict[str, object] = {
+        "at_us": result.at_us,
+        "state": result.state,
+        "sent": result.receipts,
+        "pulled": result.pulled,
+        "photos_sent": result.photos_sent,
+        "took_us": result.took_us,
+        "reason": reason and reason.template,
+        "params": reason and {name: str(value) for name, value in reason.params.items()},
+    }
+    kept: list[dict[str, object]] = json.loads(ledger.meta(_LOG) or "[]")
+    ledger.set_meta(_LOG, json.dumps([line, *kept][:_KEPT]))
+    if was_reached:
+        ledger.set_meta(_REACHED, str(result.at_us))
+    if result.state == "complete":
+        ledger.set_meta(_CONFIRMED, str(result.at_us))
+
+
+def _time(ledger: Ledger, key: str) -> int | None:
+    kept = ledger.meta(key)
+    return None if kept is None else int(kept)
+
+
+def _past(kept: dict[str, object]) -> PastSync:
+    template, params = kept["reason"], kept["params"]
+    reason = None
+    if isinstance(template, str) and isinstance(params, dict):
+        reason = PatrolError(template, **params)
+    at_us, sent, pulled, photos_sent, took_us = (
+        int(str(kept[name])) for name in ("at_us", "sent", "pulled", "photos_sent", "took_us")
+    )
+    state = _OUTCOMES.get(str(kept["state"]), "refused")
+    return PastSync(at_us, state, sent, pulled, photos_sent, took_us, reason)
+
+
+_OUTCOMES: dict[str, Outcome] = {
+    "complete": "complete",
+    "partial": "partial",
+    "unreachable": "unreachable",
+    "refused": "refused",
+}
