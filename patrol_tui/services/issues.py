@@ -116,6 +116,7 @@ def _fields(
     }
     if request.checkpoint:
         fields["checkpoint"] = request.checkpoint
+    fields |= _handed_over(desk, request, measures)
     fields |= _position(request.lat_e7, request.lon_e7)
     code = kind.code(desk.catalog.district.category_generation)
     if code is not None:
@@ -129,6 +130,18 @@ def _fields(
     return fields | _deadlines(desk, request, kind, measures)
 
 
+def _handed_over(desk: Desk, request: RecordIssue, measures: list[Measure]) -> dict[str, Json]:
+    wanted = request.handed_to.strip()
+    if not wanted:
+        return {}
+    if not any(measure.needs_department for measure in measures):
+        raise Refused(N_("A department takes over only where the measure is to hand over."))
+    for department in desk.catalog.departments.values():
+        if wanted in {department.id, department.name.zh, department.name.en}:
+            return {"handed_to": department.id}
+    return {"handed_to": desk.catalog.department(wanted).id}
+
+
 def _deadlines(
     desk: Desk, request: RecordIssue, kind: IssueKind, measures: list[Measure]
 ) -> dict[str, Json]:
@@ -138,7 +151,11 @@ def _deadlines(
     elif deadline_us <= desk.now_us:
         raise Refused(N_("The deadline has passed already. Give a later one."))
     fields: dict[str, Json] = {"deadline_us": deadline_us}
-    if kind.recheck is not None and not any(measure.settles for measure in measures):
+    if request.recheck_us is not None:
+        if request.recheck_us <= desk.now_us:
+            raise Refused(N_("The re-check has passed already. Give a later time."))
+        fields["recheck_us"] = request.recheck_us
+    elif kind.recheck is not None and not any(measure.settles for measure in measures):
         fields["recheck_us"] = due_us(desk.now_us, kind.recheck, desk.catalog.district)
     return fields
 

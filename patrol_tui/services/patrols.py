@@ -173,6 +173,8 @@ def _check(desk: Desk, state: State, request: Check) -> Draft:
         )
     elif request.reason.strip():
         answer["reason"] = request.reason.strip()
+    if request.issue is not None:
+        answer["issue"] = request.issue.hex()
     return check_draft(desk, state, request.checkpoint, request.item, answer)
 
 

@@ -27,6 +27,9 @@ class RecordIssue:
 
     Attributes:
         kind: id in the catalogue.
+        deadline_us: by when it must be handled; None reckons it from the kind.
+        recheck_us: when somebody looks again; None reckons it from the kind.
+        handed_to: id or name of the department that takes over.
         fields: answers to the kind's own form, as typed.
         answers: checkpoint and item of the patrol under way that this is the answer to.
         subject: the identity to give it; None makes a new one.
@@ -41,6 +44,8 @@ class RecordIssue:
     photos: tuple[PhotoFile, ...] = ()
     measures: tuple[str, ...] = ()
     deadline_us: int | None = None
+    recheck_us: int | None = None
+    handed_to: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[str, str] | None = None
     subject: bytes | None = None
@@ -154,12 +159,17 @@ class Arrive:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Answer an item of the checklist: ok, problem or unchecked (with the reason)."""
+    """Answer an item of the checklist: ok, problem or unchecked (with the reason).
+
+    Attributes:
+        issue: the issue that the problem was added to, if it is known already.
+    """
 
     checkpoint: str
     item: str
     result: str
     reason: str = ""
+    issue: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
