@@ -142,9 +142,11 @@ def _by_type(own: Iterable[Entry], unsent: set[bytes]) -> dict[str, Tally]:
 
 
 def _missing_entries(ledger: Ledger, unsent: Iterable[Entry]) -> list[Missing]:
-    first = {entry.subject: entry for entry in reversed(list(unsent))}
+    first: dict[bytes, Entry] = {}
+    for entry in unsent:
+        first.setdefault(entry.subject, entry)
     found = []
-    for subject, entry in sorted(first.items(), key=lambda item: item[1].wall_us):
+    for subject, entry in first.items():
         declared = subject_of_kind(entry.kind)
         number, title = _named(ledger, subject)
         found.append(Missing(subject, number, declared.type if declared else "", title, NOT_SENT))

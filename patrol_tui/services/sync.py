@@ -280,16 +280,16 @@ class _Sync:
         photos = to_send(self.marks, self.box)
         total = sum(photo.size_bytes for photo in photos)
         self.tell("photos", photos_total=len(photos), photo_bytes_total=total)
-        done = 0
-        for place, photo in enumerate(photos, 1):
+        done = confirmed = 0
+        for photo in photos:
             try:
                 send(shared, self.box, photo, self.count_sent)
             except Refused as error:  # the others are sent all the same
                 self.refusal = self.refusal or error
                 continue
             self.marks.confirm(photo.need.blob)
-            done += photo.size_bytes
-            self.tell(photos_confirmed=place, photo_bytes_sent=done)
+            done, confirmed = done + photo.size_bytes, confirmed + 1
+            self.tell(photos_confirmed=confirmed, photo_bytes_sent=done)
 
     def count_sent(self, size_bytes: int) -> None:
         told = self.told
