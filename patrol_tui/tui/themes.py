@@ -146,6 +146,12 @@ class Look:
         return f"{self.theme}-{self.depth}{'-ascii' if self.ascii_lines else ''}"
 
     @property
+    def is_flat(self) -> bool:
+        """Whether band and selection carry ink only, for want of colours dark enough on them."""
+        few = self.depth in {Depth.BASIC, Depth.NONE}
+        return few or (self.theme == "sunlight" and self.depth is Depth.INDEXED)
+
+    @property
     def palette(self) -> Palette:
         """The colours of this look."""
         return _palette(_VALUES[self.theme, self.depth])

@@ -125,11 +125,12 @@ class StatusLine(Drawn):
 
     DEFAULT_CSS = """
     StatusLine { height: 1; background: $band; }
+    StatusLine.-silent { background: $paper; }
     """
-    ground = "band"
 
-    def __init__(self, state: StatusState | None = None) -> None:
-        super().__init__()
+    def __init__(self, state: StatusState | None = None, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.ground = "paper" if "-silent" in classes else "band"
         self.state = state or StatusState()
         self._message: Line | None = None
         self._is_error = False
@@ -176,7 +177,7 @@ class StatusLine(Drawn):
         """Return the one row: parts from the right give way, officers first."""
         if self._message is not None:
             return (self._message,)
-        state = self.state
+        state = StatusState() if self.ground == "paper" else self.state
         left: list[Span] = [chip(state.link, state.link_colour)] if state.link else []
         used = spans_cells(left)
         for index, part in enumerate(state.parts):

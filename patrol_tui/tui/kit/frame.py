@@ -143,14 +143,11 @@ class FramedScreen(Screen[R]):
 
     def compose(self) -> ComposeResult:
         """Lay out frame and body."""
-        header = Header(HeaderState(current=self.TAB or self.NAME))
-        header.display = self.HAS_CHROME
-        yield header
+        if self.HAS_CHROME:
+            yield Header(HeaderState(current=self.TAB or self.NAME))
         with Container(id="body"):
             yield from self.compose_body()
-        status = StatusLine()
-        status.display = self.HAS_CHROME
-        yield status
+        yield StatusLine(classes="" if self.HAS_CHROME else "-silent")
         yield Footer(self.default_keys())
         yield TooSmall()
 
@@ -172,7 +169,8 @@ class FramedScreen(Screen[R]):
     def show_header(self, *, station: str, clock: str, date: str = "") -> None:
         """Show station, clock and date."""
         state = HeaderState(self.TAB or self.NAME, station, clock, date)
-        self.query_one(Header).show(state)
+        for header in self.query(Header):
+            header.show(state)
 
     def show_status(self, state: StatusState) -> None:
         """Show the state of link, unsent work, position and battery."""

@@ -22,7 +22,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from patrol_tui.tui.cells import cells, cut, plain
-from patrol_tui.tui.themes import Depth, Look, look_named
+from patrol_tui.tui.themes import Look, look_named
 
 Span = tuple[str, str]
 Spans = Sequence[Span]
@@ -60,7 +60,6 @@ class Paint:
         self.ground = ground
         self._palette = look.palette
         self._styles: dict[tuple[str, str], Style] = {}
-        self._flat = look.depth in {Depth.BASIC, Depth.NONE}
 
     def over(self, ground: str) -> "Paint":
         """Return the paint for the same look on another ground."""
@@ -94,7 +93,7 @@ class Paint:
         elif ground == "cursor":
             ink = palette.cursor_ink
         else:
-            is_flat = self._flat and ground in _FLAT_GROUNDS
+            is_flat = self.look.is_flat and ground in _FLAT_GROUNDS
             ink = palette.ink if is_flat else getattr(palette, colour)
         return _style(ink, base, bold=bold)
 

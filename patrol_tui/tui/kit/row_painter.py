@@ -76,7 +76,7 @@ class RowPainter(Generic[R]):
             self._for = (size, paint.look.name)
             self._blank = paint.blank(size.width)
         sight = _Sight(window, size, paint, has_keys)
-        window.top = self._top(sight)
+        window.top = self._top(sight) if window.rows else 0
         strips: list[Strip] = []
         places: list[int] = []
         for at in range(window.top, len(window.rows)):
@@ -139,10 +139,9 @@ class RowPainter(Generic[R]):
 
     def _made(self, row: R, look: RowLook, sight: _Sight[R]) -> list[Strip]:
         lines = list(self._draw(row, look))
-        marked = 0
+        marked = 1 if self.touch else 0
         if self.touch and len(lines) < _TOUCH_ROWS:
             lines = [Line(), *lines, *[Line()] * (_TOUCH_ROWS - 1 - len(lines))]
-            marked = 1
         ground = ("cursor" if look.has_keys else "selection") if look.is_cursor else ""
         whole = self._whole_rows or self.touch
         strips = []

@@ -71,6 +71,9 @@ class RowWindow(Generic[R]):
         found = await source.find(row_id)
         if found is None:
             return lambda: None
+        known = next((at for at, row in enumerate(self.rows) if self._id_of(row) == row_id), None)
+        if known is not None and self.rows[known] == found:
+            return lambda: self.place(known)
         return await self.load_around(source, found)
 
     async def load_after(self, source: SlowRowSource[R]) -> Commit:

@@ -47,7 +47,7 @@ class Timeline:
 
 def _rows(one: Happening, width: int) -> list[Line]:
     spine: Span = ("┃", "red") if one.in_conflict else ("│", "line")
-    mark = f"  {_('corrected')}" if one.corrected else ""
+    mark = "  " + _("corrected") if one.corrected else ""
     room = width - _TEXT_AT - 2 - (cells(one.state) + 1 if one.state else 0)
     facts = wrap(one.fact + mark, max(8, room))
     style = "soft" if one.corrected else "bold"

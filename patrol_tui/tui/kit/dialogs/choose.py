@@ -149,6 +149,10 @@ class ChooseDialog(Dialog[Picked]):
             else:
                 self._form.focus_first()
 
+    def on_form_finished(self) -> None:
+        """Take Enter after the last field."""
+        self.action_accept()
+
     def on_paged_list_chosen(self) -> None:
         """Take what was clicked twice."""
         if self._form is None:
@@ -210,10 +214,9 @@ class ReasonDialog(Dialog[str]):
         """Take the keys."""
         self._form.focus_first()
 
-    def on_key(self, event: events.Key) -> None:
+    def on_form_finished(self) -> None:
         """Take Enter after the last field."""
-        if event.key == "enter":
-            self.action_accept()
+        self.action_accept()
 
     def answer(self) -> str | None:
         """Return the reason, once there is one."""

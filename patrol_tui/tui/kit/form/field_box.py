@@ -28,12 +28,16 @@ class FieldBox(Drawn, can_focus=True):
             self.box = box
 
     class Left(Message):
-        """The user is done with the field: `step` 1 wants the next one, -1 the one before."""
+        """The user is done with the field: `step` 1 wants the next one, -1 the one before.
 
-        def __init__(self, box: "FieldBox", step: int) -> None:
+        `is_done` where Enter said so.
+        """
+
+        def __init__(self, box: "FieldBox", step: int, *, is_done: bool) -> None:
             super().__init__()
             self.box = box
             self.step = step
+            self.is_done = is_done
 
     class Pressed(Message):
         """Enter on a field that is filled elsewhere, such as photos."""
@@ -124,9 +128,9 @@ class FieldBox(Drawn, can_focus=True):
         self.redraw()
         self.post_message(self.Changed(self))
 
-    def leave(self, step: int) -> None:
+    def leave(self, step: int, *, is_done: bool = False) -> None:
         """Ask for another field."""
-        self.post_message(self.Left(self, step))
+        self.post_message(self.Left(self, step, is_done=is_done))
 
     def on_focus(self) -> None:
         """Show that the keys are here, to the input method too."""
@@ -171,6 +175,6 @@ class FieldBox(Drawn, can_focus=True):
         """Return whether a key was the field's."""
         steps = {"up": -1, "down": 1, "enter": 1}
         if event.key in steps:
-            self.leave(steps[event.key])
+            self.leave(steps[event.key], is_done=event.key == "enter")
             return True
         return False

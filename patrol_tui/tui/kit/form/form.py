@@ -84,6 +84,13 @@ class Form(VerticalScroll, can_focus=False):
             self.form = form
             self.field = field
 
+    class Finished(Message):
+        """Enter on the last field."""
+
+        def __init__(self, form: "Form") -> None:
+            super().__init__()
+            self.form = form
+
     def __init__(
         self,
         fields: Sequence[Field],
@@ -196,6 +203,8 @@ class Form(VerticalScroll, can_focus=False):
         at = self.boxes.index(message.box) + message.step
         if 0 <= at < len(self.boxes):
             self.boxes[at].focus()
+        elif message.is_done:
+            self.post_message(self.Finished(self))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the field wants."""
