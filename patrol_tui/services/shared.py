@@ -4,12 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from patrol_tui.domain.errors import Corrupt
-
-
-class Lacking(Corrupt):
-    """A log's own rows name entries that this laptop lost; they have to come in full."""
-
 
 @dataclass(frozen=True, slots=True)
 class Position:

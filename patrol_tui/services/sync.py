@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain import payload
-from patrol_tui.domain.errors import N_, Corrupt, PatrolError, Refused, Unreachable
+from patrol_tui.domain.errors import N_, Corrupt, Lacking, PatrolError, Refused, Unreachable
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import MAX_RUN_BYTES, Run
 from patrol_tui.domain.subject import SHARED
@@ -25,7 +25,7 @@ from patrol_tui.services.photo_sync import (
     to_send,
 )
 from patrol_tui.services.ports import Ledger, PhotoNeed
-from patrol_tui.services.shared import Answer, Exchange, Lacking
+from patrol_tui.services.shared import Answer, Exchange
 from patrol_tui.services.sync_log import note_outcome
 from patrol_tui.services.sync_values import (
     Cancel,

@@ -9,11 +9,11 @@ import pytest
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import Corrupt, Refused, Unreachable
+from patrol_tui.domain.errors import Corrupt, Lacking, Refused, Unreachable
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.subject import CREATED, PHOTO_ADDED, SHARED
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.shared import Answer, Exchange, Lacking, Segment
+from patrol_tui.services.shared import Answer, Exchange, Segment
 from patrol_tui.services.sync import run_sync, unsent_photos
 from patrol_tui.services.sync_log import confirmed_at_us, past_syncs, reached_at_us
 from patrol_tui.services.sync_values import SyncProgress, SyncResult
