@@ -1,14 +1,17 @@
-"""Requests on their way to the ledger: kept in order, carried out off the event loop."""
+"""Requests on their way to the ledger: kept in order, carried out in a thread of their own."""
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from patrol_tui.domain.errors import PatrolError
 from patrol_tui.services.office import Done
 from patrol_tui.services.requests import Request
 
-Perform = Callable[[Request], Done]
+if TYPE_CHECKING:
+    from patrol_tui.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Act:
     """A request with what follows it.
 
     Attributes:
+        request: what shall be written.
         then: told on the event loop what was written.
         refused: told on the event loop why nothing was.
     """
@@ -26,10 +30,35 @@ class Act:
 
 
 class ActQueue:
-    """One consumer for all requests: the screen never waits, the order never changes."""
+    """One thread with a session of its own writes: the screen never waits, the order holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, broken: Callable[[BaseException], None]) -> None:
+        """Begin with nothing queued.
+
+        Args:
+            broken: told of an error that is no refusal, which ends the queue: a bug.
+        """
+        self._broken = broken
         self._waiting: asyncio.Queue[Act] = asyncio.Queue()
+        self._hand: ThreadPoolExecutor | None = None
+        self._session: Session | None = None
+        self._consumer: asyncio.Task[None] | None = None
+
+    async def open(self, open_session: Callable[[], "Session"]) -> None:
+        """Open the session to write with, and begin.
+
+        Raises:
+            PatrolError: it cannot be opened.
+        """
+        hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="acts")
+        try:
+            session = await asyncio.get_running_loop().run_in_executor(hand, open_session)
+        except BaseException:
+            hand.shutdown(wait=False)
+            raise
+        self._hand, self._session = hand, session
+        self._consumer = asyncio.create_task(self._consume(hand, session))
+        self._consumer.add_done_callback(self._ended)
 
     def put(self, act: Act) -> None:
         """Queue a request."""
@@ -37,20 +66,38 @@ class ActQueue:
 
     async def settled(self) -> None:
         """Wait until everything that was queued is written or refused."""
-        await self._waiting.join()
+        if self._consumer is None:
+            return
+        joined = asyncio.ensure_future(self._waiting.join())
+        await asyncio.wait({joined, self._consumer}, return_when=asyncio.FIRST_COMPLETED)
+        joined.cancel()
 
-    async def consume(self, perform: Perform) -> None:
-        """Carry out requests one after the other until cancelled.
+    async def close(self) -> None:
+        """Bring what was queued to its end, then close the session."""
+        await self.settled()
+        hand, session, consumer = self._hand, self._session, self._consumer
+        self._hand = self._session = self._consumer = None
+        if hand is None or session is None or consumer is None:
+            return
+        consumer.remove_done_callback(self._ended)
+        consumer.cancel()
+        await asyncio.get_running_loop().run_in_executor(hand, session.close)
+        hand.shutdown()
 
-        A request that has begun is always brought to its end: cancelling waits for it.
-        """
+    async def _consume(self, hand: ThreadPoolExecutor, session: "Session") -> None:
+        loop = asyncio.get_running_loop()
         while True:
             act = await self._waiting.get()
             try:
-                done = await asyncio.shield(asyncio.to_thread(perform, act.request))
+                done = await loop.run_in_executor(hand, session.office.perform, act.request)
             except PatrolError as error:
                 act.refused(error)
             else:
                 act.then(done)
             finally:
                 self._waiting.task_done()
+
+    def _ended(self, consumer: asyncio.Task[None]) -> None:
+        error = None if consumer.cancelled() else consumer.exception()
+        if error is not None:
+            self._broken(error)

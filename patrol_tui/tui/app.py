@@ -1,128 +1,150 @@
 """The screens' app: opens the home, keeps the session, queues what is written, runs the sync."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from rich.text import Text
 from textual import events
-from textual.screen import Screen
 
-from patrol_tui import bootstrap
-from patrol_tui.bootstrap import Home, Unlocked
 from patrol_tui.clock import Clock
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.language import _, set_language
+from patrol_tui.domain.errors import PatrolError, Refused
+from patrol_tui.domain.pinyin import Pinyin
+from patrol_tui.domain.text import inert
+from patrol_tui.language import Language, _, set_language
 from patrol_tui.services.office import Done
-from patrol_tui.services.requests import Request
+from patrol_tui.services.requests import Request, UndoLast
 from patrol_tui.services.session import Session
 from patrol_tui.services.sync import SyncProgress, SyncResult
-from patrol_tui.settings import Settings, save
+from patrol_tui.settings import Settings
 from patrol_tui.tui.acts import Act, ActQueue
-from patrol_tui.tui.commands import command
-from patrol_tui.tui.kit.chrome import Header
-from patrol_tui.tui.kit.frame import FramedScreen, KitApp
+from patrol_tui.tui.door import Door, OpenHome
+from patrol_tui.tui.going import GoingApp
+from patrol_tui.tui.kit.chrome import StatusLine
 from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.station_screen import StationScreen
-from patrol_tui.tui.themes import THEMES
+from patrol_tui.tui.syncing import Link, Syncing
 
-Link = Literal["offline", "online", "syncing"]
+if TYPE_CHECKING:
+    from patrol_tui.domain.state import State
+
 _TICK_S = 15.0
+_TOUCHES = (events.Key, events.MouseDown, events.Paste)
 _MINUTE_US = 60_000_000
+_TYPING_US = 2_000_000
+_log = logging.getLogger("patrol_tui.tui")
 
 
-class PatrolApp(KitApp[int]):
+class PatrolApp(GoingApp):
     """The whole program on a screen.
 
     Attributes:
-        home: the home that is shown.
+        door: the home that is shown.
+        clock: what time it is.
+        settings: what the user chose.
         session: the opened home, for reading on the event loop; None while it is locked.
-        link: what the last sync found.
-        progress: how far the running sync is; None while none runs.
-        result: how the last sync of this start went.
+        syncing: the sync that runs beside the screens.
+        unsent_photos: how many photos the shared ledger has not confirmed.
+        battery_percent: what is left, if there is a battery.
+        patrol: the patrol under way.
+        officers: who is on duty here.
     """
 
-    def __init__(self, home: Home, clock: Clock) -> None:
+    def __init__(self, door: Door, clock: Clock) -> None:
         """Show a home; nothing is opened before the first frame."""
-        settings = home.settings
+        settings = door.settings
         super().__init__(
             theme=settings.theme,
             ascii_lines=settings.lines == "ascii",
             remap=settings.keys,
         )
-        self.home = home
-        self.clock = clock
+        set_language(settings.language)
+        self.door, self.clock, self.settings = door, clock, settings
         self.session: Session | None = None
-        self.link: Link = "offline"
-        self.progress: SyncProgress | None = None
-        self.result: SyncResult | None = None
+        self.syncing = Syncing(self._sync_moved)
         self.unsent_photos = 0
         self.battery_percent: int | None = None
-        self.patrol_since_us: int | None = None
+        self.patrol: State | None = None
         self.officers: tuple[str, ...] = ()
-        self._unlocked: Unlocked | None = None
-        self._acts = ActQueue()
-        self._stop_sync = False
+        self._home: OpenHome | None = None
+        self._acts = ActQueue(self._broken)
+        self._pinyin: Pinyin | None = None
+        self._last_written: bytes | None = None
         self._touched_us = clock.now_us()
 
     @property
-    def settings(self) -> Settings:
-        """Return what the user chose."""
-        return self.home.settings
+    def is_open(self) -> bool:
+        """Return whether the home is open."""
+        return self.session is not None
 
     @property
     def opened(self) -> Session:
         """Return the opened home; only screens behind the PIN ask for it."""
         if self.session is None:
-            raise RuntimeError("the home is locked")  # noqa: EM101 - a bug, not a message
+            raise RuntimeError("the home is locked")
         return self.session
 
-    def on_mount(self) -> None:
+    @property
+    def pinyin(self) -> Pinyin:
+        """Return the readings of Chinese characters, for whatever is found by typing."""
+        if self._pinyin is None:
+            self._pinyin = self.door.pinyin()
+        return self._pinyin
+
+    async def on_mount(self) -> None:
         """Show the first screen, then go on behind it."""
-        self.push_screen(make_screen("unlock" if self.home.is_set_up() else "setup"))
-        self.set_interval(_TICK_S, self._tick)
+        await self.push_screen(make_screen("unlock" if self.door.is_set_up() else "setup"))
+        self.set_interval(_TICK_S, self.tick)
 
-    # Opening and locking.
+    # Opening and closing.
 
-    async def open(self, unlocked: Unlocked) -> None:
+    async def open(self, home: OpenHome) -> None:
         """Open the home that a PIN or a set-up has unlocked, and show Today.
 
         Raises:
             PatrolError: it cannot be opened; the message says why.
         """
-        reading = await asyncio.to_thread(bootstrap.open_session, unlocked, self.clock)
-        writing = await asyncio.to_thread(bootstrap.open_session, unlocked, self.clock)
-        self._unlocked, self.session = unlocked, reading
-        self.run_worker(self._write(writing), group="acts", name="acts")
-        self.note_state()
-        self.switch_screen(make_screen("today"))
-
-    async def _write(self, session: Session) -> None:
+        await self._acts.open(home.session)
         try:
-            await self._acts.consume(session.office.perform)
-        finally:
+            self.session = await asyncio.to_thread(home.session)
+        except PatrolError:
+            await self._acts.close()
+            raise
+        self._home = home
+        self._touched_us = self.clock.now_us()
+        self.syncing.soon(self._touched_us, self.session.ledger.writer.device)
+        self.note_state()
+        await self.switch_screen(make_screen("today"))
+
+    async def close_home(self) -> None:
+        """Finish what is being written and sent, then close every file."""
+        self.keep_typed()
+        self.syncing.stop()
+        await self._acts.close()
+        await self.syncing.ended()
+        session, self.session, self._home = self.session, None, None
+        if session is not None:
             session.close()
 
     async def action_lock(self) -> None:
-        """Finish what is being written, close everything, ask for the PIN."""
-        await self._close()
-        while len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own and the lowest of ours
-            self.pop_screen()
-        self.switch_screen(make_screen("unlock"))
-
-    async def _close(self) -> None:
-        self._stop_sync = True
-        await self._acts.settled()
-        self.workers.cancel_group(self, "acts")
-        if self.session is not None:
-            self.session.close()
-        self.session, self._unlocked = None, None
+        """Close the home and ask for the PIN."""
+        if self.session is None:
+            return
+        await self.clear_stack()
+        await self.close_home()
+        await self.switch_screen(make_screen("unlock"))
 
     async def action_leave(self) -> None:
-        """Finish what is being written, close everything, leave."""
-        await self._close()
+        """Close the home and leave."""
+        await self.close_home()
         self.exit(0)
+
+    async def on_unmount(self) -> None:
+        """Close the home, whatever ended the program."""
+        await self.close_home()
 
     # Writing.
 
@@ -135,11 +157,16 @@ class PatrolApp(KitApp[int]):
         """Queue a request; afterwards whatever is in front is shown anew."""
 
         def written(done: Done) -> None:
+            self._last_written = done.subject
             if then is not None:
                 then(done)
             self.changed()
 
         self._acts.put(Act(request, written, refused))
+
+    async def settled(self) -> None:
+        """Wait until all that was queued is written or refused."""
+        await self._acts.settled()
 
     def changed(self) -> None:
         """Show what is in front anew, since the ledger has changed."""
@@ -147,159 +174,171 @@ class PatrolApp(KitApp[int]):
             return
         self.session.refresh()
         self.note_state()
-        if isinstance(self.screen, StationScreen):
-            self.screen.show_all()
+        self._show_all()
 
     def note_state(self) -> None:
         """Take down what the status line says of patrol, officers, photos and battery."""
         session = self.opened
-        patrol = session.office.patrol_under_way()
-        self.patrol_since_us = patrol.integer("started_us") if patrol else None
-        partners = patrol.sets.get("partners", ()) if patrol else ()
+        self.patrol = session.office.patrol_under_way()
+        partners = self.patrol.sets.get("partners", ()) if self.patrol else ()
         self.officers = (session.ledger.writer.name, *partners)
         self.unsent_photos = session.unsent_photos()
-        self.battery_percent = bootstrap.battery_percent()
+        self.battery_percent = self.door.battery_percent()
+
+    def action_undo(self) -> None:
+        """Take back the last step, while nothing of it was sent."""
+        if self.session is None:
+            return
+        if self._last_written is None:
+            self.say(_("There is no step to take back."))
+            return
+        self.act(UndoLast(self._last_written), self._say_undone, self._say_refused)
+
+    def _say_undone(self, done: Done) -> None:
+        del done
+        self._last_written = None
+        self.say(_("The last step was taken back."))
+
+    def _say_refused(self, error: PatrolError) -> None:
+        self.warn(inert(error.text(_)))
 
     # Syncing.
 
-    def action_sync(self) -> None:
+    @property
+    def link(self) -> Link:
+        """Return what the last sync found of the link."""
+        return self.syncing.link
+
+    @property
+    def progress(self) -> SyncProgress | None:
+        """Return how far the running sync is; None while none runs."""
+        return self.syncing.progress
+
+    @property
+    def result(self) -> SyncResult | None:
+        """Return how the last sync of this start went."""
+        return self.syncing.result
+
+    async def action_sync(self) -> None:
         """Start a sync, or show the one that runs."""
-        self.action_go("sync")
-        if self.progress is None and self._unlocked is not None:
-            self._stop_sync = False
-            self.progress = SyncProgress.begun()
-            self.link = "syncing"
-            self.run_worker(self._sync(self._unlocked), group="sync", name="sync")
+        await self.go("sync")
+        self.start_sync()
+
+    def start_sync(self) -> None:
+        """Start a sync where none runs."""
+        home = self._home
+        if home is None or self.syncing.is_running:
+            return
+        self.run_worker(self._sync(home), group="sync", name="sync")
 
     def stop_sync(self) -> None:
         """Stop the running sync after what it is sending; what was sent stays sent."""
-        self._stop_sync = True
+        self.syncing.stop()
 
-    async def _sync(self, unlocked: Unlocked) -> None:
-        def told(progress: SyncProgress) -> None:
-            self.call_from_thread(self._show_progress, progress)
-
-        def run() -> SyncResult:
-            session = bootstrap.open_session(unlocked, self.clock)
-            try:
-                return session.sync(told, lambda: self._stop_sync)
-            finally:
-                session.close()
-
+    async def _sync(self, home: OpenHome) -> None:
+        device = self.opened.ledger.writer.device
         try:
-            self.result = await asyncio.to_thread(run)
-            self.link = "online" if self.result.state in {"complete", "partial"} else "offline"
+            await self.syncing.run(home.session, self.clock.now_us)
         except PatrolError as error:
-            self.link = "offline"
-            if isinstance(self.screen, StationScreen):
-                self.screen.fail(error)
-        finally:
-            self.progress = None
+            self._say_refused(error)
+        self.syncing.plan(self.clock.now_us(), device)
         self.changed()
 
-    def _show_progress(self, progress: SyncProgress) -> None:
-        self.progress = progress
+    def _sync_moved(self) -> None:
+        if self.session is not None:
+            self._show_all()
+
+    def _show_all(self) -> None:
         if isinstance(self.screen, StationScreen):
             self.screen.show_all()
 
-    # Going about.
-
-    def action_go(self, name: str) -> None:
-        """Show one of the nine screens."""
-        if self.session is None:
-            return
-        while len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own and the lowest of ours
-            self.pop_screen()
-        if getattr(self.screen, "NAME", "") != name:
-            self.switch_screen(make_screen(name))
-
-    def on_header_tab_chosen(self, message: Header.TabChosen) -> None:
-        """Go to the tab that was clicked."""
-        self.action_go(message.screen)
-
-    def action_record(self) -> None:
-        """Record an issue, over whatever is in front."""
-        if self.session is not None:
-            self.push_screen(make_screen("record"))
-
-    def action_help(self) -> None:
-        """Show the keys that hold here."""
-        self.push_screen(make_screen("help"))
-
-    def action_find(self) -> None:
-        """Search everything."""
-        if self.session is not None:
-            self.push_screen(make_screen("find"))
-
-    def action_finder(self) -> None:
-        """Offer every command and every sort of record."""
-        self.push_screen(make_screen("palette"))
-
-    def action_menu(self) -> None:
-        """Offer the commands that hold here."""
-        self.push_screen(make_screen("menu"))
-
-    async def action_back(self) -> None:
-        """Go one step back; from the nine screens to Today."""
-        if len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own and the lowest of ours
-            self.pop_screen()
-        elif self.session is not None:
-            self.action_go("today")
-
-    async def run_command(self, command_id: str) -> None:
-        """Do what a command's key would do, on the screen that is in front."""
-        one = command(command_id)
-        await self.run_action(one.action, self if one.scope == "app" else self.screen)
-
     # Choosing.
 
-    def choose(self, **values: object) -> None:
-        """Change settings at once and keep them."""
-        settings = replace(self.settings, **values)  # type: ignore[arg-type] - names are fields
-        self.home = replace(self.home, settings=settings)
+    def choose(self, settings: Settings) -> None:
+        """Follow other settings at once and keep them."""
+        self.settings = settings
         set_language(settings.language)
         self.choose_theme(settings.theme)
-        with suppress(PatrolError):
-            save(self.home.places.config, settings)
-        self.screen.refresh(recompose=True)
+        for screen in self.own_screens():
+            if isinstance(screen, StationScreen):
+                screen.suit(settings)
+        try:
+            self.door.keep(settings)
+        except Refused as error:
+            self._say_refused(error)
+
+    def choose_theme(self, theme: str) -> None:
+        """Show everything in the colours of `day`, `sunlight` or `night`."""
+        with suppress(AttributeError):  # the first time, before there are settings
+            self._ascii_lines = self.settings.lines == "ascii"
+        super().choose_theme(theme)
+
+    async def speak(self, language: Language) -> None:
+        """Speak another language: all screens are laid out anew, with what was typed."""
+        self.keep_typed()
+        self.choose(replace(self.settings, language=language))
+        for screen in self.own_screens():
+            await screen.recompose()
+            if isinstance(screen, StationScreen):
+                screen.show_all()
 
     def action_theme(self) -> None:
         """Go to the next colours."""
-        names = list(THEMES)
-        self.choose(theme=names[(names.index(self.settings.theme) + 1) % len(names)])
+        after: dict[str, Literal["day", "sunlight", "night"]] = {
+            "day": "sunlight",
+            "sunlight": "night",
+        }
+        self.choose(replace(self.settings, theme=after.get(self.settings.theme, "day")))
 
-    def action_language(self) -> None:
+    async def action_language(self) -> None:
         """Speak the other language."""
-        self.choose(language="en" if self.settings.language == "zh" else "zh")
+        await self.speak("en" if self.settings.language == "zh" else "zh")
 
     def action_touch(self) -> None:
         """Make rows three high, or one."""
-        self.choose(touch=not self.settings.touch)
+        self.choose(replace(self.settings, touch=not self.settings.touch))
 
     # Time.
 
-    def on_event_key(self, event: events.Key) -> None:
-        """Remember when somebody was last here."""
-        del event
-        self._touched_us = self.clock.now_us()
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when somebody was last here; let an error go that has been seen."""
+        if isinstance(event, _TOUCHES) and not event.is_forwarded:
+            self._touched_us = self.clock.now_us()
+            for line in self.screen.query(StatusLine):
+                line.key_pressed()
+        await super().on_event(event)
 
-    async def _tick(self) -> None:
-        screen: Screen[object] = self.screen
-        if self.session is None or not isinstance(screen, FramedScreen):
+    async def tick(self) -> None:
+        """Do what is due: the minute, the lock, a sync."""
+        if self.session is None:
             return
-        if isinstance(screen, StationScreen):
-            screen.show_frame()
-        idle_us = self.clock.now_us() - self._touched_us
-        is_form = getattr(screen, "NAME", "") == "record"
-        asks_pin = self._unlocked is not None and self._unlocked.has_pin
-        if asks_pin and not is_form and idle_us > self.settings.lock_after_min * _MINUTE_US:
+        if isinstance(self.screen, StationScreen):
+            self.screen.show_frame()
+        now_us = self.clock.now_us()
+        idle_us = now_us - self._touched_us
+        if self._may_lock() and idle_us >= self.settings.lock_after_min * _MINUTE_US:
             await self.action_lock()
+        elif self.settings.shared_url and now_us >= self.syncing.due_us and idle_us > _TYPING_US:
+            self.start_sync()
 
+    def _may_lock(self) -> bool:
+        """Return whether the home can be opened again, and no form is half typed."""
+        names = [getattr(one, "NAME", "") for one in self.own_screens()]
+        return self._home is not None and self._home.has_pin and "record" not in names
 
-def run(home: Home, clock: Clock) -> int:
-    """Open the screens and return the exit code."""
-    code = PatrolApp(home, clock).run()
-    return 0 if code is None else code
+    # Faults.
 
+    def _broken(self, error: BaseException) -> None:
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError(repr(error)))
 
-__all__ = ["PatrolApp", "run"]
+    def _fatal_error(self) -> None:
+        """Say on a plain page that the program has stopped.
+
+        Textual's own page prints what variables held: names of residents among them.
+        """
+        _log.critical("the screens stopped by a fault", exc_info=self._exception)
+        text = _(
+            "The program has stopped by a fault of its own. Everything that was saved is there, "
+            "and so is the draft. Open it again. What happened is written down in {path}."
+        )
+        self.panic(Text(text.format(path=self.door.places.log)))

@@ -1,7 +1,7 @@
 """What the screens of an unlocked station share: session, header, status line, acting."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.phrase import Phrase
@@ -11,25 +11,33 @@ from patrol_tui.language import _, current
 from patrol_tui.services.office import Done
 from patrol_tui.services.requests import Request
 from patrol_tui.services.session import Session
-from patrol_tui.tui.kit.chrome import StatusState, words
+from patrol_tui.settings import Settings
+from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.frame import FramedScreen
-from patrol_tui.tui.kit.paint import Spans
+from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.views.moments import date_text
+from patrol_tui.tui.views.status import status_state
 
 if TYPE_CHECKING:
     from patrol_tui.tui.app import PatrolApp
 
 R = TypeVar("R")
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-_MINUTE_US = 60_000_000
-_LINKS = {"offline": "amber", "online": "green", "syncing": "blue"}
 
 
 class StationScreen(FramedScreen[R]):
     """A screen over an opened home.
 
-    A subclass overrides `show_data`, which reads what it shows from the session; it runs when the
-    screen comes to the front and after anything was written or came in.
+    A subclass names its scope in `NAME`, which gives it its keys, and overrides `show_data`, which
+    reads what it shows from the session; that runs when the screen comes to the front and after
+    anything was written or came in.
     """
+
+    def __init_subclass__(cls, **given: Any) -> None:  # noqa: ANN401 - as Textual declares it
+        """Bind the keys of the screen's scope."""
+        if cls.NAME and "BINDINGS" not in cls.__dict__:
+            cls.BINDINGS = bindings(cls.NAME)
+        super().__init_subclass__(**given)
 
     @property
     def host(self) -> "PatrolApp":
@@ -43,11 +51,12 @@ class StationScreen(FramedScreen[R]):
 
     def on_screen_resume(self) -> None:
         """Show what is true now."""
+        self.suit(self.host.settings)
         self.show_all()
 
     def show_all(self) -> None:
         """Show header, status line and data anew."""
-        if self.host.session is None:
+        if self.host.session is None or not self.is_mounted:
             return
         self.show_frame()
         self.show_data()
@@ -55,39 +64,35 @@ class StationScreen(FramedScreen[R]):
     def show_data(self) -> None:
         """Read what the screen shows and show it."""
 
+    def keep(self) -> None:
+        """Keep what was typed, since the screen may be closed; nothing by default."""
+
+    def retract(self) -> None:
+        """Withdraw what is selected; a screen that can overrides this."""
+        self.say(_("There is nothing to withdraw here."))
+
+    def suit(self, settings: Settings) -> None:
+        """Follow the settings that need no new layout: large targets."""
+        for rows in self.query(PagedList).results():
+            if rows.touch != settings.touch:
+                rows.touch = settings.touch
+        footer = self.query_one(Footer)
+        if footer.touch != settings.touch:
+            footer.touch = settings.touch
+        self.set_class(settings.touch, "-touch")
+
     def show_frame(self) -> None:
         """Show header and status line anew; called every minute too."""
         session = self.session
         desk = session.desk()
         local = in_zone(desk.now_us, desk.zone)
         station = desk.catalog.station(session.ledger.writer.station_code)
-        weekday = WEEKDAYS[local.weekday()] if current() == "zh" else local.strftime("%a")
-        date = _("{month}-{day} {weekday}").format(
-            month=local.month, day=local.day, weekday=weekday
-        )
         self.show_header(
-            station=station.name.in_(current()), clock=local.strftime("%H:%M"), date=date
+            station=station.name.in_(current()),
+            clock=local.strftime("%H:%M"),
+            date=date_text(local),
         )
-        self.show_status(self._status(session))
-
-    def _status(self, session: Session) -> StatusState:
-        counts = session.ledger.counts()
-        parts: list[Spans] = []
-        photos = self.host.unsent_photos
-        unsent = [_("unsent"), f"{counts.unsent:,}", _("entries")]
-        parts.append(words(*unsent, *((str(photos), _("photos")) if photos else ())))
-        if self.host.battery_percent is not None:
-            parts.append(words(_("battery"), f"{self.host.battery_percent}%"))
-        if self.host.patrol_since_us is not None:
-            minutes = max(session.clock.now_us() - self.host.patrol_since_us, 0) // _MINUTE_US
-            parts.append(words(_("on patrol"), f"{minutes // 60}:{minutes % 60:02d}"))
-        link = {"offline": _("OFFLINE"), "online": _("ONLINE"), "syncing": _("SENDING")}
-        return StatusState(
-            link=link[self.host.link],
-            link_colour=_LINKS[self.host.link],
-            parts=tuple(parts),
-            officers=inert("+".join(self.host.officers)),
-        )
+        self.show_status(status_state(self.host, session, desk.now_us))
 
     def act(self, request: Request, then: Callable[[Done], None] | None = None) -> None:
         """Have a request carried out; the screen is shown anew afterwards.
@@ -100,7 +105,7 @@ class StationScreen(FramedScreen[R]):
 
     def fail(self, error: PatrolError) -> None:
         """Say what went wrong until a key is pressed."""
-        self.warn(inert(error.text(_)))
+        self.host.warn(inert(error.text(_)))
 
     def phrase(self, phrase: Phrase) -> str:
         """Return a sentence in the language that is spoken, safe to show."""

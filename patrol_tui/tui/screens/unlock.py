@@ -1,0 +1,199 @@
+"""Unlock: who it is, a PIN in boxes, and how long to wait after a wrong one."""
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.text import inert
+from patrol_tui.domain.times import DISTRICT_ZONE, in_zone
+from patrol_tui.language import _, current
+from patrol_tui.tui.commands import KeyVerb, bindings
+from patrol_tui.tui.door import Card
+from patrol_tui.tui.kit.blocks import Gap, Lines, Paragraph
+from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
+from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.frame import FramedScreen
+from patrol_tui.tui.kit.glyphs import Seal
+from patrol_tui.tui.kit.paint import Line
+from patrol_tui.tui.kit.pin import PinBoxes
+from patrol_tui.tui.views.moments import date_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from patrol_tui.tui.app import PatrolApp
+    from patrol_tui.tui.kit.drawn import Block
+
+_SECOND_US = 1_000_000
+
+
+class UnlockScreen(FramedScreen[None]):
+    """No navigation before the PIN. A home that asks for none opens by itself."""
+
+    NAME = "unlock"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("unlock")
+    CSS_PATH = Path(__file__).with_name("unlock.tcss")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: Sequence[Card] = ()
+        self._chosen = 0
+        self._wait_until_us = 0
+        self._is_opening = False
+        self._said = ("", "soft")
+
+    @property
+    def host(self) -> "PatrolApp":
+        """Return the app with its type."""
+        return cast("PatrolApp", self.app)
+
+    @property
+    def card(self) -> Card | None:
+        """Return who is about to unlock."""
+        return self._cards[self._chosen] if self._cards else None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out seal, officer, boxes and the sentence below them."""
+        with Vertical(id="middle"), Vertical(id="card"):
+            yield Blocks(id="who")
+            yield PinBoxes()
+            yield Blocks(id="said")
+
+    def on_mount(self) -> None:
+        """Show who can unlock; open what asks for no PIN once the first frame is drawn."""
+        self._cards = self.host.door.cards()
+        self.set_interval(1.0, self.count_down)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        card = self.card
+        if card is not None and len(self._cards) == 1 and card.is_open:
+            self._open(card, None)
+
+    def on_screen_resume(self) -> None:
+        """Show who it is, in the language that is spoken."""
+        self._show_card()
+        self.query_one(PinBoxes).focus()
+
+    def _show_card(self) -> None:
+        card = self.card
+        local = in_zone(self.host.clock.now_us(), DISTRICT_ZONE)
+        station = card.station.in_(current()) if card else ""
+        beside = (
+            Line(),
+            Line([(_("City patrol"), "bold"), (f"   {inert(station)}", "soft")]),
+            Line([(date_text(local), "soft")]),
+        )
+        blocks: list[Block] = [Seal(beside), Gap()]
+        if card is not None:
+            badge = _("badge {number}").format(number=inert(card.badge))
+            who = Line([(inert(card.name), "bold"), (f"  {badge}", "soft")])
+            blocks += [Lines([who]), Gap()]
+        self.query_one("#who", Blocks).show(*blocks)
+        self.query_one(PinBoxes).display = card is not None and not card.is_open
+        self.show_keys(self.default_keys())
+        self._show_said()
+
+    def _show_said(self) -> None:
+        text, style = self._said
+        hint = _("A wrong PIN loses nothing; wait a moment and try again")
+        stored = _("Records and photos are stored encrypted on this laptop")
+        self.query_one("#said", Blocks).show(
+            Gap(),
+            Paragraph(text or hint, style, indent=0),
+            Gap(2),
+            Paragraph(stored, "soft", indent=0),
+        )
+
+    def default_keys(self, **named: str) -> list[KeyVerb]:
+        """Return the footer: digits first, and the menu in both languages."""
+        menu = _("Menu") if current() == "en" else f"{_('Menu')} Menu"
+        keys = super().default_keys(**{"app_menu": menu, **named})
+        digits = KeyVerb("unlock.enter", "0-9", _("Type the PIN"))
+        one_only = len(self._cards) < 2  # noqa: PLR2004 - nobody else to choose
+        return [digits, *(key for key in keys if not (one_only and key.command == "unlock.other"))]
+
+    # What is said below the boxes instead of in a status line.
+
+    def say(self, text: str) -> None:
+        """Say something below the boxes."""
+        self._said = (text, "bold")
+        self._show_said()
+
+    def warn(self, text: str, word: str = "") -> None:
+        """Say what went wrong below the boxes."""
+        del word
+        self._said = (text, "red bold")
+        self._show_said()
+
+    def count_down(self) -> None:
+        """Say how long to wait, each second."""
+        if not self._wait_until_us:
+            return
+        left_us = self._wait_until_us - self.host.clock.now_us()
+        if left_us > 0:
+            wait_s = -(-left_us // _SECOND_US)
+            self.warn(_("Wrong PIN, nothing is lost. {count} s to wait").format(count=wait_s))
+        else:
+            self._wait_until_us = 0
+            self._said = ("", "soft")
+            self._show_said()
+
+    # Opening.
+
+    def action_enter(self) -> None:
+        """Open with the PIN in the boxes."""
+        card, boxes = self.card, self.query_one(PinBoxes)
+        if card is None or self._is_opening or self._wait_until_us:
+            return
+        if card.is_open:
+            self._open(card, None)
+        elif not boxes.is_long_enough:
+            self.warn(_("A PIN has at least six digits"))
+        else:
+            self._open(card, boxes.pin)
+
+    def _open(self, card: Card, pin: str | None) -> None:
+        self._is_opening = True
+        self.say(_("Opening"))
+        self.app.run_worker(self._unlock(card, pin), group="unlock", name="unlock")
+
+    async def _unlock(self, card: Card, pin: str | None) -> None:
+        door = self.host.door
+        try:
+            home = await asyncio.to_thread(partial(door.unlock, card.badge, pin))
+            await self.host.open(home)
+        except PatrolError as error:
+            self._is_opening = False
+            self.query_one(PinBoxes).clear()
+            self.warn(inert(error.text(_)))
+            wait_s = error.params.get("wait_s")
+            if isinstance(wait_s, int) and wait_s > 0:
+                self._wait_until_us = self.host.clock.now_us() + wait_s * _SECOND_US
+                self.count_down()
+
+    def on_pin_boxes_changed(self) -> None:
+        """Let a complaint go while one types."""
+        if not self._wait_until_us and self._said[0]:
+            self._said = ("", "soft")
+            self._show_said()
+
+    def action_other(self) -> None:
+        """Choose who it is."""
+        options = [
+            Option(str(at), inert(card.name), right=inert(card.badge))
+            for at, card in enumerate(self._cards)
+        ]
+        self.app.push_screen(ChooseDialog(_("Who is it?"), options), self._choose)
+
+    def _choose(self, picked: Picked | None) -> None:
+        if picked is not None:
+            self._chosen = int(picked.option)
+            self.query_one(PinBoxes).clear()
+            self._show_card()

@@ -1,0 +1,328 @@
+"""A station to try the screens on: the real rules and catalogue over a ledger in memory.
+
+    stage = Stage()
+    stage.do(StartPatrol(route="binhu_north"), Arrive("north_gate"))
+    async with stage.opened() as pilot:          # unlocked, Today in front, 80x24
+        await stage.press(pilot, "2", "enter")   # and everything that follows is done
+        assert "小区正门" in stage.text()
+        stage.matches("patrol")                  # tests/tui/golden/patrol.txt
+    async with stage.opened("record", kind="fire_lane") as pilot:  # straight to a screen
+        ...
+
+`PATROL_GOLDEN=write` writes the golden files anew: look at them before you commit them.
+"""
+
+import hashlib
+import os
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.pilot import Pilot
+
+from patrol_tui.catalog_files import load_catalog, load_pinyin
+from patrol_tui.clock import FixedClock
+from patrol_tui.devices.photos import read_photo
+from patrol_tui.domain.catalog import Catalog, Words
+from patrol_tui.domain.errors import NotFound, Refused
+from patrol_tui.domain.pinyin import Pinyin
+from patrol_tui.domain.times import parse_time
+from patrol_tui.language import set_language
+from patrol_tui.services.office import Done, Office
+from patrol_tui.services.photos import Photos
+from patrol_tui.services.requests import Request
+from patrol_tui.services.session import Session
+from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult
+from patrol_tui.settings import Places, Settings
+from patrol_tui.tui.app import PatrolApp
+from patrol_tui.tui.door import NewStation
+from patrol_tui.tui.screen_table import make_screen
+from tests.services.memory import MemoryLedger, writer
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.problem import Problem
+    from patrol_tui.services.receipt import Receipt
+
+GOLDEN = Path(__file__).with_name("golden")
+MORNING_US = parse_time("2026-11-23T10:32", 0)
+MINUTE_US = 60_000_000
+PIN = "246810"
+
+
+@cache
+def shipped() -> Catalog:
+    """Return the catalogue that comes with the program."""
+    return load_catalog()[0]
+
+
+@cache
+def readings() -> Pinyin:
+    """Return the readings of Chinese characters."""
+    return load_pinyin()
+
+
+@dataclass
+class MemoryDraft:
+    key: str
+    text: str
+    saved_at_us: int
+
+
+class MemoryDrafts:
+    """Drafts in memory; `fails` makes the disk refuse."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, MemoryDraft] = {}
+        self.fails: Refused | None = None
+
+    def save(self, key: str, text: str, saved_at_us: int) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.held[key] = MemoryDraft(key, text, saved_at_us)
+
+    def load(self, key: str) -> MemoryDraft | None:
+        return self.held.get(key)
+
+    def kept(self) -> Sequence[MemoryDraft]:
+        return sorted(self.held.values(), key=lambda draft: -draft.saved_at_us)
+
+    def delete(self, key: str) -> None:
+        self.held.pop(key, None)
+
+    def settle(self, key: str, write_entry: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever it writes
+        written = write_entry()
+        self.delete(key)
+        return written
+
+
+class MemoryBlobs:
+    """Photos in memory."""
+
+    def __init__(self) -> None:
+        self.held: dict[bytes, bytes] = {}
+
+    def get(self, name: bytes) -> bytes:
+        if name not in self.held:
+            raise NotFound("no photo")
+        return self.held[name]
+
+    def has(self, name: bytes) -> bool:
+        return name in self.held
+
+    def put(self, content: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
+        del media_type, thumbnail
+        name = hashlib.sha256(content).digest()
+        self.held[name] = content
+        return name
+
+
+@dataclass
+class StageCard:
+    badge: str = "0417"
+    name: str = "队员甲"
+    station: Words = field(default_factory=lambda: Words("滨湖站", "Binhu Station"))
+    is_open: bool = True
+
+
+class StageHome:
+    """An unlocked home over the stage's ledger."""
+
+    def __init__(self, stage: "Stage", *, has_pin: bool) -> None:
+        self.stage = stage
+        self.has_pin = has_pin
+
+    def session(self) -> Session:
+        return self.stage.session()
+
+
+class StageDoor:
+    """The way into the stage's home, without files or keys."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self.stage = stage
+        self.places = Places(Path("/stage/config"), Path("/stage/data"), Path("/stage/log"))
+        self.settings = stage.settings
+        self.problems: tuple[Problem, ...] = ()
+        self.kept: list[Settings] = []
+        self.tried: list[tuple[str, str | None]] = []
+        self.set_up: list[tuple[object, str]] = []
+
+    def keep(self, settings: Settings) -> None:
+        self.kept.append(settings)
+
+    def is_set_up(self) -> bool:
+        return bool(self.stage.cards)
+
+    def cards(self) -> Sequence[StageCard]:
+        return self.stage.cards
+
+    def unlock(self, badge: str, pin: str | None) -> StageHome:
+        self.tried.append((badge, pin))
+        card = next(card for card in self.stage.cards if card.badge == badge)
+        if not card.is_open and pin != PIN:
+            wait_s = self.stage.wait_s
+            raise Refused("Wrong PIN. Nothing is lost; try again in {wait_s} s.", wait_s=wait_s)
+        return StageHome(self.stage, has_pin=not card.is_open)
+
+    def set_up_alone(self, new: NewStation, pin: str) -> StageHome:
+        self.set_up.append((new, pin))
+        return StageHome(self.stage, has_pin=True)
+
+    def set_up_from_bundle(self, bundle: bytes, code: str, pin: str) -> StageHome:
+        if code != "ABCD-EFGH":
+            raise Refused("The code does not open this file.")
+        self.set_up.append((bundle, pin))
+        return StageHome(self.stage, has_pin=True)
+
+    def shipped_catalog(self) -> Catalog:
+        return shipped()
+
+    def pinyin(self) -> Pinyin:
+        return readings()
+
+    def battery_percent(self) -> int | None:
+        return 64
+
+
+class Stage:
+    """A home with a fixed clock, and an app to look at it through.
+
+    Attributes:
+        clock: stands at Monday, 23 November 2026, 10:32, until it is moved.
+        ledger: what is written; `stage.ledger.shared` holds what the shared ledger has.
+        cards: who may open the home; none means that it is to be set up.
+        sync: what a sync does: told its progress, answers its result.
+        receipt: what the receipt says.
+    """
+
+    def __init__(self, *, settings: Settings | None = None, at_us: int = MORNING_US) -> None:
+        self.settings = settings or Settings()
+        self.clock = FixedClock(at_us)
+        self.ledger = MemoryLedger(writer(), shipped().items())
+        self.drafts = MemoryDrafts()
+        self.blobs = MemoryBlobs()
+        self.cards = [StageCard()]
+        self.wait_s = 0
+        self.photos_waiting = 0
+        self.catalog = shipped()
+        self.sync: Callable[[Callable[[SyncProgress], None], Cancel], SyncResult] | None = None
+        self.receipt: Callable[[], Receipt] | None = None
+        self.open_sessions = 0
+        self.app: PatrolApp | None = None
+        set_language(self.settings.language)
+
+    def session(self) -> Session:
+        """Open the home once more."""
+        self.open_sessions += 1
+
+        def close() -> None:
+            self.open_sessions -= 1
+
+        def sync(progress: Callable[[SyncProgress], None], cancel: Cancel) -> SyncResult:
+            if self.sync is None:
+                raise AssertionError("the stage was given no sync")
+            return self.sync(progress, cancel)
+
+        def receipt() -> "Receipt":
+            if self.receipt is None:
+                raise AssertionError("the stage was given no receipt")
+            return self.receipt()
+
+        ledger: Any = self.ledger  # fulfils what the screens use
+        return Session(
+            ledger=ledger,
+            office=self.office(),
+            blobs=self.blobs,
+            drafts=self.drafts,
+            clock=self.clock,
+            sync=sync,
+            receipt=receipt,
+            unsent_photos=lambda: self.photos_waiting,
+            read_catalog=lambda: self.catalog,
+            close=close,
+        )
+
+    def office(self) -> Office:
+        """Return the way in which the stage writes."""
+        ledger: Any = self.ledger
+        return Office(ledger, lambda: self.catalog, self._photos(), self.clock)
+
+    def _photos(self) -> Photos:
+        return Photos(self.blobs, read_photo)
+
+    def do(self, *requests: Request, minutes: int = 0) -> Done:
+        """Write requests one after the other; the clock moves on after each.
+
+        Returns:
+            What the last one wrote.
+        """
+        office = self.office()
+        done: Done | None = None
+        for request in requests:
+            done = office.perform(request)
+            self.clock.advance(minutes * MINUTE_US)
+        if done is None:
+            raise AssertionError("nothing was asked for")
+        return done
+
+    @asynccontextmanager
+    async def running(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+        """Run the app from its first screen on."""
+        self.app = PatrolApp(StageDoor(self), self.clock)
+        async with self.app.run_test(size=size) as pilot:
+            await self.settle(pilot)
+            yield pilot
+
+    @asynccontextmanager
+    async def opened(
+        self, name: str = "today", size: tuple[int, int] = (80, 24), **given: object
+    ) -> AsyncIterator[Pilot[int]]:
+        """Run the app with its home open and a screen in front: Today, or another over it."""
+        async with self.running(size) as pilot:
+            if name != "today":
+                await self.front.push_screen(make_screen(name, **given))
+                await self.settle(pilot)
+            yield pilot
+
+    @property
+    def front(self) -> PatrolApp:
+        """Return the running app."""
+        if self.app is None:
+            raise AssertionError("the app does not run")
+        return self.app
+
+    async def press(self, pilot: Pilot[int], *keys: str) -> None:
+        """Press keys, each after all that the one before has set going."""
+        for key in keys:
+            await pilot.press(key)
+            await self.settle(pilot)
+
+    async def type(self, pilot: Pilot[int], text: str) -> None:
+        """Type a text, Chinese too, as an input method commits it."""
+        await pilot.press(*text)
+        await self.settle(pilot)
+
+    async def settle(self, pilot: Pilot[int]) -> None:
+        """Wait until workers are done and everything is written and drawn."""
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await self.front.settled()
+        await pilot.pause()
+
+    def text(self) -> str:
+        """Return what is on the screen, without trailing spaces."""
+        screen = self.front.screen
+        strips = screen._compositor.render_strips(self.front.size)
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def matches(self, name: str) -> None:
+        """Compare the screen with its golden file."""
+        path = GOLDEN / f"{name}.txt"
+        shown = self.text() + "\n"
+        if os.environ.get("PATROL_GOLDEN") == "write":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(shown, encoding="utf-8")
+        assert shown == path.read_text(encoding="utf-8")
