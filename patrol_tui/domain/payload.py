@@ -75,8 +75,10 @@ def decode(stored: bytes) -> dict[str, Json]:
         plain = unpacker.decompress(stored[SALT_BYTES + 1 :], MAX_PLAIN_BYTES + 1)
         if len(plain) > MAX_PLAIN_BYTES or not unpacker.eof or unpacker.unused_data:
             raise Corrupt(N_("An entry's content is cut or too large."))
-        value = json.loads(plain, parse_float=_no_float, parse_constant=_no_float)
+        value = json.loads(plain.decode(), parse_float=_no_float, parse_constant=_no_float)
         _check(value, 0)
+        if b"\\u" in plain:
+            canonical(value)  # half of a surrogate pair is no text
     except (zlib.error, ValueError, RecursionError, Refused) as error:
         raise Corrupt(N_("An entry's content cannot be read.")) from error
     if not isinstance(value, dict):
