@@ -14,10 +14,15 @@ _PLAIN_US = {
     TimeUnit.DAYS: 24 * 60 * MINUTE_US,
 }
 _HORIZON_DAYS = 400
+_CLOSING_MIN = 18 * 60
+_ONE_DAY = timedelta(days=1)
 
 
 def due_us(start_us: int, deadline: Deadline, district: District) -> int:
     """Return when a span that begins at a time ends, in microseconds since 1970 UTC.
+
+    Working days are counted from the day after; the last one ends when work ends. Working hours
+    run on only while the district works. A district that never works counts like any other clock.
 
     Args:
         start_us: when it begins.
@@ -29,7 +34,7 @@ def due_us(start_us: int, deadline: Deadline, district: District) -> int:
         return start_us + deadline.amount * plain_us
     if deadline.unit == TimeUnit.WORKING_DAYS:
         return _end_of_working_day(start_us, deadline.amount, district)
-    return _after_working_minutes(start_us, deadline.amount * 60, district)
+    return _after_working_time(start_us, timedelta(hours=deadline.amount), district)
 
 
 def is_working_day(day: date, district: District) -> bool:
@@ -39,31 +44,32 @@ def is_working_day(day: date, district: District) -> bool:
 
 def _end_of_working_day(start_us: int, days: int, district: District) -> int:
     zone = ZoneInfo(district.zone)
-    day = in_zone(start_us, zone).date()
-    left = days
-    for _ in range(_HORIZON_DAYS):
+    begin = in_zone(start_us, zone).date()
+    day, left = begin, days
+    for _ in range(_HORIZON_DAYS + 7 * days):
         if left <= 0:
             break
-        day += timedelta(days=1)
+        day += _ONE_DAY
         left -= is_working_day(day, district)
-    closing = district.work_periods[-1].end_min if district.work_periods else 18 * 60
+    else:
+        day = begin + days * _ONE_DAY
+    closing = district.work_periods[-1].end_min if district.work_periods else _CLOSING_MIN
     return microseconds(_at(day, closing, zone))
 
 
-def _after_working_minutes(start_us: int, minutes: int, district: District) -> int:
+def _after_working_time(start_us: int, span: timedelta, district: District) -> int:
     zone = ZoneInfo(district.zone)
-    moment, left = in_zone(start_us, zone), minutes
+    moment, left = in_zone(start_us, zone), span
     day = moment.date()
     for _ in range(_HORIZON_DAYS):
         for period in district.work_periods if is_working_day(day, district) else ():
-            begin, end = _at(day, period.start_min, zone), _at(day, period.end_min, zone)
-            begin = max(begin, moment)
-            room = (end - begin) // timedelta(minutes=1)
+            begin = max(_at(day, period.start_min, zone), moment)
+            room = _at(day, period.end_min, zone) - begin
             if room >= left:
-                return microseconds(begin + timedelta(minutes=left))
-            left -= max(room, 0)
-        day += timedelta(days=1)
-    return start_us + minutes * MINUTE_US
+                return microseconds(begin + left)
+            left -= max(room, timedelta())
+        day += _ONE_DAY
+    return start_us + span // timedelta(microseconds=1)
 
 
 def _at(day: date, minute: int, zone: ZoneInfo) -> datetime:
