@@ -39,11 +39,13 @@ class Field:
         name: its key in entries; one that ends in "/" stands for all that begin so.
         type: what its value may be.
         label: gettext msgid of its name.
+        is_typed: people set it; otherwise the program does.
     """
 
     name: str
     type: FieldType
     label: str
+    is_typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.errors import N_, NotFound, Refused
+from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.text import is_blank
 from patrol_tui.domain.times import in_zone
 from patrol_tui.services.ports import Writer
 
@@ -34,7 +35,8 @@ class Desk:
     def number_prefix(self, letter: str = "") -> str:
         """Return the beginning of a new number: station, day, device."""
         day = in_zone(self.now_us, self.zone).strftime("%y%m%d")
-        code = self.catalog.station(self.writer.station_code).code
+        station = self.catalog.stations.get(self.writer.station_code)
+        code = station.code if station is not None else self.writer.station_code
         return f"{code}-{letter}{day}-{self.writer.device_number:02d}-"
 
     def shift_at(self, minute: int) -> str:
@@ -56,18 +58,8 @@ def required(text: str, message: str) -> str:
     """Return a text without outer space.
 
     Raises:
-        Refused: nothing is left of it; with the message given.
+        Refused: nothing of it can be seen; with the message given.
     """
-    plain = text.strip()
-    if not plain:
+    if is_blank(text):
         raise Refused(message)
-    return plain
-
-
-def unknown_status(status: str, known: tuple[str, ...]) -> NotFound:
-    """Return the error for a state that does not exist."""
-    return NotFound(
-        N_("There is no status {status}. Known are: {known}."),
-        status=status,
-        known=", ".join(known),
-    )
+    return text.strip()

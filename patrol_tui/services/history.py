@@ -5,15 +5,30 @@ from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Catalog, Words
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.fold import RETRACTED
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.phrase import Phrase
 from patrol_tui.domain.state import Fact, State
 from patrol_tui.domain.subject import Subject
 from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
 from patrol_tui.services.ports import Ledger
-from patrol_tui.services.wording import FACTS, FLAGS, field_label, status_words, value_words
+from patrol_tui.services.wording import (
+    FACTS,
+    FLAGS,
+    field_label,
+    spot_words,
+    status_words,
+    value_words,
+)
 
+Said = str | Words | Phrase
 SHOWN_CHANGES = 3
+_PLAIN_FACTS = frozenset(("catalog_item", "device", "officer"))
+_CHANGES: Mapping[str, str] = {
+    "set": N_("{field} {value}"),
+    "add": N_("{field} {value}"),
+    "remove": N_("{field} without {value}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +103,13 @@ def fact_name(kind: int) -> str:
 
 
 def _photos(content: Mapping[str, Json]) -> list[Json]:
-    record = content.get("record")
-    photos = record.get("photos") if isinstance(record, dict) else None
+    photos = _part(content, "record").get("photos")
     return photos if isinstance(photos, list) else []
+
+
+def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
+    part = content.get(effect)
+    return part if isinstance(part, dict) else {}
 
 
 def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -> Phrase:
@@ -98,66 +117,81 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
     name = subject.fact_name(fact.entry.kind) if subject else None
     if content is None or subject is None or name is None:
         return Phrase(N_("An entry that cannot be read here"))
-    title = Phrase(
-        FACTS[f"{subject.type}.{name}"] if f"{subject.type}.{name}" in FACTS else FACTS[name]
+    full = f"{subject.type}.{name}"
+    title = Phrase(FACTS[full if full in FACTS else name])
+    value = _value_said(subject, catalog, state, name, content)
+    return (
+        title if value is None else Phrase(N_("{what}: {value}"), {"what": title, "value": value})
     )
-    move = content.get("move")
-    if isinstance(move, str) and name in {"moved", "settled"}:
-        return Phrase(N_("{what}: {value}"), {"what": title, "value": status_words(move)})
-    record = content.get("record")
-    notes = record.get("notes") if isinstance(record, dict) else None
-    if isinstance(notes, list) and notes:
-        return Phrase(N_("{what}: {value}"), {"what": title, "value": str(notes[0])})
-    if name == "created":
-        return _created(title, state, content)
-    return _changes(title, subject, catalog, state, content)
 
 
-def _created(title: Phrase, state: State, content: Mapping[str, Json]) -> Phrase:
-    said = content.get("set")
-    note = said.get("note") if isinstance(said, dict) else None
-    if state.type == "issue" and isinstance(note, str):
-        return Phrase(N_("{what}: {value}"), {"what": title, "value": note})
-    return title
+def _value_said(  # noqa: PLR0911 - one return a sort of fact
+    subject: Subject, catalog: Catalog, state: State, name: str, content: Mapping[str, Json]
+) -> Said | None:
+    """Return what an entry says beside its title, or None where the title says it all."""
+    said = _part(content, "set")
+    match name, content:
+        case "moved" | "settled", {"move": str(move)}:
+            return status_words(move)
+        case "settled", {"retract": bool(is_retracted)}:
+            return _changes(subject, catalog, state, {"set": {RETRACTED: is_retracted}})
+        case "noted", {"record": {"notes": [note, *_]}}:
+            return str(note)
+        case "rechecked", {"set": {"recheck_result": str(result)}}:
+            return result
+        case "created", _:
+            return _begun(subject, catalog, state, said)
+        case "arrived" | "left", _:
+            return _place(catalog, state, name, said)
+        case "finished", _:
+            skipped = {field: why for field, why in said.items() if field.startswith("skipped/")}
+            return _changes(subject, catalog, state, {"set": skipped})
+        case _ if subject.type in _PLAIN_FACTS:
+            return None
+        case _:
+            return _changes(subject, catalog, state, content)
+
+
+def _begun(
+    subject: Subject, catalog: Catalog, state: State, said: Mapping[str, Json]
+) -> Said | None:
+    shown = {"issue": "note", "patrol": "route"}.get(subject.type)
+    if shown is None or not said.get(shown):
+        return None
+    return value_words(catalog, subject, state, shown, said[shown])
+
+
+def _place(catalog: Catalog, state: State, step: str, said: Mapping[str, Json]) -> Said | None:
+    """Return the checkpoint that a step was about; coming back clears when it was left."""
+    for name, at_us in said.items():
+        field, _, _ = name.partition("/")
+        if field == step or (field == "left" and at_us is None):
+            return spot_words(catalog, state, name)
+    return None
 
 
 def _changes(
-    title: Phrase,
-    subject: Subject,
-    catalog: Catalog,
-    state: State,
-    content: Mapping[str, Json],
-) -> Phrase:
-    said = content.get("set")
-    changes = list(said.items()) if isinstance(said, dict) else []
-    shown = [(name, value) for name, value in changes if not name.endswith("_us") or value]
-    if subject.type == "patrol" or not shown:
-        return _patrol_change(title, catalog, state, changes)
-    phrase: Phrase | None = None
-    for name, value in shown[:SHOWN_CHANGES]:
-        label: Words | Phrase = field_label(catalog, subject, state, name)
-        one = Phrase(
-            N_("{field} {value}"),
-            {"field": label, "value": value_words(catalog, subject, state, name, value)},
-        )
-        phrase = (
-            one if phrase is None else Phrase(N_("{one}, {other}"), {"one": phrase, "other": one})
-        )
-    return Phrase(N_("{what}: {value}"), {"what": title, "value": phrase or ""})
+    subject: Subject, catalog: Catalog, state: State, content: Mapping[str, Json]
+) -> Phrase | None:
+    said: list[Phrase] = []
+    for effect, template in _CHANGES.items():
+        for name, value in _shown(_part(content, effect)).items():
+            label = field_label(catalog, subject, state, name)
+            if name.startswith("check/"):
+                label = spot_words(catalog, state, name)
+            words = value_words(catalog, subject, state, name, value)
+            said.append(Phrase(template, {"field": label, "value": words}))
+    if not said:
+        return None
+    phrase = said[0]
+    for other in said[1:SHOWN_CHANGES]:
+        phrase = Phrase(N_("{one}, {other}"), {"one": phrase, "other": other})
+    return phrase
 
 
-def _patrol_change(
-    title: Phrase, catalog: Catalog, state: State, changes: list[tuple[str, Json]]
-) -> Phrase:
-    route = catalog.routes.get(state.text("route"))
-    for name, _ in changes:
-        _, _, place = name.partition("/")
-        point = route.checkpoint(place.split("/")[0]) if route and place else None
-        if point is None:
-            continue
-        item = point.item(place.split("/")[1]) if "/" in place else None
-        where: Phrase | Words = point.name
-        if item is not None:
-            where = Phrase(N_("{one}, {other}"), {"one": point.name, "other": item.text})
-        return Phrase(N_("{what}: {value}"), {"what": title, "value": where})
-    return title
+def _shown(part: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what one reads of a change: the answer, not the arrival that came with it."""
+    answers = {name: value for name, value in part.items() if name.startswith("check/")}
+    if answers:
+        return answers
+    return {name: value for name, value in part.items() if name != "code" or len(part) == 1}

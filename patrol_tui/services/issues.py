@@ -1,21 +1,23 @@
 """Recording an issue: from what the officer typed to the entries that say it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from patrol_tui.domain.catalog import IssueKind, Measure
+from patrol_tui.domain.catalog import Deadline, IssueKind, Measure
 from patrol_tui.domain.clocks import due_us
 from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.errors import N_, NotFound, Refused
 from patrol_tui.domain.geo import is_on_earth
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import CREATED
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.services.answers import department_id
 from patrol_tui.services.desk import Desk, required
 from patrol_tui.services.patrols import check_draft
 from patrol_tui.services.requests import RecordIssue
-from patrol_tui.services.values import form_values
+from patrol_tui.services.values import typed_values
+from patrol_tui.services.wording import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,23 @@ def decide_record(
     kind = desk.catalog.kind(request.kind)
     measures = _measures(desk, kind, request.measures)
     fields = _fields(desk, request, kind, measures)
+    checkpoint, item = request.answers or ("", "")
+    if checkpoint:
+        fields.setdefault("checkpoint", checkpoint)
     if patrol is not None:
         fields["patrol"] = patrol.text("number")
+    content = _content(fields, measures, photos)
+    issue = Draft(subject, ISSUE.kind(CREATED), content, numbered=desk.number_prefix())
+    # Without a patrol under way there is nothing to answer; what was seen is kept all the same.
+    if not checkpoint or patrol is None:
+        return (issue,)
+    answer: dict[str, Json] = {"result": "problem", "issue": subject.hex()}
+    return (issue, check_draft(desk, patrol, checkpoint, item, answer))
+
+
+def _content(
+    fields: dict[str, Json], measures: Sequence[Measure], photos: Sequence[PhotoRef]
+) -> dict[str, Json]:
     content: dict[str, Json] = {"set": fields, "move": ISSUE.first}
     added: dict[str, Json] = {}
     if measures:
@@ -81,12 +98,7 @@ def decide_record(
         content["add"] = added
     if photos:
         content["record"] = {"photos": [photo.body() for photo in photos]}
-    issue = Draft(subject, ISSUE.kind(CREATED), content, numbered=desk.number_prefix())
-    if request.answers is None or patrol is None:
-        return (issue,)
-    checkpoint, item = request.answers
-    answer: dict[str, Json] = {"result": "problem", "issue": subject.hex()}
-    return (issue, check_draft(desk, patrol, checkpoint, item, answer))
+    return content
 
 
 def _measures(desk: Desk, kind: IssueKind, wanted: Sequence[str]) -> list[Measure]:
@@ -96,7 +108,7 @@ def _measures(desk: Desk, kind: IssueKind, wanted: Sequence[str]) -> list[Measur
             raise Refused(
                 N_("{measure} is no measure for this kind. It takes: {known}."),
                 measure=measure,
-                known=", ".join(offered),
+                known=listing({name: known.name for name, known in offered.items()}),
             )
     return [offered[measure] for measure in dict.fromkeys(wanted)]
 
@@ -104,67 +116,86 @@ def _measures(desk: Desk, kind: IssueKind, wanted: Sequence[str]) -> list[Measur
 def _fields(
     desk: Desk, request: RecordIssue, kind: IssueKind, measures: list[Measure]
 ) -> dict[str, Json]:
-    fields: dict[str, Json] = {
+    typed = typed_values(desk, ISSUE, kind, request.fields)
+    fields: dict[str, Json] = {name: value for name, value in typed.items() if value is not None}
+    fields |= {
         "kind": kind.id,
         "place": required(request.place, N_("The place is missing. Say where it is.")),
         "note": required(request.note, N_("The note is missing. Say what was seen.")),
-        **{
-            name: value
-            for name, value in form_values(desk, kind, request.fields).items()
-            if value is not None
-        },
     }
     if request.checkpoint:
         fields["checkpoint"] = request.checkpoint
-    fields |= _handed_over(desk, request, measures)
-    fields |= _position(request.lat_e7, request.lon_e7)
+    given = {"lat_e7": request.lat_e7, "lon_e7": request.lon_e7}
+    fields |= {name: value for name, value in given.items() if value is not None}
+    _check_position(fields.get("lat_e7"), fields.get("lon_e7"))
+    if request.handed_to.strip():
+        fields["handed_to"] = department_id(desk, request.handed_to)
+    _check_receiver(desk, fields.get("handed_to"), measures)
+    fields |= _times(desk, request, kind, measures, fields)
+    code = code_body(desk, kind)
+    return fields if code is None else fields | {"code": code}
+
+
+def code_body(desk: Desk, kind: IssueKind) -> dict[str, Json] | None:
+    """Return the category code that issues of a kind are given, as entries hold it, or None."""
     code = kind.code(desk.catalog.district.category_generation)
-    if code is not None:
-        fields["code"] = {
-            "generation": code.generation,
-            "sort": code.sort.value,
-            "code": code.code,
-            "name": code.name.zh,
-            "confirmed": code.confirmed,
-        }
-    return fields | _deadlines(desk, request, kind, measures)
+    if code is None:
+        return None
+    return {
+        "generation": code.generation,
+        "sort": code.sort.value,
+        "code": code.code,
+        "name": code.name.zh,
+        "confirmed": code.confirmed,
+    }
 
 
-def _handed_over(desk: Desk, request: RecordIssue, measures: list[Measure]) -> dict[str, Json]:
-    wanted = request.handed_to.strip()
-    if not wanted:
-        return {}
+def _check_receiver(desk: Desk, department: Json, measures: list[Measure]) -> None:
+    if department is None:
+        return
     if not any(measure.needs_department for measure in measures):
         raise Refused(N_("A department takes over only where the measure is to hand over."))
-    for department in desk.catalog.departments.values():
-        if wanted in {department.id, department.name.zh, department.name.en}:
-            return {"handed_to": department.id}
-    return {"handed_to": desk.catalog.department(wanted).id}
+    if department not in desk.catalog.departments:
+        raise NotFound(N_("No department is called {name}."), name=department)
 
 
-def _deadlines(
-    desk: Desk, request: RecordIssue, kind: IssueKind, measures: list[Measure]
+def _times(
+    desk: Desk,
+    request: RecordIssue,
+    kind: IssueKind,
+    measures: list[Measure],
+    typed: Mapping[str, Json],
 ) -> dict[str, Json]:
-    deadline_us = request.deadline_us
-    if deadline_us is None:
-        deadline_us = due_us(desk.now_us, kind.deadline, desk.catalog.district)
-    elif deadline_us <= desk.now_us:
-        raise Refused(N_("The deadline has passed already. Give a later one."))
-    fields: dict[str, Json] = {"deadline_us": deadline_us}
-    if request.recheck_us is not None:
-        if request.recheck_us <= desk.now_us:
-            raise Refused(N_("The re-check has passed already. Give a later time."))
-        fields["recheck_us"] = request.recheck_us
-    elif kind.recheck is not None and not any(measure.settles for measure in measures):
-        fields["recheck_us"] = due_us(desk.now_us, kind.recheck, desk.catalog.district)
-    return fields
+    is_settled = any(measure.settles for measure in measures)
+    deadline = _later(
+        desk,
+        request.deadline_us if request.deadline_us is not None else typed.get("deadline_us"),
+        None if is_settled else kind.deadline,
+        N_("The deadline has passed already. Give a later one."),
+    )
+    recheck = _later(
+        desk,
+        request.recheck_us if request.recheck_us is not None else typed.get("recheck_us"),
+        None if is_settled else kind.recheck,
+        N_("The re-check has passed already. Give a later time."),
+    )
+    times = {"deadline_us": deadline, "recheck_us": recheck}
+    return {name: at_us for name, at_us in times.items() if at_us is not None}
 
 
-def _position(lat_e7: int | None, lon_e7: int | None) -> dict[str, Json]:
+def _later(desk: Desk, said_us: Json, default: Deadline | None, passed: str) -> int | None:
+    """Return when something is due: as the officer said, else by the kind's own span."""
+    if isinstance(said_us, int):
+        if said_us <= desk.now_us:
+            raise Refused(passed)
+        return said_us
+    return due_us(desk.now_us, default, desk.catalog.district) if default is not None else None
+
+
+def _check_position(lat_e7: Json, lon_e7: Json) -> None:
     if lat_e7 is None and lon_e7 is None:
-        return {}
-    if lat_e7 is None or lon_e7 is None:
+        return
+    if not isinstance(lat_e7, int) or not isinstance(lon_e7, int):
         raise Refused(N_("A position needs latitude and longitude."))
     if not is_on_earth(lat_e7, lon_e7):
         raise Refused(N_("There is no such position on earth."))
-    return {"lat_e7": lat_e7, "lon_e7": lon_e7}

@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from patrol_tui.domain.catalog import Catalog, Item
+from patrol_tui.domain import payload
+from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.errors import N_, NotFound, Refused
 from patrol_tui.domain.ids import new_id
+from patrol_tui.domain.seen import as_seen
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CHANGED, CREATED, Subject
+from patrol_tui.domain.subject import Subject
 from patrol_tui.domain.subjects import BY_TYPE
-from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
+from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.services import things
 from patrol_tui.services.desk import Desk
-from patrol_tui.services.issues import PhotoRef, decide_record
+from patrol_tui.services.issues import decide_record
 from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.patrols import decide_start, decide_step
+from patrol_tui.services.patrols import decide_start, decide_step, reopened
 from patrol_tui.services.photos import Photos
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.requests import (
@@ -42,9 +44,8 @@ from patrol_tui.services.requests import (
     ThingRequest,
     UndoLast,
 )
-
-if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
+from patrol_tui.services.routes import decide_publish
+from patrol_tui.services.settling import decide_settle
 
 
 class Clock(Protocol):
@@ -110,15 +111,16 @@ class Office:
             case PublishRoute():
                 return self._publish(desk, request)
             case _:
-                draft = self._decide(desk, request)
-                return self._write(desk, draft.subject, (draft,))
+                return self._write(desk, request.subject, self._decide(desk, request))
 
     def patrol_under_way(self) -> State | None:
         """Return this officer's patrol that is not finished, or None."""
-        query = ListQuery("patrol", only_open=True, station=self._ledger.writer.station)
+        writer = self._ledger.writer
+        query = ListQuery("patrol", only_open=True, station=writer.station)
         for row in self._ledger.page(query, limit=100).rows:
             state = self._ledger.state(row.subject)
-            if state and state.facts[0].entry.header.device == self._ledger.writer.device:
+            begun = state.facts[0].entry.header if state else None
+            if begun and (begun.device, begun.author) == (writer.device, writer.officer):
                 return state
         return None
 
@@ -127,65 +129,74 @@ class Office:
 
     def _record(self, desk: Desk, request: RecordIssue) -> Done:
         subject = request.subject or new_id(desk.now_us)
+        held = self._ledger.state(subject)
+        if held is not None:
+            raise Refused(
+                N_("This was saved already, as {number}. Change it there."),
+                number=held.text("number"),
+            )
         patrol = self.patrol_under_way()
         # Decided once without photos: a refused form must not leave photos behind.
-        decide_record(desk, request, subject, (), patrol)
+        _check_sayable(decide_record(desk, request, subject, (), patrol))
         photos = self._photos.take_in(request.photos)
         return self._write(desk, subject, decide_record(desk, request, subject, photos, patrol))
 
-    def _held(self, subject_id: bytes) -> tuple[Subject, State]:
-        state = self._ledger.state(subject_id)
+    def _seen(self, request: ThingRequest) -> tuple[Subject, State]:
+        """Return a thing as it stood on the screen; what came in since is left to the fold."""
+        state = self._ledger.state(request.subject)
         subject = BY_TYPE.get(state.type) if state else None
         if state is None or subject is None:
             raise NotFound(N_("There is no such thing in this ledger."))
-        return subject, state
+        if isinstance(request, UndoLast) or request.heads is None:
+            return subject, state
+        return subject, as_seen(subject, state, request.heads)
 
     def _decide(  # noqa: PLR0911 - one return a request
         self, desk: Desk, request: ThingRequest
-    ) -> Draft:
-        subject, state = self._held(request.subject)
+    ) -> tuple[Draft, ...]:
+        subject, state = self._seen(request)
         match request:
             case SetFields():
-                return things.decide_set(desk, subject, state, request)
+                return (things.decide_set(desk, subject, state, request),)
             case Move():
-                return things.decide_move(subject, state, request)
+                return (things.decide_move(subject, state, request),)
             case Note():
-                return things.decide_note(subject, state, request)
+                return (things.decide_note(subject, state, request),)
             case AddPhotos():
-                photos: tuple[PhotoRef, ...] = self._photos.take_in(request.photos)
-                return things.decide_photos(subject, state, photos, request.heads)
+                return (self._photographed(subject, state, request),)
             case Recheck():
-                return things.decide_recheck(desk, state, request)
+                return (things.decide_recheck(desk, subject, state, request),)
             case Share():
-                return things.decide_share(desk, subject, state, request)
+                return (things.decide_share(desk, subject, state, request),)
             case Retract():
-                return things.decide_retract(subject, state, request)
+                return (things.decide_retract(subject, state, request),)
             case Settle():
-                return things.decide_settle(desk, subject, state, request)
+                return (decide_settle(desk, subject, state, request),)
             case UndoLast():
                 return self._undo(subject, state)
 
-    def _undo(self, subject: Subject, state: State) -> Draft:
+    def _photographed(self, subject: Subject, state: State, request: AddPhotos) -> Draft:
+        if not request.photos:
+            raise Refused(N_("Name at least one photo."))
+        things.decide_photos(subject, state, ())  # refused before a photo is kept
+        return things.decide_photos(subject, state, self._photos.take_in(request.photos))
+
+    def _undo(self, subject: Subject, state: State) -> tuple[Draft, ...]:
         fact = things.last_own(state, self._ledger.writer.officer)
         if self._ledger.in_shared([fact.entry.hash]):
             raise Refused(
                 N_("That step is in the shared ledger already. Correct it by a further entry.")
             )
-        return things.decide_undo(subject, state, fact)
+        drafts = (things.decide_undo(subject, state, fact),)
+        patrol = self.patrol_under_way() if not fact.entry.parents else None
+        return drafts if patrol is None else (*drafts, *reopened(patrol, state.subject))
 
     def _publish(self, desk: Desk, request: PublishRoute) -> Done:
-        body: dict[str, Json] = dict(request.body)
-        Catalog.from_items(()).merged([Item("routes", request.route, body)]).route(request.route)
-        subject = item_id("routes", request.route)
-        state = self._ledger.state(subject)
-        content: dict[str, Json] = {
-            "set": {"section": "routes", "item": request.route, "body": body}
-        }
-        fact = CREATED if state is None else CHANGED
-        draft = Draft(
-            subject,
-            CATALOG_ITEM.kind(fact),
-            content,
-            parents=state.heads if state else (),
-        )
-        return self._write(desk, subject, (draft,))
+        draft = decide_publish(desk, request, self._ledger.state(item_id("routes", request.route)))
+        return self._write(desk, draft.subject, (draft,))
+
+
+def _check_sayable(drafts: Sequence[Draft]) -> None:
+    """Refuse what no entry can hold: broken characters, or more than fits."""
+    for draft in drafts:
+        payload.encode(dict(draft.content))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from patrol_tui.domain import payload
 from patrol_tui.services.issues import PhotoRef
 from patrol_tui.services.requests import PhotoFile
 
@@ -64,14 +65,17 @@ class Photos:
     def take_in(self, files: Sequence[PhotoFile]) -> tuple[PhotoRef, ...]:
         """Return references to photos that are now durable here.
 
-        All files are read before the first is kept, so one that is no photo stops them all.
+        All files are read before the first is kept, so one that is no photo stops them all. A
+        photo that is named twice is kept once, with the caption that was given first.
 
         Raises:
-            Refused: a file is missing, too large, or no photo.
+            Refused: a file is missing, too large, or no photo; or a caption cannot be kept.
             NotSaved: the disk refused.
         """
+        payload.canonical([file.caption for file in files])  # refuses broken characters
         taken = [(self._read(file.path), file.caption) for file in files]
-        return tuple(self._keep(photo, caption) for photo, caption in taken)
+        kept = [self._keep(photo, caption) for photo, caption in taken]
+        return tuple({photo.hash: photo for photo in reversed(kept)}.values())[::-1]
 
     def _keep(self, photo: TakenPhoto, caption: str) -> PhotoRef:
         blob = self._store.put(photo.data, photo.media_type, photo.thumbnail_jpeg)

@@ -1,57 +1,49 @@
-"""What one can do to anything that the ledger speaks of: correct, move, note, retract, settle."""
+"""What one can do to anything that the ledger speaks of: correct, move, note, retract, share."""
 
 from collections.abc import Mapping, Sequence
 
+from patrol_tui.domain.catalog import IssueKind
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.errors import N_, NotFound, Refused
-from patrol_tui.domain.fold import RETRACTED, STATUS
+from patrol_tui.domain.fold import STATUS
 from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import Conflict, Fact, State
+from patrol_tui.domain.state import Fact, State
 from patrol_tui.domain.subject import (
     CHANGED,
     MOVED,
     NOTED,
     PHOTO_ADDED,
-    SETTLED,
+    RETRACTED,
     SHARED,
     UNDONE,
     Subject,
 )
-from patrol_tui.domain.subject import (
-    RETRACTED as RETRACTED_FACT,
-)
 from patrol_tui.domain.subjects.issue import ISSUE, RECHECKED
-from patrol_tui.services.desk import Desk, required, unknown_status
-from patrol_tui.services.issues import PhotoRef
-from patrol_tui.services.requests import (
-    Heads,
-    Move,
-    Note,
-    Recheck,
-    Retract,
-    SetFields,
-    Settle,
-    Share,
-)
-from patrol_tui.services.values import form_value, subject_value
+from patrol_tui.domain.text import folded
+from patrol_tui.services.desk import Desk, required
+from patrol_tui.services.issues import PhotoRef, code_body
+from patrol_tui.services.requests import Move, Note, Recheck, Retract, SetFields, Share
+from patrol_tui.services.values import typed_members, typed_values
+from patrol_tui.services.wording import listing, status_words
+
+_SHARED_WITH = "stations"
 
 
-def _draft(
-    subject: Subject,
-    state: State,
-    fact: int,
-    content: dict[str, Json],
-    heads: Heads,
-    reason: str = "",
+def thing_draft(
+    subject: Subject, state: State, fact: int, content: dict[str, Json], reason: str = ""
 ) -> Draft:
+    """Return an entry that follows everything that its author saw of a thing.
+
+    Raises:
+        Refused: a newer program wrote of it what this one does not understand.
+    """
     if state.is_read_only:
         raise Refused(
             N_("This was changed by a newer version of the program. It can only be read here.")
         )
     if reason.strip():
         content["reason"] = reason.strip()
-    parents = state.heads if heads is None else heads
-    return Draft(state.subject, subject.kind(fact), content, parents=parents)
+    return Draft(state.subject, subject.kind(fact), content, parents=state.heads)
 
 
 def _must_stand(state: State) -> None:
@@ -60,38 +52,65 @@ def _must_stand(state: State) -> None:
 
 
 def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -> Draft:
-    """Return the entry that corrects fields; values that stay as they are are left out.
+    """Return the entry that corrects fields and members; what stays as it is, is left out.
 
     Raises:
         Refused: a field is unknown, a value does not fit, or nothing would change.
     """
     _must_stand(state)
-    values = typed_values(desk, subject, state, request.values)
+    sets = subject.sets - {_SHARED_WITH}
+    fields = {name: text for name, text in request.values.items() if name not in sets}
+    values = issue_values(desk, subject, state, fields)
+    content: dict[str, Json] = {}
     changed = {
         name: value
         for name, value in values.items()
         if state.fields.get(name) != value or state.conflict(name) is not None
     }
-    if not changed:
+    if changed:
+        content["set"] = changed
+    members = {name: text for name, text in request.values.items() if name in sets}
+    content |= _member_changes(desk, subject, state, members)
+    if not content:
         raise Refused(N_("Nothing would change: it says so already."))
-    return _draft(subject, state, CHANGED, {"set": changed}, request.heads, request.reason)
+    return thing_draft(subject, state, CHANGED, content, request.reason)
 
 
-def typed_values(
+def issue_values(
     desk: Desk, subject: Subject, state: State, typed: Mapping[str, str]
 ) -> dict[str, Json]:
-    """Return values as entries hold them, for the subject's own fields and its kind's form."""
-    kind = desk.catalog.kinds.get(state.text("kind")) if subject is ISSUE else None
-    values: dict[str, Json] = {}
+    """Return values as entries hold them; a new kind of an issue brings its form and its code."""
+    if subject is not ISSUE or "kind" not in typed:
+        return typed_values(desk, subject, _kind(desk, subject, state), typed)
+    kind = desk.catalog.kind(typed["kind"].strip())
+    code: dict[str, Json] = {"kind": kind.id, "code": code_body(desk, kind)}
+    return typed_values(desk, subject, kind, typed) | code
+
+
+def is_settable(desk: Desk, subject: Subject, state: State, name: str) -> bool:
+    """Return whether a field takes a value that somebody types."""
+    kind, declared = _kind(desk, subject, state), subject.field_named(name)
+    is_asked = kind is not None and kind.field(name) is not None
+    return is_asked or (declared is not None and declared.is_typed)
+
+
+def _kind(desk: Desk, subject: Subject, state: State) -> IssueKind | None:
+    return desk.catalog.kinds.get(state.text("kind")) if subject is ISSUE else None
+
+
+def _member_changes(
+    desk: Desk, subject: Subject, state: State, typed: Mapping[str, str]
+) -> dict[str, Json]:
+    added: dict[str, Json] = {}
+    removed: dict[str, Json] = {}
     for name, text in typed.items():
-        field = kind.field(name) if kind is not None else None
-        if field is not None:
-            values[name] = form_value(desk, field, text)
-        elif subject is ISSUE and name == "kind":
-            values[name] = desk.catalog.kind(text.strip()).id
-        else:
-            values[name] = subject_value(desk, subject, name, text)
-    return values
+        wanted, present = typed_members(desk, subject, name, text), state.sets.get(name, ())
+        if new := [member for member in wanted if member not in present]:
+            added[name] = [*new]
+        if gone := [member for member in present if member not in wanted]:
+            removed[name] = [*gone]
+    changes = {"add": added, "remove": removed}
+    return {effect: members for effect, members in changes.items() if members}
 
 
 def decide_move(subject: Subject, state: State, request: Move) -> Draft:
@@ -102,38 +121,55 @@ def decide_move(subject: Subject, state: State, request: Move) -> Draft:
         Refused: it cannot be reached from here; the message names those that can.
     """
     _must_stand(state)
-    if request.status not in subject.statuses:
-        raise unknown_status(request.status, subject.statuses)
+    wanted = status_id(subject, request.status)
     conflict = state.conflict(STATUS)
     standing = {str(value.value) for value in conflict.values} if conflict else {state.status}
     reachable = set().union(*(subject.moves.get(status, frozenset()) for status in standing))
     reachable |= standing if conflict else set()
-    if request.status not in reachable:
+    if wanted not in reachable:
+        known = {name: status_words(name) for name in subject.statuses if name in reachable}
         raise Refused(
             N_("It is {present} and cannot become {wanted}. It can become: {reachable}."),
-            present=state.status,
-            wanted=request.status,
-            reachable=", ".join(name for name in subject.statuses if name in reachable) or "-",
+            present=listing({state.status: status_words(state.status)}),
+            wanted=listing({wanted: status_words(wanted)}),
+            reachable=listing(known),
         )
-    return _draft(subject, state, MOVED, {"move": request.status}, request.heads, request.reason)
+    return thing_draft(subject, state, MOVED, {"move": wanted}, request.reason)
+
+
+def status_id(subject: Subject, typed: str) -> str:
+    """Return the state that its id or its Chinese name means.
+
+    Raises:
+        NotFound: there is no such state.
+    """
+    plain = folded(typed)
+    for status in subject.statuses:
+        if plain in {status, status_words(status).zh}:
+            return status
+    raise NotFound(
+        N_("There is no status {status}. Known are: {known}."),
+        status=typed,
+        known=listing({status: status_words(status) for status in subject.statuses}),
+    )
 
 
 def decide_note(subject: Subject, state: State, request: Note) -> Draft:
     """Return the entry that adds a note."""
     text = required(request.text, N_("The note is empty. Type what you saw."))
-    return _draft(subject, state, NOTED, {"record": {"notes": [text]}}, request.heads)
+    return thing_draft(subject, state, NOTED, {"record": {"notes": [text]}})
 
 
-def decide_photos(
-    subject: Subject, state: State, photos: Sequence[PhotoRef], heads: Heads
-) -> Draft:
+def decide_photos(subject: Subject, state: State, photos: Sequence[PhotoRef]) -> Draft:
     """Return the entry that attaches photos, which are safe on disk already."""
     bodies: list[Json] = [photo.body() for photo in photos]
-    return _draft(subject, state, PHOTO_ADDED, {"record": {"photos": bodies}}, heads)
+    return thing_draft(subject, state, PHOTO_ADDED, {"record": {"photos": bodies}})
 
 
-def decide_recheck(desk: Desk, state: State, request: Recheck) -> Draft:
+def decide_recheck(desk: Desk, subject: Subject, state: State, request: Recheck) -> Draft:
     """Return the entry that says what a re-check found; the deadline for it is met."""
+    if subject is not ISSUE:
+        raise Refused(N_("Only an issue is re-checked."))
     _must_stand(state)
     result = required(request.result, N_("Say what the re-check found."))
     fields: dict[str, Json] = {
@@ -141,69 +177,29 @@ def decide_recheck(desk: Desk, state: State, request: Recheck) -> Draft:
         "rechecked_us": desk.now_us,
         "recheck_us": None,
     }
-    return _draft(ISSUE, state, RECHECKED, {"set": fields}, request.heads)
+    return thing_draft(subject, state, RECHECKED, {"set": fields})
 
 
 def decide_share(desk: Desk, subject: Subject, state: State, request: Share) -> Draft:
     """Return the entry that lets another station take part.
 
     Raises:
-        Refused: it is this station, or it takes part already.
+        NotFound: no station is called so.
+        Refused: it is this station, it takes part already, or things of this kind are not shared.
     """
-    station = desk.station_id(request.station)
-    if station == desk.writer.station_code or station in state.sets.get("stations", ()):
-        raise Refused(N_("{station} has it already."), station=station)
-    return _draft(subject, state, SHARED, {"add": {"stations": [station]}}, request.heads)
+    if _SHARED_WITH not in subject.sets:
+        raise Refused(N_("Only issues and patrols are shared."))
+    station = desk.catalog.station(request.station.strip())
+    if station.id == desk.writer.station_code or station.id in state.sets.get(_SHARED_WITH, ()):
+        raise Refused(N_("{station} has it already."), station=station.name)
+    return thing_draft(subject, state, SHARED, {"add": {_SHARED_WITH: [station.id]}})
 
 
 def decide_retract(subject: Subject, state: State, request: Retract) -> Draft:
     """Return the entry that takes a thing back."""
     _must_stand(state)
     reason = required(request.reason, N_("Say why it is retracted: give a reason."))
-    return _draft(subject, state, RETRACTED_FACT, {"retract": True}, request.heads, reason)
-
-
-def decide_settle(desk: Desk, subject: Subject, state: State, request: Settle) -> Draft:
-    """Return the entry that settles a conflict; it names all that stand, by its parents.
-
-    Raises:
-        NotFound: there is no conflict about the field, or the entry is none of its sides.
-    """
-    conflict = state.conflict(request.field)
-    if conflict is None:
-        known = ", ".join(conflict.field for conflict in state.conflicts) or "-"
-        raise NotFound(
-            N_("There is no conflict about {field}. To settle are: {known}."),
-            field=request.field,
-            known=known,
-        )
-    value = _settled_value(desk, subject, state, conflict, request)
-    content: dict[str, Json]
-    if request.field == STATUS:
-        content = {"move": value}
-    elif request.field == RETRACTED:
-        content = {"retract": value}
-    else:
-        content = {"set": {request.field: value}}
-    return _draft(subject, state, SETTLED, content, request.heads, request.reason)
-
-
-def _settled_value(
-    desk: Desk, subject: Subject, state: State, conflict: Conflict, request: Settle
-) -> Json:
-    if request.take is not None:
-        for value in conflict.values:
-            if value.entry == request.take:
-                return value.value
-        raise NotFound(N_("That entry is none of the sides of this conflict."))
-    if request.value is None:
-        raise Refused(N_("Say which value is right: take an entry, or give a value."))
-    if conflict.field in {STATUS, RETRACTED}:
-        said = {str(value.value).casefold(): value.value for value in conflict.values}
-        if request.value.strip().casefold() not in said:
-            raise Refused(N_("Take one of: {known}."), known=", ".join(said))
-        return said[request.value.strip().casefold()]
-    return typed_values(desk, subject, state, {conflict.field: request.value})[conflict.field]
+    return thing_draft(subject, state, RETRACTED, {"retract": True}, reason)
 
 
 def last_own(state: State, author: bytes) -> Fact:
@@ -214,13 +210,13 @@ def last_own(state: State, author: bytes) -> Fact:
     """
     for fact in reversed(state.facts):
         is_own = fact.entry.header.author == author and fact.entry.hash in state.heads
-        if is_own and not fact.is_undone and "undo" not in (fact.content or {}):
+        if is_own and fact.entry.kind & 0xFF != UNDONE:
             return fact
     raise Refused(N_("There is nothing of yours to take back here."))
 
 
 def decide_undo(subject: Subject, state: State, fact: Fact) -> Draft:
-    """Return the entry that takes one step back; the first step becomes a retraction."""
+    """Return the entry that takes one step back; without its first step a thing is retracted."""
     if not fact.entry.parents:
-        return _draft(subject, state, RETRACTED_FACT, {"retract": True}, None, "undo")
-    return _draft(subject, state, UNDONE, {"undo": fact.entry.hash.hex()}, None)
+        return thing_draft(subject, state, UNDONE, {"retract": True})
+    return thing_draft(subject, state, UNDONE, {"undo": fact.entry.hash.hex()})

@@ -1,6 +1,7 @@
 """Today in one look: where I stand, what is due, what came in, what is not yet in the ledger."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,10 +10,11 @@ from patrol_tui.domain.catalog import Catalog, Shift
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import CREATED, MOVED
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.domain.subjects.patrol import ARRIVED, CHECKED, PATROL
+from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
 from patrol_tui.services.desk import DAY_MIN, Desk
 from patrol_tui.services.lists import ListQuery, Row
@@ -21,6 +23,7 @@ from patrol_tui.services.walk import Walk, walk
 
 DUE_SHOWN = 50
 NEWS_SHOWN = 500
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +79,35 @@ def today(ledger: Ledger, desk: Desk, under_way: State | None) -> Today:
     """Return what the officer must know now."""
     day = day_of(desk.now_us, desk.zone)
     begin_us = day_start_us(day, desk.zone)
-    end_us = day_start_us(day + timedelta(days=1), desk.zone)
+    end_us = day_start_us(day + ONE_DAY, desk.zone)
     shift, start_us, finish_us = _shift(desk, begin_us, end_us)
-    due = ListQuery("issue", only_open=True, due_before_us=end_us, order="due")
-    own = ledger.entries_written(min(start_us, begin_us), end_us)
-    yesterday_us = day_start_us(day - timedelta(days=1), desk.zone)
+    due = ListQuery("issue", only_open=True, due_before_us=max(end_us, finish_us), order="due")
     return Today(
-        patrol=walk(under_way, desk.catalog, desk.now_us) if under_way else None,
+        patrol=_walk(under_way, desk),
         shift=shift,
         shift_start_us=start_us,
         shift_end_us=finish_us,
         due=ledger.page(due, limit=DUE_SHOWN).rows,
         due_count=ledger.count(due),
-        news=_news(ledger, yesterday_us),
+        news=_news(ledger, day_start_us(day - ONE_DAY, desk.zone)),
         counts=ledger.counts(),
-        summary=_summary(own, desk.catalog),
+        summary=_summary(_own(ledger, desk, start_us, under_way), desk.catalog),
     )
+
+
+def _walk(under_way: State | None, desk: Desk) -> Walk | None:
+    """Return the walk; none where its route cannot be read here, since the day must still show."""
+    if under_way is None or under_way.text("route") not in desk.catalog.routes:
+        return None
+    return walk(under_way, desk.catalog, desk.now_us)
+
+
+def _own(ledger: Ledger, desk: Desk, start_us: int, under_way: State | None) -> list[Entry]:
+    """Return what this officer wrote in this shift, and before it on the patrol under way."""
+    started_us = under_way.integer("started_us") if under_way else None
+    begin_us = start_us if started_us is None else min(start_us, started_us)
+    written = ledger.entries_written(begin_us, desk.now_us + 1)
+    return [entry for entry in written if entry.header.author == ledger.writer.officer]
 
 
 def _shift(desk: Desk, begin_us: int, end_us: int) -> tuple[Shift | None, int, int]:
@@ -125,33 +141,38 @@ def _sort_of_news(entry: Entry) -> str | None:
     fact = entry.kind & 0xFF
     if fact == CREATED:
         return "new"
-    if fact != MOVED or entry.payload is None:
-        return "edited"
-    try:
-        status = payload.decode(entry.payload).get("move")
-    except Corrupt:
-        return "edited"
+    status = _content(entry).get("move") if fact == MOVED else None
     return {"dispatched": "assigned", "responded": "replied"}.get(str(status), "edited")
 
 
 def _summary(own: Sequence[Entry], catalog: Catalog) -> ShiftSummary:
-    stops = answers = issues = 0
-    measures = dict.fromkeys(catalog.measures, 0)
+    stops: set[tuple[bytes, str]] = set()
+    answers: set[tuple[bytes, str]] = set()
+    issues: dict[bytes, list[str]] = {}
     for entry in own:
-        stops += entry.kind == PATROL.kind(ARRIVED)
-        answers += entry.kind == PATROL.kind(CHECKED)
-        if entry.kind == ISSUE.kind(CREATED):
-            issues += 1
-            for measure in _measures(entry):
-                measures[measure] = measures.get(measure, 0) + 1
-    used = tuple((measure, count) for measure, count in measures.items() if count)
-    return ShiftSummary(stops, answers, issues, used)
+        content = _content(entry)
+        if entry.kind >> 8 == PATROL.code:
+            fields = _part(content, "set")
+            stops |= {(entry.subject, name) for name in fields if name.startswith("arrived/")}
+            answers |= {(entry.subject, name) for name in fields if name.startswith("check/")}
+        elif entry.kind == ISSUE.kind(CREATED):
+            members = _part(content, "add").get("measures")
+            issues[entry.subject] = [*map(str, members)] if isinstance(members, list) else []
+        elif content.get("retract") is True:
+            issues.pop(entry.subject, None)
+    taken = Counter(measure for measures in issues.values() for measure in measures)
+    order = [*dict.fromkeys((*catalog.measures, *taken))]
+    used = tuple((measure, taken[measure]) for measure in order if taken[measure])
+    return ShiftSummary(len(stops), len(answers), len(issues), used)
 
 
-def _measures(entry: Entry) -> list[str]:
+def _content(entry: Entry) -> Mapping[str, Json]:
     try:
-        added = payload.decode(entry.payload or b"").get("add")
+        return payload.decode(entry.payload or b"")
     except Corrupt:
-        return []
-    members = added.get("measures") if isinstance(added, dict) else None
-    return [str(member) for member in members] if isinstance(members, list) else []
+        return {}
+
+
+def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
+    part = content.get(effect)
+    return part if isinstance(part, dict) else {}

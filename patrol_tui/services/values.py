@@ -1,153 +1,114 @@
-"""From what somebody typed to what an entry holds, by the type of the field."""
+"""Values of a thing's own fields: from what somebody typed to what an entry holds."""
 
-import re
-from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
 from unicodedata import normalize
 
-from patrol_tui.domain.catalog import FieldType, FormField, IssueKind
-from patrol_tui.domain.errors import N_, PatrolError, Refused
-from patrol_tui.domain.geo import degrees_e7
+from patrol_tui.domain.catalog import IssueKind, Words
+from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.geo import MAX_LAT_E7, MAX_LON_E7, degrees_e7
 from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.phrase import Phrase
+from patrol_tui.domain.subject import Field, Subject
+from patrol_tui.domain.subjects.issue import FLAGS
+from patrol_tui.domain.text import folded, is_blank
 from patrol_tui.domain.times import parse_time
+from patrol_tui.services.answers import BETWEEN, department_id, form_value
 from patrol_tui.services.desk import Desk
+from patrol_tui.services.wording import SETS, STATUSES, listing
 
-_TRUE = frozenset(("1", "true", "yes", "y", "是", "有"))
-_FALSE = frozenset(("0", "false", "no", "n", "否", "无"))
-_SPACES = re.compile(r"[ \t\u3000]+")
-_COMMAS = re.compile(r"[,，、;；\s]+")
+_DEPARTMENTS = frozenset(("handed_to", "lead"))
+_LIMITS_E7 = {"lat_e7": MAX_LAT_E7, "lon_e7": MAX_LON_E7}
 
 
-def form_values(desk: Desk, kind: IssueKind, typed: Mapping[str, str]) -> dict[str, Json]:
-    """Return the answers to a kind's own form as entries hold them.
+def typed_values(
+    desk: Desk, subject: Subject, kind: IssueKind | None, typed: Mapping[str, str]
+) -> dict[str, Json]:
+    """Return values as entries hold them, of a kind's own form and of the subject's fields.
+
+    Args:
+        desk: who, where, when.
+        subject: what the fields belong to.
+        kind: the kind of an issue whose form counts too.
+        typed: field to text.
 
     Raises:
-        Refused: the form has no such field, or a value does not fit it.
+        Refused: there is no such field to set, or a value does not fit.
     """
     values: dict[str, Json] = {}
     for name, text in typed.items():
-        field = kind.field(name)
-        if field is None:
-            known = ", ".join(field.id for field in kind.form())
+        field = kind.field(name) if kind is not None else None
+        declared = subject.field_named(name)
+        if field is not None:
+            values[name] = form_value(desk, field, text)
+        elif declared is not None and declared.is_typed:
+            values[name] = _own_value(desk, declared, name, text)
+        else:
             raise Refused(
-                N_("This kind has no field {field}. Its fields are: {known}."),
+                N_("There is no field {field} to set. Known are: {known}."),
                 field=name,
-                known=known,
+                known=", ".join(settable(subject, kind)),
             )
-        values[name] = form_value(desk, field, text)
     return values
 
 
-def form_value(desk: Desk, field: FormField, text: str) -> Json:
-    """Return one answer as entries hold it; an empty one is null and clears the field."""
+def settable(subject: Subject, kind: IssueKind | None) -> tuple[str, ...]:
+    """Return the names of the fields that somebody may set."""
+    form = [field.id for field in kind.form()] if kind is not None else []
+    return (*form, *(field.name for field in subject.fields if field.is_typed))
+
+
+def _own_value(desk: Desk, declared: Field, name: str, text: str) -> Json:
     plain = text.strip()
-    if not plain:
+    if is_blank(text):
         return None
-    try:
-        return _typed(desk, field, plain)
-    except PatrolError:
-        raise
-    except (ValueError, InvalidOperation):
-        raise Refused(
-            N_("{value} does not fit the field {field}, which takes: {type}."),
-            value=plain,
-            field=field.id,
-            type=field.type.value,
-        ) from None
-
-
-def _typed(desk: Desk, field: FormField, plain: str) -> Json:
-    parse = _PARSERS.get(field.type)
-    return plain if parse is None else parse(desk, field, plain)
-
-
-def _choices(_desk: Desk, field: FormField, plain: str) -> Json:
-    return [_choice(field, part) for part in _COMMAS.split(plain) if part]
-
-
-def _department(desk: Desk, _field: FormField, plain: str) -> Json:
-    for department in desk.catalog.departments.values():
-        if plain in {department.id, department.name.zh, department.name.en}:
-            return department.id
-    return plain
-
-
-def decimal_text(text: str) -> str:
-    """Return a decimal number in its one plain spelling, such as `2.1`.
-
-    Raises:
-        InvalidOperation: it is no number.
-        ValueError: it is none that can be measured.
-    """
-    number = Decimal(normalize("NFKC", text).strip().replace("，", "."))
-    if not number.is_finite():
-        raise ValueError(text)
-    return f"{number.normalize():f}"
-
-
-def flag(text: str) -> bool:
-    """Return what a yes or no means.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    plain = normalize("NFKC", text).strip().casefold()
-    if plain in _TRUE or plain in _FALSE:
-        return plain in _TRUE
-    raise ValueError(text)
-
-
-def _choice(field: FormField, plain: str) -> str:
-    wanted = normalize("NFKC", plain).casefold()
-    for choice in field.choices:
-        if wanted in {choice.id.casefold(), choice.name.zh, choice.name.en.casefold()}:
-            return choice.id
-    raise Refused(
-        N_("{value} is no answer to {field}. Possible are: {known}."),
-        value=plain,
-        field=field.id,
-        known=", ".join(choice.id for choice in field.offered()),
-    )
-
-
-_PARSERS: Mapping[FieldType, Callable[[Desk, FormField, str], Json]] = {
-    FieldType.INTEGER: lambda _desk, _field, plain: int(normalize("NFKC", plain)),
-    FieldType.MINUTES: lambda _desk, _field, plain: int(normalize("NFKC", plain)),
-    FieldType.DECIMAL: lambda _desk, _field, plain: decimal_text(plain),
-    FieldType.FLAG: lambda _desk, _field, plain: flag(plain),
-    FieldType.TIME: lambda desk, _field, plain: parse_time(plain, desk.now_us, desk.zone),
-    FieldType.CHOICE: lambda _desk, field, plain: _choice(field, plain),
-    FieldType.CHOICES: _choices,
-    FieldType.DEPARTMENT: _department,
-    FieldType.PLATE: lambda _desk, _field, plain: normalize("NFKC", _SPACES.sub("", plain)).upper(),
-}
-
-
-def subject_value(desk: Desk, subject: Subject, name: str, text: str) -> Json:
-    """Return a value of one of a subject's own fields as entries hold it.
-
-    Raises:
-        Refused: the subject has no such field, or the value does not fit.
-    """
-    declared = subject.field_named(name)
-    if declared is None or declared.type == "object":
-        known = ", ".join(field.name for field in subject.fields if field.type != "object")
-        raise Refused(
-            N_("There is no field {field} to set. Known are: {known}."), field=name, known=known
-        )
-    plain = text.strip()
-    if not plain:
-        return None
+    if name in _DEPARTMENTS:
+        return department_id(desk, plain)
     if declared.type == "time":
         return parse_time(plain, desk.now_us, desk.zone)
     if declared.type == "coordinate":
-        return _degrees(plain)
+        return _degrees(plain, _LIMITS_E7[name])
     return plain
 
 
-def _degrees(plain: str) -> int:
+def _degrees(plain: str, limit_e7: int) -> int:
     degrees = degrees_e7(plain)
-    if degrees is None:
+    if degrees is None or abs(degrees) > limit_e7:
         raise Refused(N_("{value} is no position. Write degrees, such as 36.9712."), value=plain)
     return degrees
+
+
+def typed_members(desk: Desk, subject: Subject, name: str, typed: str) -> tuple[str, ...]:
+    """Return the members of a set as entries hold them; they stand apart by spaces or commas.
+
+    Raises:
+        Refused: one of them cannot be a member.
+    """
+    parts = filter(None, BETWEEN.split(normalize("NFKC", typed).strip()))
+    if name == "support":
+        return tuple(dict.fromkeys(department_id(desk, part) for part in parts))
+    known = _members(desk, subject, name)
+    if known is None:
+        return tuple(dict.fromkeys(parts))
+    return tuple(dict.fromkeys(_member(known, name, part) for part in parts))
+
+
+def _members(desk: Desk, subject: Subject, name: str) -> Mapping[str, Words] | None:
+    match subject.type, name:
+        case "issue", "flags":
+            return {flag: STATUSES[flag] for flag in FLAGS}
+        case "issue", "measures":
+            return {measure.id: measure.name for measure in desk.catalog.measures.values()}
+        case _:
+            return None
+
+
+def _member(known: Mapping[str, Words], name: str, typed: str) -> str:
+    for member, words in known.items():
+        if folded(typed) in {member, folded(words.zh)}:
+            return member
+    raise Refused(
+        N_("{typed} is no answer to {field}. Possible are: {known}."),
+        typed=typed,
+        field=Phrase(SETS[name]),
+        known=listing(known),
+    )

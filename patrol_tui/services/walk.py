@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from patrol_tui.domain.catalog import Catalog, ChecklistItem, Checkpoint, Route
 from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.ids import parse_id
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subjects.patrol import PAUSED, RESUMED
-from patrol_tui.services.patrols import place_of
+from patrol_tui.domain.subjects.patrol import PATROL, PAUSED, RESUMED
+from patrol_tui.services.patrols import place_of, reason_of, was_visited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,12 +94,13 @@ def walk(state: State, catalog: Catalog, now_us: int) -> Walk:
         NotFound: its route is not in the catalogue.
     """
     route = catalog.route(state.text("route"))
-    here = place_of(state) if state.status != "finished" else ""
-    points = [point for point in route.checkpoints if not point.retired or _visited(state, point)]
+    is_over = state.status == "finished"
+    here = "" if is_over else place_of(state)
     stops = tuple(
-        _stop(state, route, point, number, here, now_us) for number, point in enumerate(points, 1)
+        _stop(state, route, point, number, here, now_us)
+        for number, point in enumerate(_points(state, route, is_over=is_over), 1)
     )
-    is_open = [stop for stop in stops if stop.is_here] or [
+    to_go = [stop for stop in stops if stop.is_here] or [
         stop for stop in stops if stop.arrived_us is None and not stop.skipped
     ]
     return Walk(
@@ -106,9 +108,20 @@ def walk(state: State, catalog: Catalog, now_us: int) -> Walk:
         route,
         stops,
         sum(stop.arrived_us is not None for stop in stops),
-        is_open[0] if is_open else None,
+        to_go[0] if to_go else None,
         walked_us(state, now_us),
     )
+
+
+def _points(state: State, route: Route, *, is_over: bool) -> list[Checkpoint]:
+    """Return what was to be walked: a route may have lost and gained checkpoints since."""
+    return [
+        point
+        for point in route.checkpoints
+        if was_visited(state, point.id)
+        or reason_of(state, point.id)
+        or not (point.retired or is_over)
+    ]
 
 
 def walked_us(state: State, now_us: int) -> int:
@@ -117,18 +130,16 @@ def walked_us(state: State, now_us: int) -> int:
     end_us = state.integer("finished_us") or now_us
     paused_us, since_us = 0, None
     for fact in state.facts:
-        if fact.flag is None and fact.entry.kind & 0xFF == PAUSED:
+        if fact.flag is not None or fact.is_undone:
+            continue
+        if fact.entry.kind == PATROL.kind(PAUSED):
             since_us = fact.entry.wall_us
-        elif fact.flag is None and fact.entry.kind & 0xFF == RESUMED and since_us is not None:
+        elif fact.entry.kind == PATROL.kind(RESUMED) and since_us is not None:
             paused_us += max(fact.entry.wall_us - since_us, 0)
             since_us = None
     if since_us is not None:
         paused_us += max(end_us - since_us, 0)
     return max(end_us - started_us - paused_us, 0)
-
-
-def _visited(state: State, point: Checkpoint) -> bool:
-    return state.integer(f"arrived/{point.id}") is not None
 
 
 def _stop(
@@ -138,7 +149,7 @@ def _stop(
     grace_us = planned_us + route.grace_min * MINUTE_US
     arrived_us = state.integer(f"arrived/{point.id}")
     reached_us = arrived_us if arrived_us is not None else state.integer("finished_us") or now_us
-    skipped = state.text(f"skipped/{point.id}")
+    skipped = reason_of(state, point.id)
     return Stop(
         number=number,
         point=point,
@@ -165,11 +176,10 @@ def _answer(state: State, point: Checkpoint, item: ChecklistItem) -> Answer:
     said = state.fields.get(f"check/{point.id}/{item.id}")
     body: Mapping[str, object] = said if isinstance(said, dict) else {}
     at_us = body.get("at_us")
-    issue = str(body.get("issue", ""))
     return Answer(
         item=item,
         result=str(body.get("result", "")),
         reason=str(body.get("reason", "")),
         at_us=at_us if isinstance(at_us, int) else None,
-        issue=bytes.fromhex(issue) if issue else None,
+        issue=parse_id(str(body.get("issue", ""))),
     )

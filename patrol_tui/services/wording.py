@@ -1,10 +1,11 @@
 """What facts, states, fields and values are called."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
-from patrol_tui.domain.catalog import Catalog, FormField, Words
+from patrol_tui.domain.catalog import Catalog, FieldType, FormField, Words
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.geo import degrees_text
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.phrase import Phrase
 from patrol_tui.domain.state import State
@@ -15,7 +16,7 @@ STATUSES: Mapping[str, Words] = {
     "reported": Words("上报", "Filed"),
     "verified": Words("核实", "Check"),
     "filed": Words("立案", "Opened"),
-    "declined": Words("不立", "Declin"),
+    "declined": Words("不立", "Denied"),
     "dispatched": Words("派遣", "Sent"),
     "handling": Words("处置", "Work"),
     "responded": Words("反馈", "Reply"),
@@ -26,7 +27,7 @@ STATUSES: Mapping[str, Words] = {
     "reworked": Words("返工", "Rework"),
     "voided": Words("作废", "Void"),
     "extended": Words("延期", "Extend"),
-    "suspended": Words("挂账", "On hold"),
+    "suspended": Words("挂账", "Held"),
     "settled_on_spot": Words("自处", "Done"),
     "walking": Words("在巡", "Going"),
     "paused": Words("暂停", "Paused"),
@@ -38,7 +39,7 @@ RESULTS: Mapping[str, Words] = {
     "": Words("待查", "To do"),
     "ok": Words("正常", "OK"),
     "problem": Words("问题", "Issue"),
-    "unchecked": Words("未查", "Not"),
+    "unchecked": Words("未查", "Unseen"),
 }
 
 FACTS: Mapping[str, str] = {
@@ -65,6 +66,18 @@ FACTS: Mapping[str, str] = {
     "joined": N_("Laptop joined"),
 }
 
+SETS: Mapping[str, str] = {
+    "measures": N_("measures"),
+    "flags": N_("flags"),
+    "stations": N_("stations"),
+    "support": N_("supporting departments"),
+    "tags": N_("tags"),
+    "partners": N_("partners"),
+    "members": N_("members"),
+    "roles": N_("roles"),
+}
+"""What members of sets are called."""
+
 FLAGS: Mapping[str, str] = {
     "unreadable": N_("The content cannot be read."),
     "expunged": N_("The content was expunged."),
@@ -81,6 +94,18 @@ def status_words(status: str) -> Words:
     return STATUSES.get(status, Words(status, status))
 
 
+def listing(known: Mapping[str, Words]) -> Words:
+    """Return ids as a message offers them; where they are no words of the reader, with a name."""
+    names = (f"{name}（{words.zh}）" for name, words in known.items())
+    return Words("、".join(names) or "-", ", ".join(known) or "-")
+
+
+def joined(words: Iterable[Words]) -> Words:
+    """Return several words as one list."""
+    several = tuple(words)
+    return Words("、".join(one.zh for one in several), ", ".join(one.en for one in several))
+
+
 def form_field(catalog: Catalog, state: State, name: str) -> FormField | None:
     """Return the field of the issue kind's form that a name stands for, or None."""
     kind = catalog.kinds.get(state.text("kind"))
@@ -89,11 +114,38 @@ def form_field(catalog: Catalog, state: State, name: str) -> FormField | None:
 
 def field_label(catalog: Catalog, subject: Subject, state: State, name: str) -> Words | Phrase:
     """Return what a field is called; one that nobody declares here by its id."""
+    if name in _EVERY_THING:
+        return Phrase(_EVERY_THING[name])
     field = form_field(catalog, state, name)
     if field is not None:
         return field.label
+    if name in subject.sets:
+        return Phrase(SETS[name])
     declared = subject.field_named(name)
-    return Phrase(declared.label) if declared is not None else Words(name, name)
+    if declared is None:
+        return Words(name, name)
+    label = Phrase(declared.label)
+    if "/" not in name:
+        return label
+    spot = spot_words(catalog, state, name)
+    return Phrase(N_("{field} {value}"), {"field": label, "value": spot})
+
+
+_EVERY_THING: Mapping[str, str] = {"status": N_("status"), "retracted": N_("retracted")}
+
+
+def spot_words(catalog: Catalog, state: State, name: str) -> Words | Phrase:
+    """Return the checkpoint, and the item, that a patrol's field is about."""
+    _, _, place = name.partition("/")
+    checkpoint, _, item = place.partition("/")
+    route = catalog.routes.get(state.text("route"))
+    point = route.checkpoint(checkpoint) if route is not None else None
+    if point is None:
+        return Words(place, place)
+    found = point.item(item)
+    if found is None:
+        return point.name
+    return Phrase(N_("{one}, {other}"), {"one": point.name, "other": found.text})
 
 
 def value_words(  # noqa: PLR0911 - one return a type of value
@@ -101,33 +153,71 @@ def value_words(  # noqa: PLR0911 - one return a type of value
 ) -> Words | Phrase:
     """Return how a value reads."""
     if value is None:
-        return Phrase(N_("empty"))
+        return RESULTS[""] if name.startswith("check/") else Phrase(N_("empty"))
     if isinstance(value, bool):
         return Phrase(N_("yes") if value else N_("no"))
-    if name == "status":
-        return status_words(str(value))
-    if name == "kind":
-        kind = catalog.kinds.get(str(value))
-        return kind.name if kind else Words(str(value), str(value))
     field = form_field(catalog, state, name)
     if field is not None:
-        return _form_words(field, value)
-    declared = subject.field_named(name)
-    if declared is not None and declared.type == "time" and isinstance(value, int):
-        return moment_words(value, catalog)
-    department = catalog.departments.get(str(value))
-    if name in {"handed_to", "lead"} and department is not None:
-        return department.name
-    return Words(str(value), str(value))
-
-
-def _form_words(field: FormField, value: Json) -> Words:
+        return _form_words(field, value, catalog)
     if isinstance(value, list):
-        names = [_form_words(field, member) for member in value]
-        return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+        return joined(_name_words(catalog, name, str(member)) for member in value)
+    if isinstance(value, dict):
+        return _body_words(value)
+    declared = subject.field_named(name)
+    if isinstance(value, int) and declared is not None:
+        return _number_words(declared.type, value, catalog)
+    return _name_words(catalog, name, str(value))
+
+
+def _name_words(catalog: Catalog, name: str, value: str) -> Words:
+    named: Words | None = None
+    match name:
+        case "status" | "flags":
+            named = status_words(value)
+        case "kind" if value in catalog.kinds:
+            named = catalog.kinds[value].name
+        case "route" if value in catalog.routes:
+            named = catalog.routes[value].name
+        case "shift" if value in catalog.shifts:
+            named = catalog.shifts[value].name
+        case "stations" if value in catalog.stations:
+            named = catalog.stations[value].name
+        case "measures" if value in catalog.measures:
+            named = catalog.measures[value].name
+        case "handed_to" | "lead" | "support" if value in catalog.departments:
+            named = catalog.departments[value].name
+    return Words(value, value) if named is None else named
+
+
+def _number_words(type_: str, value: int, catalog: Catalog) -> Words:
+    if type_ == "time":
+        return moment_words(value, catalog)
+    text = degrees_text(value) if type_ == "coordinate" else str(value)
+    return Words(text, text)
+
+
+def _body_words(body: Mapping[str, Json]) -> Words | Phrase:
+    """Return an answer of a checklist, or a category code, in words."""
+    if "result" in body:
+        result, reason = str(body["result"]), str(body.get("reason", ""))
+        words = RESULTS.get(result, Words(result, result))
+        if not reason:
+            return words
+        return Phrase(N_("{one}, {other}"), {"one": words, "other": reason})
+    text = " ".join(str(body[part]) for part in ("code", "name") if part in body)
+    return Words(text, text)
+
+
+def _form_words(field: FormField, value: Json, catalog: Catalog) -> Words:
+    if isinstance(value, list):
+        return joined(_form_words(field, member, catalog) for member in value)
+    if field.type is FieldType.TIME and isinstance(value, int):
+        return moment_words(value, catalog)
     choice = field.choice(str(value))
     if choice is not None:
         return choice.name
+    if field.type is FieldType.DEPARTMENT and str(value) in catalog.departments:
+        return catalog.departments[str(value)].name
     if field.unit is not None:
         return Words(f"{value} {field.unit.zh}", f"{value} {field.unit.en}")
     return Words(str(value), str(value))

@@ -10,7 +10,6 @@ MEASURED = OWN_FACTS
 RECHECKED = OWN_FACTS + 1
 ENDED = frozenset(("closed", "archived", "declined", "voided"))
 FLAGS = ("extended", "suspended", "settled_on_spot")
-MEASURES = ("persuaded", "warned", "ordered", "settled", "handed_over")
 
 _MOVES: Mapping[str, frozenset[str]] = {
     "reported": frozenset(("verified", "declined", "responded", "voided")),
@@ -72,11 +71,11 @@ ISSUE = Subject(
     facts={**GENERIC_FACTS, MEASURED: "measured", RECHECKED: "rechecked"},
     fields=(
         Field("kind", "choice", N_("kind")),
-        Field("number", "text", N_("number")),
+        Field("number", "text", N_("number"), is_typed=False),
         Field("place", "text", N_("place")),
         Field("note", "text", N_("seen")),
         Field("checkpoint", "text", N_("checkpoint")),
-        Field("patrol", "text", N_("patrol")),
+        Field("patrol", "text", N_("patrol"), is_typed=False),
         Field("lat_e7", "coordinate", N_("latitude")),
         Field("lon_e7", "coordinate", N_("longitude")),
         Field("party", "text", N_("party")),
@@ -84,9 +83,9 @@ ISSUE = Subject(
         Field("lead", "text", N_("lead department")),
         Field("deadline_us", "time", N_("deadline")),
         Field("recheck_us", "time", N_("re-check")),
-        Field("rechecked_us", "time", N_("re-checked")),
+        Field("rechecked_us", "time", N_("re-checked"), is_typed=False),
         Field("recheck_result", "text", N_("re-check result")),
-        Field("code", "object", N_("category code")),
+        Field("code", "object", N_("category code"), is_typed=False),
         Field("part_of", "text", N_("added to")),
     ),
     sets=frozenset(("measures", "flags", "stations", "support", "tags")),
