@@ -1,93 +1,130 @@
-"""Who this laptop is: kept in the ledger's own file, so that one key opens both."""
+"""Who this laptop is: kept in its encrypted ledger, with the key that it seals by."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.errors import N_, Corrupt
-from patrol_tui.ledger.driver import Connection
-from patrol_tui.ledger.engine import immediate, open_encrypted
+from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.subjects.officer import officer_id
+from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.engine import open_encrypted
+from patrol_tui.ledger.keyring.data_key import DataKey
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.schema import KIND
+from patrol_tui.ledger.store import LedgerStore, open_ledger
+from patrol_tui.ledger.views.terms import Sounds
+from patrol_tui.services.ports import Writer
 
-_KEY = "identity"
-NO_IDENTITY = N_("This home's ledger does not say whose laptop it is. Set the laptop up anew.")
+NO_IDENTITY = N_("{path} does not say whose laptop this is. It was not touched.")
+_NAMES = (
+    "device",
+    "device_number",
+    "station_code",
+    "root_key",
+    "root_officer",
+    "sign_seed",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a laptop is set up with.
+    """Who a laptop is in its district.
 
     Attributes:
         device: the laptop.
-        number: its short number.
-        station: id of its home station in the catalogue.
-        signing: the key of its seals, made on this laptop.
-        root_key: the district's root of trust.
+        device_number: its short number.
+        station_code: home station's id in the catalogue.
+        root_key: public key of the district's root of trust.
         root_officer: who founded the district.
+        signing: the key that this laptop seals by.
     """
 
     device: bytes
-    number: int
-    station: str
-    signing: SigningKey
+    device_number: int
+    station_code: str
     root_key: bytes
     root_officer: bytes
+    signing: SigningKey
 
+    @property
+    def station(self) -> bytes:
+        """Return the home station's log."""
+        return name_id("station", self.station_code)
 
-def read_identity(path: Path, key: bytes) -> Identity:
-    """Return whose laptop a ledger file belongs to.
+    @property
+    def is_root(self) -> bool:
+        """Tell whether this laptop is the district's root of trust."""
+        return self.signing.public == self.root_key
 
-    Raises:
-        Corrupt: the file does not say.
-        Refused, NotFound: as with `engine.open_encrypted`.
-    """
-    connection = open_encrypted(path, key, KIND, create=False)
-    try:
-        rows = connection.execute(
-            "SELECT key, value FROM meta WHERE key IN (?, 'root_key', 'root_officer')", (_KEY,)
-        ).fetchall()
-    finally:
-        connection.close()
-    kept = {str(name): str(value) for name, value in rows}
-    try:
-        body = json.loads(kept[_KEY])
-        return Identity(
-            device=bytes.fromhex(body["device"]),
-            number=int(body["number"]),
-            station=str(body["station"]),
-            signing=SigningKey(bytes.fromhex(body["seed"])),
-            root_key=bytes.fromhex(kept["root_key"]),
-            root_officer=bytes.fromhex(kept["root_officer"]),
+    def writer(self, badge: str, name: str, tz_offset_min: int) -> Writer:
+        """Return who writes when an officer of this laptop is at it."""
+        return Writer(
+            device=self.device,
+            device_number=self.device_number,
+            station=self.station,
+            station_code=self.station_code,
+            officer=officer_id(badge),
+            badge=badge,
+            name=name,
+            tz_offset_min=tz_offset_min,
         )
-    except (KeyError, ValueError, TypeError) as error:
-        raise Corrupt(NO_IDENTITY) from error
+
+    def keep(self, ledger: LedgerStore) -> None:
+        """Write it into the laptop's new ledger."""
+        kept = (
+            self.device.hex(),
+            str(self.device_number),
+            self.station_code,
+            self.root_key.hex(),
+            self.root_officer.hex(),
+            self.signing.seed.hex(),
+        )
+        for name, value in zip(_NAMES, kept, strict=True):
+            ledger.set_meta(name, value)
 
 
-def create_with_identity(path: Path, key: bytes, identity: Identity) -> None:
-    """Make a ledger file that belongs to a laptop.
+def read_identity(path: Path, key: DataKey) -> Identity:
+    """Return who the laptop is that a ledger file belongs to.
 
     Raises:
-        Refused, NotSaved: as with `engine.open_encrypted`.
+        Refused, Corrupt, NotFound: as with `engine.open_encrypted`; or it says nothing of it.
     """
-    connection = open_encrypted(path, key, KIND, create=True)
+    connection = open_encrypted(path, key.secret, KIND, create=False)
     try:
-        _write(connection, identity)
+        with in_words():
+            held: dict[str, str] = dict(
+                connection.execute("SELECT key, value FROM meta").fetchall()
+            )
     finally:
         connection.close()
+    try:
+        device, number, station_code, root_key, root_officer, seed = (held[n] for n in _NAMES)
+        return Identity(
+            bytes.fromhex(device),
+            int(number),
+            station_code,
+            bytes.fromhex(root_key),
+            bytes.fromhex(root_officer),
+            SigningKey(bytes.fromhex(seed)),
+        )
+    except (KeyError, ValueError) as error:
+        raise Corrupt(NO_IDENTITY, path=path) from error
 
 
-def _write(connection: Connection, identity: Identity) -> None:
-    body = {
-        "device": identity.device.hex(),
-        "number": identity.number,
-        "station": identity.station,
-        "seed": identity.signing.seed.hex(),
-    }
-    values = (
-        (_KEY, json.dumps(body)),
-        ("root_key", identity.root_key.hex()),
-        ("root_officer", identity.root_officer.hex()),
+def open_as(
+    path: Path,
+    key: DataKey,
+    identity: Identity,
+    writer: Writer,
+    *,
+    sounds: Sounds | None = None,
+    create: bool = False,
+) -> LedgerStore:
+    """Open a laptop's ledger for one of its officers.
+
+    Raises:
+        Refused, Corrupt, NotFound: as with `engine.open_encrypted`.
+    """
+    return open_ledger(
+        path, key.secret, writer, identity.signing.sign, sounds=sounds, create=create
     )
-    with immediate(connection):
-        connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values)
