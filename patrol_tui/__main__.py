@@ -10,9 +10,12 @@ def main() -> None:
 
         print(f"patrol-tui {__version__}")
         return
-    from patrol_tui.cli.app import run
+    try:
+        from patrol_tui.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:  # before anything could catch it better
+        sys.exit(130)
 
 
 if __name__ == "__main__":

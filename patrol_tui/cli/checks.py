@@ -1,0 +1,247 @@
+"""The checks of `doctor`: what was found, whether it is well, and what to do if not."""
+
+import locale
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from patrol_tui.cli.call import Call
+from patrol_tui.cli.probe import line_width_cells
+from patrol_tui.devices.disk import free_bytes
+from patrol_tui.domain.errors import PatrolError, Usage
+from patrol_tui.domain.times import rfc3339
+from patrol_tui.language import _, current
+from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports import Ledger
+
+if TYPE_CHECKING:
+    from patrol_tui.ledger.store import LedgerStore
+
+LEAST_COLUMNS, LEAST_ROWS = 80, 24
+LEAST_FREE_BYTES = 500_000_000
+OLDEST_PYTHON = (3, 11)
+BUILT_US = 1_767_225_600_000_000
+"""The start of 2026: no laptop with this program can rightly think it is earlier."""
+SLACK_US = 5 * 60 * 1_000_000
+_MB = 1_000_000
+_TWO_CELLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found.
+
+    Attributes:
+        check: its id.
+        title: what it looked at, for people.
+        found: what is there.
+        is_well: nothing needs to be done.
+        remedy: what to do otherwise.
+    """
+
+    check: str
+    title: str
+    found: str
+    is_well: bool = True
+    remedy: str = ""
+
+
+def every_check(call: Call) -> list[Finding]:
+    """Return what every check found, in a fixed order."""
+    return [
+        *_machine(),
+        *_terminal(call),
+        *_places(call),
+        *_databases(call),
+    ]
+
+
+def _finding(check: str, title: str, found: str, *, is_well: bool, remedy: str) -> Finding:
+    return Finding(check, title, found, is_well, "" if is_well else remedy)
+
+
+def _machine() -> Iterator[Finding]:
+    yield _finding(
+        "python",
+        "Python",
+        platform.python_version(),
+        is_well=sys.version_info >= OLDEST_PYTHON,
+        remedy=_("Install Python 3.11 or newer."),
+    )
+    try:
+        found = version("sqlcipher3")
+    except PackageNotFoundError:
+        found = ""
+    yield _finding(
+        "sqlcipher",
+        "SQLCipher",
+        found or _("not there"),
+        is_well=bool(found),
+        remedy=_("Install the program anew with pip: the package sqlcipher3 is missing."),
+    )
+    encoding = locale.getencoding()
+    yield _finding(
+        "encoding",
+        _("encoding"),
+        encoding,
+        is_well=encoding.casefold().replace("-", "") == "utf8" or bool(sys.flags.utf8_mode),
+        remedy=_("Set LANG=zh_CN.UTF-8 (or C.UTF-8), or PYTHONUTF8=1."),
+    )
+
+
+def _terminal(call: Call) -> Iterator[Finding]:
+    if not call.output.out.isatty():
+        yield Finding("terminal", _("terminal"), _("none here; not looked at"))
+        return
+    size = shutil.get_terminal_size()
+    yield _finding(
+        "terminal",
+        _("terminal"),
+        f"{size.columns}\u00d7{size.lines}",
+        is_well=size.columns >= LEAST_COLUMNS and size.lines >= LEAST_ROWS,
+        remedy=_("Make the window 80\u00d724 or larger, or the font smaller."),
+    )
+    term = call.environ.get("TERM", "")
+    yield _finding(
+        "term",
+        "TERM",
+        " ".join(filter(None, (term or "-", call.environ.get("COLORTERM", "")))),
+        is_well=os.name != "posix" or term not in {"", "dumb"},
+        remedy=_("Use another terminal, or set TERM=xterm-256color."),
+    )
+    yield _lines(call)
+
+
+def _lines(call: Call) -> Finding:
+    """Find out whether lines come out two cells wide, and remember it for the screens."""
+    from patrol_tui import bootstrap
+
+    title, cells = _("line drawing"), line_width_cells()
+    if cells is None:
+        return Finding("lines", title, _("the terminal does not say"))
+    home = call.home()
+    if cells >= _TWO_CELLS and home.settings.lines != "ascii":
+        bootstrap.keep_settings(home, replace(home.settings, lines="ascii"))
+        found = _("two cells wide; the screens draw lines with - and | from now on")
+        return Finding("lines", title, found)
+    return Finding("lines", title, _("{count} cells wide").format(count=cells))
+
+
+def _places(call: Call) -> Iterator[Finding]:
+    home = call.home()
+    data, settings = home.places.data, home.settings
+    yield _finding(
+        "home",
+        _("folder"),
+        str(data),
+        is_well=_is_writable(data),
+        remedy=_("Nothing can be written there: change its owner or rights, or use --home."),
+    )
+    free = free_bytes(data)
+    yield _finding(
+        "disk",
+        _("free disk space"),
+        _("unknown") if free is None else f"{free // _MB} MB",
+        is_well=free is None or free >= LEAST_FREE_BYTES,
+        remedy=_("Free some space: photos stop first, then nothing can be saved."),
+    )
+    problems = "; ".join(problem.text(_, current()) for problem in home.problems)
+    yield _finding(
+        "settings",
+        _("settings"),
+        problems or str(home.places.config),
+        is_well=not problems,
+        remedy=_("Correct the file by hand, or change any setting on the screens."),
+    )
+    camera = settings.camera_folder
+    yield _finding(
+        "camera",
+        _("camera folder"),
+        camera or _("none named"),
+        is_well=not camera or Path(camera).expanduser().is_dir(),
+        remedy=_("This folder is not there: plug the camera in, or correct camera_folder."),
+    )
+
+
+def _is_writable(folder: Path) -> bool:
+    nearest = folder
+    while not nearest.is_dir() and nearest != nearest.parent:
+        nearest = nearest.parent
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            return True
+    except OSError:
+        return False
+
+
+def _databases(call: Call) -> Iterator[Finding]:
+    from patrol_tui import bootstrap
+
+    title = _("database")
+    if not call.home().is_set_up():
+        yield Finding("database", title, _("nothing is set up here yet"))
+        yield _clock(call, None)
+        return
+    try:
+        store = bootstrap.open_store(call.unlocked(), call.clock)
+    except Usage as error:  # nobody gave a PIN: that is no ailment
+        yield Finding("database", title, _told(error))
+        yield _clock(call, None)
+        return
+    except PatrolError as error:
+        yield Finding("database", title, _told(error), is_well=False)
+        yield _clock(call, None)
+        return
+    try:
+        count = store.counts().entries
+        yield Finding("database", title, _("it opens; {count} entries").format(count=count))
+        yield _clock(call, _newest_us(store))
+        yield _shared(call, store)
+    finally:
+        store.close()
+
+
+def _told(error: PatrolError) -> str:
+    return error.text(_, current())
+
+
+def _newest_us(ledger: Ledger) -> int | None:
+    """Return the latest time that the ledger knows of."""
+    times = [received.received_at_us for received in ledger.entries_from_others(0, 1)]
+    for subject_type in ("issue", "patrol"):
+        rows = ledger.page(ListQuery(subject_type), limit=1).rows
+        times += [row.begun_us for row in rows]
+    return max(times, default=None)
+
+
+def _clock(call: Call, newest_us: int | None) -> Finding:
+    now_us = call.clock.now_us()
+    is_late = newest_us is not None and now_us < newest_us - SLACK_US
+    return _finding(
+        "clock",
+        _("clock"),
+        rfc3339(now_us // 1_000_000 * 1_000_000),
+        is_well=now_us >= BUILT_US and not is_late,
+        remedy=_("The clock is slow: entries are newer. Set date and time of this computer."),
+    )
+
+
+def _shared(call: Call, store: "LedgerStore") -> Finding:
+    from patrol_tui import bootstrap
+
+    title = _("shared database")
+    home = call.home()
+    if not home.settings.shared_url and not store.meta(bootstrap.SHARED_URL):
+        return Finding("shared", title, _("none named"))
+    try:
+        bootstrap.connect_shared(home, store, call.clock).close()
+    except PatrolError as error:
+        return Finding("shared", title, _told(error), is_well=False)
+    return Finding("shared", title, _("it answers"))

@@ -1,0 +1,115 @@
+"""What leaves the program: data to stdout, messages to stderr, and the exit code.
+
+The one place of the command line that catches what a user must be told.
+"""
+
+import io
+import json
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import TextIO
+
+from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.text import inert
+from patrol_tui.language import _, current
+
+Body = Mapping[str, object]
+
+DONE, FAILED, USAGE, UNREACHABLE, FOUND, INCOMPLETE = 0, 1, 2, 3, 4, 5
+INTERRUPTED = 130
+
+# What a terminal would obey, and halves of characters; JSON may spell all of them as escapes.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ud800-\udfff\ufeff]"
+)
+
+
+def as_json(body: object) -> str:
+    """Return a document as JSON that is safe to look at in a terminal, and means the same."""
+    text = json.dumps(body, ensure_ascii=False, indent=2)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+class Output:
+    """The two streams of a call."""
+
+    def __init__(self, out: TextIO, err: TextIO, *, json_wanted: bool = False) -> None:
+        """Take the streams, and bring them to UTF-8 whatever the system's habit is."""
+        self.out, self.err, self.json_wanted = out, err, json_wanted
+        for stream, errors in ((out, "replace"), (err, "backslashreplace")):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors=errors)
+
+    def answer(self, body: Body, lines: Iterable[str] = (), said: str = "") -> None:
+        """Give the answer of a verb: the document, or its lines and what was done.
+
+        Args:
+            body: the JSON document.
+            lines: the same for people and simple scripts.
+            said: what was done, in a sentence; a message, no data.
+        """
+        if self.json_wanted:
+            print(as_json(body), file=self.out)
+            return
+        self.lines(lines)
+        if said:
+            self.message(said)
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write lines of data; whatever a terminal would obey is taken out of them."""
+        for line in lines:
+            print(inert(line).rstrip(), file=self.out)
+
+    def message(self, text: str) -> None:
+        """Tell the person something that is no data."""
+        self.out.flush()
+        print(inert(text, lines=True), file=self.err, flush=True)
+
+    def progress(self, text: str) -> None:
+        """Show how far the work is, on one line of a terminal; nowhere else."""
+        if self.err.isatty():
+            print(f"\r{inert(text)}\x1b[K", end="", file=self.err, flush=True)
+
+    def end_progress(self) -> None:
+        """Clear the line of the progress."""
+        if self.err.isatty():
+            print("\r\x1b[K", end="", file=self.err, flush=True)
+
+
+def guarded(work: Callable[[], int], err: TextIO | None = None) -> int:
+    """Run a verb and return the exit code; what the user must be told goes to stderr."""
+    try:
+        code = work()
+        sys.stdout.flush()
+    except PatrolError as error:
+        _tell(error.text(_, current()), err)
+        return error.exit_code
+    except KeyboardInterrupt:
+        _tell(_("Interrupted."), err)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return DONE
+    except BaseException:
+        logging.getLogger("patrol_tui.cli").exception("a verb failed")
+        raise
+    return code
+
+
+def _tell(text: str, err: TextIO | None) -> None:
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+    with suppress(BrokenPipeError):
+        print(inert(text, lines=True), file=err or sys.stderr, flush=True)
+
+
+def _close_quietly() -> None:
+    # The reader has gone: what is still buffered must not be tried again at exit.
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

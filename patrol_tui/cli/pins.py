@@ -1,0 +1,76 @@
+"""Where a PIN comes from: a file, the environment, or the person at the terminal."""
+
+import getpass
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from patrol_tui.domain.errors import N_, Refused, Usage
+from patrol_tui.language import _
+
+PIN_VARIABLE = "PATROL_PIN"
+CODE_VARIABLE = "PATROL_BUNDLE_CODE"
+
+
+def known_pin(pin_file: Path | None, environ: Mapping[str, str]) -> str:
+    """Return the PIN of an officer who has one.
+
+    Raises:
+        Usage: nobody gave it and nobody can be asked.
+    """
+    given = given_secret(pin_file, environ.get(PIN_VARIABLE))
+    return _asked(_("PIN: ")) if given is None else given
+
+
+def new_pin(pin_file: Path | None, environ: Mapping[str, str]) -> str:
+    """Return the PIN that an officer chooses; typed twice where it is typed.
+
+    Raises:
+        Usage: nobody gave it and nobody can be asked.
+        Refused: the two are not the same.
+    """
+    given = given_secret(pin_file, environ.get(PIN_VARIABLE))
+    return chosen_pin() if given is None else given
+
+
+def chosen_pin() -> str:
+    """Ask for a new PIN twice and return it."""
+    first = _asked(_("New PIN, six digits or more: "))
+    if _asked(_("The same again: ")) != first:
+        raise Refused(N_("The two PINs are not the same. Nothing was done; try again."))
+    return first
+
+
+def bundle_code(code_file: Path | None, environ: Mapping[str, str]) -> str:
+    """Return the code that opens a bundle."""
+    given = given_secret(code_file, environ.get(CODE_VARIABLE))
+    if given is not None:
+        return given
+    _must_be_asked(N_("Without a terminal the code comes from PATROL_BUNDLE_CODE or --code-file."))
+    return getpass.getpass(_("Code of the bundle: "), stream=sys.stderr).strip()
+
+
+def given_secret(file: Path | None, variable: str | None) -> str | None:
+    """Return what a file holds, without the line break at its end, else what a variable says.
+
+    Raises:
+        Refused: the file cannot be read.
+    """
+    if file is None:
+        return variable or None
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise Refused(N_("{path} cannot be read: {error}."), path=file, error=reason) from error
+    return text.rstrip("\r\n")
+
+
+def _asked(prompt: str) -> str:
+    _must_be_asked(N_("Without a terminal the PIN comes from PATROL_PIN or --pin-file."))
+    return getpass.getpass(prompt, stream=sys.stderr)
+
+
+def _must_be_asked(otherwise: str) -> None:
+    if not sys.stdin or not sys.stdin.isatty():
+        raise Usage(otherwise)

@@ -1,0 +1,48 @@
+"""Asks the terminal how wide it draws a character that some fonts make two cells wide."""
+
+import os
+import re
+import sys
+import time
+
+_ASK = "\r\u2500\x1b[6n"
+_CLEAR = "\r\x1b[K"
+_REPLY = re.compile(rb"\x1b\[\d+;(\d+)R")
+_PATIENCE_S = 0.6
+
+
+def line_width_cells() -> int | None:
+    """Return how many cells the terminal draws `─` in, or None where it does not say."""
+    if os.name != "posix" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    import termios
+    import tty
+
+    handle = sys.stdin.fileno()
+    before = termios.tcgetattr(handle)
+    try:
+        tty.setcbreak(handle)
+        _show(_ASK)
+        found = _REPLY.search(_reply(handle))
+    finally:
+        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+        _show(_CLEAR)
+    return int(found[1]) - 1 if found else None
+
+
+def _show(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _reply(handle: int) -> bytes:
+    import select
+
+    reply = b""
+    end_s = time.monotonic() + _PATIENCE_S
+    while not _REPLY.search(reply):
+        left_s = end_s - time.monotonic()
+        if left_s <= 0 or not select.select([handle], [], [], left_s)[0]:
+            break
+        reply += os.read(handle, 64)
+    return reply

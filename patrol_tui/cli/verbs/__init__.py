@@ -1,0 +1,1 @@
+"""The verbs: each module adds some to the program, over services that exist."""

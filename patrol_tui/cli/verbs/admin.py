@@ -1,0 +1,142 @@
+"""The bureau's side: `admin init-shared`, `enrol`, `devices`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from patrol_tui.cli import naming
+from patrol_tui.cli.call import Call, the_call
+from patrol_tui.cli.columns import table
+from patrol_tui.cli.files import write_private
+from patrol_tui.cli.parameters import MOST_ROWS, After, Limit
+from patrol_tui.cli.pins import new_pin
+from patrol_tui.cli.shapes import Shapes
+from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.ids import id_text
+from patrol_tui.language import _
+from patrol_tui.services.lists import ListQuery
+
+_ROLE = N_("officer, lead, subdistrict, bureau or auditor")
+BUREAU_BADGE = "0001"
+
+
+def add(app: typer.Typer) -> None:
+    """Add the verbs."""
+    group = typer.Typer(help=_("The bureau's side: shared database and laptops."))
+    group.command(
+        "init-shared", help=_("Set a shared database up; this home becomes the bureau's.")
+    )(_init_shared)
+    group.command("enrol", help=_("Make the bundle that sets a laptop up; prints its code."))(
+        _enrol
+    )
+    group.command("devices", help=_("List the district's laptops."))(_devices)
+    app.add_typer(group, name="admin")
+
+
+def _init_shared(
+    context: typer.Context,
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help=N_("sqlite:///FILE or postgresql://..."))
+    ],
+    *,
+    station: Annotated[
+        str | None,
+        typer.Option("--station", metavar="CODE", help=N_("in a new home: its station")),
+    ] = None,
+    officer: Annotated[
+        str | None, typer.Option("--officer", metavar="NAME", help=N_("in a new home: its officer"))
+    ] = None,
+    badge: Annotated[
+        str | None, typer.Option("--badge", metavar="NO", help=N_("in a new home: the badge"))
+    ] = None,
+) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    if call.home().is_set_up():
+        if station or officer or badge:
+            raise Usage(N_("This home has its officer: give no --station, --officer or --badge."))
+    else:
+        _found(call, station, officer, badge)
+    bootstrap.init_shared(call.unlocked(), url, call.clock)
+    body = {"url": bootstrap.shown_url(url), "home": str(call.home().places.data.parent)}
+    told = _("{url} is this district's shared database, and this home is its bureau.")
+    call.output.answer(body, said=told.format(url=body["url"]))
+
+
+def _found(call: Call, station: str | None, officer: str | None, badge: str | None) -> None:
+    """Make a new home the bureau's, with an officer who can be renamed later."""
+    from patrol_tui import bootstrap
+
+    stations = bootstrap.shipped_catalog()[0].stations
+    request = bootstrap.SetUp(
+        station=station or next(iter(stations)),
+        officer=officer or _("Bureau"),
+        badge=badge or BUREAU_BADGE,
+        shared_url=None,
+    )
+    pin = new_pin(call.given.pin_file, call.environ)
+    call.opened(bootstrap.set_up_alone(call.home(), request, pin, call.clock))
+
+
+def _enrol(
+    context: typer.Context,
+    *,
+    station: Annotated[
+        str, typer.Option("--station", metavar="CODE", help=N_("the station it serves"))
+    ],
+    officer: Annotated[
+        str, typer.Option("--officer", metavar="NAME", help=N_("who works with it"))
+    ],
+    path: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=N_("the bundle"))],
+    badge: Annotated[
+        str | None, typer.Option("--badge", metavar="NO", help=N_("number of the certificate"))
+    ] = None,
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help=_ROLE)] = "officer",
+) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    with call.session() as session:
+        code = naming.station_id(session.catalog, station)
+    request = bootstrap.EnrolRequest(station=code, officer=officer, badge=badge, role=role)
+    made = bootstrap.enrol(call.unlocked(), request, call.clock)
+    write_private(path, made.bundle)
+    body = {"device": id_text(made.device), "code": made.code, "path": str(path.absolute())}
+    told = _("{path} sets one laptop up, with this code. Hand the two over apart.")
+    call.output.answer(body, [made.code], told.format(path=path))
+
+
+def _devices(context: typer.Context, *, limit: Limit = "50", after: After = None) -> None:
+    call = the_call(context)
+    with call.session() as session:
+        most = naming.whole_number(limit, 1, MOST_ROWS)
+        page = session.ledger.page(ListQuery("device"), after=after, limit=most)
+        shapes = Shapes.of(session)
+        own = session.ledger.writer.device
+    items = [
+        {
+            "id": id_text(row.subject),
+            "number": row.number,
+            "station": row.kind,
+            "officer": row.title,
+            "status": row.status,
+            "enrolled_at": shapes.time(row.begun_us),
+            "own": row.subject == own,
+        }
+        for row in page.rows
+    ]
+    titles = (_("laptop"), _("station"), _("officer"), _("status"), _("since"), "id")
+    rows = [
+        (
+            row.number,
+            row.kind,
+            row.title,
+            row.status,
+            shapes.clock(row.begun_us),
+            id_text(row.subject),
+        )
+        for row in page.rows
+    ]
+    call.output.answer({"items": items, "next": page.next_cursor}, table(titles, rows, call.width))

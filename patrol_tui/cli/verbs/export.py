@@ -1,0 +1,103 @@
+"""Files for other programs and people: `export`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from patrol_tui.cli.call import Call, the_call
+from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.table import Table
+from patrol_tui.domain.times import parse_day
+from patrol_tui.language import _, current
+from patrol_tui.services import export_issues, export_ledger
+from patrol_tui.services.desk import Desk
+from patrol_tui.services.export import NO_EXPORT, Speech, Wanted, format_named, write
+from patrol_tui.services.ports import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """Something that can be exported.
+
+    Attributes:
+        type: of the things that `--id` may name.
+        formats: ids of the formats it takes.
+        make: builds the table.
+    """
+
+    type: str
+    formats: tuple[str, ...]
+    make: Callable[[Ledger, Desk, Wanted, Speech], Table]
+
+
+EXPORTS: Mapping[str, _Export] = {
+    "ledger": _Export("patrol", export_ledger.FORMATS, export_ledger.ledger_table),
+    "issues": _Export("issue", export_issues.FORMATS, export_issues.issues_table),
+}
+
+
+def add(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("export", help=_("Write the patrol ledger or the list of issues to a file."))(
+        _export
+    )
+
+
+def _export(
+    context: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", help=N_("ledger (xlsx, csv, json) or issues (also geojson)")
+        ),
+    ],
+    *,
+    chosen: Annotated[
+        str, typer.Option("--format", metavar="F", help=N_("xlsx, csv, json or geojson"))
+    ],
+    path: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=N_("the file"))],
+    begin: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help=N_("the first day, as 2026-03-01")),
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help=N_("the last day, itself included"))
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help=N_("only this patrol or issue"))
+    ] = None,
+) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    export = EXPORTS.get(what)
+    if export is None:
+        raise Usage(NO_EXPORT, what=what, known=", ".join(EXPORTS))
+    writer = format_named(bootstrap.formats(), what, chosen, export.formats)
+    first, last = (None if day is None else parse_day(day) for day in (begin, end))
+    with call.session() as session:
+        subject = None if only is None else session.ledger.find(only, export.type)
+        wanted = Wanted(first, last, subject)
+        table = export.make(session.ledger, session.desk(), wanted, Speech(_, current()))
+        written = write(table, writer, path.absolute(), _progress(call))
+        call.output.end_progress()
+    if written.shortened:
+        call.output.message(
+            _("{count} texts were longer than a cell takes; the ledger has them whole.").format(
+                count=written.shortened
+            )
+        )
+    body = {"path": str(path.absolute()), "rows": written.rows, "shortened": written.shortened}
+    told = _("{count} lines were written.").format(count=written.rows)
+    call.output.answer(body, [str(path.absolute())], told)
+
+
+def _progress(call: Call) -> Callable[[int], bool]:
+    def show(rows: int) -> bool:
+        call.output.progress(_("{count} lines").format(count=rows))
+        return True
+
+    return show

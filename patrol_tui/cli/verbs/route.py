@@ -1,0 +1,132 @@
+"""Routes: `route list`, `show`, `import`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from patrol_tui.cli import naming
+from patrol_tui.cli.call import the_call
+from patrol_tui.cli.columns import table
+from patrol_tui.cli.parameters import RouteName
+from patrol_tui.cli.shapes import said
+from patrol_tui.cli.shapes_of_patrols import route_lines, route_shape
+from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.language import _, current
+from patrol_tui.services.requests import PublishRoute
+from patrol_tui.services.route_import import GRACE_MIN, route_from
+
+_MOST_GRACE_MIN = 24 * 60
+
+
+def add(app: typer.Typer) -> None:
+    """Add the verbs."""
+    group = typer.Typer(help=_("Routes with their checkpoints and checklists."))
+    group.command("list", help=_("List the routes of this station."))(_list)
+    group.command("show", help=_("Show a route with checkpoints and items."))(_show)
+    group.command("import", help=_("Make a route of a file of waypoints."))(_import)
+    app.add_typer(group, name="route")
+
+
+def _list(
+    context: typer.Context,
+    *,
+    every: Annotated[
+        bool, typer.Option("--all", help=N_("those of other stations and retired ones too"))
+    ] = False,
+) -> None:
+    call = the_call(context)
+    with call.session() as session:
+        catalog = session.catalog
+        own = catalog.routes_of(session.ledger.writer.station_code)
+        routes = list(catalog.routes.values()) if every else list(own)
+    items = [
+        {
+            "id": route.id,
+            "name": said(route.name),
+            "station": route.station,
+            "checkpoints": sum(not point.retired for point in route.checkpoints),
+            "grace_min": route.grace_min,
+            "shift": route.shift,
+            "sample": route.sample,
+            "retired": route.retired,
+        }
+        for route in routes
+    ]
+    titles = ("id", _("name"), _("station"), _("checkpoints"), _("grace"))
+    rows = [
+        (
+            route.id,
+            said(route.name),
+            route.station,
+            str(len(route.checkpoints)),
+            _("{count} min").format(count=route.grace_min),
+        )
+        for route in routes
+    ]
+    none = _("This station has no route yet. Make one with `patrol-tui route import FILE`.")
+    call.output.answer(
+        {"items": items, "next": None},
+        table(titles, rows, call.width) if rows else (),
+        "" if rows else none,
+    )
+
+
+def _show(context: typer.Context, route: RouteName) -> None:
+    call = the_call(context)
+    with call.session() as session:
+        found = naming.route(session.catalog, route, session.ledger.writer.station_code)
+    call.output.answer(route_shape(found), route_lines(found))
+
+
+def _import(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=N_("waypoints as GPX, KML, csv or xlsx"))
+    ],
+    *,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="TEXT", help=N_("what the route is called"))
+    ] = None,
+    route_id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help=N_("its id; an earlier route of it is replaced")),
+    ] = None,
+    grace: Annotated[
+        str, typer.Option("--grace", metavar="MIN", help=N_("minutes until a checkpoint is late"))
+    ] = str(GRACE_MIN),
+) -> None:
+    from patrol_tui.catalog_files import load_pinyin
+    from patrol_tui.documents.waypoints import read_waypoints
+
+    call = the_call(context)
+    grace_min = naming.whole_number(grace, 0, _MOST_GRACE_MIN)
+    found = read_waypoints(file)
+    for problem in found.problems:
+        call.output.message(problem.text(_, current()))
+    if found.problems:
+        raise Refused(
+            N_("{path} has {count} mistakes; nothing was imported."),
+            path=file,
+            count=len(found.problems),
+        )
+    with call.session() as session:
+        request = route_from(
+            session.desk(), found.waypoints, name or file.stem, route_id, grace_min, load_pinyin()
+        )
+        replaces = request.route in session.catalog.routes
+        session.office.perform(request)
+        session.refresh()
+        made = session.catalog.route(request.route)
+    call.output.answer(
+        route_shape(made), [made.id], _told(request, len(made.checkpoints), replaced=replaces)
+    )
+
+
+def _told(request: PublishRoute, count: int, *, replaced: bool) -> str:
+    template = (
+        _("Route {id} was replaced; it has {count} checkpoints.")
+        if replaced
+        else _("Route {id} was made; it has {count} checkpoints.")
+    )
+    return template.format(id=request.route, count=count)

@@ -1,0 +1,83 @@
+"""Who, where, and what is not in the shared ledger yet: `status`."""
+
+import typer
+
+from patrol_tui.cli.call import the_call
+from patrol_tui.cli.columns import facts
+from patrol_tui.cli.shapes import Shape, Shapes, said
+from patrol_tui.domain.ids import id_text
+from patrol_tui.language import _
+from patrol_tui.services.session import Session
+from patrol_tui.services.sync_log import confirmed_at_us
+from patrol_tui.services.walk import Walk, walk
+
+
+def add(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("status", help=_("Say who, where, what is under way and what is not sent yet."))(
+        _status
+    )
+
+
+def _status(context: typer.Context) -> None:
+    call = the_call(context)
+    with call.session() as session:
+        body = _body(session)
+        writer = session.ledger.writer
+        stations = session.catalog.stations
+    place = stations.get(writer.station_code)
+    patrol = body["patrol"]
+    under_way = (
+        f"{patrol['number']}  {patrol['done']} / {patrol['total']}"
+        if isinstance(patrol, dict)
+        else _("none")
+    )
+    lines = facts(
+        (
+            (_("officer"), f"{writer.name}  {writer.badge}"),
+            (_("station"), said(place.name) if place else writer.station_code),
+            (_("laptop"), f"{writer.device_number:02d}"),
+            (_("patrol"), under_way),
+            (_("unsent entries"), str(body["unsent_entries"])),
+            (_("unsent photos"), str(body["unsent_photos"])),
+            (_("conflicts"), str(body["conflicts"])),
+            (_("last receipt"), str(body["last_receipt"] or _("none"))),
+        )
+    )
+    call.output.answer(body, lines)
+
+
+def _body(session: Session) -> Shape:
+    ledger, shapes = session.ledger, Shapes.of(session)
+    counts, writer = ledger.counts(), ledger.writer
+    patrol = session.office.patrol_under_way()
+    walked = walk(patrol, session.catalog, session.clock.now_us()) if patrol else None
+    return {
+        "officer": writer.name,
+        "badge": writer.badge,
+        "station": writer.station_code,
+        "device": f"{writer.device_number:02d}",
+        "patrol": _patrol(walked, shapes) if walked else None,
+        "entries": counts.entries,
+        "unsent_entries": counts.unsent,
+        "oldest_unsent": shapes.time(counts.oldest_unsent_us),
+        "unsent_photos": session.unsent_photos(),
+        "conflicts": counts.conflicts,
+        "quarantined": counts.quarantined,
+        "open_issues": counts.open_issues,
+        "last_receipt": shapes.time(confirmed_at_us(ledger)),
+    }
+
+
+def _patrol(walked: Walk, shapes: Shapes) -> Shape:
+    state = walked.state
+    return {
+        "id": id_text(state.subject),
+        "number": state.text("number"),
+        "route": walked.route.id,
+        "status": state.status,
+        "started_at": shapes.time(state.integer("started_us")),
+        "done": walked.done,
+        "total": len(walked.stops),
+        "next": walked.next_stop.point.id if walked.next_stop else None,
+    }
