@@ -23,6 +23,7 @@ from patrol_tui.domain.state import Conflict, Fact, Flag, State, Value
 from patrol_tui.domain.subject import Role, Subject
 
 Judge = Callable[[bytes, int], "frozenset[Role] | None"]
+Decode = Callable[[bytes], Mapping[str, Json]]
 RETRACTED = "retracted"
 STATUS = "status"
 _EFFECTS = frozenset(("set", "add", "remove", "record", "move", "retract"))
@@ -39,6 +40,7 @@ def fold(
     entries: Iterable[Entry],
     judge: Judge,
     barred: frozenset[bytes] = frozenset(),
+    decode: Decode = payload.decode,
 ) -> State:
     """Return what the entries of one thing say together.
 
@@ -47,9 +49,10 @@ def fold(
         entries: all that are held of it, in any order, repeated or not; at least one.
         judge: author and position in the district's log to roles; None where not yet held.
         barred: hashes of entries that are quarantined: kept, without effect.
+        decode: reads a stored payload; whoever folds often may remember what it gave.
     """
     graph = arrange(entries)
-    reads = [_read(subject, entry, judge, barred) for entry in graph.entries]
+    reads = [_read(entry, decode, _flag(subject, entry, judge, barred)) for entry in graph.entries]
     undone = _undone(graph, reads)
     live = _live(reads, undone)
     judged = moves.judge_moves(subject, graph, live)
@@ -88,14 +91,13 @@ def _is_read_only(graph: Causality, reads: list[_Read]) -> bool:
     )
 
 
-def _read(subject: Subject, entry: Entry, judge: Judge, barred: frozenset[bytes]) -> _Read:
+def _read(entry: Entry, decode: Decode, flag: Flag | None) -> _Read:
     if entry.payload is None:
         return _Read(None, "expunged")
     try:
-        content = payload.decode(entry.payload)
+        return _Read(decode(entry.payload), flag)
     except Corrupt:
         return _Read(None, "unreadable")
-    return _Read(content, _flag(subject, entry, judge, barred))
 
 
 def _flag(subject: Subject, entry: Entry, judge: Judge, barred: frozenset[bytes]) -> Flag | None:
@@ -146,7 +148,7 @@ def _scalars(graph: Causality, live: moves.Live) -> tuple[dict[str, Json], list[
         said = [value_at(graph, place, _part(live[place], "set")[name]) for place in heads]
         # Places grow with depth, then hash: the last head is the provisional value.
         values[name] = said[-1].value
-        if len({payload.canonical(value.value) for value in said}) > 1:
+        if len(said) > 1 and len({payload.canonical(value.value) for value in said}) > 1:
             conflicts.append(Conflict(name, tuple(said)))
     return values, conflicts
 

@@ -1,0 +1,46 @@
+"""What all parts of the laptop's ledger share: one connection, and what reads and writes by it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from patrol_tui.ledger.book.logs import Logs
+from patrol_tui.ledger.book.streams import Streams
+from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.engine import immediate
+from patrol_tui.ledger.entries import Entries
+from patrol_tui.ledger.folding import Folding
+from patrol_tui.ledger.roster import Roster
+from patrol_tui.ledger.views.rows import ViewRows
+
+
+class Base:
+    """The parts, joined once for a connection.
+
+    Attributes:
+        device: this laptop.
+    """
+
+    def __init__(self, connection: Connection, device: bytes) -> None:
+        self.connection = connection
+        self.device = device
+        self.entries = Entries(connection)
+        self.roster = Roster(connection, self.entries)
+        self.folding = Folding(self.entries, self.roster)
+        self.views = ViewRows(connection, self.folding)
+        self.streams = Streams(connection, self.entries, device)
+        self.logs = Logs(connection, self.entries)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Open a transaction that writes.
+
+        Raises:
+            NotSaved: the disk did not take it; nothing was written.
+        """
+        try:
+            with immediate(self.connection):
+                yield
+        except BaseException:
+            self.entries.forget()
+            self.roster.forget()
+            raise

@@ -1,0 +1,138 @@
+"""The stations' logs as far as this laptop follows them: cursors and receipts."""
+
+import heapq
+from collections.abc import Iterable, Iterator
+
+from patrol_tui.domain.ids import HASH_BYTES, ID_BYTES
+from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.entries import COLUMNS, WIDTH, Entries
+from patrol_tui.services.ports import Received
+from patrol_tui.services.shared import LogRow, Position
+
+NOWHERE = Position(bytes(ID_BYTES), 0, bytes(HASH_BYTES))
+_AT_ONCE = 500
+
+
+class Logs:
+    """Reads and extends the logs; nothing here opens a transaction."""
+
+    def __init__(self, connection: Connection, entries: Entries) -> None:
+        self._connection = connection
+        self._entries = entries
+
+    def follow(self, station: bytes) -> None:
+        """Follow a station's log from its beginning, unless it is followed already."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO log_head (station, epoch, n, h) VALUES (?, ?, ?, ?)",
+            (station, NOWHERE.epoch, NOWHERE.n, NOWHERE.h),
+        )
+
+    def cursors(self) -> dict[bytes, Position]:
+        """Return how far each followed log is held."""
+        rows = self._connection.execute("SELECT station, epoch, n, h FROM log_head").fetchall()
+        return {row[0]: Position(*row[1:]) for row in rows}
+
+    def position(self, station: bytes) -> Position:
+        """Return how far a station's log is held."""
+        row = self._connection.execute(
+            "SELECT epoch, n, h FROM log_head WHERE station = ?", (station,)
+        ).fetchone()
+        return Position(*row) if row else NOWHERE
+
+    def move(self, station: bytes, position: Position) -> None:
+        """Move the cursor of a log."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO log_head (station, epoch, n, h) VALUES (?, ?, ?, ?)",
+            (station, position.epoch, position.n, position.h),
+        )
+
+    def add(self, station: bytes, row: LogRow) -> None:
+        """Keep one row of a log."""
+        self._connection.execute(
+            "INSERT INTO log (station, n, hash, h, seal, received_at_us, pushed_by)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (station, row.n, row.hash, row.h, row.seal, row.received_at_us, row.pushed_by),
+        )
+
+    def rewind(self, station: bytes, epoch: bytes, samples: Iterable[LogRow]) -> None:
+        """Go back to where a restored log agrees with what is held; set aside what came after.
+
+        Args:
+            station: whose log.
+            epoch: the epoch that it has now.
+            samples: some of its rows, oldest first.
+        """
+        agreed = NOWHERE
+        for row in samples:
+            if self.h_at(station, row.n) == row.h:
+                agreed = Position(epoch, row.n, row.h)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO log_past"
+            " (epoch, station, n, hash, h, seal, received_at_us, pushed_by)"
+            " SELECT c.epoch, l.station, l.n, l.hash, l.h, l.seal, l.received_at_us, l.pushed_by"
+            " FROM log l JOIN log_head c ON c.station = l.station WHERE l.station = ? AND l.n > ?",
+            (station, agreed.n),
+        )
+        self._connection.execute("DELETE FROM log WHERE station = ? AND n > ?", (station, agreed.n))
+        self.move(station, agreed)
+
+    def hash_at(self, station: bytes, n: int) -> bytes | None:
+        """Return the entry at a number of a log, or None where it is not held."""
+        row = self._connection.execute(
+            "SELECT hash FROM log WHERE station = ? AND n = ?", (station, n)
+        ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def h_at(self, station: bytes, n: int) -> bytes | None:
+        """Return the chained hash at a number of a log, or None where it is not held."""
+        row = self._connection.execute(
+            "SELECT h FROM log WHERE station = ? AND n = ?", (station, n)
+        ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def numbers(self, station: bytes, hashes: Iterable[bytes]) -> dict[bytes, int]:
+        """Return the numbers that entries have in a log."""
+        found: dict[bytes, int] = {}
+        for entry_hash in hashes:
+            row = self._connection.execute(
+                "SELECT n FROM log WHERE hash = ? AND station = ?", (entry_hash, station)
+            ).fetchone()
+            if row is not None:
+                found[entry_hash] = int(row[0])
+        return found
+
+    def holds(self, entry_hash: bytes) -> bool:
+        """Tell whether an entry has a row in any followed log."""
+        row = self._connection.execute("SELECT 1 FROM log WHERE hash = ?", (entry_hash,))
+        return row.fetchone() is not None
+
+    def stations_of(self, entry_hash: bytes) -> list[bytes]:
+        """Return the followed logs in which an entry stands."""
+        rows = self._connection.execute("SELECT station FROM log WHERE hash = ?", (entry_hash,))
+        return [row[0] for row in rows.fetchall()]
+
+    def from_others(self, device: bytes, since_us: int, limit: int) -> tuple[Received, ...]:
+        """Return others' entries that the shared ledger took since a time, newest first."""
+        stretches = [self._newest(station, since_us) for station in self.cursors()]
+        found: dict[bytes, Received] = {}
+        for received in heapq.merge(*stretches, key=lambda one: -one.received_at_us):
+            if len(found) >= limit:
+                break
+            if received.entry.header.device != device:
+                found.setdefault(received.entry.hash, received)
+        return tuple(found.values())
+
+    def _newest(self, station: bytes, since_us: int) -> Iterator[Received]:
+        before = self.position(station).n + 1
+        while before > 1:
+            rows = self._connection.execute(
+                f"SELECT {COLUMNS}, l.n, l.received_at_us FROM log l"  # noqa: S608 - constant
+                " JOIN entry e ON e.hash = l.hash"
+                " WHERE l.station = ? AND l.n < ? ORDER BY l.n DESC LIMIT ?",
+                (station, before, _AT_ONCE),
+            ).fetchall()
+            for row in rows:
+                if row[WIDTH + 1] < since_us:
+                    return
+                yield Received(self._entries.entry(row), row[WIDTH + 1])
+            before = rows[-1][WIDTH] if rows else 0

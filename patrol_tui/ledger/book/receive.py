@@ -1,0 +1,207 @@
+"""Takes in what the shared ledger brings: checked whole, then kept in small commits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from patrol_tui.domain import payload
+from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.subjects.device import DEVICE
+from patrol_tui.ledger.book.arrival import BROKEN_LOG, Arrival, check_arrival
+from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.seals import Seals
+from patrol_tui.ledger.book.streams import Stream
+from patrol_tui.ledger.views import counters
+from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.shared import LogRow, Position, Segment
+
+MOST_AT_ONCE = 50
+PAUSE_S = 0.005
+_MOST_SERIAL = 1 << 32
+
+Pause = Callable[[float], None]
+
+
+@dataclass(slots=True)
+class _Taking:
+    """How far a stretch has been taken.
+
+    Attributes:
+        at: place of the next row.
+        judged_to: place up to which seals have been looked at.
+        barred: entries that go into quarantine, and why.
+        new: how many entries were not held before.
+        streams: lines by what their headers say.
+        runs: numbers of runs by header.
+    """
+
+    arrival: Arrival
+    at: int = 0
+    judged_to: int = 0
+    barred: dict[bytes, str] = field(default_factory=dict)
+    new: int = 0
+    streams: dict[bytes, Stream] = field(default_factory=dict)
+    runs: dict[bytes, int] = field(default_factory=dict)
+
+
+class Receiver:
+    """Takes stretches of logs into the laptop's ledger."""
+
+    def __init__(self, base: Base, device: bytes, pause: Pause) -> None:
+        self._base = base
+        self._device = device
+        self._pause = pause
+        self._seals = Seals(base)
+
+    def receive(self, segment: Segment) -> int:
+        """Take a stretch of a log and return how many entries were new here.
+
+        Raises:
+            Lacking: own entries are to come in full; nothing was taken.
+            Corrupt: the chain, a hash or a run does not fit; nothing was taken.
+            NotSaved: the disk refused; what was committed before stays.
+        """
+        if segment.is_unknown:
+            self._rewind(segment)
+            return 0
+        taking = _Taking(check_arrival(self._base, segment))
+        while taking.at < len(taking.arrival.rows):
+            with self._base.writing():
+                self._take_some(taking)
+            self._pause(PAUSE_S)
+        while segment.station == DISTRICT and self._fold_waiting():
+            self._pause(PAUSE_S)
+        return taking.new
+
+    def _rewind(self, segment: Segment) -> None:
+        with self._base.writing():
+            self._base.logs.rewind(segment.station, segment.epoch, segment.rows)
+            self._base.streams.acknowledge_anew(segment.station)
+        self._base.roster.forget()
+
+    def _take_some(self, taking: _Taking) -> None:
+        arrival = taking.arrival
+        self._base.roster.refresh()
+        rows = arrival.rows[taking.at : taking.at + MOST_AT_ONCE]
+        if self._base.logs.position(arrival.station).n != rows[0].n - 1:
+            raise Corrupt(BROKEN_LOG)
+        touched: dict[bytes, None] = {}
+        for row in rows:
+            if taking.at == taking.judged_to:
+                touched |= dict.fromkeys(self._judge(taking))
+            touched[self._take(taking, row)] = None
+            taking.at += 1
+        end = Position(arrival.epoch, rows[-1].n, rows[-1].h)
+        self._base.logs.move(arrival.station, end)
+        if arrival.station == DISTRICT and self._seals.is_any_barred():
+            touched |= dict.fromkeys(self._seals.recheck(self._devices(touched)))
+        for subject in touched:
+            self._base.views.refresh(subject)
+
+    def _judge(self, taking: _Taking) -> set[bytes]:
+        """Look at the seal of the next push; return the subjects of what it releases."""
+        arrival = taking.arrival
+        rest = arrival.rows[taking.at :]
+        size = next((i for i, row in enumerate(rest, 1) if row.seal is not None), len(rest))
+        pushed = [self._entry(arrival, row) for row in rest[:size]]
+        own = frozenset(
+            entry.hash
+            for entry in pushed
+            if entry.header.device == self._device and entry.hash not in arrival.brought
+        )
+        seal = rest[size - 1].seal
+        unfounded = self._seals.unfounded(arrival.station, pushed, seal, own)
+        taking.barred |= unfounded
+        taking.judged_to = taking.at + size
+        is_valid = seal is not None and pushed[-1].hash not in unfounded
+        if not is_valid or not self._seals.is_any_barred():
+            return set()
+        return self._seals.release(pushed)
+
+    def _entry(self, arrival: Arrival, row: LogRow) -> Entry:
+        entry = arrival.brought.get(row.hash) or self._base.entries.held(row.hash)
+        if entry is None:
+            raise Corrupt(BROKEN_LOG)
+        return entry
+
+    def _take(self, taking: _Taking, row: LogRow) -> bytes:
+        """Keep one row, and its entry where that is new; return its subject."""
+        arrival = taking.arrival
+        entry = self._entry(arrival, row)
+        self._base.logs.add(arrival.station, row)
+        if arrival.station == DISTRICT:
+            self._base.roster.held_n = row.n
+        stream = self._stream(taking, entry)
+        if entry.hash in arrival.brought and self._base.entries.subject_of(entry.hash) is None:
+            stream = self._keep(taking, stream, entry)
+        if entry.hash in taking.barred:
+            self._seals.bar({entry.hash: taking.barred[entry.hash]})
+            return entry.subject
+        if arrival.station == stream.station:
+            self._base.streams.acknowledge(stream, entry.seq)
+        return entry.subject
+
+    def _stream(self, taking: _Taking, entry: Entry) -> Stream:
+        header = entry.header
+        key = header.stream + header.station + header.device
+        stream = taking.streams.get(key)
+        if stream is None:
+            stream = self._base.streams.known(header.stream, header.station, header.device)
+            taking.streams[key] = stream
+        return stream
+
+    def _keep(self, taking: _Taking, stream: Stream, entry: Entry) -> Stream:
+        """Keep a new entry, on a branch where its line forked; return where."""
+        stream = self._base.streams.branch_for(stream, entry)
+        header_bytes = entry.header.pack()
+        run_no = taking.runs.get(header_bytes)
+        if run_no is None:
+            run_no = self._base.entries.run_no(stream.no, header_bytes, entry.seq)
+            taking.runs[header_bytes] = run_no
+        self._base.entries.keep(entry, stream.no, run_no)
+        counters.bump(self._base.connection, {counters.ENTRIES: 1})
+        taking.new += 1
+        self._note_number(entry)
+        return stream
+
+    def _note_number(self, entry: Entry) -> None:
+        """Never give a number again that this device gave before its file was restored."""
+        if entry.header.device != self._device or entry.payload is None:
+            return
+        try:
+            fields = payload.decode(entry.payload).get("set")
+        except Corrupt:
+            return
+        number = fields.get("number") if isinstance(fields, dict) else None
+        prefix, hyphen, serial = str(number or "").rpartition("-")
+        if hyphen and serial.isdecimal() and serial.isascii():
+            counters.serial_given(
+                self._base.connection, prefix + hyphen, min(int(serial), _MOST_SERIAL)
+            )
+
+    def _devices(self, touched: dict[bytes, None]) -> list[bytes]:
+        rows = (
+            self._base.connection.execute(
+                "SELECT kind FROM entry WHERE subject = ? LIMIT 1", (subject,)
+            ).fetchone()
+            for subject in touched
+        )
+        return [
+            subject
+            for subject, row in zip(touched, rows, strict=True)
+            if row and row[0] >> 8 == DEVICE.code
+        ]
+
+    def _fold_waiting(self) -> bool:
+        """Fold things whose authors can be judged now; tell whether there may be more."""
+        with self._base.writing():
+            self._base.roster.refresh()
+            rows = self._base.connection.execute(
+                "SELECT subject FROM waiting WHERE district_n <= ? LIMIT ?",
+                (self._base.roster.held_n, MOST_AT_ONCE),
+            ).fetchall()
+            subjects = dict.fromkeys(row[0] for row in rows)
+            subjects |= dict.fromkeys(self._seals.recheck(self._devices(subjects)))
+            for subject in subjects:
+                self._base.views.refresh(subject)
+        return len(rows) == MOST_AT_ONCE

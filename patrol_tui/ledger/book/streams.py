@@ -1,0 +1,121 @@
+"""The laptop's own lines of entries: their heads, and how far they are receipted."""
+
+import os
+from dataclasses import dataclass
+
+from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.ids import ID_BYTES, ZERO_HASH
+from patrol_tui.ledger.driver import Connection, Row
+from patrol_tui.ledger.entries import MOST_SEQ, Entries, entry_id
+from patrol_tui.services.ports import DISTRICT
+
+_COLUMNS = "no, stream, station, device, branch, acked_seq"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One line of entries, or a branch of it.
+
+    Attributes:
+        no: its number in this file.
+        stream: its identity.
+        station: whose log its entries belong to.
+        device: the laptop that writes it.
+        branch: 0, or more where the line forked.
+        acked_seq: place of the last entry that the shared log has receipted.
+    """
+
+    no: int
+    stream: bytes
+    station: bytes
+    device: bytes
+    branch: int
+    acked_seq: int
+
+
+class Streams:
+    """Reads the heads and notes receipts; nothing here opens a transaction."""
+
+    def __init__(self, connection: Connection, entries: Entries, device: bytes) -> None:
+        self._connection = connection
+        self._entries = entries
+        self._device = device
+
+    def current(self, station: bytes) -> Stream:
+        """Return the stream that own entries for a log go to, beginning one if there is none."""
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM stream WHERE station = ? AND is_own"  # noqa: S608 - constant
+            " ORDER BY no DESC LIMIT 1",
+            (station,),
+        ).fetchone()
+        return Stream(*row) if row else self.begin(station)
+
+    def begin(self, station: bytes) -> Stream:
+        """Begin a new own stream for a log."""
+        return self.known(os.urandom(ID_BYTES), station, self._device)
+
+    def own(self) -> list[Stream]:
+        """Return all own streams: the district's first, since others judge by it."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM stream WHERE is_own"  # noqa: S608 - constant columns
+            " ORDER BY station <> ?, no",
+            (DISTRICT,),
+        ).fetchall()
+        return [Stream(*row) for row in rows]
+
+    def unsent(self) -> list[tuple[Stream, int]]:
+        """Return the own streams with entries that have no receipt, and their last places."""
+        heads = [(stream, self.head(stream)[0]) for stream in self.own()]
+        return [(stream, seq) for stream, seq in heads if seq > stream.acked_seq]
+
+    def head(self, stream: Stream) -> tuple[int, bytes]:
+        """Return place and hash of a stream's last entry, zeros where there is none."""
+        row = self._connection.execute(
+            "SELECT e.id, e.hash FROM entry e WHERE e.id BETWEEN ? AND ? AND NOT EXISTS"
+            " (SELECT 1 FROM quarantine q WHERE q.hash = e.hash) ORDER BY e.id DESC LIMIT 1",
+            (entry_id(stream.no, 0), entry_id(stream.no, MOST_SEQ)),
+        ).fetchone()
+        return (0, ZERO_HASH) if row is None else (row[0] & MOST_SEQ, row[1])
+
+    def known(self, stream: bytes, station: bytes, device: bytes, branch: int = 0) -> Stream:
+        """Return a stream, taking note of it if it is new."""
+        row = self._find(stream, station, device, branch)
+        if row is None:
+            self._connection.execute(
+                "INSERT INTO stream (stream, station, device, branch, is_own, acked_seq)"
+                " VALUES (?, ?, ?, ?, ?, 0)",
+                (stream, station, device, branch, int(device == self._device)),
+            )
+            row = self._find(stream, station, device, branch)
+        return Stream(*row or ())
+
+    def _find(self, stream: bytes, station: bytes, device: bytes, branch: int) -> Row | None:
+        return self._connection.execute(
+            f"SELECT {_COLUMNS} FROM stream"  # noqa: S608 - constant columns
+            " WHERE stream = ? AND station = ? AND device = ? AND branch = ?",
+            (stream, station, device, branch),
+        ).fetchone()
+
+    def branch_for(self, stream: Stream, entry: Entry) -> Stream:
+        """Return the branch of a stream in which a new entry's place is free."""
+        while self._entries.hash_at(stream.no, entry.seq) is not None:
+            stream = self.known(stream.stream, stream.station, stream.device, stream.branch + 1)
+        return stream
+
+    def acknowledge(self, stream: Stream, seq: int) -> None:
+        """Note that the shared log holds a stream up to a place."""
+        if stream.device == self._device:
+            self._connection.execute(
+                "UPDATE stream SET acked_seq = ? WHERE no = ? AND acked_seq < ?",
+                (seq, stream.no, seq),
+            )
+
+    def acknowledge_anew(self, station: bytes) -> None:
+        """Note what is left receipted after a station's log went back."""
+        self._connection.execute(
+            "UPDATE stream SET acked_seq = ifnull((SELECT max(e.id) & ? FROM log l"
+            " JOIN entry e ON e.hash = l.hash"
+            " WHERE l.station = stream.station AND e.id BETWEEN stream.no << 32"
+            " AND stream.no << 32 | ?), 0) WHERE station = ? AND is_own",
+            (MOST_SEQ, MOST_SEQ, station),
+        )

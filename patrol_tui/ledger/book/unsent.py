@@ -1,0 +1,121 @@
+"""What the shared ledger has not receipted yet, as sealed runs."""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+from patrol_tui.domain.entry import HEADER_BYTES, Entry, seal_message
+from patrol_tui.domain.ids import HASH_BYTES, ID_BYTES
+from patrol_tui.domain.run import MAX_COUNT, MAX_RUN_BYTES, SEAL_BYTES, Run, encode_run
+from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.streams import Stream
+from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.entries import COLUMNS, MOST_SEQ, WIDTH, entry_id
+
+Sign = Callable[[bytes], bytes]
+
+_RUN_BYTES = HEADER_BYTES + 4 + HASH_BYTES + 2 + HASH_BYTES + SEAL_BYTES
+_ENTRY_BYTES = 10 + ID_BYTES
+_PARENT_BYTES = 2 + HASH_BYTES
+_AT_ONCE = 1_000
+
+
+class Unsent:
+    """Reads own entries without a receipt, and seals them."""
+
+    def __init__(self, base: Base, sign: Sign) -> None:
+        self._base = base
+        self._sign = sign
+
+    def runs(self, limit_bytes: int) -> tuple[Run, ...]:
+        """Return the oldest unsent entries as sealed runs, at least one if there is any.
+
+        What was sealed once is cut there again, so that a repeated push sends the same bytes.
+        """
+        found: list[list[Entry]] = []
+        left = limit_bytes
+        with in_words():
+            for stream, _ in self._base.streams.unsent():
+                for entries in self._runs_of(stream):
+                    taken, left = _fitting(entries, left, must=not found)
+                    found += [taken] if taken else []
+                    if len(taken) < len(entries):
+                        return self._sealed(found)
+        return self._sealed(found)
+
+    def _runs_of(self, stream: Stream) -> Iterable[list[Entry]]:
+        rows = self._base.connection.execute(
+            f"SELECT {COLUMNS}, s.hash IS NOT NULL FROM entry e"  # noqa: S608 - constant columns
+            " LEFT JOIN seal s ON s.hash = e.hash LEFT JOIN quarantine q ON q.hash = e.hash"
+            " WHERE e.id BETWEEN ? AND ? AND q.hash IS NULL ORDER BY e.id LIMIT ?",
+            (
+                entry_id(stream.no, stream.acked_seq + 1),
+                entry_id(stream.no, MOST_SEQ),
+                _AT_ONCE,
+            ),
+        ).fetchall()
+        run = 0
+        numbered: list[tuple[int, Entry]] = []
+        last: Entry | None = None
+        was_sealed = False
+        for row in rows:
+            entry = self._base.entries.entry(row)
+            follows = last is not None and last.hash == entry.prev and last.header == entry.header
+            run += 0 if follows and not was_sealed else 1
+            numbered.append((run, entry))
+            last, was_sealed = entry, bool(row[WIDTH])
+        for _, group in groupby(numbered, lambda one: one[0]):
+            yield [entry for _, entry in group]
+
+    def _sealed(self, found: list[list[Entry]]) -> tuple[Run, ...]:
+        seals = [self._seal(entries[-1].hash) for entries in found]
+        fresh = [
+            (entries[-1].hash, seal)
+            for entries, (seal, is_new) in zip(found, seals, strict=True)
+            if is_new
+        ]
+        if fresh:
+            self._keep(fresh)
+        return tuple(
+            Run(entries[0].header, tuple(entries), seal)
+            for entries, (seal, _) in zip(found, seals, strict=True)
+        )
+
+    def _seal(self, entry_hash: bytes) -> tuple[bytes, bool]:
+        row = self._base.connection.execute("SELECT seal FROM seal WHERE hash = ?", (entry_hash,))
+        known = row.fetchone()
+        if known is not None:
+            return bytes(known[0]), False
+        return self._sign(seal_message(entry_hash)), True
+
+    def _keep(self, seals: Iterable[tuple[bytes, bytes]]) -> None:
+        with self._base.writing():
+            self._base.connection.executemany(
+                "INSERT OR IGNORE INTO seal (hash, seal) VALUES (?, ?)", seals
+            )
+
+    def seal_head(self, station: bytes, sign: Sign) -> None:
+        """Seal what has been written to a log so far, with another key than the usual one."""
+        with in_words():
+            _, head = self._base.streams.head(self._base.streams.current(station))
+        self._keep([(head, sign(seal_message(head)))])
+
+    def wire(self, run: Run) -> bytes:
+        """Return a run in wire form, with parents by number where the log holds them."""
+        own = {entry.hash for entry in run.entries}
+        parents = {parent for entry in run.entries for parent in entry.parents} - own
+        with in_words():
+            return encode_run(run, self._base.logs.numbers(run.header.station, parents))
+
+
+def _fitting(entries: list[Entry], limit_bytes: int, *, must: bool) -> tuple[list[Entry], int]:
+    """Return the first entries that fit into a size in wire form, and what is left of it."""
+    size = _RUN_BYTES
+    taken: list[Entry] = []
+    for entry in entries[:MAX_COUNT]:
+        size += _ENTRY_BYTES + _PARENT_BYTES * len(entry.parents) + len(entry.payload or b"")
+        is_first = must and not taken
+        if not is_first and size > min(limit_bytes, MAX_RUN_BYTES):
+            break
+        taken.append(entry)
+        left = limit_bytes - size
+    return (taken, left) if taken else ([], limit_bytes)

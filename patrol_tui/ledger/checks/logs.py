@@ -1,0 +1,147 @@
+"""Checks the stations' logs: their chain, their receipts and the seals in them."""
+
+from dataclasses import dataclass, field
+
+from patrol_tui.domain.entry import Entry, next_h, seal_message
+from patrol_tui.domain.errors import N_
+from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.logs import NOWHERE
+from patrol_tui.ledger.book.seals import NO_SEAL, REASONS, Seals
+from patrol_tui.ledger.checks.findings import Findings
+from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.entries import COLUMNS, MOST_SEQ, SEQ_BITS
+from patrol_tui.ledger.keyring.signing import verify
+from patrol_tui.services.shared import Position
+
+BROKEN_LOG = N_("Row {n} of a shared log was altered: its hashes do not match.")
+WRONG_CURSOR = N_("What is noted of a shared log's end is not what its rows say.")
+MISSING = N_("The shared log names an entry that this laptop lacks.")
+WRONG_RECEIPTS = N_("What is noted as confirmed is not what the shared log says.")
+NOT_SEALED = N_("The entry counts, though {reason}.")
+SEALED = N_("The entry is kept without effect, though a valid seal covers it.")
+WRONG_SEAL = N_("A seal that this laptop made was altered.")
+
+_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class _Covering:
+    """Entries of a log that no seal has covered yet, by hash, and what the seals were like."""
+
+    waiting: dict[bytes, Entry] = field(default_factory=dict)
+    reasons: dict[bytes, str] = field(default_factory=dict)
+    sealed: set[bytes] = field(default_factory=set)
+
+
+class LogCheck:
+    """Walks along every followed log."""
+
+    def __init__(self, base: Base, findings: Findings) -> None:
+        self._base = base
+        self._findings = findings
+        self._seals = Seals(base)
+        self._acked: dict[int, int] = {}
+        self._barred: dict[bytes, str] = {}
+
+    def run(self) -> None:
+        """Check all logs, the receipts that rest on them, and own seals."""
+        with in_words():
+            self._base.roster.refresh()
+            barred = self._base.connection.execute("SELECT hash, reason FROM quarantine")
+            self._barred = dict(barred.fetchall())
+        for station, position in self._base.logs.cursors().items():
+            self._check_log(station, position)
+        self._check_receipts()
+        self._check_own_seals()
+
+    def _check_log(self, station: bytes, position: Position) -> None:
+        n, h, after = 0, NOWHERE.h, -1
+        covering = _Covering()
+        while True:
+            with in_words():
+                rows = self._base.connection.execute(
+                    "SELECT l.n, l.hash, l.h, l.seal,"  # noqa: S608 - constant columns
+                    f" {COLUMNS} FROM log l LEFT JOIN entry e ON e.hash = l.hash"
+                    " WHERE l.station = ? AND l.n > ? ORDER BY l.n LIMIT ?",
+                    (station, after, _AT_ONCE),
+                ).fetchall()
+            if not rows:
+                break
+            for row_n, row_hash, row_h, seal, *columns in rows:
+                n += 1
+                h = next_h(h, row_hash, seal)
+                if (row_n, row_h) != (n, h):
+                    self._findings.add(row_hash, BROKEN_LOG, n=row_n)
+                    n, h = row_n, row_h
+                if columns[0] is None:
+                    self._findings.add(row_hash, MISSING)
+                else:
+                    self._cover(station, covering, self._base.entries.entry(tuple(columns)), seal)
+                    self._note_receipt(station, columns[0], row_hash)
+            after = rows[-1][0]
+        if (position.n, position.h) != (n, h):
+            self._findings.add(None, WRONG_CURSOR)
+        self._compare(covering)
+
+    def _note_receipt(self, station: bytes, row_id: int, entry_hash: bytes) -> None:
+        stream_no, seq = row_id >> SEQ_BITS, row_id & MOST_SEQ
+        header_station = self._base.connection.execute(
+            "SELECT station FROM stream WHERE no = ? AND is_own", (stream_no,)
+        ).fetchone()
+        if header_station == (station,) and entry_hash not in self._barred:
+            self._acked[stream_no] = max(self._acked.get(stream_no, 0), seq)
+
+    def _cover(self, log: bytes, covering: _Covering, entry: Entry, seal: bytes | None) -> None:
+        if entry.header.station == log:
+            covering.waiting[entry.hash] = entry
+        if seal is None:
+            return
+        problem = self._seals.problem(entry, seal, log)
+        if problem is not None:
+            covering.reasons[entry.hash] = problem
+            return
+        at: Entry | None = entry
+        while at is not None:
+            covering.waiting.pop(at.hash, None)
+            covering.sealed.add(at.hash)
+            at = covering.waiting.get(at.prev)
+
+    def _compare(self, covering: _Covering) -> None:
+        """Compare what the seals cover with what is in quarantine; own entries need no seal."""
+        for entry in covering.waiting.values():
+            reason = covering.reasons.get(entry.hash, NO_SEAL)
+            if entry.hash not in self._barred and entry.header.device != self._base.device:
+                self._findings.add(entry.hash, NOT_SEALED, reason=REASONS[reason])
+        for barred in self._barred.keys() & covering.sealed:
+            self._findings.add(barred, SEALED)
+
+    def _check_receipts(self) -> None:
+        for stream in self._base.streams.own():
+            if stream.acked_seq != self._acked.get(stream.no, 0):
+                self._findings.add(None, WRONG_RECEIPTS)
+        with in_words():
+            others = self._base.connection.execute(
+                "SELECT 1 FROM stream WHERE acked_seq <> 0 AND NOT is_own"
+                " OR is_own <> (device = ?) OR branch <> 0 AND NOT EXISTS"
+                " (SELECT 1 FROM stream b WHERE b.stream = stream.stream"
+                "  AND b.station = stream.station AND b.device = stream.device"
+                "  AND b.branch = stream.branch - 1)",
+                (self._base.device,),
+            ).fetchone()
+        if others is not None:
+            self._findings.add(None, WRONG_RECEIPTS)
+
+    def _check_own_seals(self) -> None:
+        with in_words():
+            rows = self._base.connection.execute(
+                "SELECT s.hash, s.seal, e.id, l.seal FROM seal s"
+                " LEFT JOIN entry e ON e.hash = s.hash"
+                " LEFT JOIN log l ON l.hash = s.hash AND l.seal IS NOT NULL"
+            ).fetchall()
+        signing, joining = self._base.roster.keys(self._base.device, b"")
+        for entry_hash, seal, row_id, log_seal in rows:
+            message = seal_message(entry_hash)
+            keys = signing | joining
+            is_ours = not keys or any(verify(key, message, seal) for key in keys)
+            if row_id is None or not is_ours or (log_seal is not None and log_seal != seal):
+                self._findings.add(entry_hash, WRONG_SEAL)

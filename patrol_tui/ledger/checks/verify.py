@@ -1,0 +1,38 @@
+"""Checks the whole ledger: entries, lines, seals, logs, views, and the file's own pages."""
+
+from patrol_tui.domain.errors import N_
+from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.rebuild import combined_digest
+from patrol_tui.ledger.checks.findings import Findings
+from patrol_tui.ledger.checks.lines import LineCheck
+from patrol_tui.ledger.checks.logs import LogCheck
+from patrol_tui.ledger.checks.views import ViewCheck
+from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.services.ports import Progress, Verified
+
+DAMAGED_PAGES = N_("The database file is damaged: {detail}.")
+
+
+def verify(base: Base, progress: Progress | None) -> Verified:
+    """Check every bit that is kept and name what does not fit.
+
+    Raises:
+        Refused: `progress` wanted it to end.
+        Corrupt: the file cannot even be read.
+    """
+    with in_words():
+        rows = base.connection.execute(
+            "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM view),"
+            " (SELECT count(*) FROM stream WHERE branch = 0)"
+        ).fetchall()
+    entries, things, streams = rows[0]
+    findings = Findings(progress, entries + things)
+    findings.report()
+    with in_words():
+        for row in base.connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            findings.add(None, DAMAGED_PAGES, detail=row[0])
+    count = LineCheck(base, findings).run()
+    LogCheck(base, findings).run()
+    ViewCheck(base, findings).run()
+    findings.report()
+    return Verified(count, streams, combined_digest(base.connection), tuple(findings.problems))

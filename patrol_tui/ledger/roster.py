@@ -1,0 +1,121 @@
+"""Who is who, by the district's log: roles of officers and keys of devices."""
+
+from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.fold import fold
+from patrol_tui.domain.subject import ROLES, Role
+from patrol_tui.domain.subjects.device import DEVICE
+from patrol_tui.domain.subjects.officer import OFFICER
+from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.entries import COLUMNS, WIDTH, Entries
+from patrol_tui.services.ports import DISTRICT
+
+EVERY_ROLE: frozenset[Role] = frozenset(ROLES) - {"auditor"}
+_NO_ROLE: frozenset[Role] = frozenset()
+
+
+class Roster:
+    """Judges authors and seals by what is held of the district's log.
+
+    Attributes:
+        held_n: how far the district's log is held; whoever extends it within a transaction
+            sets this.
+    """
+
+    def __init__(self, connection: Connection, entries: Entries) -> None:
+        self._connection = connection
+        self._entries = entries
+        self._epoch = b""
+        self._root: bytes | None = None
+        self._root_key: bytes | None = None
+        self._roles: dict[tuple[bytes, int], frozenset[Role]] = {}
+        self.held_n = 0
+
+    def forget(self) -> None:
+        """Drop what was remembered, after a transaction that did not come to its end."""
+        self._epoch, self._root, self._root_key = b"", None, None
+        self._roles.clear()
+
+    def refresh(self) -> None:
+        """Take note of what other programs wrote; to be called before judging."""
+        row = self._connection.execute(
+            "SELECT epoch, n FROM log_head WHERE station = ?", (DISTRICT,)
+        ).fetchone()
+        epoch, self.held_n = row or (b"", 0)
+        if epoch != self._epoch:
+            # Another shared database: its numbers mean something else.
+            self._roles.clear()
+            self._epoch = epoch
+        if self._root is None or self._root_key is None:
+            rows = self._connection.execute(
+                "SELECT key, value FROM meta WHERE key IN ('root_key', 'root_officer')"
+            ).fetchall()
+            roots = {key: bytes.fromhex(value) for key, value in rows}
+            self._root, self._root_key = roots.get("root_officer"), roots.get("root_key")
+
+    def reconsider(self) -> None:
+        """Judge anew, because an entry left quarantine."""
+        self._roles.clear()
+
+    def roles(self, author: bytes, district_n: int) -> frozenset[Role] | None:
+        """Return an officer's roles at a place of the district's log; None where not yet held."""
+        if author == self._root:
+            return EVERY_ROLE
+        if district_n > self.held_n:
+            return None
+        known = self._roles.get((author, district_n))
+        if known is None:
+            known = self._folded_roles(author, district_n)
+            self._roles[author, district_n] = known
+        return known
+
+    def _folded_roles(self, author: bytes, district_n: int) -> frozenset[Role]:
+        rows = self._connection.execute(
+            f"SELECT {COLUMNS}, l.n FROM entry e"  # noqa: S608 - constant columns
+            " JOIN log l ON l.hash = e.hash AND l.station = ?"
+            " LEFT JOIN quarantine q ON q.hash = e.hash"
+            " WHERE e.subject = ? AND l.n <= ? AND q.hash IS NULL ORDER BY l.n",
+            (DISTRICT, author, district_n),
+        ).fetchall()
+        # Who grants a role must have had the right before the grant stood in the log: otherwise
+        # an officer could claim to have seen, and be judged by, what they write themselves.
+        granted = [
+            entry
+            for entry, n in ((self._entries.entry(row), row[WIDTH]) for row in rows)
+            if self._may_grant(entry, min(entry.header.district_n, n - 1))
+        ]
+        if not granted:
+            return _NO_ROLE
+        state = fold(OFFICER, granted, lambda _author, _n: EVERY_ROLE)
+        if state.is_retracted:
+            return _NO_ROLE
+        return frozenset(role for role in ROLES if role in state.sets.get("roles", ()))
+
+    def _may_grant(self, entry: Entry, district_n: int) -> bool:
+        roles = self.roles(entry.header.author, district_n)
+        return roles is not None and OFFICER.may_write(entry.kind, roles)
+
+    def keys(self, device: bytes, log: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
+        """Return the keys that may seal a device's entries, and those that may seal its joining.
+
+        A device has several keys where a bundle was used twice; each is evidence of its own.
+        The root's key stands for itself in the district's log, whose first entry names it.
+        """
+        signing: set[bytes] = set()
+        joining: set[bytes] = set()
+        entries, barred = self._entries.of_subject(device)
+        if entries:
+            for fact in fold(DEVICE, entries, self.roles, barred).facts:
+                fields = (fact.content or {}).get("set") if fact.flag is None else None
+                if isinstance(fields, dict):
+                    signing |= _key(fields.get("sign_key"))
+                    joining |= _key(fields.get("enrol_key"))
+        if log == DISTRICT and self._root_key is not None:
+            signing.add(self._root_key)
+        return frozenset(signing), frozenset(joining)
+
+
+def _key(value: object) -> set[bytes]:
+    try:
+        return {bytes.fromhex(value)} if isinstance(value, str) and value else set()
+    except ValueError:
+        return set()

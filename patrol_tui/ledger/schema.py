@@ -1,0 +1,17 @@
+"""The format of the laptop's ledger file."""
+
+from importlib.resources import files
+
+from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.engine import Kind
+
+APPLICATION_ID = int.from_bytes(b"PTld")
+
+
+def _create(connection: Connection) -> None:
+    schema = files("patrol_tui.ledger").joinpath("schema.sql").read_text(encoding="utf-8")
+    for line in schema.splitlines():
+        connection.execute(line)
+
+
+KIND = Kind(application_id=APPLICATION_ID, steps=(_create,))

@@ -1,0 +1,301 @@
+"""The laptop's ledger as the services and the sync know it."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from patrol_tui.domain.catalog import Item
+from patrol_tui.domain.draft import Draft
+from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.run import Run
+from patrol_tui.domain.state import State
+from patrol_tui.ledger.book.append import Appender
+from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.rebuild import combined_digest, rebuild
+from patrol_tui.ledger.book.receipts import Receipts
+from patrol_tui.ledger.book.receive import Pause, Receiver
+from patrol_tui.ledger.book.unsent import Sign, Unsent
+from patrol_tui.ledger.checks.verify import verify
+from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_alarming
+from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.engine import open_encrypted
+from patrol_tui.ledger.schema import KIND
+from patrol_tui.ledger.views import reference
+from patrol_tui.ledger.views.find import Finder
+from patrol_tui.ledger.views.paging import Paging
+from patrol_tui.ledger.views.search import Search
+from patrol_tui.ledger.views.terms import Sounds
+from patrol_tui.services.lists import ListQuery, Page, Row
+from patrol_tui.services.ports import (
+    DISTRICT,
+    Counts,
+    PhotoNeed,
+    Progress,
+    Received,
+    Verified,
+    Writer,
+)
+from patrol_tui.services.shared import Position, Segment
+
+
+def open_ledger(
+    path: Path,
+    key: bytes,
+    writer: Writer,
+    sign: Sign,
+    *,
+    sounds: Sounds | None = None,
+    pause: Pause = time.sleep,
+    create: bool = False,
+) -> "LedgerStore":
+    """Open the laptop's ledger, and follow the district's and the home station's log.
+
+    Args:
+        path: the file.
+        key: the home's data key, 32 bytes.
+        writer: who writes.
+        sign: makes the device's seals.
+        sounds: how Chinese text is read, for search by pinyin.
+        pause: waits between the commits of a sync.
+        create: make the file where there is none.
+
+    Raises:
+        Refused, Corrupt, NotFound: as with `engine.open_encrypted`.
+    """
+    connection = open_encrypted(path, key, KIND, create=create)
+    store = LedgerStore(connection, path, writer, sign, sounds, pause)
+    try:
+        missing = {DISTRICT, writer.station} - store.cursors().keys()
+        if missing:
+            store.follow(missing)
+    except BaseException:
+        connection.close()
+        raise
+    return store
+
+
+class LedgerStore:
+    """One connection to the laptop's ledger; each thread and each process opens its own.
+
+    Attributes:
+        writer: who writes.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        path: Path,
+        writer: Writer,
+        sign: Sign,
+        sounds: Sounds | None,
+        pause: Pause,
+    ) -> None:
+        self.writer = writer
+        self._path = path
+        self._connection = connection
+        self._base = Base(connection, writer.device)
+        self._appender = Appender(self._base)
+        self._receiver = Receiver(self._base, writer.device, pause)
+        self._unsent = Unsent(self._base, sign)
+        self._receipts = Receipts(self._base)
+        self._search = Search(connection, sounds)
+        self._paging = Paging(connection, self._search)
+        self._finder = Finder(connection, self._search)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def append(self, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
+        """Write entries, chained, and their folded views: one transaction, one flush.
+
+        Entries of one thing in one call follow each other: the later ones have seen the earlier.
+
+        Raises:
+            NotSaved: the disk refused; nothing was written.
+            Refused: too long, or based on what is not held; nothing was written.
+        """
+        return self._appender.append(self.writer, drafts, now_us)
+
+    def state(self, subject: bytes) -> State | None:
+        """Return what the entries of a thing fold to, or None where none is held."""
+        with in_words():
+            self._base.roster.refresh()
+            found = self._base.folding.state(subject)
+        return None if found is None else found[0]
+
+    def find(self, text: str, subject_type: str | None = None) -> bytes:
+        """Return the thing that a UUID, a number or a unique prefix of either names.
+
+        Raises:
+            NotFound: nothing is called so.
+            Refused: several are.
+        """
+        return self._finder.find(text, subject_type)
+
+    def page(self, query: ListQuery, *, after: str | None = None, limit: int = 50) -> Page:
+        """Return rows after a cursor."""
+        return self._paging.page(query, after, limit)
+
+    def page_before(self, query: ListQuery, *, before: str | None = None, limit: int = 50) -> Page:
+        """Return the rows that end just before a cursor, or the last ones, in list order."""
+        return self._paging.page_before(query, before, limit)
+
+    def row(self, subject: bytes, query: ListQuery) -> Row | None:
+        """Return a thing's row as the query orders it, also where the query leaves it out."""
+        return self._paging.row(subject, query)
+
+    def count(self, query: ListQuery) -> int:
+        """Return how many things a query finds; filtered lists are counted up to ten thousand."""
+        return self._paging.count(query)
+
+    def counts(self) -> Counts:
+        """Return the totals of the status line."""
+        return self._receipts.counts()
+
+    def unsent_subjects(self) -> frozenset[bytes]:
+        """Return the things that own entries without a log row speak of."""
+        return self._receipts.unsent_subjects()
+
+    def in_shared(self, hashes: Iterable[bytes]) -> frozenset[bytes]:
+        """Return those entries that have a row in the shared log."""
+        return self._receipts.in_shared(hashes)
+
+    def entries_written(self, from_us: int, to_us: int) -> tuple[Entry, ...]:
+        """Return own entries whose claimed time lies in a span, oldest first."""
+        return self._receipts.written(from_us, to_us)
+
+    def entries_from_others(self, since_us: int, limit: int) -> tuple[Received, ...]:
+        """Return others' entries that the shared ledger took since a time, newest first."""
+        with in_words():
+            return self._base.logs.from_others(self.writer.device, since_us, limit)
+
+    def catalog_items(self) -> Iterable[Item]:
+        """Return the catalogue's items as the held logs fold to them."""
+        return reference.catalog_items(self._connection)
+
+    def people(self) -> Mapping[bytes, str]:
+        """Return officers' names."""
+        return reference.people(self._connection)
+
+    def devices(self) -> Mapping[bytes, int]:
+        """Return laptops' short numbers."""
+        return reference.devices(self._connection)
+
+    def photos_named(self) -> Iterator[PhotoNeed]:
+        """Yield every photo that a held entry names."""
+        return reference.photos_named(self._connection)
+
+    def verify(self, progress: Progress | None = None) -> Verified:
+        """Check every hash, line, seal and log row that is held.
+
+        Raises:
+            Refused: `progress` wanted it to end.
+        """
+        return verify(self._base, progress)
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the views anew and return how many things they hold.
+
+        Raises:
+            Refused: `progress` wanted it to end; the lists are whole all the same.
+        """
+        return rebuild(self._base, self._search, progress)
+
+    def digest(self) -> bytes:
+        """Return the digest of all folded things, equal for equal sets of entries."""
+        return combined_digest(self._connection)
+
+    def entries(self, subject: bytes) -> tuple[Entry, ...]:
+        """Return all held entries of a thing, in no order."""
+        with in_words():
+            return tuple(self._base.entries.of_subject(subject)[0])
+
+    def quarantined(self) -> Mapping[bytes, str]:
+        """Return the entries that are kept without effect, and why; see `seals.REASONS`."""
+        with in_words():
+            rows = self._connection.execute("SELECT hash, reason FROM quarantine").fetchall()
+        return dict(rows)
+
+    # The sync's side.
+
+    def cursors(self) -> Mapping[bytes, Position]:
+        """Return how far each followed log is held."""
+        with in_words():
+            return self._base.logs.cursors()
+
+    def follow(self, stations: Iterable[bytes]) -> None:
+        """Follow further stations' logs, as the bureau does."""
+        with self._base.writing():
+            for station in stations:
+                self._base.logs.follow(station)
+
+    def own_streams(self) -> frozenset[bytes]:
+        """Return the streams that this laptop writes or wrote."""
+        with in_words():
+            return frozenset(stream.stream for stream in self._base.streams.own())
+
+    def begin_streams(self) -> None:
+        """Begin new streams, because the file looks restored or cloned."""
+        with self._base.writing():
+            for station in {stream.station for stream in self._base.streams.own()}:
+                self._base.streams.begin(station)
+
+    def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
+        """Return the oldest unsent entries as sealed runs, up to a size in wire form."""
+        return self._unsent.runs(limit_bytes)
+
+    def seal_written(self, station: bytes, sign: Sign) -> None:
+        """Seal what was written to a log so far with another key, such as a bundle's."""
+        self._unsent.seal_head(station, sign)
+
+    def wire(self, runs: Iterable[Run]) -> tuple[bytes, ...]:
+        """Return runs in wire form, with parents by log number where the log holds them."""
+        return tuple(map(self._unsent.wire, runs))
+
+    def receive(self, segment: Segment) -> int:
+        """Take a stretch of a log: verify, append, fold, move the cursor, in small commits.
+
+        Returns:
+            How many entries were new here.
+
+        Raises:
+            Lacking: own entries came as rows alone and are not held; nothing was taken.
+            Corrupt: the chain, a hash or a run does not fit; nothing of it was taken.
+        """
+        return self._receiver.receive(segment)
+
+    def meta(self, key: str) -> str | None:
+        """Return a value that this home keeps beside the ledger."""
+        with in_words():
+            row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,))
+            found = row.fetchone()
+        return None if found is None else str(found[0])
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a value beside the ledger."""
+        with self._base.writing():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value)
+            )
+
+    # When nobody is typing.
+
+    def index_some(self, limit: int = 200) -> int:
+        """Bring the search index forward and return how many rows are left."""
+        with in_words():
+            return self._search.index_some(limit)
+
+    def tidy(self) -> Checkpoint:
+        """Move what was written into the database file itself."""
+        return checkpoint_when_idle(self._connection)
+
+    def is_wal_alarming(self) -> bool:
+        """Tell whether some reader keeps the write-ahead log from being emptied."""
+        return is_wal_alarming(self._path)
+
+    def written_by(self, writer: Writer) -> None:
+        """Write as another officer of this laptop from now on."""
+        self.writer = replace(writer, device=self.writer.device)

@@ -1,0 +1,1 @@
+"""Folded rows beside the ledger: written with the entries, paged, searched, made anew."""

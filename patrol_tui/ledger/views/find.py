@@ -1,0 +1,77 @@
+"""Finds the one thing that a person names by number, UUID or the beginning of either."""
+
+from itertools import islice
+from uuid import UUID
+
+from patrol_tui.domain.errors import N_, NotFound, Refused
+from patrol_tui.domain.text import folded
+from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.views.lists import list_row
+from patrol_tui.ledger.views.search import Search
+
+NOTHING = N_("Nothing is called {text}.")
+SEVERAL = N_("{text} is the beginning of several: {some}. Write more of it.")
+_MOST_NAMED = 5
+_MOST_LOOKED_AT = 500
+_ID_DIGITS = 32
+
+
+class Finder:
+    """Looks things up by what people call them."""
+
+    def __init__(self, connection: Connection, search: Search) -> None:
+        self._connection = connection
+        self._search = search
+
+    def find(self, text: str, subject_type: str | None) -> bytes:
+        """Return the thing that a text names.
+
+        Raises:
+            NotFound: nothing is called so.
+            Refused: several are.
+        """
+        wanted = folded(text)
+        with in_words():
+            found = self._numbered(wanted, subject_type)
+            if wanted not in map(folded, found.values()):
+                found |= self._identified(wanted, subject_type)
+        if not found:
+            raise NotFound(NOTHING, text=wanted)
+        if len(found) > 1:
+            some = ", ".join(list(found.values())[:_MOST_NAMED])
+            raise Refused(SEVERAL, text=wanted, some=some)
+        return next(iter(found))
+
+    def _numbered(self, wanted: str, subject_type: str | None) -> dict[bytes, str]:
+        """Return things whose number begins so, with or without its station.
+
+        Numbers are found through the search index: one of their own would be a page more to
+        write in each save.
+        """
+        exact: dict[bytes, str] = {}
+        begun: dict[bytes, str] = {}
+        for columns in islice(self._search.numbered(wanted, subject_type), _MOST_LOOKED_AT):
+            row = list_row(columns, "newest")
+            plain = folded(row.number)
+            rest = plain.partition("-")[2]
+            if plain == wanted:
+                return {row.subject: row.number}
+            if rest == wanted:
+                exact[row.subject] = row.number
+            elif plain.startswith(wanted) or rest.startswith(wanted):
+                begun[row.subject] = row.number
+        return exact or begun
+
+    def _identified(self, wanted: str, subject_type: str | None) -> dict[bytes, str]:
+        digits = wanted.replace("-", "")
+        if not digits or len(digits) > _ID_DIGITS or set(digits) - set("0123456789abcdef"):
+            return {}
+        low = bytes.fromhex(digits.ljust(_ID_DIGITS, "0"))
+        high = bytes.fromhex(digits.ljust(_ID_DIGITS, "f"))
+        rows = self._connection.execute(
+            "SELECT subject FROM view WHERE subject BETWEEN ? AND ?"
+            " AND type = ifnull(?, type) LIMIT ?",
+            (low, high, subject_type, _MOST_NAMED + 1),
+        )
+        return {row[0]: str(UUID(bytes=row[0])) for row in rows.fetchall()}

@@ -1,0 +1,260 @@
+"""Writes the view row of a thing whenever its entries change."""
+
+import json
+from dataclasses import dataclass, fields
+
+from patrol_tui.domain.ids import HASH_BYTES
+from patrol_tui.domain.state import State, digest
+from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.domain.text import folded
+from patrol_tui.ledger.driver import Connection, IntegrityError, Row
+from patrol_tui.ledger.folding import Folding
+from patrol_tui.ledger.views import counters
+from patrol_tui.services.ports import PhotoNeed
+
+NEVER = -(1 << 62)
+"""The urgency of what has no deadline; otherwise it is the deadline, negated."""
+
+UNKNOWN_CODE = 0x7F
+"""What ids of things begin with that only a newer program knows; no subject has this code."""
+
+_SEQ_BITS, _MS_BITS = 12, 42
+_MOST_MS = (1 << _MS_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """The columns of a view row, beside its id."""
+
+    subject: bytes
+    type: str
+    number: str
+    kind: str
+    status: str
+    station: bytes
+    is_open: bool
+    title: str
+    urgency: int
+    begun_us: int
+    has_conflict: bool
+    is_incomplete: bool
+    extra: str
+    search: str
+    digest: bytes
+
+    def values(self) -> tuple[object, ...]:
+        """Return the columns as SQLite gives them back."""
+        return (
+            self.subject,
+            self.type,
+            self.number,
+            self.kind,
+            self.status,
+            self.station,
+            int(self.is_open),
+            self.title,
+            self.urgency,
+            self.begun_us,
+            int(self.has_conflict),
+            int(self.is_incomplete),
+            self.extra,
+            self.search,
+            self.digest,
+        )
+
+
+_NAMES = tuple(field.name for field in fields(ViewRow))
+COLUMNS = ", ".join(_NAMES)
+_INSERT = f"INSERT INTO view (id, {COLUMNS}) VALUES (?{', ?' * len(_NAMES)})"  # noqa: S608 - constant
+_TYPE, _IS_OPEN, _HAS_CONFLICT, _SEARCH = (
+    _NAMES.index(name) for name in ("type", "is_open", "has_conflict", "search")
+)
+
+
+def view_row(state: State, declared: Subject) -> ViewRow:
+    """Return what lists show of a thing."""
+    row = declared.row(state)
+    search = folded(row.search)
+    number = folded(row.number)
+    return ViewRow(
+        subject=state.subject,
+        type=state.type,
+        number=row.number,
+        kind=row.kind,
+        status=state.status,
+        station=state.facts[0].entry.header.station,
+        is_open=row.is_open,
+        title=row.title,
+        urgency=NEVER if row.due_us is None else _storable(-row.due_us),
+        begun_us=_storable(row.begun_us),
+        has_conflict=bool(state.conflicts),
+        is_incomplete=state.is_incomplete,
+        extra=json.dumps(dict(row.extra), ensure_ascii=False, separators=(",", ":")),
+        search=search if number in search else f"{number} {search}".strip(),
+        digest=digest(state),
+    )
+
+
+def _storable(at_us: int) -> int:
+    return max(NEVER + 1, min(at_us, -NEVER))
+
+
+def first_id(code: int, begun_us: int, seq: int) -> int:
+    """Return the id that a thing gets unless another has it: type, begin, place in its stream."""
+    ms = min(max(begun_us // 1000, 0), _MOST_MS)
+    return (code << _MS_BITS | ms) << _SEQ_BITS | seq & (1 << _SEQ_BITS) - 1
+
+
+def code_of(thing_type: str) -> int:
+    """Return the number that a type's ids begin with."""
+    declared = BY_TYPE.get(thing_type)
+    return UNKNOWN_CODE if declared is None else declared.code
+
+
+class ViewRows:
+    """Keeps view rows as their entries fold; the caller holds the transaction."""
+
+    def __init__(self, connection: Connection, folding: Folding) -> None:
+        self._connection = connection
+        self._folding = folding
+
+    def refresh(self, subject: bytes, new: int = 0) -> State | None:
+        """Fold a thing, write its row and return its state.
+
+        Args:
+            subject: the thing.
+            new: how many of its entries this transaction brought, where that is known.
+        """
+        found = self._folding.state(subject)
+        if found is None:
+            return None
+        state, declared = found
+        is_new = len(state.facts) == new
+        self._write(state, view_row(state, declared), is_new=is_new)
+        self._note_photos(state)
+        self._note_waiting(state, is_new=is_new)
+        return state
+
+    def _write(self, state: State, row: ViewRow, *, is_new: bool) -> None:
+        values = row.values()
+        old = None if is_new else self._held(row.subject)
+        wanted = first_id(code_of(row.type), row.begun_us, state.facts[0].entry.seq)
+        if old is None:
+            view_id = self._insert(wanted, values)
+        else:
+            view_id = old[-1]
+            if old[:-1] == values:
+                return
+            if view_id >> _SEQ_BITS != wanted >> _SEQ_BITS:
+                self._drop(view_id)
+                view_id = self._insert(wanted, values)
+            else:
+                self._update(view_id, values, old)
+        if row.search and (old is None or old[_SEARCH] != row.search or view_id != old[-1]):
+            counters.note_unindexed(self._connection, view_id)
+        counters.bump(self._connection, _changes(values, old))
+
+    def _held(self, subject: bytes) -> Row | None:
+        return self._connection.execute(
+            f"SELECT {COLUMNS}, id FROM view WHERE subject = ?",  # noqa: S608 - constant columns
+            (subject,),
+        ).fetchone()
+
+    def _insert(self, view_id: int, values: tuple[object, ...]) -> int:
+        while True:
+            try:
+                self._connection.execute(_INSERT, (view_id, *values))
+            except IntegrityError:
+                taken = "SELECT 1 FROM view WHERE id = ?"
+                if self._connection.execute(taken, (view_id,)).fetchone() is None:
+                    raise
+                view_id += 1
+            else:
+                return view_id
+
+    def _update(self, view_id: int, values: tuple[object, ...], old: Row) -> None:
+        # Naming only what changed spares the indexes of the rest, each a page to write.
+        changed = [place for place, value in enumerate(values) if value != old[place]]
+        names = ", ".join(f"{_NAMES[place]} = ?" for place in changed)
+        self._connection.execute(
+            f"UPDATE view SET {names} WHERE id = ?",  # noqa: S608 - constant columns
+            (*(values[place] for place in changed), view_id),
+        )
+
+    def _drop(self, view_id: int) -> None:
+        self._connection.execute("DELETE FROM view WHERE id = ?", (view_id,))
+        self._connection.execute("DELETE FROM search WHERE rowid = ?", (view_id,))
+        counters.forget_unindexed(self._connection, view_id)
+
+    def _note_photos(self, state: State) -> None:
+        for photo in photos_of(state):
+            self._connection.execute(
+                "INSERT INTO photo (blob, subject, station, caption) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (blob, subject) DO UPDATE"
+                " SET station = excluded.station, caption = excluded.caption"
+                " WHERE station <> excluded.station OR caption <> excluded.caption",
+                (photo.blob, photo.subject, photo.station, photo.caption),
+            )
+
+    def _note_waiting(self, state: State, *, is_new: bool) -> None:
+        district_n = waiting_for(state)
+        if district_n is not None:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO waiting (subject, district_n) VALUES (?, ?)",
+                (state.subject, district_n),
+            )
+        elif not is_new:
+            self._connection.execute("DELETE FROM waiting WHERE subject = ?", (state.subject,))
+
+
+def photos_of(state: State) -> list[PhotoNeed]:
+    """Return the photos that a thing names, each once."""
+    photos = state.records.get("photos", ())
+    stations = {fact.entry.hash: fact.entry.header.station for fact in state.facts if photos}
+    found: dict[bytes, PhotoNeed] = {}
+    for photo in photos:
+        said = photo.value if isinstance(photo.value, dict) else {}
+        blob = _photo_hash(said.get("hash"))
+        if blob is not None:
+            caption = said.get("caption")
+            text = caption if isinstance(caption, str) else ""
+            found.setdefault(blob, PhotoNeed(blob, stations[photo.entry], state.subject, text))
+    return list(found.values())
+
+
+def waiting_for(state: State) -> int | None:
+    """Return how much of the district's log it takes to judge a thing's next author."""
+    wanted = [fact.entry.header.district_n for fact in state.facts if fact.flag == "not_judgeable"]
+    return min(*wanted, -NEVER) if wanted else None
+
+
+def is_place_of(view_id: int, state: State, row: ViewRow) -> bool:
+    """Tell whether an id is one that a thing's row may have."""
+    first = first_id(code_of(row.type), row.begun_us, state.facts[0].entry.seq)
+    return view_id >= first and first >> _SEQ_BITS == view_id >> _SEQ_BITS
+
+
+def _changes(new: tuple[object, ...], old: Row | None) -> dict[str, int]:
+    """Return by how much the totals change when a row takes the place of another."""
+    changes: dict[str, int] = {}
+    for row, by in ((new, 1), (old, -1)):
+        if row is None:
+            continue
+        thing_type = str(row[_TYPE])
+        for name, counts in (
+            (counters.total(thing_type), True),
+            (counters.open_ones(thing_type), bool(row[_IS_OPEN])),
+            (counters.conflicts_of(thing_type), bool(row[_HAS_CONFLICT])),
+            (counters.CONFLICTS, bool(row[_HAS_CONFLICT])),
+        ):
+            changes[name] = changes.get(name, 0) + by * counts
+    return changes
+
+
+def _photo_hash(text: object) -> bytes | None:
+    try:
+        found = bytes.fromhex(text) if isinstance(text, str) else b""
+    except ValueError:
+        return None
+    return found if len(found) == HASH_BYTES else None

@@ -1,0 +1,153 @@
+"""Words of Chinese text as the index keeps them, and as a search asks for them.
+
+Chinese has no spaces, so pairs of neighbouring characters stand for words. Beside them stand the
+text's sound from each character on, its initials from each character on, and the beginnings of
+words and numbers. A row that the index proposes is compared with the text itself before it is
+shown: the index may propose too much, never too little.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, pairwise
+from typing import Literal, Protocol
+
+from patrol_tui.domain.text import folded
+
+Sort = Literal["han", "letters", "digits", ""]
+_KEPT = 6
+"""How many letters of a sound, a word or a number the index keeps."""
+
+
+class Sounds(Protocol):
+    """How Chinese text is read."""
+
+    def full(self, text: str) -> str:
+        """Return the syllables of a text, without tones or spaces."""
+        ...
+
+    def initials(self, text: str) -> str:
+        """Return the first letter of each syllable."""
+        ...
+
+
+def sort_of(character: str) -> Sort:
+    """Return what a character counts as; all but ASCII is taken for Chinese."""
+    if not character.isalnum():
+        return ""
+    if not character.isascii():
+        return "han"
+    return "digits" if character.isdecimal() else "letters"
+
+
+def pieces(text: str) -> Iterator[tuple[Sort, str]]:
+    """Yield a folded text's runs of one sort; what is no letter or digit only parts them."""
+    for sort, run in groupby(text, sort_of):
+        if sort:
+            yield sort, "".join(run)
+
+
+class Document:
+    """A row's text, with its sounds where they are wanted.
+
+    Attributes:
+        text: folded.
+    """
+
+    def __init__(self, text: str, sounds: Sounds | None) -> None:
+        """Take a folded text."""
+        self.text = text
+        self._sounds = sounds
+
+    @cached_property
+    def heard(self) -> list[tuple[list[str], list[str]]]:
+        """Return syllables and initials of each run of Chinese and letters."""
+        if self._sounds is None:
+            return []
+        return [self._run("".join(run)) for spoken, run in groupby(self.text, _is_spoken) if spoken]
+
+    def _run(self, run: str) -> tuple[list[str], list[str]]:
+        syllables: list[str] = []
+        initials: list[str] = []
+        for sort, piece in pieces(run):
+            if sort == "letters" or self._sounds is None:
+                syllables.append(piece)
+                initials.append(piece)
+            else:
+                syllables += map(self._sounds.full, piece)
+                initials += map(self._sounds.initials, piece)
+        return syllables, initials
+
+    def words(self) -> set[str]:
+        """Return what the index keeps of the text."""
+        found: set[str] = set()
+        for sort, piece in pieces(self.text):
+            if sort == "han":
+                found.update(map("".join, pairwise(piece)))
+                found.add(piece[-1])
+            else:
+                found.add(piece[:_KEPT])
+        for sounds in self.heard:
+            for units in sounds:
+                found.update(_beginnings(units))
+        return found - {""}
+
+
+def _is_spoken(character: str) -> bool:
+    return sort_of(character) in {"han", "letters"}
+
+
+def _beginnings(units: Sequence[str]) -> Iterator[str]:
+    following = ""
+    for unit in reversed(units):
+        following = (unit + following)[:_KEPT]
+        yield following
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a search, of a single sort."""
+
+    sort: Sort
+    text: str
+
+    def query(self) -> str:
+        """Return the word in FTS5's language; nothing in it can be anything but a word."""
+        if self.sort != "han":
+            return f'"{self.text[:_KEPT]}" *'
+        if len(self.text) == 1:
+            return f'"{self.text}" *'
+        pairs = dict.fromkeys(map("".join, pairwise(self.text)))
+        return " AND ".join(f'"{pair}"' for pair in pairs)
+
+    def is_in(self, document: Document) -> bool:
+        """Tell whether a text holds the word, by spelling or by sound."""
+        return self._is_spelled(document.text) or (
+            self.sort == "letters" and any(map(self._is_heard, document.heard))
+        )
+
+    def _is_spelled(self, text: str) -> bool:
+        if self.sort == "han":
+            return self.text in text
+        at = text.find(self.text)
+        while at >= 0:
+            if at == 0 or sort_of(text[at - 1]) != self.sort:
+                return True
+            at = text.find(self.text, at + 1)
+        return False
+
+    def _is_heard(self, sounds: tuple[list[str], list[str]]) -> bool:
+        for units in sounds:
+            whole = "".join(units)
+            at = 0
+            for unit in units:
+                if whole.startswith(self.text, at):
+                    return True
+                at += len(unit)
+        return False
+
+
+def search_words(text: str) -> tuple[Word, ...]:
+    """Return the words of what somebody typed; a row must hold all of them."""
+    found = [Word(sort, piece) for sort, piece in pieces(folded(text))]
+    return tuple(dict.fromkeys(found))
