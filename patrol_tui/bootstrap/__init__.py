@@ -1,0 +1,59 @@
+"""Joins settings, catalogue, stores and services. The functions import what they need when called.
+
+The shells import this package before the first frame, so it must stay cheap.
+"""
+
+from patrol_tui.bootstrap.homes import (
+    LEDGER_FILE,
+    SHARED_URL,
+    Home,
+    Unlocked,
+    change_pin,
+    keep_settings,
+    open_home,
+    unlock,
+)
+from patrol_tui.bootstrap.sessions import (
+    connect_shared,
+    open_session,
+    open_store,
+    shared_url,
+    shown_url,
+    sync_once,
+)
+from patrol_tui.bootstrap.setting_up import (
+    EnrolRequest,
+    SetUp,
+    enrol,
+    init_shared,
+    set_up_alone,
+    set_up_from_bundle,
+)
+from patrol_tui.bootstrap.shipped import battery_percent, formats, pinyin, shipped_catalog
+
+__all__ = [
+    "LEDGER_FILE",
+    "SHARED_URL",
+    "EnrolRequest",
+    "Home",
+    "SetUp",
+    "Unlocked",
+    "battery_percent",
+    "change_pin",
+    "connect_shared",
+    "enrol",
+    "formats",
+    "init_shared",
+    "keep_settings",
+    "open_home",
+    "open_session",
+    "open_store",
+    "pinyin",
+    "set_up_alone",
+    "set_up_from_bundle",
+    "shared_url",
+    "shipped_catalog",
+    "shown_url",
+    "sync_once",
+    "unlock",
+]

@@ -1,0 +1,127 @@
+"""An unlocked home's stores, joined to the services; the way to the shared database."""
+
+from typing import TYPE_CHECKING
+
+from patrol_tui.bootstrap.homes import (
+    DRAFTS_FILE,
+    LEDGER_FILE,
+    PHOTOS_FILE,
+    SHARED_URL,
+    Home,
+    Unlocked,
+)
+from patrol_tui.bootstrap.shipped import pinyin
+
+if TYPE_CHECKING:
+    from patrol_tui.clock import Clock
+    from patrol_tui.ledger.store import LedgerStore
+    from patrol_tui.services.photo_sync import SharedPhotos
+    from patrol_tui.services.session import Session
+    from patrol_tui.services.sync_values import SyncResult
+
+
+def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
+    """Open ledger, photos and drafts for the thread that asks; it closes them.
+
+    Raises:
+        PatrolError: a file is missing, damaged, or of a newer version; nothing was changed.
+    """
+    from patrol_tui.devices.photos import read_photo
+    from patrol_tui.domain.catalog import Catalog
+    from patrol_tui.ledger.blobs import Blobs
+    from patrol_tui.ledger.drafts import Drafts
+    from patrol_tui.services.office import Office
+    from patrol_tui.services.photos import Photos
+    from patrol_tui.services.receipt import receipt
+    from patrol_tui.services.session import Session
+    from patrol_tui.services.sync import run_sync, unsent_photos
+
+    data, secret = unlocked.home.places.data, unlocked.key.secret
+    ledger = open_store(unlocked, clock)
+    blobs = Blobs(data / PHOTOS_FILE, secret)
+    drafts = Drafts(data / DRAFTS_FILE, secret)
+
+    def read_catalog() -> Catalog:
+        return Catalog.from_items(ledger.catalog_items())
+
+    def close() -> None:
+        for store in (drafts, blobs, ledger):
+            store.close()
+
+    session = Session(
+        ledger=ledger,
+        office=Office(ledger, lambda: session.catalog, Photos(blobs, read_photo), clock),
+        blobs=blobs,
+        drafts=drafts,
+        clock=clock,
+        sync=lambda progress, cancel: run_sync(
+            ledger,
+            blobs,
+            lambda: connect_shared(unlocked.home, ledger, clock),
+            clock,
+            progress,
+            cancel,
+        ),
+        receipt=lambda: receipt(ledger, blobs),
+        unsent_photos=lambda: unsent_photos(ledger, blobs),
+        read_catalog=read_catalog,
+        close=close,
+    )
+    return session
+
+
+def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
+    """Open the ledger alone, to write as the officer who unlocked it."""
+    from patrol_tui.domain.times import offset_min
+    from patrol_tui.ledger.identity import open_as, read_identity
+
+    path = unlocked.home.places.data / LEDGER_FILE
+    identity = read_identity(path, unlocked.key)
+    card = unlocked.card
+    writer = identity.writer(card.badge, card.name, offset_min(clock.now_us()))
+    return open_as(path, unlocked.key, identity, writer, sounds=pinyin())
+
+
+def shared_url(home: Home, store: "LedgerStore") -> str:
+    """Return the address of the shared database; empty where none is named."""
+    return home.settings.shared_url or store.meta(SHARED_URL) or ""
+
+
+def shown_url(url: str) -> str:
+    """Return an address as people may see it, without a password.
+
+    Raises:
+        Usage: it is no address.
+    """
+    from patrol_tui.sync.address import read_address
+
+    return read_address(url).shown
+
+
+def connect_shared(home: Home, store: "LedgerStore", clock: "Clock") -> "SharedPhotos":
+    """Open the shared database that the settings or the laptop's bundle name.
+
+    Raises:
+        Refused: none is named, or it is another district's.
+        Unreachable: it does not answer.
+    """
+    from patrol_tui.domain.errors import N_, Refused
+    from patrol_tui.sync.address import read_address
+    from patrol_tui.sync.shared import open_shared
+
+    url = shared_url(home, store)
+    if not url:
+        raise Refused(
+            N_("No shared database is named. Set shared_url in the settings; nothing is lost.")
+        )
+    root_key = bytes.fromhex(store.meta("root_key") or "")
+    return open_shared(read_address(url), root_key, store.writer.device, clock)
+
+
+def sync_once(unlocked: Unlocked, clock: "Clock") -> "SyncResult":
+    """Sync a home without showing how it goes."""
+    session = open_session(unlocked, clock)
+    try:
+        return session.sync(lambda _progress: None, lambda: False)
+    finally:
+        session.close()
