@@ -1,5 +1,6 @@
 """An item of the catalogue as the district published it: a kind, route, department or station."""
 
+from patrol_tui.domain import payload
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.state import State
@@ -21,6 +22,7 @@ def row(state: State) -> RowValues:
         due_us=None,
         begun_us=state.facts[0].entry.wall_us,
         search="",
+        extra={"body": payload.canonical(state.fields.get("body")).decode()},
     )
 
 
@@ -31,7 +33,7 @@ CATALOG_ITEM = Subject(
     fields=(
         Field("section", "text", N_("section")),
         Field("item", "text", N_("item")),
-        Field("body", "object", N_("content")),
+        Field("body", "object", N_("content"), is_typed=False),
     ),
     sets=frozenset(),
     records=frozenset(),
