@@ -69,7 +69,7 @@ class MemoryLedger:
             known = fields if isinstance(fields, dict) else {}
             content["set"] = {**known, "number": f"{draft.numbered}{serial:02d}"}
         stored = payload.encode(content, bytes(16))
-        what = said(draft.subject, draft.kind, stored, draft.parents)
+        what = said(draft.subject, draft.kind, stored, draft.parents, critical=draft.critical)
         prev = own[-1].hash if own else ZERO_HASH
         return chain(header.pack(), header, len(own) + 1 + place, prev, place, what)
 
