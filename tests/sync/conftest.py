@@ -13,6 +13,7 @@ from patrol_tui.sync.address import Address, ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
 from patrol_tui.sync.shared import Marks, Shared, open_shared
 from tests.sync.pen import AT_US
+from tests.sync.proxy import Proxy
 
 MARKS = Marks(root_key=b"K" * 32, root_officer=b"O" * 16, epoch=b"E" * 16)
 NewAddress = Callable[[], Address]
@@ -47,6 +48,19 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> NewAddress:
         return lambda: read_address(f"sqlite:///{tmp_path}/shared{next(_NUMBERS)}.db")
     url = request.getfixturevalue("postgres_url")
     return lambda: read_address(new_database(url))
+
+
+@pytest.fixture
+def proxied(empty: ServerAddress) -> Iterator[tuple[ServerAddress, ServerAddress, Proxy]]:
+    """Return a PostgreSQL database that is set up: straight, and by a link that can break."""
+    set_up(empty, MARKS, FixedClock(AT_US))
+    socket = next(Path(empty.parameters["host"]).glob(".s.PGSQL.*[0-9]"))
+    with Proxy(str(socket)) as proxy:
+        name = empty.parameters["dbname"]
+        url = f"postgresql://postgres@127.0.0.1:{proxy.port}/{name}?sslmode=disable"
+        by_link = read_address(url)
+        assert isinstance(by_link, ServerAddress)
+        yield empty, by_link, proxy
 
 
 @pytest.fixture
