@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.language import Language
 
 if TYPE_CHECKING:
     from patrol_tui.bootstrap import Home
@@ -21,8 +23,16 @@ DUMB_TERMINAL = N_(
 )
 
 
-def open_screens(home: Path | None, environ: Mapping[str, str], clock: Clock) -> int:
+def open_screens(
+    home: Path | None, language: Language | None, environ: Mapping[str, str], clock: Clock
+) -> int:
     """Open the screens of a home and return the exit code when they are left.
+
+    Args:
+        home: the folder that was named, or None.
+        language: the language that was asked for; None takes the chosen one.
+        environ: the environment of the process.
+        clock: what time it is.
 
     Raises:
         Usage: there is no terminal to show them on.
@@ -30,7 +40,7 @@ def open_screens(home: Path | None, environ: Mapping[str, str], clock: Clock) ->
     must_have_terminal(environ)
     from patrol_tui import bootstrap
 
-    return show(bootstrap.open_home(home, environ), clock)
+    return show(bootstrap.open_home(home, environ), language, clock)
 
 
 def must_have_terminal(environ: Mapping[str, str]) -> None:
@@ -42,11 +52,15 @@ def must_have_terminal(environ: Mapping[str, str]) -> None:
         raise Usage(DUMB_TERMINAL, term=term or "-")
 
 
-def show(home: "Home", clock: Clock) -> int:
+def show(home: "Home", language: Language | None, clock: Clock) -> int:
     """Show the screens of a home until they are left."""
-    # On Linux and macOS longer Chinese commits arrive as garbage otherwise.
-    if os.name == "posix":
-        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    from patrol_tui.tui.app import run
+    from patrol_tui import logs
+    from patrol_tui.tui.app import PatrolApp
+    from patrol_tui.tui.home_door import HomeDoor
 
-    return run(home, clock)
+    logs.start(home.places.log)
+    if language is not None:
+        home = replace(home, settings=replace(home.settings, language=language))
+    app = PatrolApp(HomeDoor(home, clock), clock)
+    app.run()
+    return app.return_code or 0

@@ -39,7 +39,7 @@ def route_lines(route: Route) -> list[str]:
     """Return a route for people."""
     lines = [f"{said(route.name)}  {route.id}", ""]
     points = [point for point in route.checkpoints if not point.retired]
-    titles = ("#", _("checkpoint"), "id", _("after"), _("latitude"), _("longitude"))
+    titles = ("#", _("stop"), "id", _("after"), _("latitude"), _("longitude"))
     rows = [
         (
             str(number),
@@ -128,7 +128,7 @@ def walk_lines(walk: Walk, shapes: Shapes, width: int = 0) -> list[str]:
             (_("next"), said(walk.next_stop.point.name) if walk.next_stop else ""),
         )
     )
-    titles = ("#", _("checkpoint"), _("arrived"), _("left"), _("items"), _("remark"))
+    titles = ("#", _("stop"), _("reached"), _("gone"), _("checked items"), _("remark"))
     rows = [
         (
             str(stop.number),

@@ -34,7 +34,7 @@ _COLUMNS: tuple[tuple[str, str, Kind, int], ...] = (
     ("author", N_("recorded by"), "text", 0),
     ("station", N_("station"), "text", 0),
     ("patrol", N_("patrol"), "text", 0),
-    ("photos", N_("photos"), "integer", 0),
+    ("photos", N_("number of photos"), "integer", 0),
     ("lat", N_("latitude"), "decimal", 0),
     ("lon", N_("longitude"), "decimal", 0),
     ("code", N_("category code"), "text", 0),

@@ -58,15 +58,17 @@ def _init_shared(
         if station or officer or badge:
             raise Usage(N_("This home has its officer: give no --station, --officer or --badge."))
     else:
-        _found(call, station, officer, badge)
+        _found(call, url, station, officer, badge)
     bootstrap.init_shared(call.unlocked(), url, call.clock)
     body = {"url": bootstrap.shown_url(url), "home": str(call.home().places.data.parent)}
     told = _("{url} is this district's shared database, and this home is its bureau.")
     call.output.answer(body, said=told.format(url=body["url"]))
 
 
-def _found(call: Call, station: str | None, officer: str | None, badge: str | None) -> None:
-    """Make a new home the bureau's, with an officer who can be renamed later."""
+def _found(
+    call: Call, url: str, station: str | None, officer: str | None, badge: str | None
+) -> None:
+    """Make a new home the bureau's; a shared database that has a district leaves none behind."""
     from patrol_tui import bootstrap
 
     stations = bootstrap.shipped_catalog()[0].stations
@@ -74,7 +76,7 @@ def _found(call: Call, station: str | None, officer: str | None, badge: str | No
         station=station or next(iter(stations)),
         officer=officer or _("Bureau"),
         badge=badge or BUREAU_BADGE,
-        shared_url=None,
+        shared_url=url,
     )
     pin = new_pin(call.given.pin_file, call.environ)
     call.opened(bootstrap.set_up_alone(call.home(), request, pin, call.clock))

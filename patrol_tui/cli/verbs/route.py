@@ -53,7 +53,7 @@ def _list(
         }
         for route in routes
     ]
-    titles = ("id", _("name"), _("station"), _("checkpoints"), _("grace"))
+    titles = ("id", _("name"), _("station"), _("stops"), _("grace"))
     rows = [
         (
             route.id,

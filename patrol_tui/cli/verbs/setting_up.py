@@ -45,7 +45,7 @@ def _demo(
     if prepare:
         call.output.answer({"home": str(root)}, [str(root)])
         return
-    call.exit_code = show(home, call.clock)
+    call.exit_code = show(home, call.given.language, call.clock)
 
 
 def _demo_home(call: Call) -> "Home":
@@ -57,7 +57,7 @@ def _demo_home(call: Call) -> "Home":
     if not home.is_set_up():
         bootstrap.build_demo(home, call.clock, _progress(call))
         call.output.end_progress()
-    elif not bootstrap.is_demo(home):
+    elif not all(card.is_open for card in home.cards()):  # a real one asks for a PIN
         raise Refused(SET_UP_ALREADY, path=home.places.data.parent)
     return bootstrap.open_home(Path(named) if named else own, call.environ)
 

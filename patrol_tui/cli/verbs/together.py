@@ -1,7 +1,7 @@
 """Bringing entries together: `sync` and `receipt`."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import SystemRandom
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from patrol_tui.cli.output import DONE, FAILED, INCOMPLETE, UNREACHABLE
 from patrol_tui.cli.shapes import Shapes
 from patrol_tui.domain.errors import N_
 from patrol_tui.language import _, current
-from patrol_tui.services.receipt import Receipt
+from patrol_tui.services.receipt import Missing, Receipt
 from patrol_tui.services.session import Session
 from patrol_tui.services.sync_values import Outcome, Step, SyncProgress, SyncResult
 from patrol_tui.services.watch import watch
@@ -138,7 +138,7 @@ def _receipt(context: typer.Context) -> None:
 
 
 def _receipt_lines(found: Receipt) -> list[str]:
-    titles = ("", _("here"), _("in the shared ledger"))
+    titles = ("", _("on this laptop"), _("in the shared ledger"))
     rows = [
         (_(_TYPES.get(name, name)), str(tally.here), str(tally.shared))
         for name, tally in found.counts.items()
@@ -146,6 +146,14 @@ def _receipt_lines(found: Receipt) -> list[str]:
     rows += [(_("photos"), str(found.photos.here), str(found.photos.shared))]
     lines = [*table(titles, rows), "", f"{_('digest')}  {found.code}"]
     if found.missing:
-        missing = [(one.id, _(_TYPES.get(one.type, one.type)), one.title) for one in found.missing]
-        lines += ["", *table((_("missing"), _("what"), _("where")), missing)]
+        missing = [
+            (one.id, _(_TYPES.get(one.type, one.type)), one.title) for one in _named(found.missing)
+        ]
+        lines += ["", *table((_("not confirmed"), _("what"), _("where")), missing)]
     return lines
+
+
+def _named(missing: Sequence[Missing]) -> list[Missing]:
+    """Return what a person looks for first: own work; the catalogue's items are counted above."""
+    own = [one for one in missing if one.type != "catalog_item"]
+    return own or list(missing)

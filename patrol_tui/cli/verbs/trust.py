@@ -90,7 +90,7 @@ def _read(call: Call) -> Callable[[int], None]:
 def _lines(found: Verified, problems: list[Problem]) -> list[str]:
     lines = facts(
         (
-            (_("entries"), str(found.entries)),
+            (_("entries held"), str(found.entries)),
             (_("lines of devices"), str(found.streams)),
             (_("digest"), found.digest.hex()),
         )
