@@ -22,7 +22,7 @@ _HOURS = re.compile(r"(\d{1,3}):([0-5]\d)")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):?([0-5]\d)")
 _PLATE = re.compile(r"[\w?*]{2,12}")
 _PHONE = re.compile(r"\+?\d{3,20}")
-BETWEEN = re.compile(r"[\s,、;]+")
+_COMMAS = re.compile(r"[,、;]+")
 _DAY_MIN = 24 * 60
 
 
@@ -130,23 +130,33 @@ def _phone(_desk: Desk, field: FormField, plain: str) -> Json:
 
 
 def _choice(_desk: Desk, field: FormField, plain: str) -> str:
+    chosen = _chosen(field, plain)
+    if chosen is None:
+        raise Unfit(
+            field,
+            N_("{typed} is no answer to {field}. Possible are: {known}."),
+            typed=plain,
+            known=listing({choice.id: choice.name for choice in field.offered()}),
+        )
+    return chosen
+
+
+def _chosen(field: FormField, plain: str) -> str | None:
     offered = field.offered()
     for choice in offered:
         if folded(plain) in _names(choice):
             return choice.id
     if plain.isdecimal() and 1 <= int(plain) <= len(offered):
         return offered[int(plain) - 1].id
-    raise Unfit(
-        field,
-        N_("{typed} is no answer to {field}. Possible are: {known}."),
-        typed=plain,
-        known=listing({choice.id: choice.name for choice in offered}),
-    )
+    return None
 
 
 def _choices(desk: Desk, field: FormField, plain: str) -> Json:
-    parts = filter(None, BETWEEN.split(plain))
-    return list(dict.fromkeys(_choice(desk, field, part) for part in parts))
+    chosen: list[Json] = []
+    for part in filter(None, map(str.strip, _COMMAS.split(plain))):
+        whole = _chosen(field, part)  # an English name may hold spaces
+        chosen += [whole] if whole else [_choice(desk, field, one) for one in part.split()]
+    return [*dict.fromkeys(map(str, chosen))]
 
 
 def _names(thing: Choice | Department) -> set[str]:

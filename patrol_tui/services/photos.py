@@ -74,8 +74,10 @@ class Photos:
         """
         payload.canonical([file.caption for file in files])  # refuses broken characters
         taken = [(self._read(file.path), file.caption) for file in files]
-        kept = [self._keep(photo, caption) for photo, caption in taken]
-        return tuple({photo.hash: photo for photo in reversed(kept)}.values())[::-1]
+        kept: dict[bytes, PhotoRef] = {}
+        for photo in (self._keep(photo, caption) for photo, caption in taken):
+            kept.setdefault(photo.hash, photo)
+        return tuple(kept.values())
 
     def _keep(self, photo: TakenPhoto, caption: str) -> PhotoRef:
         blob = self._store.put(photo.data, photo.media_type, photo.thumbnail_jpeg)

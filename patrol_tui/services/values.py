@@ -1,5 +1,6 @@
 """Values of a thing's own fields: from what somebody typed to what an entry holds."""
 
+import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
@@ -12,10 +13,11 @@ from patrol_tui.domain.subject import Field, Subject
 from patrol_tui.domain.subjects.issue import FLAGS
 from patrol_tui.domain.text import folded, is_blank
 from patrol_tui.domain.times import parse_time
-from patrol_tui.services.answers import BETWEEN, department_id, form_value
+from patrol_tui.services.answers import department_id, form_value
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.wording import SETS, STATUSES, listing
 
+_BETWEEN = re.compile(r"[\s,、;]+")
 _DEPARTMENTS = frozenset(("handed_to", "lead"))
 _LIMITS_E7 = {"lat_e7": MAX_LAT_E7, "lon_e7": MAX_LON_E7}
 
@@ -83,7 +85,7 @@ def typed_members(desk: Desk, subject: Subject, name: str, typed: str) -> tuple[
     Raises:
         Refused: one of them cannot be a member.
     """
-    parts = filter(None, BETWEEN.split(normalize("NFKC", typed).strip()))
+    parts = filter(None, _BETWEEN.split(normalize("NFKC", typed).strip()))
     if name == "support":
         return tuple(dict.fromkeys(department_id(desk, part) for part in parts))
     known = _members(desk, subject, name)
