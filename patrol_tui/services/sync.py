@@ -110,6 +110,7 @@ class _Sync:
         self.begun_us = clock.now_us()
         self.told = SyncProgress.begun()
         self.pushed: set[bytes] = set()
+        self.awaited: set[bytes] = set()
         self.receipted: set[bytes] = set()
         self.was_reached = False
         self.healings = 0
@@ -191,9 +192,12 @@ class _Sync:
             more = self.receive(answer)
             if answer.refusal is None:
                 self.pushed.update(hashes)
+                self.awaited.update(hashes)
             else:
                 more = self.refused(answer.refusal, is_healing=more) or more
-            self.receipted = set(self.ledger.in_shared(self.pushed))
+            confirmed = self.ledger.in_shared(self.awaited)
+            self.awaited -= confirmed
+            self.receipted |= confirmed
             self.tell(
                 "entries",
                 entries_sent=len(self.pushed),
@@ -228,7 +232,8 @@ class _Sync:
             if segment.is_unknown:
                 # It stands in another's place: what the other had confirmed is to be sent again.
                 self.marks.renew()
-                self.pushed.clear()
+                for sent in (self.pushed, self.awaited, self.receipted):
+                    sent.clear()
             more = more or segment.more
         self.told = replace(self.told, pulled=self.told.pulled + pulled)
         return more

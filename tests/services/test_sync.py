@@ -1,7 +1,8 @@
 """A sync as the shells see it: what it does in which order, and what it says."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from random import Random
 from typing import NoReturn
 
 import pytest
@@ -85,6 +86,24 @@ def test_all_that_was_written_is_sent_and_receipted() -> None:
     assert shared.is_closed
     assert shared.flights[0].own_streams == {ledger.stream}
     assert shared.flights[0].device == ledger.writer.device
+
+
+def test_a_receipt_is_looked_for_once_however_much_is_sent() -> None:
+    asked: list[bytes] = []
+
+    class Asked(SyncedLedger):
+        def in_shared(self, hashes: Iterable[bytes]) -> frozenset[bytes]:
+            wanted = list(hashes)
+            asked.extend(wanted)
+            return super().in_shared(wanted)
+
+    ledger = Asked()
+    for number in range(40):
+        wrote(ledger, record={"notes": [Random(number).randbytes(2_000).hex()]})  # noqa: S311
+    shared = ScriptedShared()
+    assert synced(ledger, shared).receipts == 40
+    assert len(shared.flights) > 2
+    assert len(asked) == 40
 
 
 def test_without_anything_new_one_flight_asks_what_others_wrote() -> None:
