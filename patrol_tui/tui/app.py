@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from rich.text import Text
 from textual import events
 
+from patrol_tui.bootstrap import Home
 from patrol_tui.clock import Clock
 from patrol_tui.domain.errors import PatrolError, Refused
 from patrol_tui.domain.pinyin import Pinyin
@@ -23,7 +24,9 @@ from patrol_tui.settings import Settings
 from patrol_tui.tui.acts import Act, ActQueue
 from patrol_tui.tui.door import Door, OpenHome
 from patrol_tui.tui.going import GoingApp
+from patrol_tui.tui.home_door import HomeDoor
 from patrol_tui.tui.kit.chrome import StatusLine
+from patrol_tui.tui.patrol_dialogs import partner_names
 from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.syncing import Link, Syncing
@@ -95,8 +98,8 @@ class PatrolApp(GoingApp):
         return self._pinyin
 
     async def on_mount(self) -> None:
-        """Show the first screen, then go on behind it."""
-        await self.push_screen(make_screen("unlock" if self.door.is_set_up() else "setup"))
+        """Show the first screen; what it needs is looked for once it is drawn."""
+        await self.push_screen(make_screen("unlock"))
         self.set_interval(_TICK_S, self.tick)
 
     # Opening and closing.
@@ -181,7 +184,8 @@ class PatrolApp(GoingApp):
         session = self.opened
         self.patrol = session.office.patrol_under_way()
         partners = self.patrol.sets.get("partners", ()) if self.patrol else ()
-        self.officers = (session.ledger.writer.name, *partners)
+        names = partner_names(session.ledger, partners)
+        self.officers = (session.ledger.writer.name, *names)
         self.unsent_photos = session.unsent_photos()
         self.battery_percent = self.door.battery_percent()
 
@@ -342,3 +346,9 @@ class PatrolApp(GoingApp):
             "and so is the draft. Open it again. What happened is written down in {path}."
         )
         self.panic(Text(text.format(path=self.door.places.log)))
+
+
+def run(home: Home, clock: Clock) -> int:
+    """Open the screens of a home and return the exit code when they are left."""
+    code = PatrolApp(HomeDoor(home, clock), clock).run()
+    return 1 if code is None else code

@@ -84,12 +84,8 @@ class Door(Protocol):
         """Keep other settings; raises Refused where the disk does."""
         ...
 
-    def is_set_up(self) -> bool:
-        """Return whether somebody can unlock it."""
-        ...
-
     def cards(self) -> Sequence[Card]:
-        """Return who can."""
+        """Return who can unlock it; nobody where it is to be set up. Takes a while at first."""
         ...
 
     def unlock(self, badge: str, pin: str | None) -> OpenHome:

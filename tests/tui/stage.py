@@ -153,9 +153,6 @@ class StageDoor:
     def keep(self, settings: Settings) -> None:
         self.kept.append(settings)
 
-    def is_set_up(self) -> bool:
-        return bool(self.stage.cards)
-
     def cards(self) -> Sequence[StageCard]:
         return self.stage.cards
 

@@ -64,6 +64,7 @@ class PagedList(Widget, Generic[R], can_focus=True):
         group_of: Grouping[R] | None = None,
         empty: Block | None = None,
         whole_rows: bool = False,
+        marks_idle: bool = True,
         ground: str = "paper",
         id: str | None = None,
         classes: str | None = None,
@@ -76,13 +77,16 @@ class PagedList(Widget, Generic[R], can_focus=True):
             group_of: the head of the group a row belongs to.
             empty: shown while there are no rows.
             whole_rows: the cursor inverts all lines of its row, not just the first.
+            marks_idle: the cursor shows while the keys are elsewhere, too.
             ground: what the list lies on.
             id: of the widget.
             classes: of the widget.
         """
         super().__init__(id=id, classes=classes)
         self._ground = ground
-        self._painter = RowPainter(id_of, draw, group_of, whole_rows=whole_rows)
+        self._painter = RowPainter(
+            id_of, draw, group_of, whole_rows=whole_rows, marks_idle=marks_idle
+        )
         self._window: RowWindow[R] = RowWindow(id_of)
         self._empty = empty
         self._source: SlowRowSource[R] | None = None

@@ -50,9 +50,10 @@ class RowPainter(Generic[R]):
         group_of: Grouping[R] | None,
         *,
         whole_rows: bool,
+        marks_idle: bool = True,
     ) -> None:
         self._id_of, self._draw, self._group_of = id_of, draw, group_of
-        self._whole_rows = whole_rows
+        self._whole_rows, self._marks_idle = whole_rows, marks_idle
         self._drawn: dict[tuple[RowId, bool, bool], tuple[R, list[Strip]]] = {}
         self._heads: dict[GroupHead, Strip] = {}
         self._for: tuple[Size, str] | None = None
@@ -117,7 +118,7 @@ class RowPainter(Generic[R]):
 
     def _lines(self, sight: _Sight[R], at: int) -> list[Strip]:
         row = sight.window.rows[at]
-        is_cursor = at == sight.window.cursor
+        is_cursor = at == sight.window.cursor and (sight.has_keys or self._marks_idle)
         has_keys = is_cursor and sight.has_keys
         name = (self._id_of(row), is_cursor, has_keys)
         kept = self._drawn.get(name)

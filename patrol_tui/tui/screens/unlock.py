@@ -22,6 +22,7 @@ from patrol_tui.tui.kit.frame import FramedScreen
 from patrol_tui.tui.kit.glyphs import Seal
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.pin import PinBoxes
+from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.views.moments import date_text
 
 if TYPE_CHECKING:
@@ -66,20 +67,35 @@ class UnlockScreen(FramedScreen[None]):
             yield Blocks(id="said")
 
     def on_mount(self) -> None:
-        """Show who can unlock; open what asks for no PIN once the first frame is drawn."""
-        self._cards = self.host.door.cards()
+        """Draw the first frame, then look for who can unlock."""
         self.set_interval(1.0, self.count_down)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        card = self.card
-        if card is not None and len(self._cards) == 1 and card.is_open:
+        self.app.run_worker(self._look(), group="unlock", name="look")
+
+    async def _look(self) -> None:
+        """Show who can unlock; open what asks for no PIN; set up what nobody has set up."""
+        try:
+            self._cards = await asyncio.to_thread(self.host.door.cards)
+        except PatrolError as error:
+            self.warn(inert(error.text(_)))
+            return
+        if not self._cards:
+            await self.host.switch_screen(make_screen("setup"))
+            return
+        self._show_card()
+        card = self._cards[0]
+        if len(self._cards) == 1 and card.is_open:
             self._open(card, None)
+        else:
+            self.query_one(PinBoxes).focus()
 
     def on_screen_resume(self) -> None:
         """Show who it is, in the language that is spoken."""
         self._show_card()
-        self.query_one(PinBoxes).focus()
+        if self.query_one(PinBoxes).display:
+            self.query_one(PinBoxes).focus()
 
     def _show_card(self) -> None:
         card = self.card

@@ -1,0 +1,66 @@
+"""A dialog of a few fields."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import ComposeResult
+
+from patrol_tui.language import _
+from patrol_tui.tui.kit.blocks import Gap, Paragraph
+from patrol_tui.tui.kit.dialogs.dialog import Dialog
+from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.form.fields import Field, Value
+from patrol_tui.tui.kit.form.form import Form
+
+
+class FormDialog(Dialog[dict[str, Value]]):
+    """A few fields; Enter leads through them and takes them after the last."""
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        values: Mapping[str, Value] | None = None,
+        *,
+        question: str = "",
+        remark: str = "",
+        verb: str = "",
+        note: str = "",
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            title: on the band.
+            fields: what is asked for.
+            values: what stands there already.
+            question: above the fields.
+            remark: a soft sentence below them.
+            verb: on the key that takes them.
+            note: beside the title.
+        """
+        super().__init__(title, note=note)
+        self._question, self._remark, self._verb = question, remark, verb
+        self.form = Form(fields, values, ground="raised")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out question, fields and remark."""
+        if self._question:
+            yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
+        yield self.form
+        if self._remark:
+            yield Blocks(Gap(), Paragraph(self._remark, "soft", indent=0), ground="raised")
+
+    def on_mount(self) -> None:
+        """Give the keys to the first field that is empty."""
+        self.form.focus_first()
+
+    def on_form_finished(self) -> None:
+        """Take Enter after the last field."""
+        self.action_accept()
+
+    def named_keys(self) -> dict[str, str]:
+        """Name what F2 does."""
+        return {"dialog.accept": self._verb or _("OK")}
+
+    def answer(self) -> dict[str, Value] | None:
+        """Return what the fields hold, once nothing is missing."""
+        return self.form.values if self.form.complete() else None

@@ -1,0 +1,425 @@
+"""Patrol: the stops left, the checklist right; each answer goes on to the next."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from patrol_tui.domain.errors import N_, NotFound, Refused
+from patrol_tui.domain.state import State
+from patrol_tui.domain.times import in_zone
+from patrol_tui.language import _
+from patrol_tui.services.office import Done
+from patrol_tui.services.requests import Arrive, Check, Leave, Pause, Resume
+from patrol_tui.services.walk import Stop, Walk, walk
+from patrol_tui.tui.answer_blocks import AnswerBlocks
+from patrol_tui.tui.kit.blocks import Empty
+from patrol_tui.tui.kit.dialogs.choose import Picked, ReasonDialog
+from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
+from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.form.fields import Value
+from patrol_tui.tui.kit.frame import Panes
+from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.rows import ListSource
+from patrol_tui.tui.patrol_dialogs import (
+    OTHER,
+    change_dialog,
+    colleagues_of,
+    finish_dialog,
+    finish_request,
+    start_dialog,
+    start_request,
+    unchecked_dialog,
+)
+from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.views.found_here import FoundHere, found_here
+from patrol_tui.tui.views.patrol_blocks import (
+    ItemRow,
+    StopRow,
+    item_lines,
+    item_rows,
+    planned_title,
+    route_title,
+    stop_lines,
+    stop_title,
+    usual_blocks,
+)
+from patrol_tui.tui.views.planned_walk import planned_stops, route_for
+from patrol_tui.tui.views.spoken import spoken
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.catalog import Route
+
+_IS_OVER = N_("This patrol is finished; its answers stand.")
+_NOT_BEGUN = N_("No patrol is under way. Start one first.")
+
+
+class StopList(PagedList[StopRow]):
+    """The stops of the route."""
+
+
+class ItemList(PagedList[ItemRow]):
+    """The checklist of the stop under the cursor."""
+
+
+class PatrolScreen(StationScreen[None]):
+    """A walk of a route, or the route that is to be walked."""
+
+    NAME = "patrol"
+    CSS_PATH = Path(__file__).with_name("patrol.tcss")
+
+    def __init__(
+        self,
+        begin: str = "",
+        route: str | None = None,
+        checkpoint: str = "",
+        subject: bytes | None = None,
+    ) -> None:
+        """Show the patrol under way, or another.
+
+        Args:
+            begin: what to do at once: `start`, `resume` or `finish`.
+            route: the route to show where none is walked.
+            checkpoint: the stop to put the cursor on.
+            subject: a patrol of the past to look at.
+        """
+        super().__init__()
+        self._begin, self._wanted_route, self._subject = begin, route, subject
+        self._go_to_stop = checkpoint
+        self._walk: Walk | None = None
+        self._route: Route | None = None
+        self._answered = ""
+        self._found: dict[str, FoundHere] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out stops and checklist."""
+        with Panes():
+            with Vertical(classes="pane list"):
+                yield Blocks(id="route-head", classes="head")
+                yield StopList(lambda row: row.stop.point.id, stop_lines)
+            with Vertical(classes="pane detail"):
+                yield Blocks(id="stop-head", classes="head")
+                yield ItemList(lambda row: row.answer.item.id, item_lines, empty=self._no_items())
+                yield AnswerBlocks()
+                yield Blocks(id="usual")
+
+    def _no_items(self) -> Empty:
+        return Empty(_("Nothing is to be checked here."))
+
+    # Showing.
+
+    def show_data(self) -> None:
+        """Read the patrol and show it."""
+        state = self._state()
+        desk = self.session.desk()
+        self._walk = walk(state, desk.catalog, desk.now_us) if state is not None else None
+        stops = self.query_one(StopList)
+        if self._walk is None:
+            minute = in_zone(desk.now_us, desk.zone)
+            shift = desk.shift_at(minute.hour * 60 + minute.minute)
+            self._route = route_for(desk, self._wanted_route, shift)
+            shown = planned_stops(self._route, desk.now_us) if self._route else ()
+            head = planned_title(self._route)
+        else:
+            self._route, shown = self._walk.route, self._walk.stops
+            head = route_title(self._walk, desk)
+        self.query_one("#route-head", Blocks).show(*head)
+        rows = [StopRow(stop, desk, stop.number == len(shown)) for stop in shown]
+        is_first = stops.row is None
+        stops.show(ListSource(rows, lambda row: row.stop.point.id))
+        if is_first:
+            self._enter()
+        elif self._go_to_stop:
+            stops.go_to(self._go_to_stop)
+            self._go_to_stop = ""
+        self._show_stop()
+
+    def _state(self) -> State | None:
+        if self._subject is not None:
+            return self.session.ledger.state(self._subject)
+        return self.host.patrol
+
+    def _enter(self) -> None:
+        """Put the cursor where one goes on, and do what was asked for."""
+        stops = self.query_one(StopList)
+        following = self._walk.next_stop if self._walk else None
+        if self._go_to_stop or following is not None:
+            stops.go_to(self._go_to_stop or (following.point.id if following else ""))
+        self._go_to_stop = ""
+        is_here = following is not None and following.is_here and self._subject is None
+        target = self.query_one(ItemList) if is_here and following else stops
+        target.focus()
+        if self._begin:
+            begin, self._begin = self._begin, ""
+            self.call_after_refresh(self._do, begin)
+
+    def _do(self, begin: str) -> None:
+        if begin == "resume":
+            self.act(Resume())
+        elif begin == "finish":
+            self.action_finish()
+        elif begin == "start" and self._walk is None:
+            self.action_start()
+
+    @property
+    def stop(self) -> Stop | None:
+        """The stop under the cursor of the left pane."""
+        row = self.query_one(StopList).row
+        return row.stop if row is not None else None
+
+    def _show_stop(self) -> None:
+        """Show the stop under the cursor: its checklist, and what was found there lately."""
+        stop, desk = self.stop, self.session.desk()
+        items = self.query_one(ItemList)
+        rows = item_rows(stop, desk, self.session.ledger) if stop is not None else []
+        before = items.row.answer.item.id if items.row is not None else ""
+        items.show(ListSource(rows, lambda row: row.answer.item.id))
+        known = {row.answer.item.id for row in rows}
+        if stop is not None and (self._answered in known or before not in known):
+            self._go_on(stop)
+        self.query_one("#stop-head", Blocks).show(
+            *(stop_title(stop, desk, is_begun=self._walk is not None) if stop else ())
+        )
+        self._show_usual(stop)
+        self._show_keys()
+
+    def _go_on(self, stop: Stop) -> None:
+        """Put the cursor on the next item that is to be looked at, after the answered one."""
+        ids = [answer.item.id for answer in stop.answers]
+        start = ids.index(self._answered) + 1 if self._answered in ids else 0
+        open_ids = [one.item.id for one in stop.answers if not one.result]
+        after = [one for one in ids[start:] if one in open_ids]
+        was_answered, self._answered = self._answered, ""
+        items = self.query_one(ItemList)
+        if after or open_ids:
+            items.go_to((after or open_ids)[0])
+        elif was_answered:
+            self.say(_("All checked here. F2 leaves the stop."))
+
+    def _show_usual(self, stop: Stop | None) -> None:
+        if stop is None:
+            self.query_one("#usual", Blocks).show()
+            return
+        if stop.point.id not in self._found:
+            self._found[stop.point.id] = found_here(self.session, stop.point)
+        self.query_one("#usual", Blocks).show(*usual_blocks(self._found[stop.point.id]))
+
+    def _show_keys(self) -> None:
+        walking = self._walk is not None and self._subject is None
+        stop = self.stop
+        if not walking:
+            keys = self.default_keys(patrol_problem=_("Start patrol"))
+            keep = {"patrol.problem", "app.next_pane", "app.help"}
+            self.show_keys([one for one in keys if one.command in keep])
+        elif self.focused is self.query_one(StopList):
+            verb = _("Checklist") if stop is not None and stop.is_here else _("Arrive")
+            keys = self.default_keys(patrol_problem=verb)
+            left_out = {"patrol.ok", "patrol.unchecked"}
+            self.show_keys([one for one in keys if one.command not in left_out])
+        else:
+            self.show_keys(self.default_keys())
+
+    def on_descendant_focus(self) -> None:
+        """Name what the keys do in this pane."""
+        if self.is_mounted and self.host.session is not None:
+            self._show_keys()
+
+    def on_paged_list_moved(self, message: PagedList.Moved) -> None:
+        """Show the checklist of the stop that the cursor has come to."""
+        if isinstance(message.paged_list, StopList) and self.host.session is not None:
+            self._show_stop()
+
+    def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
+        """Do to a stop what Enter does; an item waits for its answer."""
+        if isinstance(message.paged_list, StopList):
+            self._take_stop()
+
+    # Answering.
+
+    def _item(self) -> tuple[Stop, ItemRow] | None:
+        """Return the item to answer, where one may."""
+        stop, row = self.stop, self.query_one(ItemList).row
+        if self._walk is None or self._subject is not None:
+            self.fail(Refused(_NOT_BEGUN if self._subject is None else _IS_OVER))
+            return None
+        if stop is None or row is None:
+            return None
+        if stop.is_done:
+            self.fail(Refused(N_("You have left this stop. Enter on it arrives there again.")))
+            return None
+        return stop, row
+
+    def _answer(self, result: str, reason: str = "") -> None:
+        found = self._item()
+        if found is None:
+            return
+        stop, row = found
+        item = row.answer.item.id
+        self.query_one(ItemList).focus()
+        request = Check(stop.point.id, item, result, reason)
+        self.act(request, lambda _done: self._note_answered(item))
+
+    def _note_answered(self, item: str) -> None:
+        self._answered = item
+
+    def action_ok(self) -> None:
+        """Answer that the item is as it should be."""
+        self._answer("ok")
+
+    async def action_problem(self) -> None:
+        """Record what is wrong; in the left pane, arrive."""
+        if self.focused is self.query_one(StopList) or self._walk is None:
+            self._take_stop()
+            return
+        found = self._item()
+        if found is None:
+            return
+        stop, row = found
+        issue = row.answer.issue
+        if issue is not None:
+            await self.host.go("issues", subject=issue)
+            return
+        item = row.answer.item
+        self._answered = item.id
+        await self.host.over(
+            "record",
+            kind=item.kind,
+            place=spoken(stop.point.name),
+            checkpoint=stop.point.id,
+            answers=(stop.point.id, item.id),
+        )
+
+    def action_unchecked(self) -> None:
+        """Ask why the item was not looked at."""
+        found = self._item()
+        if found is not None:
+            dialog = unchecked_dialog(spoken(found[1].answer.item.text))
+            self.app.push_screen(dialog, self._unchecked)
+
+    def _unchecked(self, picked: Picked | None) -> None:
+        if picked is not None and picked.option == OTHER:
+            self.app.push_screen(ReasonDialog(_("Not checked")), self._unchecked_because)
+        elif picked is not None:
+            self._unchecked_because(picked.option)
+
+    def _unchecked_because(self, reason: str | None) -> None:
+        if reason:
+            self._answer("unchecked", reason)
+
+    async def on_answer_blocks_answered(self, message: AnswerBlocks.Answered) -> None:
+        """Answer by finger."""
+        self.query_one(ItemList).focus()
+        if message.result == "ok":
+            self.action_ok()
+        elif message.result == "problem":
+            await self.action_problem()
+        else:
+            self.action_unchecked()
+
+    # Going about.
+
+    def _take_stop(self) -> None:
+        """Arrive at the stop under the cursor, or go to its checklist; begin where none is."""
+        stop = self.stop
+        if self._walk is None:
+            self.action_start()
+        elif stop is not None and self._subject is None and not stop.is_here:
+            self.act(Arrive(stop.point.id), self._arrived)
+        else:
+            self.query_one(ItemList).focus()
+
+    def _arrived(self, done: Done) -> None:
+        del done
+        self.query_one(ItemList).focus()
+
+    def action_leave_stop(self) -> None:
+        """Leave the stop where one is, and go on to the next."""
+        here = next((one for one in self._walk.stops if one.is_here), None) if self._walk else None
+        if here is None or self._subject is not None:
+            self.fail(Refused(N_("You are at no stop. Enter on one arrives there.")))
+        elif here.open_items:
+            text = _("{count} items are not looked at yet. You can come back to them.")
+            dialog = ConfirmDialog(
+                _("Leave stop"),
+                text.format(count=here.open_items),
+                verb=_("Leave stop"),
+                colour="blue",
+            )
+            self.app.push_screen(dialog, lambda sure: self._leave(here) if sure else None)
+        else:
+            self._leave(here)
+
+    def _leave(self, here: Stop) -> None:
+        self.act(Leave(here.point.id), self._left)
+
+    def _left(self, done: Done) -> None:
+        """Go to the stop that comes next."""
+        state = self.session.ledger.state(done.subject)
+        if state is not None:
+            desk = self.session.desk()
+            following = walk(state, desk.catalog, desk.now_us).next_stop
+            self._go_to_stop = following.point.id if following else ""
+        self.query_one(StopList).focus()
+
+    # The patrol as a whole.
+
+    def action_change(self) -> None:
+        """Ask what shall become of the patrol; start one where none is."""
+        if self._walk is None or self._subject is not None:
+            self.action_start()
+        else:
+            dialog = change_dialog(is_paused=self._walk.state.status == "paused")
+            self.app.push_screen(dialog, self._change)
+
+    def _change(self, picked: Picked | None) -> None:
+        if picked is not None and picked.option == "finish":
+            self.action_finish()
+        elif picked is not None:
+            self.action_pause()
+
+    def action_start(self) -> None:
+        """Ask how the patrol starts."""
+        if self.host.patrol is not None:
+            self.fail(Refused(N_("A patrol is under way. Finish it before you start another.")))
+            return
+        if self._route is None:
+            self.fail(NotFound(N_("No route is laid down for this station. Import one first.")))
+            return
+        ledger = self.session.ledger
+        dialog = start_dialog(self.session.desk(), colleagues_of(ledger), self._route)
+        self.app.push_screen(dialog, self._start)
+
+    def _start(self, values: dict[str, Value] | None) -> None:
+        if values is not None:
+            self._subject = None
+            self.act(start_request(values), self._started)
+
+    def _started(self, done: Done) -> None:
+        del done
+        self.query_one(StopList).focus()
+        self.query_one(StopList).action_move("home")
+        self.say(_("The patrol has begun. Enter arrives at the first stop."))
+
+    def action_pause(self) -> None:
+        """Pause the patrol, or go on with it."""
+        if self._walk is not None and self._walk.state.status == "paused":
+            self.act(Resume(), lambda _done: self.say(_("Going on.")))
+        else:
+            self.act(Pause(), lambda _done: self.say(_("Paused. F4 goes on.")))
+
+    def action_finish(self) -> None:
+        """Finish the patrol; stops that were not visited need a reason."""
+        if self._walk is None or self._subject is not None:
+            self.fail(Refused(_NOT_BEGUN))
+            return
+        stops = [one for one in self._walk.stops if one.arrived_us is None and not one.skipped]
+        self.app.push_screen(finish_dialog(stops), self._finish)
+
+    def _finish(self, values: dict[str, Value] | None) -> None:
+        if values is not None:
+            self.act(finish_request(values), self._finished)
+
+    def _finished(self, done: Done) -> None:
+        del done
+        self.app.call_later(self.host.go, "today")
