@@ -167,7 +167,7 @@ def _unknown(link: Link, epoch: bytes, station: bytes, cursor: Position) -> Segm
 
 def _runs(found: Sequence[_Pulled]) -> Iterator[Run]:
     """Yield the entries that came along as the runs that they were pushed in."""
-    header: Header | None = None
+    headers: list[Header] = []
     entries: list[Entry] = []
     for pulled in found:
         header_bytes = pulled.entry[0] if pulled.entry else None
@@ -176,12 +176,11 @@ def _runs(found: Sequence[_Pulled]) -> Iterator[Run]:
             entries = []
         if pulled.entry is None:
             continue
-        header = unpack_header(header_bytes) if header_bytes else header
-        if header is None:
-            continue
-        entries.append(_entry(header, pulled.row.hash, pulled.entry))
+        if header_bytes:
+            headers.append(unpack_header(header_bytes))
+        entries.append(_entry(headers[-1], pulled.row.hash, pulled.entry))
         if pulled.row.seal is not None:
-            yield Run(header, tuple(entries), pulled.row.seal)
+            yield Run(headers[-1], tuple(entries), pulled.row.seal)
             entries = []
     if entries:
         yield Run(entries[0].header, tuple(entries), None)

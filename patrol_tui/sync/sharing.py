@@ -10,11 +10,11 @@ _COPIED = "seq, prev, subject, kind, version, flags, since_ms, parents, payload,
 def share(link: Link, subject: bytes, home: bytes, target: bytes, pushed_by: bytes) -> int:
     """Copy what the home log holds of a thing, and return how many entries were new there.
 
+    A thing's own log holds all of it already, so nothing is copied there.
+
     From then on every push that speaks of the thing goes into both logs. The contents are copied
     inside the database and do not travel.
     """
-    if home == target:
-        return 0
     with link.transaction():
         head = lock_heads(link, (home, target))[target]
         rows = link.run(

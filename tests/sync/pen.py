@@ -11,6 +11,7 @@ from patrol_tui.services.shared import Exchange, LogRow, Position, Segment
 AT_US = 1_764_000_000_000_000
 BINHU = name_id("station", "binhu")
 NANHU = name_id("station", "nanhu")
+KAIYUAN = name_id("station", "kaiyuan")
 NOWHERE = Position(ZERO_ID, 0, ZERO_HASH)
 SEAL = b"s" * 64
 

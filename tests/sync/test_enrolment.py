@@ -1,19 +1,29 @@
 """Founding a district and letting laptops in, with real files and both databases."""
 
+import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.catalog import Item
+from patrol_tui.domain.catalog import Catalog, Item
 from patrol_tui.domain.errors import Corrupt, Refused, Unreachable
 from patrol_tui.domain.words import Words
+from patrol_tui.ledger.bundle import open_bundle, seal_bundle
+from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.found import Founder, NewHome, found, is_set_up
+from patrol_tui.ledger.identity import read_identity
 from patrol_tui.ledger.keyring.codes import seal_with_code
-from patrol_tui.sync.address import FileAddress
-from patrol_tui.sync.enrolment import init_shared, join, refuse_initialised
+from patrol_tui.ledger.keyring.data_key import DataKey
+from patrol_tui.ledger.schema import KIND
+from patrol_tui.services.enrol import Enrolment
+from patrol_tui.services.shared import Exchange
+from patrol_tui.sync.address import FileAddress, read_address
+from patrol_tui.sync.enrolment import enrol, init_shared, join, refuse_initialised
+from tests.services.syncing import ScriptedShared
 from tests.sync.conftest import NewAddress
 from tests.sync.district import (
     CHEAP,
@@ -176,6 +186,70 @@ def test_enrolling_needs_the_shared_database(tmp_path: Path, new_address: NewAdd
     with pytest.raises(Unreachable):
         enrolled(bureau)
     assert bureau.ledger.counts().entries == before
+
+
+def test_a_number_is_not_given_before_the_district_knows_of_it(
+    tmp_path: Path, new_address: NewAddress
+) -> None:
+    bureau = new_bureau(tmp_path / "bureau", new_address())
+    catalog = Catalog.from_items(bureau.ledger.catalog_items())
+    done = bureau.results[-1]
+    with pytest.raises(Refused, match="does not show"):
+        enrol(bureau.ledger, catalog, Enrolment("binhu", "丙"), bureau.address, lambda: done, CLOCK)
+    elsewhere = new_address()
+    with pytest.raises((Refused, Unreachable)):
+        enrol(bureau.ledger, catalog, Enrolment("binhu", "丙"), elsewhere, bureau.sync, CLOCK)
+
+
+def test_a_bundle_of_a_stranger_does_not_fit(tmp_path: Path, new_address: NewAddress) -> None:
+    bureau = new_bureau(tmp_path / "bureau", new_address())
+    made = enrolled(bureau)
+    bundle = open_bundle(made.bundle, made.code)
+    new = NewHome(tmp_path / "laptop", None, TZ_MIN, CHEAP)
+    for unfit in (replace(bundle, enrol_seed=bytes(32)), replace(bundle, device=bytes(16))):
+        sealed = seal_bundle(unfit, made.code, CHEAP)
+        with pytest.raises(Refused, match="does not fit"):
+            join(new, sealed, made.code, out_of_reach, CLOCK)
+    newer = seal_with_code(made.code, zlib.compress(b'{"format": "patrol.bundle.2"}'), CHEAP)
+    with pytest.raises(Refused, match="newer version"):
+        join(new, newer, made.code, out_of_reach, CLOCK)
+    odd = seal_with_code(
+        made.code,
+        zlib.compress(b'{"format": "patrol.bundle.1", "log": 1, "station_name": 1}'),
+        CHEAP,
+    )
+    with pytest.raises(Corrupt):
+        join(new, odd, made.code, out_of_reach, CLOCK)
+
+
+def test_a_link_that_breaks_while_joining_is_as_none(
+    tmp_path: Path, new_address: NewAddress
+) -> None:
+    bureau = new_bureau(tmp_path / "bureau", new_address())
+    made = enrolled(bureau)
+    new = NewHome(tmp_path / "laptop", None, TZ_MIN, CHEAP)
+
+    class Broken(ScriptedShared):
+        def exchange(self, flight: Exchange) -> NoReturn:
+            raise Unreachable(flight.device.hex())
+
+    done = join(new, made.bundle, made.code, lambda _: Broken(), CLOCK)
+    laptop = opened(new.folder, done.badge, bureau.address)
+    assert laptop.sync().state == "complete"
+
+
+def test_a_ledger_that_does_not_say_whose_it_is_is_refused(tmp_path: Path) -> None:
+    key = DataKey.generate()
+    open_encrypted(tmp_path / "ledger.db", key.secret, KIND).close()
+    with pytest.raises(Corrupt, match="whose laptop"):
+        read_identity(tmp_path / "ledger.db", key)
+
+
+def test_an_unreachable_server_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(Unreachable):
+        refuse_initialised(FileAddress(tmp_path / "absent" / "shared.db"), CLOCK)
+    with pytest.raises(Unreachable):
+        refuse_initialised(read_address("postgresql://127.0.0.1:1/d"), CLOCK)
 
 
 def test_an_initialised_database_demands_a_bundle(tmp_path: Path, new_address: NewAddress) -> None:

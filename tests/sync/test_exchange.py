@@ -6,9 +6,9 @@ import pytest
 
 from patrol_tui.domain.run import Run, encode_run
 from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import Position
+from patrol_tui.services.shared import Exchange, Position
 from patrol_tui.sync.shared import Shared
-from tests.sync.pen import BINHU, NANHU, NOWHERE, SEAL, Pen, read_run, thing
+from tests.sync.pen import BINHU, KAIYUAN, NANHU, NOWHERE, SEAL, Pen, read_run, thing
 
 LANE = thing("fire lane")
 
@@ -293,6 +293,58 @@ def test_the_log_tells_when_it_took_an_entry(shared: Shared) -> None:
     pen.write(LANE, "blocked")
     pen.take(shared.exchange(pen.flight(pen.wire())).segments)
     assert pen.rows[BINHU][0].received_at_us > 1_700_000_000_000_000
+
+
+def test_a_stream_that_skips_a_number_is_refused(shared: Shared) -> None:
+    pen, other = Pen("a"), Pen("a")
+    pen.write(LANE, "blocked")
+    shared.exchange(pen.flight(pen.wire()))
+    pen.seq += 1
+    pen.write(LANE, "skipped")
+    assert shared.exchange(pen.flight(pen.wire(2))).refusal == "altered"
+    other.write(LANE, "blocked")
+    other.write(LANE, "cleared")
+    assert shared.exchange(other.flight(other.wire(2))).refusal is None
+    # and not by way of what another branch left there either
+    other.seq, other.prev = 6, other.written[0].hash
+    other.write(LANE, "skipped too")
+    assert shared.exchange(other.flight(other.wire(3))).refusal == "altered"
+
+
+def test_nothing_asked_is_nothing_told(shared: Shared) -> None:
+    pen = Pen("a")
+    pen.write(LANE, "blocked")
+    flight = Exchange(pen.header.device, (pen.wire(),), {}, frozenset())
+    assert shared.exchange(flight).segments == ()
+
+
+def test_sharing_with_the_own_station_changes_nothing(shared: Shared) -> None:
+    pen = Pen("a")
+    pen.write(LANE, "blocked")
+    shared.exchange(pen.flight(pen.wire()))
+    shared.share(LANE, BINHU, BINHU)
+    pen.take(shared.exchange(pen.flight()).segments)
+    assert pen.at[BINHU].n == 1
+
+
+def test_several_things_shared_with_several_stations_are_told_apart(shared: Shared) -> None:
+    pen = Pen("a")
+    begun = [pen.write(thing(name), "begun") for name in ("one", "two", "three")]
+    shared.exchange(pen.flight(pen.wire()))
+    shared.share(thing("one"), BINHU, NANHU)
+    shared.share(thing("two"), BINHU, KAIYUAN)
+    shared.share(thing("two"), BINHU, NANHU)
+    more = [pen.write(entry.subject, "more", entry) for entry in begun]
+    shared.exchange(pen.flight(pen.wire(4)))
+    found = {}
+    for station in (NANHU, KAIYUAN):
+        reader = Pen("b", station)
+        reader.take(shared.exchange(reader.flight()).segments)
+        found[station] = set(reader.got)
+    assert found == {
+        NANHU: {entry.hash for entry in (*begun[:2], *more[:2])},
+        KAIYUAN: {begun[1].hash, more[1].hash},
+    }
 
 
 def test_an_empty_log_is_an_answer(shared: Shared) -> None:

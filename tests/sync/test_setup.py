@@ -1,5 +1,6 @@
 """Setting a shared database up, and telling ours from others'."""
 
+import socket
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,12 @@ import pytest
 
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.errors import Corrupt, Refused, Unreachable
+from patrol_tui.ledger.disk.errors import DiskFailed, DiskFull, NotSaved
+from patrol_tui.ledger.engine import Kind, open_plain
 from patrol_tui.sync.address import Address, FileAddress, ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
 from patrol_tui.sync.shared import connect, open_any, open_shared
+from patrol_tui.sync.sqlite import APPLICATION_ID
 from tests.sync.conftest import MARKS, NewAddress
 from tests.sync.pen import AT_US, Pen, thing
 
@@ -163,6 +167,76 @@ def test_tables_that_vanish_are_noticed(empty: ServerAddress) -> None:
     with pytest.raises(Refused, match="init-shared"):
         shared.get_chunk(bytes(16), bytes(32), 0)
     shared.close()
+
+
+@pytest.mark.postgres
+def test_a_server_that_is_silent_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        address = read_address(f"postgresql://127.0.0.1:{port}/d?connect_timeout=1")
+        with pytest.raises(Unreachable):
+            open_shared(address, MARKS.root_key, DEVICE, CLOCK)
+
+
+@pytest.mark.postgres
+def test_a_log_that_somebody_holds_locked_is_busy_and_not_waited_for(empty: ServerAddress) -> None:
+    set_up(empty, MARKS, CLOCK)
+    shared = open_shared(empty, MARKS.root_key, DEVICE, CLOCK)
+    pen = Pen("a")
+    pen.write(thing("lane"), "blocked")
+    shared.exchange(pen.flight(pen.wire()))
+    pen.write(thing("lane"), "cleared")
+    with psycopg.connect(empty.url) as holder:
+        holder.execute("SELECT * FROM log_head FOR UPDATE")
+        with pytest.raises(Unreachable, match="busy"):
+            shared.exchange(pen.flight(pen.wire(2)))
+    assert shared.exchange(pen.flight(pen.wire(2))).refusal is None
+    shared.close()
+
+
+def test_a_file_that_somebody_holds_locked_is_busy(tmp_path: Path) -> None:
+    address = FileAddress(tmp_path / "shared.db")
+    set_up(address, MARKS, CLOCK)
+    holder, waiting = connect(address, CLOCK), connect(address, CLOCK)
+    waiting.run("PRAGMA busy_timeout = 10")
+    with holder.transaction():
+        holder.run("SELECT 1")
+        with pytest.raises(Unreachable, match="busy"), waiting.transaction():
+            waiting.run("SELECT 1")
+    with waiting.transaction():
+        waiting.run("SELECT 1")
+    holder.close()
+    waiting.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (DiskFull("full"), "disk of the shared database is full"),
+        (DiskFailed("failed", detail="bad block"), "bad block"),
+        (NotSaved("read only"), "cannot be written"),
+    ],
+)
+def test_a_disk_that_fails_is_named_as_the_shared_one(
+    tmp_path: Path, error: NotSaved, told: str
+) -> None:
+    address = FileAddress(tmp_path / "shared.db")
+    set_up(address, MARKS, CLOCK)
+    link = connect(address, CLOCK)
+
+    def fail() -> None:
+        with link.transaction():
+            raise error
+
+    with pytest.raises(Refused, match=told):
+        fail()
+    link.close()
+
+
+def test_a_half_made_file_is_not_set_up(tmp_path: Path) -> None:
+    address = FileAddress(tmp_path / "shared.db")
+    open_plain(address.path, Kind(APPLICATION_ID, ())).close()
+    assert open_any(address, DEVICE, CLOCK) is None
 
 
 @pytest.mark.postgres
