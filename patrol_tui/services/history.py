@@ -141,6 +141,8 @@ def _value_said(  # noqa: PLR0911 - one return a sort of fact
             return result
         case "created", _:
             return _begun(subject, catalog, state, said)
+        case "shared", {"add": {"stations": stations}}:
+            return value_words(catalog, subject, state, "stations", stations)
         case "arrived" | "left", _:
             return _place(catalog, state, name, said)
         case "finished", _:

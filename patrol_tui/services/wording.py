@@ -10,6 +10,7 @@ from patrol_tui.domain.payload import Json
 from patrol_tui.domain.phrase import Phrase
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import in_zone
 
 STATUSES: Mapping[str, Words] = {
@@ -107,9 +108,15 @@ def joined(words: Iterable[Words]) -> Words:
 
 
 def form_field(catalog: Catalog, state: State, name: str) -> FormField | None:
-    """Return the field of the issue kind's form that a name stands for, or None."""
-    kind = catalog.kinds.get(state.text("kind"))
-    return kind.field(name) if kind is not None else None
+    """Return the field of a form that a name stands for, or None.
+
+    What an issue was asked before its kind was corrected keeps the words of another kind.
+    """
+    present = catalog.kinds.get(state.text("kind"))
+    if state.type != ISSUE.type or ISSUE.field_named(name) is not None:
+        return None
+    kinds = (*((present,) if present else ()), *catalog.kinds.values())
+    return next((field for kind in kinds if (field := kind.field(name)) is not None), None)
 
 
 def field_label(catalog: Catalog, subject: Subject, state: State, name: str) -> Words | Phrase:
