@@ -91,6 +91,10 @@ COMMANDS: tuple[Command, ...] = (
     C("dialog.cancel", "escape", "cancel", N_("Cancel"), N_("Close; nothing changes")),
     C("unlock.enter", "enter", "enter", N_("Enter"), N_("Open with this PIN")),
     C("unlock.other", "f4", "other", N_("Someone else"), N_("Choose another officer")),
+    C("setup.next", "f2", "onward", N_("Next"), N_("On to the next step")),
+    C("setup.file", "f3", "file", N_("Choose file"), N_("Look for the file in folders")),
+    C("setup.back", "escape", "previous", N_("Back"), N_("One step back; nothing typed is lost")),
+    C("setup.enter", "enter", "onward", N_("Next"), N_("On to the next step")),
     C("today.open", "enter", "open", N_("Open"), N_("Do the next step, or open the row")),
     C("patrol.ok", "space", "ok", N_("Normal"), N_("The item is as it should be"), "plus"),
     C("patrol.problem", "enter", "problem", N_("Problem"), N_("Record what is wrong"), "minus"),
@@ -107,9 +111,38 @@ COMMANDS: tuple[Command, ...] = (
     C("record.photo", "f4", "photo", N_("Add photo"), N_("Add photos")),
     C("record.handbook", "f3", "handbook", N_("Handbook"), N_("Look up law and duties")),
     C("record.back", "escape", "back", N_("Put down"), N_("The draft stays")),
+    C("record.choose", "enter", "choose", N_("Choose"), N_("Take the row under the cursor")),
+    C("record.kind", "", "kind", N_("Other kind"), N_("Choose another kind; what fits stays")),
+    C("record.discard", "", "discard", N_("Throw away"), N_("Throw the draft away, if you say so")),
     C("issues.open", "enter", "open", N_("Open"), N_("Give the detail the whole width")),
     C("issues.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
     C("issues.decide", "f4", "decide", N_("Decide"), N_("Settle a conflict, or change the case")),
+    C("issues.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
+    C(
+        "issues.next_saved",
+        "right",
+        "saved(1)",
+        N_("Next filter"),
+        N_("The next saved filter"),
+        "l",
+    ),
+    C(
+        "issues.previous_saved",
+        "left",
+        "saved(-1)",
+        N_("Filter before"),
+        N_("The saved filter before"),
+        "h",
+    ),
+    C(
+        "issues.saved",
+        "",
+        "choose_saved",
+        N_("Saved filters"),
+        N_("Open, all, due, mine, conflicts"),
+    ),
+    C("issues.correct", "", "correct", N_("Correct"), N_("Correct a field; the old value stays")),
+    C("issues.recheck", "", "recheck", N_("Re-check"), N_("Write down what a re-check found")),
     C("issues.move", "f2", "advance", N_("Next step"), N_("Move the case to its next step")),
     C("issues.note", "", "note", N_("Add note"), N_("Add a note to the case")),
     C("issues.photo", "", "photo", N_("Add photo"), N_("Add photos")),
@@ -117,6 +150,9 @@ COMMANDS: tuple[Command, ...] = (
     C("conflict.take", "f2", "accept", N_("Take it"), N_("Write the chosen value")),
     C("conflict.photos", "f3", "photos", N_("See photos"), N_("Look at the photos of both")),
     C("conflict.later", "escape", "cancel", N_("Not now"), N_("Nothing changes")),
+    C("photos.accept", "f2", "accept", N_("Add"), N_("Add the photo that is typed")),
+    C("photos.folder", "f3", "folder", N_("Choose file"), N_("Look into a folder")),
+    C("photos.close", "escape", "cancel", N_("Close"), N_("What was added stays")),
     C("sync.receipt", "enter", "receipt", N_("Receipt"), N_("May the laptop be closed?")),
     C("sync.stick", "f2", "stick", N_("USB sync"), N_("Sync by USB stick")),
     C("sync.decide", "f4", "decide", N_("Decide"), N_("Settle conflicts")),
@@ -129,9 +165,11 @@ COMMANDS: tuple[Command, ...] = (
 
 FOOTERS: dict[str, str] = {
     "unlock": "unlock.enter unlock.other app.menu app.leave",
+    "setup": "setup.next form.next setup.file setup.back app.menu app.leave",
     "today": "today.open app.record app.sync app.find app.menu app.help",
     "patrol": "patrol.ok patrol.problem patrol.unchecked patrol.leave app.next_pane app.help",
     "map": "map.open map.nearer map.farther app.record app.next_pane app.help",
+    "record_kind": "record.choose record.handbook record.back app.help",
     "record": "record.save form.next record.photo record.handbook record.back app.help",
     "issues": (
         "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
@@ -142,6 +180,7 @@ FOOTERS: dict[str, str] = {
     "later": "app.record app.find app.menu app.help",
     "dialog": "dialog.accept dialog.cancel",
     "conflict": "conflict.take conflict.photos conflict.later",
+    "photos": "photos.accept photos.folder photos.close",
 }
 """The six or seven commands each screen's footer shows, most needed first."""
 
@@ -168,6 +207,7 @@ COMING_LATER: dict[str, str] = {
 
 SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "unlock": ("unlock", "app"),
+    "setup": ("setup", "form", "app"),
     "today": ("today", "list", "app"),
     "patrol": ("patrol", "list", "app"),
     "map": ("map", "app"),
@@ -178,6 +218,7 @@ SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "settings": ("settings", "list", "app"),
     "later": ("app",),
     "conflict": ("conflict",),
+    "photos": ("photos",),
     "dialog": ("dialog", "list"),
 }
 """Which scopes hold on a screen; where two have the same key the first wins."""
@@ -189,12 +230,14 @@ SCOPE_NAMES: dict[str, str] = {
     "form": N_("Forms"),
     "dialog": N_("Dialogs"),
     "unlock": N_("Unlock"),
+    "setup": N_("Set-up"),
     "today": N_("Today"),
     "patrol": N_("Patrol"),
     "map": N_("Map"),
     "record": N_("Record"),
     "issues": N_("Issues"),
     "conflict": N_("Conflict"),
+    "photos": N_("Photos"),
     "sync": N_("Sync page"),
     "receipt": N_("Receipt"),
     "settings": N_("Settings"),

@@ -58,12 +58,14 @@ class ChooseDialog(Dialog[Picked]):
         *,
         question: str = "",
         fields: Sequence[Field] = (),
+        values: Mapping[str, Value] | None = None,
         remark: str = "",
         verb: str = "",
         note: str = "",
         right: str = "",
         colour: str = "blue",
         needs: Callable[[str], Sequence[str]] | None = None,
+        left: Callable[[Mapping[str, Value]], None] | None = None,
     ) -> None:
         """Make the dialog.
 
@@ -72,17 +74,19 @@ class ChooseDialog(Dialog[Picked]):
             options: what can be chosen.
             question: above them.
             fields: asked for below them, such as a reason.
+            values: what the fields begin with.
             remark: a soft sentence at the end.
             verb: on the key that takes the choice.
             note: beside the title.
             right: at the right of the band.
             colour: of the band.
             needs: returns which of the fields a choice needs filled.
+            left: told what the fields hold when the dialog is closed without a choice.
         """
         super().__init__(title, note=note, right=right, colour=colour)
         self._options, self._question, self._remark = options, question, remark
-        self._verb, self._needs = verb, needs
-        self._form = Form(fields, ground="raised") if fields else None
+        self._verb, self._needs, self._left = verb, needs, left
+        self._form = Form(fields, values, ground="raised") if fields else None
         self._list: PagedList[Option] = PagedList(
             lambda option: option.id, self._draw, whole_rows=True, ground="raised"
         )
@@ -172,6 +176,12 @@ class ChooseDialog(Dialog[Picked]):
         if self._form is not None and not self._form.complete():
             return None
         return Picked(row.id, values)
+
+    def action_cancel(self) -> None:
+        """Close; what was typed is told, so that it can be there again."""
+        if self._left is not None and self._form is not None:
+            self._left(self._form.values)
+        super().action_cancel()
 
 
 class ReasonDialog(Dialog[str]):

@@ -1,0 +1,73 @@
+"""Open issues near by: what was seen may be one of them already."""
+
+from dataclasses import dataclass
+
+from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.geo import LatLon, distance_m
+from patrol_tui.domain.text import folded
+from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.ports import Ledger
+
+NEAR_M = 200
+LOOKED_AT = 200
+_LEAST_COMMON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An open issue of the same kind near by.
+
+    Attributes:
+        row: the issue.
+        distance_m: how far it is, or None where only the names of the places are alike.
+    """
+
+    row: Row
+    distance_m: int | None
+
+
+def near_by(
+    ledger: Ledger, catalog: Catalog, kind: str, place: str, here: LatLon | None
+) -> tuple[Near, ...]:
+    """Return open issues of a kind near a place, the nearest first.
+
+    Args:
+        ledger: where to look.
+        catalog: says where checkpoints are.
+        kind: id of the kind.
+        place: name of the place; it decides where no distance can be told.
+        here: where one is, if that is known.
+    """
+    query = ListQuery("issue", kind=kind, only_open=True, station=ledger.writer.station)
+    found = []
+    for row in ledger.page(query, limit=LOOKED_AT).rows:
+        there = position_of(catalog, row)
+        if here is not None and there is not None:
+            away_m = distance_m(here, there)
+            if away_m <= NEAR_M:
+                found.append(Near(row, away_m))
+        elif _is_same_place(place, row.title):
+            found.append(Near(row, None))
+    return tuple(sorted(found, key=lambda near: near.distance_m or 0))
+
+
+def position_of(catalog: Catalog, row: Row) -> LatLon | None:
+    """Return where an issue is: its own position, else its checkpoint's."""
+    lat, lon = row.extra.get("lat_e7"), row.extra.get("lon_e7")
+    if isinstance(lat, int) and isinstance(lon, int):
+        return lat, lon
+    return position_of_checkpoint(catalog, str(row.extra.get("checkpoint", "")))
+
+
+def position_of_checkpoint(catalog: Catalog, checkpoint: str) -> LatLon | None:
+    """Return where a checkpoint of any route is, or None where none is called so."""
+    for route in catalog.routes.values():
+        point = route.checkpoint(checkpoint)
+        if point is not None:
+            return point.lat_e7, point.lon_e7
+    return None
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    shorter, longer = sorted((folded(one), folded(other)), key=len)
+    return shorter == longer or (len(shorter) >= _LEAST_COMMON and shorter in longer)

@@ -1,0 +1,1 @@
+"""Dialogs of the screens that are about issues: photos, conflicts, corrections."""

@@ -1,0 +1,187 @@
+"""Adding photos: the camera's newest is there already, a path can be typed, a folder looked in."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.text import inert
+from patrol_tui.language import _
+from patrol_tui.services.requests import PhotoFile
+from patrol_tui.tui import photo_files
+from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph
+from patrol_tui.tui.kit.dialogs.dialog import Dialog
+from patrol_tui.tui.kit.dialogs.finder import FileDialog
+from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.form.fields import Field
+from patrol_tui.tui.kit.form.form import Form
+from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.paint import Line
+from patrol_tui.tui.kit.rows import ListSource, RowLook
+
+_MOST_ROWS = 5
+
+
+@dataclass(frozen=True)
+class PhotoPlaces:
+    """Where photos come from.
+
+    Attributes:
+        camera: the folder that the camera fills, or empty.
+        since_us: photos from before are not offered.
+        zone: in which their times are shown.
+        warning: said above, such as that the disk is nearly full.
+    """
+
+    camera: str
+    since_us: int
+    zone: tzinfo
+    warning: str = ""
+
+
+class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
+    """Answers all photos that shall be attached, those that were there before included."""
+
+    SCOPE = "photos"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("photos")
+    DEFAULT_CSS = """
+    PhotosDialog PagedList { height: auto; max-height: 5; }
+    """
+
+    def __init__(self, title: str, photos: Sequence[PhotoFile], places: PhotoPlaces) -> None:
+        """Make the dialog.
+
+        Args:
+            title: on the band.
+            photos: what is attached already.
+            places: where further ones come from.
+        """
+        super().__init__(title)
+        self._photos = list(photos)
+        self._places = places
+        self._form = Form(
+            [
+                Field("path", _("File"), placeholder=_("path of a photo")),
+                Field("caption", _("Shows"), placeholder=_("such as: front of the car")),
+            ]
+        )
+        self._said = Blocks(ground="raised")
+        self._list: PagedList[PhotoFile] = PagedList(
+            lambda photo: str(photo.path),
+            self._draw,
+            empty=Empty(_("No photo yet.")),
+            ground="raised",
+        )
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out warning, photos and fields."""
+        if self._places.warning:
+            yield Blocks(
+                Paragraph(self._places.warning, "amber bold", indent=0), Gap(), ground="raised"
+            )
+        yield self._list
+        yield Blocks(Gap(), ground="raised")
+        yield self._form
+        yield self._said
+
+    def on_mount(self) -> None:
+        """Show what is attached, and look for the camera's newest."""
+        self._show()
+        self._form.focus_first()
+        if self._places.camera:
+            self.run_worker(self._offer_newest(), group="camera")
+
+    def _draw(self, photo: PhotoFile, look: RowLook) -> list[Line]:
+        del look
+        number = f"{self._photos.index(photo) + 1:>2}  " if photo in self._photos else "    "
+        caption = inert(photo.caption) or _("photo")
+        return [Line([(number, "soft"), (caption, "bold")], [(photo.path.name, "soft"), (" ", "")])]
+
+    def _show(self) -> None:
+        self._list.styles.height = max(1, min(_MOST_ROWS, len(self._photos)))
+        self._list.show(ListSource(tuple(self._photos), lambda photo: str(photo.path)))
+
+    async def _offer_newest(self) -> None:
+        places = self._places
+        newest = await asyncio.to_thread(photo_files.camera_newest, places.camera, places.since_us)
+        known = {photo.path for photo in self._photos}
+        if newest is not None and newest not in known and not self._form.values["path"]:
+            self._form.set_value("path", str(newest))
+            self._form.box("caption").focus()
+
+    def named_keys(self) -> dict[str, str]:
+        """Name what F2 does: add what is typed, else close."""
+        return {"photos.accept": _("Add"), "photos.folder": _("Choose file")}
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a photo off with Delete, in the list."""
+        row = self._list.row
+        if event.key == "delete" and self.focused is self._list and row is not None:
+            event.stop()
+            self._photos.remove(row)
+            self._show()
+
+    def action_folder(self) -> None:
+        """Choose files in a folder."""
+        zone = self._places.zone
+        dialog = FileDialog(
+            _("Photos"),
+            photo_files.first_folder(self._places.camera),
+            lambda path: photo_files.list_folder(path, zone),
+        )
+        self.app.push_screen(dialog, self._chosen)
+
+    def _chosen(self, paths: tuple[str, ...] | None) -> None:
+        if paths:
+            self.run_worker(self._take([Path(path) for path in paths]), group="photos")
+
+    def action_accept(self) -> None:
+        """Add what is typed; with nothing typed, close with all that is attached."""
+        typed = str(self._form.values["path"]).strip()
+        if typed:
+            self.run_worker(self._take([Path(typed).expanduser()]), group="photos")
+        else:
+            self.dismiss(tuple(self._photos))
+
+    def action_cancel(self) -> None:
+        """Close with all that is attached; a path that was only typed is left."""
+        self.dismiss(tuple(self._photos))
+
+    async def _take(self, paths: Sequence[Path]) -> None:
+        """Check files beside the keys, and attach those that are photos."""
+        caption = str(self._form.values["caption"]).strip()
+        known = {photo.path for photo in self._photos}
+        for path in paths:
+            error = await asyncio.to_thread(_problem_of, path)
+            if error is not None:
+                self._refuse(path, error)
+                return
+            if path not in known:
+                self._photos.append(PhotoFile(path, caption))
+        self._form.set_value("path", "")
+        self._form.set_value("caption", "")
+        self._said.show()
+        self._show()
+        self._form.box("path").focus()
+
+    def _refuse(self, path: Path, error: PatrolError) -> None:
+        self._form.set_value("path", str(path))
+        self._form.set_problem("path", _("wrong"))
+        self._form.box("path").focus()
+        self._said.show(Gap(), Paragraph(inert(error.text(_)), "red bold", indent=0))
+
+
+def _problem_of(path: Path) -> PatrolError | None:
+    try:
+        photo_files.check_photo(path)
+    except PatrolError as error:
+        return error
+    return None

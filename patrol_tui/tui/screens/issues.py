@@ -1,0 +1,390 @@
+"""All issues: the list by deadline with its filter, and the one under the cursor in full."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from patrol_tui.domain.state import State
+from patrol_tui.language import _
+from patrol_tui.services.history import history
+from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.photo_sync import PhotoMarks
+from patrol_tui.tui.issue_acts import IssueActs
+from patrol_tui.tui.kit.blocks import Empty, Gap, Pair, Title
+from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
+from patrol_tui.tui.kit.drawn import Blocks, Sheet
+from patrol_tui.tui.kit.form.filter_box import FilterBox
+from patrol_tui.tui.kit.frame import Panes
+from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.row_window import PAGE
+from patrol_tui.tui.kit.rows import ListSource, RowLook
+from patrol_tui.tui.row_source import LedgerRows
+from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.views.issue_detail import IssueSeen, issue_blocks
+from patrol_tui.tui.views.issue_rows import Sight, issue_lines
+from patrol_tui.tui.views.saved_filters import SAVED, query_of
+from patrol_tui.tui.views.spoken import bare
+
+if TYPE_CHECKING:
+    from patrol_tui.tui.kit.paint import Line
+
+_REST_S = 0.04
+_LEGEND_ROWS = 2
+
+
+class _Nothing:
+    """What stands in an empty list: it depends on the filter."""
+
+    def __init__(self, said: Callable[[], Empty]) -> None:
+        self._said = said
+
+    def lines(self, width: int) -> "Sequence[Line]":
+        """Return the sentence with its key."""
+        return self._said().lines(width)
+
+
+class IssuesScreen(StationScreen[None]):
+    """List and detail; the detail follows the cursor as soon as that rests.
+
+    Attributes:
+        saved: the filter that is chosen.
+        state: the issue in the detail as it is shown, whose heads a request carries.
+    """
+
+    NAME = "issues"
+
+    def __init__(self, subject: bytes | None = None, saved: str = "open") -> None:
+        """Show issues.
+
+        Args:
+            subject: the issue to begin at.
+            saved: id of the filter to begin with.
+        """
+        super().__init__()
+        self.saved = next(one for one in SAVED if one.id == saved)
+        self.state: State | None = None
+        self._wanted = subject
+        self._sight: Sight | None = None
+        self._shown: tuple[str, str] | None = None
+        self._is_full = False
+        self._acts = IssueActs(self)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out title, filter, list, legend; and the detail."""
+        with Panes():
+            with Vertical(classes="pane list"):
+                yield Blocks(id="title")
+                yield FilterBox(_("filter"), id="filter")
+                yield PagedList(lambda row: row.subject, self._draw, empty=_Nothing(self._empty))
+                yield Blocks(id="legend")
+            yield Sheet(classes="pane detail")
+
+    @property
+    def rows(self) -> PagedList[Row]:
+        """The list."""
+        return self.query_one(PagedList)
+
+    @property
+    def filter_box(self) -> FilterBox:
+        """The field above it."""
+        return self.query_one(FilterBox)
+
+    @property
+    def text(self) -> str:
+        """What is typed into the filter."""
+        return str(self.filter_box.value).strip()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.rows.focus()
+
+    def _draw(self, row: Row, look: RowLook) -> "Sequence[Line]":
+        return issue_lines(row, look, self._sight) if self._sight is not None else ()
+
+    def _empty(self) -> Empty:
+        if self.text:
+            said = _("Nothing fits {text}. {key} clears it.")
+            return Empty(said.replace("{text}", f"「{self.text}」"), "Esc")
+        return Empty(_(self.saved.empty), "F7")
+
+    # Showing.
+
+    def show_data(self) -> None:
+        """Read the list again, and the issue under its cursor."""
+        self._look()
+        if self._shown is None:
+            self._show_rows()
+        else:
+            self.rows.reload()
+            self._show_title()
+        self._show_detail(keep_place=True)
+
+    def _look(self) -> None:
+        session, desk = self.session, self.session.desk()
+        unsent = session.ledger.unsent_subjects()
+        self._sight = Sight(desk.catalog, desk.now_us, desk.zone, unsent)
+
+    def show_frame(self) -> None:
+        """Let the clocks of the rows go on too."""
+        super().show_frame()
+        if self._shown is not None:
+            self._look()
+            self.rows.redraw()
+
+    def _show_rows(self) -> None:
+        """Show what the filter finds, at the issue that is wanted if one is."""
+        session, desk = self.session, self.session.desk()
+        wanted, self._wanted = self._wanted, None
+        query = query_of(self.saved, desk, self.text)
+        if wanted is not None:
+            row = session.ledger.row(wanted, query)
+            if row is not None and not row.is_open and self.saved.id != "all":
+                self.saved = next(one for one in SAVED if one.id == "all")
+                query = query_of(self.saved, desk, self.text)
+        self._shown = (self.saved.id, self.text)
+        if self.saved.is_mine:
+            self.rows.show(ListSource(self._mine(query), lambda row: row.subject))
+        else:
+            self.rows.show(LedgerRows(session.ledger, query))
+        if wanted is not None:
+            self.rows.go_to(wanted)
+        self._show_title()
+
+    def _mine(self, query: ListQuery) -> Sequence[Row]:
+        """Return what this laptop has not sent, by deadline; that is never much."""
+        ledger = self.session.ledger
+        unsent = ledger.unsent_subjects()
+        if query.text:
+            found = ledger.page(query, limit=PAGE).rows
+            return [row for row in found if row.subject in unsent]
+        rows = [ledger.row(subject, query) for subject in unsent]
+        never = 1 << 62
+        return sorted(
+            (row for row in rows if row is not None and row.type == "issue"),
+            key=lambda row: (row.due_us or never, -row.begun_us),
+        )
+
+    def _show_title(self) -> None:
+        self.query_one("#title", Blocks).show(
+            Title(_("Issues"), _(self.saved.name), self._count_text())
+        )
+        order = _("newest first") if self.saved.id == "all" else _("by deadline")
+        self.filter_box.show_note(order)
+        self._fit_legend()
+
+    def _count_text(self) -> str:
+        """Return how many rows there are, without counting a million to say so."""
+        at_hand = len(self.rows.rows_at_hand)
+        if at_hand < PAGE:
+            return str(at_hand)
+        if self.text:
+            return f"{PAGE}+"
+        count = self.session.ledger.count(query_of(self.saved, self.session.desk(), ""))
+        return f"{count:,}"
+
+    def _fit_legend(self) -> None:
+        """Explain the marks right below the rows, where they leave room."""
+        legend = self.query_one("#legend", Blocks)
+        count = len(self.rows.rows_at_hand)
+        height = self.query_one(".list").size.height - 2
+        each = 3 if self.rows.touch else 1
+        fits = 0 < count * each <= height - _LEGEND_ROWS
+        legend.display = fits
+        self.rows.styles.height = count * each if fits else "1fr"
+        legend.show(
+            Gap(),
+            Pair(
+                [
+                    (bare(_("mark|!!")), "red bold"),
+                    (f" {_('in conflict')}  ", "soft"),
+                    (bare(_("mark|un")), "amber bold"),
+                    (f" {_('not in ledger')}", "soft"),
+                ]
+            ),
+        )
+
+    def on_resize(self) -> None:
+        """Share the height of the list's pane anew."""
+        super().on_resize()
+        if self._shown is not None:
+            self.call_after_refresh(self._fit_legend)
+
+    def on_paged_list_moved(self) -> None:
+        """Show the issue in full once the cursor rests."""
+        self.run_worker(self._detail_soon(), group="detail", exclusive=True)
+
+    async def _detail_soon(self) -> None:
+        if self.state is not None:
+            await asyncio.sleep(_REST_S)
+        self._show_detail()
+
+    def _show_detail(self, *, keep_place: bool = False) -> None:
+        """Fold the issue under the cursor and show it, with the heads that it has now."""
+        row, session = self.rows.row, self.session
+        before = self.state.subject if self.state is not None else None
+        self.state = session.ledger.state(row.subject) if row is not None else None
+        sheet = self.query_one(Sheet)
+        state = self.state
+        if state is None:
+            sheet.show()
+        else:
+            same = keep_place or state.subject == before
+            sheet.show(*issue_blocks(self._seen(state)), keep_place=same)
+        has_conflict = state is not None and bool(state.conflicts)
+        verb = _("Settle") if has_conflict else _("Change")
+        self.show_keys(self.default_keys(issues_decide=verb))
+
+    def _seen(self, state: State) -> IssueSeen:
+        session, desk = self.session, self.session.desk()
+        marks = PhotoMarks(session.ledger)
+        named = [value.value for value in state.records.get("photos", ())]
+        hashes = [str(body.get("hash", "")) for body in named if isinstance(body, dict)]
+        return IssueSeen(
+            state=state,
+            events=history(session.ledger, desk.catalog, state),
+            catalog=desk.catalog,
+            now_us=desk.now_us,
+            zone=desk.zone,
+            station_code=desk.catalog.station(desk.writer.station_code).code,
+            safe_photos=frozenset(one for one in hashes if marks.is_confirmed(bytes.fromhex(one))),
+        )
+
+    # Going about.
+
+    def action_open(self) -> None:
+        """Give the detail the whole width; from the filter, go to the rows."""
+        if self.focused is self.filter_box:
+            self.rows.focus()
+        elif self.state is not None:
+            self._show_full(is_full=True)
+
+    def on_paged_list_chosen(self) -> None:
+        """Open what was clicked twice."""
+        self.action_open()
+
+    def _show_full(self, *, is_full: bool) -> None:
+        self._is_full = is_full
+        self.query_one(Panes).set_class(is_full, "-full")
+        (self.query_one(Sheet) if is_full else self.rows).focus()
+
+    async def action_back(self) -> None:
+        """Take the width back, clear the filter, then go back."""
+        if self._is_full:
+            self._show_full(is_full=False)
+        elif self.text:
+            self.filter_box.set_value("")
+            self.filter_box.redraw()
+            self._show_rows()
+        elif self.focused is self.filter_box:
+            self.rows.focus()
+        else:
+            await self.host.action_back()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        if self._is_full:
+            self._show_full(is_full=False)
+        self.filter_box.focus()
+
+    def on_field_box_changed(self) -> None:
+        """Filter as one types; of keys in quick succession the last counts."""
+        self.run_worker(self._filter_soon(), group="filter", exclusive=True)
+
+    async def _filter_soon(self) -> None:
+        await asyncio.sleep(0)
+        if self._shown != (self.saved.id, self.text):
+            self._show_rows()
+            self.rows.action_move("home")
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list while the filter has the keys."""
+        moves = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
+        if self.focused is self.filter_box and event.key in moves:
+            event.stop()
+            self.rows.action_move(moves[event.key])
+
+    def action_saved(self, by: int) -> None:
+        """Go to another saved filter; with the detail in full width, to another issue."""
+        if self._is_full:
+            self.rows.action_move("down" if by > 0 else "up")
+        else:
+            at = SAVED.index(self.saved) + by
+            self._choose_saved(SAVED[at % len(SAVED)].id)
+
+    def action_choose_saved(self) -> None:
+        """Choose a saved filter from a list."""
+        options = [Option(one.id, _(one.name)) for one in SAVED]
+
+        def chosen(picked: Picked | None) -> None:
+            if picked is not None:
+                self._choose_saved(picked.option)
+
+        self.app.push_screen(ChooseDialog(_("Saved filters"), options), chosen)
+
+    def _choose_saved(self, saved: str) -> None:
+        self.saved = next(one for one in SAVED if one.id == saved)
+        self._show_rows()
+        self.rows.action_move("home")
+
+    # Acting.
+
+    def _with_state(self, act: Callable[[State], None]) -> None:
+        if self.state is None:
+            self.say(_("There is no issue under the cursor."))
+        else:
+            act(self.state)
+
+    def action_advance(self) -> None:
+        """Take the next step."""
+        self._with_state(self._acts.advance)
+
+    def action_decide(self) -> None:
+        """Settle the conflict, or change the issue."""
+        if self.state is not None and self.state.conflicts:
+            self._acts.settle(self.state)
+        else:
+            self._with_state(self._change)
+
+    def _change(self, state: State) -> None:
+        acts = self._acts
+        self._acts.change(
+            state,
+            {
+                "correct": lambda: acts.correct(state),
+                "move": lambda: acts.advance(state),
+                "note": lambda: acts.note(state),
+                "photo": lambda: acts.photo(state),
+                "recheck": lambda: acts.recheck(state),
+                "share": lambda: acts.share(state),
+                "retract": lambda: acts.retract(state),
+                "undo": lambda: acts.undo(state),
+            },
+        )
+
+    def action_correct(self) -> None:
+        """Correct a field."""
+        self._with_state(self._acts.correct)
+
+    def action_note(self) -> None:
+        """Add a note."""
+        self._with_state(self._acts.note)
+
+    def action_photo(self) -> None:
+        """Add photos."""
+        self._with_state(self._acts.photo)
+
+    def action_recheck(self) -> None:
+        """Write down what a re-check found."""
+        self._with_state(self._acts.recheck)
+
+    def action_share(self) -> None:
+        """Let another station take part."""
+        self._with_state(self._acts.share)
+
+    def retract(self) -> None:
+        """Withdraw the issue."""
+        self._with_state(self._acts.retract)

@@ -1,0 +1,174 @@
+"""The parts of an issue's pane below its history: finding, tasks, photos, law."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from patrol_tui.domain.catalog import Catalog, IssueKind, LawRef, LawRole
+from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.errors import N_
+from patrol_tui.domain.payload import Json
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.text import inert
+from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.language import _, current
+from patrol_tui.services.wording import value_words
+from patrol_tui.tui.cells import cut
+from patrol_tui.tui.kit.blocks import Fact, Head, Pair, Paragraph
+from patrol_tui.tui.kit.drawn import Block
+from patrol_tui.tui.kit.paint import Span, tint
+from patrol_tui.tui.views.moments import NEAR_MIN
+from patrol_tui.tui.views.spoken import bare, department_name, several, spoken
+
+ROLES: Mapping[LawRole, str] = {
+    LawRole.AUTHORITY: N_("law|Auth."),
+    LawRole.BAN: N_("law|Ban"),
+    LawRole.CONSEQUENCE: N_("law|Fine"),
+    LawRole.DUTY: N_("law|Duty"),
+    LawRole.PROCEDURE: N_("law|Way"),
+}
+"""What an article says, in two characters or a short word; behind the `|`."""
+
+_FACT_COLUMN = 8
+_MB = 1_000_000
+
+
+def law_mark(catalog: Catalog, ref: LawRef, day: str) -> Span:
+    """Return the mark of a citation: 待核 wherever its text was not read, never a bare name.
+
+    Args:
+        catalog: holds the law.
+        ref: what is cited.
+        day: of the act, YYYY-MM-DD.
+    """
+    law = catalog.laws.get(ref.law)
+    if law is not None and law.valid_from and not law.in_force(day):
+        return tint(_("not in force"), "red")
+    if law is None or not (ref.verified and law.verified):
+        return tint(_("to check"), "amber")
+    return (bare(_("law|checked")), "green")
+
+
+def law_rows(
+    catalog: Catalog, kind: IssueKind, day: str, *, notes: bool, column: int = _FACT_COLUMN
+) -> list[Block]:
+    """Return a kind's law by what it says, with the marks of what was not read."""
+    blocks: list[Block] = []
+    for role, label in ROLES.items():
+        shown = bare(_(label))
+        for ref in (ref for ref in kind.law if ref.role is role):
+            mark = law_mark(catalog, ref, day)
+            cited = inert(catalog.cited(ref, current()))
+            blocks.append(Fact(shown, cited, mark[0], right_style=mark[1], column=column))
+            if notes and ref.note is not None:
+                blocks.append(Paragraph(spoken(ref.note), "soft", indent=1 + column))
+            shown = ""
+    return blocks
+
+
+def authority_names(catalog: Catalog, ids: tuple[str, ...]) -> str:
+    """Return who is in charge, the lead first."""
+    return several([department_name(catalog, one) for one in ids])
+
+
+def finding(state: State, catalog: Catalog) -> list[Block]:
+    """Return what the kind's own form asked, as it was answered."""
+    kind = catalog.kinds.get(state.text("kind"))
+    if kind is None:
+        return []
+    rows: list[Block] = [
+        Fact(
+            spoken(field.label),
+            spoken(value_words(catalog, ISSUE, state, field.id, state.fields[field.id])),
+            column=_FACT_COLUMN,
+        )
+        for field in kind.fields
+        if state.fields.get(field.id) is not None
+    ]
+    party = state.text("party")
+    if party:
+        rows.append(Fact(_("Party"), inert(party), column=_FACT_COLUMN))
+    return [Head(_("On the spot")), *rows] if rows else []
+
+
+def tasks(state: State, catalog: Catalog, now_us: int, zone: tzinfo) -> list[Block]:
+    """Return who does what by when."""
+    rows: list[Block] = []
+    for label, names in (
+        (_("Did"), [_measure(catalog, one) for one in state.sets.get("measures", ())]),
+        (_("Lead"), _departments(catalog, state.text("lead"))),
+        (_("Support"), [department_name(catalog, one) for one in state.sets.get("support", ())]),
+        (_("Handed"), _departments(catalog, state.text("handed_to"))),
+        (_("With"), [_station(catalog, one) for one in state.sets.get("stations", ())]),
+    ):
+        if names:
+            rows.append(Fact(label, several(names), column=_FACT_COLUMN))
+    for label, field in ((_("Re-check"), "recheck_us"), (_("Due"), "deadline_us")):
+        at_us = state.integer(field)
+        if at_us is not None:
+            rows.append(_by_when(label, at_us, now_us, zone))
+    return [Head(_("Tasks")), *rows] if rows else []
+
+
+def _by_when(label: str, at_us: int, now_us: int, zone: tzinfo) -> Fact:
+    style = "" if at_us - now_us > NEAR_MIN * MINUTE_US else "red bold"
+    today = day_of(at_us, zone) == day_of(now_us, zone)
+    text = in_zone(at_us, zone).strftime("%H:%M" if today else "%m-%d %H:%M")
+    return Fact(label, text, style=style, column=_FACT_COLUMN)
+
+
+def _departments(catalog: Catalog, one: str) -> list[str]:
+    return [department_name(catalog, one)] if one else []
+
+
+def _measure(catalog: Catalog, measure_id: str) -> str:
+    measure = catalog.measures.get(measure_id)
+    return spoken(measure.name) if measure else inert(measure_id)
+
+
+def _station(catalog: Catalog, station_id: str) -> str:
+    station = catalog.stations.get(station_id)
+    return spoken(station.name) if station else inert(station_id)
+
+
+def photos(state: State, zone: tzinfo, now_us: int, safe: frozenset[str]) -> list[Block]:
+    """Return the photos with time, size, hash, and whether the shared ledger holds them whole."""
+    rows: list[Block] = []
+    for number, value in enumerate(state.records.get("photos", ()), 1):
+        body = value.value if isinstance(value.value, dict) else {}
+        name = str(body.get("hash", ""))
+        stored: Span = (
+            (_("in ledger"), "green") if name in safe else (_("not in ledger"), "amber bold")
+        )
+        caption = inert(str(body.get("caption", ""))) or _("photo")
+        rows.append(Pair([(f"{number:>2}  ", "soft"), (cut(caption, 24), "")], [stored]))
+        rows.append(Pair([("    ", ""), (_photo_facts(body, zone, now_us), "soft")]))
+    return [Head(_("Photos"), str(len(rows) // 2)), *rows] if rows else []
+
+
+def _photo_facts(body: Mapping[str, Json], zone: tzinfo, now_us: int) -> str:
+    parts = []
+    taken_us = body.get("taken_us")
+    if isinstance(taken_us, int):
+        today = day_of(taken_us, zone) == day_of(now_us, zone)
+        parts.append(in_zone(taken_us, zone).strftime("%H:%M" if today else "%m-%d %H:%M"))
+    size_bytes = body.get("size")
+    if isinstance(size_bytes, int):
+        parts.append(f"{size_bytes / _MB:.1f} MB")
+    parts.append(inert(str(body.get("hash", "")))[:12])
+    return "  ".join(parts)
+
+
+def law_of(state: State, catalog: Catalog, day: str) -> list[Block]:
+    """Return what an issue rests on, and who is in charge of it."""
+    kind = catalog.kinds.get(state.text("kind"))
+    if kind is None:
+        return []
+    names = authority_names(catalog, kind.authority_for(state.fields))
+    text = _("In charge: {names}.").format(names=names)
+    if not kind.authority_verified:
+        text = _("In charge: {names}, to be confirmed.").format(names=names)
+    if not kind.may_penalise(state.fields):
+        text += _("Urban management may only: {may}.").format(may=spoken(kind.may))
+    rows = law_rows(catalog, kind, day, notes=False)
+    return [Head(_("Law")), *rows, Paragraph(text, "soft")]
