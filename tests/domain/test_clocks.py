@@ -1,0 +1,117 @@
+"""When something is due, over lunch, nights and weekends."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patrol_tui.catalog_files import load_catalog
+from patrol_tui.domain.catalog import Deadline, District, TimeUnit, Words, WorkPeriod
+from patrol_tui.domain.clocks import due_us, is_working_day
+from patrol_tui.domain.times import day_of, in_zone, parse_time
+
+JIYANG = District(
+    id="jiyang",
+    name=Words("济阳区", "Jiyang"),
+    code="370115",
+    zone="Asia/Shanghai",
+    work_days=(1, 2, 3, 4, 5),
+    work_periods=(WorkPeriod(510, 720), WorkPeriod(810, 1050)),  # 8:30-12:00, 13:30-17:30
+    category_generation=3,
+)
+NEVER = replace(JIYANG, work_days=(), work_periods=())
+SECOND_US = 1_000_000
+MONDAY_US = parse_time("2026-11-23T00:00", 0)
+
+
+def at(text: str) -> int:
+    return parse_time(text, 0)
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "due"),
+    [
+        (30, TimeUnit.MINUTES, "2026-11-28T00:20"),
+        (1, TimeUnit.HOURS, "2026-11-28T00:50"),
+        (2, TimeUnit.DAYS, "2026-11-29T23:50"),
+    ],
+)
+def test_plain_time_runs_through_nights_and_weekends(amount: int, unit: TimeUnit, due: str) -> None:
+    assert due_us(at("2026-11-27T23:50"), Deadline(amount, unit), JIYANG) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "due"),
+    [
+        ("2026-11-23T09:00", 1, "2026-11-23T10:00"),
+        ("2026-11-23T07:00", 1, "2026-11-23T09:30"),
+        ("2026-11-23T11:00", 1, "2026-11-23T12:00"),
+        ("2026-11-23T11:00", 2, "2026-11-23T14:30"),
+        ("2026-11-23T12:30", 1, "2026-11-23T14:30"),
+        ("2026-11-23T17:30", 1, "2026-11-24T09:30"),
+        ("2026-11-23T22:00", 4, "2026-11-24T14:00"),
+        ("2026-11-27T16:30", 4, "2026-11-30T11:30"),
+        ("2026-11-28T10:00", 4, "2026-11-30T14:00"),
+        ("2026-11-23T08:30", 16, "2026-11-25T09:30"),
+        ("2026-11-23T11:59:30", 1, "2026-11-23T14:29:30"),
+        ("2026-11-23T17:29:59.999999", 1, "2026-11-24T09:29:59.999999"),
+        ("2026-11-23T18:00", 0, "2026-11-24T08:30"),
+    ],
+)
+def test_working_hours_run_only_while_the_district_works(start: str, hours: int, due: str) -> None:
+    assert due_us(at(start), Deadline(hours, TimeUnit.WORKING_HOURS), JIYANG) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "due"),
+    [
+        ("2026-11-23T09:00", 1, "2026-11-24T17:30"),
+        ("2026-11-23T23:59", 1, "2026-11-24T17:30"),
+        ("2026-11-27T09:00", 1, "2026-11-30T17:30"),
+        ("2026-11-28T09:00", 1, "2026-11-30T17:30"),
+        ("2026-11-29T23:59", 5, "2026-12-04T17:30"),
+        ("2026-11-23T09:00", 5, "2026-11-30T17:30"),
+        ("2026-11-23T09:00", 0, "2026-11-23T17:30"),
+        ("2026-11-22T16:30:00+00:00", 1, "2026-11-24T17:30"),
+    ],
+)
+def test_working_days_are_counted_from_the_day_after_to_the_end_of_work(
+    start: str, days: int, due: str
+) -> None:
+    assert due_us(at(start), Deadline(days, TimeUnit.WORKING_DAYS), JIYANG) == at(due)
+
+
+def test_a_district_that_never_works_counts_like_any_other_clock() -> None:
+    start_us = at("2026-11-23T09:00")
+    assert due_us(start_us, Deadline(4, TimeUnit.WORKING_HOURS), NEVER) == at("2026-11-23T13:00")
+    assert due_us(start_us, Deadline(2, TimeUnit.WORKING_DAYS), NEVER) == at("2026-11-25T18:00")
+
+
+def test_a_district_that_works_on_sundays_only_has_long_working_days() -> None:
+    sundays = replace(JIYANG, work_days=(7,))
+    due = due_us(at("2026-11-23T09:00"), Deadline(100, TimeUnit.WORKING_DAYS), sundays)
+    assert in_zone(due).isoweekday() == 7
+    assert (day_of(due) - day_of(MONDAY_US)).days == 6 + 99 * 7
+
+
+@given(st.integers(0, 21 * 86_400), st.integers(1, 40), st.sampled_from(["hours", "days"]))
+def test_what_is_due_in_working_time_is_due_while_the_district_works(
+    seconds: int, amount: int, unit: str
+) -> None:
+    start_us = MONDAY_US + seconds * SECOND_US
+    deadline = Deadline(amount, TimeUnit(f"working_{unit}"))
+    due = due_us(start_us, deadline, JIYANG)
+    local = in_zone(due)
+    minute = local.hour * 60 + local.minute
+    assert due > start_us
+    assert is_working_day(local.date(), JIYANG)
+    assert 510 <= minute <= 720 or 810 <= minute <= 1050
+    assert due <= due_us(start_us + SECOND_US, deadline, JIYANG)
+
+
+def test_every_deadline_that_is_shipped_lies_ahead() -> None:
+    catalog, _ = load_catalog()
+    for kind in catalog.kinds.values():
+        for deadline in filter(None, (kind.deadline, kind.recheck)):
+            assert due_us(MONDAY_US, deadline, catalog.district) > MONDAY_US
