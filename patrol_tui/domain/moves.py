@@ -59,14 +59,35 @@ def visible_states(
     heads = graph.newest(place for place in places_in(mask) if place in judged.moved_to)
     states = [(place, judged.moved_to[place]) for place in heads]
     for place, state in tuple(states):
-        if state not in subject.closing or judged.moved_from[place] in subject.closing:
-            continue
-        # Evidence that the closing person had not seen keeps the case open until settled.
-        for other in places_in(mask):
-            is_evidence = other in live and bool(_EVIDENCE & live[other].keys())
-            if is_evidence and other not in judged.moved_to and graph.are_concurrent(place, other):
-                states.append((other, judged.moved_from[place]))
+        if state in subject.closing:
+            states += _contradictions(subject, graph, live, judged, place, mask)
     return states
+
+
+def _contradictions(
+    subject: Subject, graph: Causality, live: Live, judged: Judged, place: int, mask: int
+) -> list[tuple[int, str]]:
+    """Return evidence that whoever closed had not seen: it keeps the case open until settled.
+
+    A case that was closed and then archived is as closed as it was before: evidence that neither
+    had seen still speaks for the state that it was closed from.
+    """
+    closings = graph.newest(
+        earlier
+        for earlier in (*places_in(graph.before[place]), place)
+        if judged.moved_to.get(earlier) in subject.closing
+        and judged.moved_from[earlier] not in {"", *subject.closing}
+    )
+    return [
+        (other, judged.moved_from[closing])
+        for closing in closings
+        for other in places_in(mask)
+        if other in live
+        and _EVIDENCE & live[other].keys()
+        and other not in judged.moved_to
+        and graph.are_concurrent(place, other)
+        and graph.are_concurrent(closing, other)
+    ]
 
 
 def final_status(

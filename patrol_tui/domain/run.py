@@ -113,10 +113,7 @@ def decode_run(data: bytes, start: int, known: Resolver) -> tuple[Run, int]:
         Corrupt: the bytes are cut, exceed a limit, name an unknown parent, or do not hash to the
             last hash that the run itself names.
     """
-    try:
-        return _Reader(data, start, known).run()
-    except (struct.error, IndexError) as error:
-        raise Corrupt(N_("A run of entries is cut short.")) from error
+    return _Reader(data, start, known).run()
 
 
 class _Reader:
@@ -159,9 +156,9 @@ class _Reader:
         subject = self.take(16) if flags & _SUBJECT else subject
         if subject is None:
             raise Corrupt(N_("A run of entries names an unknown parent."))
-        if flags & _WITHHELD:
+        if flags & _WITHHELD and size == 0:
             payload, payload_hash = None, self.take(32)
-        elif size > MAX_STORED_BYTES:
+        elif flags & _WITHHELD or size > MAX_STORED_BYTES:
             raise Corrupt(N_("An entry's content has an impossible length."))
         else:
             payload = self.take(size)
