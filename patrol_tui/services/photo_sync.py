@@ -1,7 +1,6 @@
 """Photos on their way: sent in chunks until the shared database has proven each by its hash."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +15,8 @@ _TRIES = 2
 
 Sent = Callable[[int], None]
 """Told how many further bytes were sent; raises to stop."""
+Received = Callable[[], None]
+"""Told that a further chunk came; raises to stop."""
 
 
 class PhotoBox(Protocol):
@@ -46,8 +47,32 @@ class PhotoBox(Protocol):
         ...
 
 
+class Traffic(Protocol):
+    """What went over a link since it was opened."""
+
+    @property
+    def round_trips(self) -> int:
+        """Return how often an answer was waited for."""
+        ...
+
+    @property
+    def bytes_sent(self) -> int:
+        """Return what went out."""
+        ...
+
+    @property
+    def bytes_received(self) -> int:
+        """Return what came in."""
+        ...
+
+
 class SharedPhotos(SharedLedger, Protocol):
     """The shared database, as far as photos are fetched from it too."""
+
+    @property
+    def traffic(self) -> Traffic:
+        """Return what went over the link since it was opened."""
+        ...
 
     def blob_size(self, station: bytes, blob: bytes) -> int | None:
         """Return how large a photo is, or None where it is not held whole."""
@@ -141,21 +166,19 @@ def send(shared: SharedLedger, box: PhotoBox, photo: Outgoing, sent: Sent) -> No
         Unreachable: the link is gone; what arrived stays there.
     """
     station, blob = photo.need.station, photo.need.blob
+    missing = shared.blob_missing(station, blob, photo.size_bytes)
     for _ in range(_TRIES):
-        missing = shared.blob_missing(station, blob, photo.size_bytes)
-        if not missing:
-            return
-        with suppress(Refused):  # it dropped what was not the photo: what is missing comes again
-            for index in missing:
-                data = box.chunk(blob, index)
-                shared.put_chunk(station, blob, index, data)
-                sent(len(data))
-    if shared.blob_missing(station, blob, photo.size_bytes):
+        for index in missing:
+            data = box.chunk(blob, index)
+            shared.put_chunk(station, blob, index, data)
+            sent(len(data))
+        missing = missing and shared.blob_missing(station, blob, photo.size_bytes)
+    if missing:
         raise Refused(NOT_PROVEN, hash=blob.hex())
 
 
 def fetch(
-    shared: SharedPhotos, box: PhotoBox, need: PhotoNeed, media_type: str, received: Sent
+    shared: SharedPhotos, box: PhotoBox, need: PhotoNeed, media_type: str, received: Received
 ) -> bool:
     """Fetch a photo's missing chunks, and tell whether it is here whole now.
 
@@ -172,7 +195,7 @@ def fetch(
         data = shared.get_chunk(need.station, need.blob, index)
         if data is None:
             return False
-        received(len(data))
+        received()
         if box.put_chunk(need.blob, index, data):
             return True
     return False

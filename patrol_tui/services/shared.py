@@ -109,14 +109,18 @@ class SharedLedger(Protocol):
         ...
 
     def blob_missing(self, station: bytes, blob: bytes, size_bytes: int) -> tuple[int, ...]:
-        """Return the 16 KiB chunks of a photo that are not there yet; empty when it is whole."""
+        """Return the 16 KiB chunks of a photo that are not there yet; empty when it is proven.
+
+        Only when all chunks together hash to the photo's name is it whole; otherwise they are
+        dropped, and all of them are missing again.
+        """
         ...
 
     def put_chunk(self, station: bytes, blob: bytes, index: int, data: bytes) -> None:
         """Store one chunk of a photo; storing it twice changes nothing.
 
         Raises:
-            Refused: all chunks are there and do not hash to the photo's name.
+            Refused: it cannot be a chunk of this photo.
         """
         ...
 

@@ -19,6 +19,7 @@ from patrol_tui.services.photo_sync import (
     PhotoBox,
     PhotoMarks,
     SharedPhotos,
+    Traffic,
     fetch,
     send,
     to_fetch,
@@ -113,6 +114,7 @@ class _Sync:
         self.awaited: set[bytes] = set()
         self.receipted: set[bytes] = set()
         self.was_reached = False
+        self.link: Traffic | None = None
         self.healings = 0
         self.refusal: PatrolError | None = None
         self.lacking: set[bytes] = set()
@@ -121,6 +123,13 @@ class _Sync:
         """Say how far it has come, then stop here if somebody wants that."""
         took_us = max(0, self.clock.now_us() - self.begun_us)
         self.told = replace(self.told, step=step or self.told.step, took_us=took_us, **changed)
+        if self.link is not None:
+            self.told = replace(
+                self.told,
+                round_trips=self.link.round_trips,
+                bytes_sent=self.link.bytes_sent,
+                bytes_received=self.link.bytes_received,
+            )
         self.progress(self.told)
         if self.told.step != "done" and self.cancel():
             raise _Stopped
@@ -129,6 +138,7 @@ class _Sync:
         try:
             self.tell("connecting", entries_total=self.ledger.counts().unsent)
             shared = connect()
+            self.link = shared.traffic
             try:
                 self.exchange_all(shared)
                 self.share_all(shared)
@@ -202,9 +212,6 @@ class _Sync:
                 "entries",
                 entries_sent=len(self.pushed),
                 entries_confirmed=len(self.receipted),
-                round_trips=self.told.round_trips + answer.round_trips,
-                bytes_sent=self.told.bytes_sent + answer.bytes_sent,
-                bytes_received=self.told.bytes_received + answer.bytes_received,
             )
 
     def flight(self, runs: Sequence[Run]) -> Exchange:
@@ -298,25 +305,17 @@ class _Sync:
 
     def count_sent(self, size_bytes: int) -> None:
         told = self.told
-        self.tell(
-            photo_bytes_sent=min(told.photo_bytes_sent + size_bytes, told.photo_bytes_total),
-            bytes_sent=told.bytes_sent + size_bytes,
-            round_trips=told.round_trips + 1,
-        )
+        self.tell(photo_bytes_sent=min(told.photo_bytes_sent + size_bytes, told.photo_bytes_total))
 
     def fetch_photos(self, shared: SharedPhotos) -> None:
         """Fetch what others of the own station attached."""
         for need in to_fetch(self.marks, self.box, self.ledger.writer.station):
             try:
-                is_whole = fetch(shared, self.box, need, self.media_type(need), self.count_received)
+                is_whole = fetch(shared, self.box, need, self.media_type(need), self.tell)
             except (Refused, Corrupt):
                 return  # no room here, or it came damaged: nothing of ours waits for it
             if is_whole:
                 self.marks.confirm(need.blob)
-
-    def count_received(self, size_bytes: int) -> None:
-        told = self.told
-        self.tell(bytes_received=told.bytes_received + size_bytes, round_trips=told.round_trips + 1)
 
     def media_type(self, need: PhotoNeed) -> str:
         state = self.ledger.state(need.subject)

@@ -36,9 +36,9 @@ class PastSync:
     took_us: int
     reason: PatrolError | None
 
-    def reason_text(self, translate: Callable[[str], str]) -> str:
+    def reason_text(self, translate: Callable[[str], str], lang: str = "zh") -> str:
         """Return what stopped it, in the reader's language; empty where nothing did."""
-        return "" if self.reason is None else self.reason.text(translate)
+        return "" if self.reason is None else self.reason.text(translate, lang)
 
 
 def past_syncs(ledger: Ledger) -> tuple[PastSync, ...]:

@@ -102,8 +102,8 @@ class SyncResult:
     at_us: int
     reason: PatrolError | None = None
 
-    def as_json(self, translate: Callable[[str], str]) -> dict[str, object]:
-        """Return what `sync --json` prints."""
+    def as_json(self, translate: Callable[[str], str], lang: str = "zh") -> dict[str, object]:
+        """Return what `sync --json` prints, with the reason in the reader's language."""
         return {
             "state": self.state,
             "pushed": self.pushed,
@@ -118,5 +118,5 @@ class SyncResult:
             "bytes_sent": self.bytes_sent,
             "bytes_received": self.bytes_received,
             "seconds": round(self.took_us / _SECOND_US, 3),
-            "reason": None if self.reason is None else self.reason.text(translate),
+            "reason": None if self.reason is None else self.reason.text(translate, lang),
         }

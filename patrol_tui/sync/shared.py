@@ -9,7 +9,7 @@ from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.services.shared import Answer, Exchange
 from patrol_tui.sync import photos, sharing
 from patrol_tui.sync.address import Address, FileAddress
-from patrol_tui.sync.link import Denied, Foreign, Link, NotSetUp
+from patrol_tui.sync.link import Denied, Foreign, Link, NotSetUp, Traffic
 from patrol_tui.sync.postgres import PostgresLink
 from patrol_tui.sync.pull import pull
 from patrol_tui.sync.push import push
@@ -57,6 +57,11 @@ class Shared:
         self._name = name
         self.marks = marks
 
+    @property
+    def traffic(self) -> Traffic:
+        """Return what went over the link since it was opened."""
+        return self._link.traffic
+
     def exchange(self, flight: Exchange) -> Answer:
         """Push, then pull."""
         before = self._counted()
@@ -80,7 +85,7 @@ class Shared:
             sharing.share(self._link, subject, home, target, self._device)
 
     def blob_missing(self, station: bytes, blob: bytes, size_bytes: int) -> tuple[int, ...]:
-        """Return the chunks of a photo that are not there yet; empty when it is whole."""
+        """Return the chunks of a photo that are not there yet; empty when it is proven."""
         with self._in_words():
             return photos.missing_chunks(self._link, station, blob, size_bytes)
 
