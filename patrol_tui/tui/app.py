@@ -84,6 +84,11 @@ class PatrolApp(GoingApp):
         return self.session is not None
 
     @property
+    def has_pin(self) -> bool:
+        """Return whether the open home can be locked again."""
+        return self._home is not None and self._home.has_pin
+
+    @property
     def opened(self) -> Session:
         """Return the opened home; only screens behind the PIN ask for it."""
         if self.session is None:
@@ -328,7 +333,7 @@ class PatrolApp(GoingApp):
     def _may_lock(self) -> bool:
         """Return whether the home can be opened again, and no form is half typed."""
         names = [getattr(one, "NAME", "") for one in self.own_screens()]
-        return self._home is not None and self._home.has_pin and "record" not in names
+        return self.has_pin and "record" not in names
 
     # Faults.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from patrol_tui.domain.catalog import Catalog, Words
@@ -96,11 +97,15 @@ class Door(Protocol):
         """
         ...
 
+    def change_pin(self, badge: str, old: str, new: str) -> None:
+        """Give an officer another PIN; raises Refused where the old one is wrong."""
+        ...
+
     def set_up_alone(self, new: NewStation, pin: str) -> OpenHome:
         """Set a laptop up that is its own bureau."""
         ...
 
-    def set_up_from_bundle(self, bundle: bytes, code: str, pin: str) -> OpenHome:
+    def set_up_from_bundle(self, bundle: Path, code: str, pin: str) -> OpenHome:
         """Set a laptop up by what the bureau made for it."""
         ...
 

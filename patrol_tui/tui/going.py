@@ -7,7 +7,7 @@ from patrol_tui.tui.commands import command
 from patrol_tui.tui.kit.chrome import Header
 from patrol_tui.tui.kit.frame import FramedScreen, KitApp
 from patrol_tui.tui.screen_table import make_screen
-from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.station_screen import HostedScreen, StationScreen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -34,10 +34,16 @@ class GoingApp(KitApp[int]):
         framed = [one for one in self.own_screens() if isinstance(one, FramedScreen)]
         return framed[-1].NAME if framed else ""
 
+    @property
+    def tab(self) -> str:
+        """Return the tab that the lowest of our screens belongs to."""
+        lowest = next((one for one in self.own_screens() if isinstance(one, FramedScreen)), None)
+        return (lowest.TAB or lowest.NAME) if lowest is not None else ""
+
     def keep_typed(self) -> None:
         """Have every screen keep what was typed into it."""
         for screen in self.own_screens():
-            if isinstance(screen, StationScreen):
+            if isinstance(screen, HostedScreen):
                 screen.keep()
 
     async def clear_stack(self) -> None:
@@ -56,7 +62,7 @@ class GoingApp(KitApp[int]):
         if not self.is_open:
             return
         await self.clear_stack()
-        if given or getattr(self.screen, "NAME", "") != name or name == "later":
+        if given or self.tab != name:
             await self.switch_screen(make_screen(name, **given))
 
     async def action_go(self, name: str) -> None:
@@ -78,7 +84,7 @@ class GoingApp(KitApp[int]):
 
     async def action_help(self) -> None:
         """Show the keys that hold here."""
-        await self.over("help", place=self.place)
+        await self.over("help", place=self.place, remap=self.remap)
 
     def action_find(self) -> None:
         """Search everything, then show what was found."""
@@ -87,11 +93,14 @@ class GoingApp(KitApp[int]):
 
     def action_finder(self) -> None:
         """Offer every command and every sort of record."""
-        self.push_screen(make_screen("palette", place=self.place), self._do_chosen)
+        self.push_screen(
+            make_screen("palette", place=self.place, remap=self.remap), self._do_chosen
+        )
 
     def action_menu(self) -> None:
         """Offer the commands that hold here."""
-        self.push_screen(make_screen("menu", place=self.place), self._do_chosen)
+        menu = make_screen("menu", place=self.place, is_open=self.is_open, remap=self.remap)
+        self.push_screen(menu, self._do_chosen)
 
     async def action_back(self) -> None:
         """Go one step back; from the nine screens to Today."""

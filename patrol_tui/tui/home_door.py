@@ -1,11 +1,13 @@
 """The door of a real home, over `bootstrap`."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from patrol_tui import bootstrap
 from patrol_tui.bootstrap import Home, Unlocked
 from patrol_tui.clock import Clock
 from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.domain.pinyin import Pinyin
 from patrol_tui.domain.problem import Problem
 from patrol_tui.services.session import Session
@@ -47,14 +49,23 @@ class HomeDoor:
         """Open with a PIN."""
         return UnlockedHome(self, bootstrap.unlock(self.home, badge, pin, self.clock))
 
+    def change_pin(self, badge: str, old: str, new: str) -> None:
+        """Give an officer another PIN; the old one is asked for once more."""
+        bootstrap.change_pin(bootstrap.unlock(self.home, badge, old, self.clock), new)
+
     def set_up_alone(self, new: NewStation, pin: str) -> "UnlockedHome":
         """Set a laptop up that is its own bureau."""
         asked = bootstrap.SetUp(new.station, new.officer, new.badge, new.shared_url or None)
         return UnlockedHome(self, bootstrap.set_up_alone(self.home, asked, pin, self.clock))
 
-    def set_up_from_bundle(self, bundle: bytes, code: str, pin: str) -> "UnlockedHome":
+    def set_up_from_bundle(self, bundle: Path, code: str, pin: str) -> "UnlockedHome":
         """Set a laptop up by what the bureau made for it."""
-        opened = bootstrap.set_up_from_bundle(self.home, bundle, code, pin, self.clock)
+        try:
+            content = bundle.read_bytes()
+        except OSError as error:
+            reason = N_("{path} cannot be read: {error}.")
+            raise Refused(reason, path=bundle, error=error.strerror or error) from error
+        opened = bootstrap.set_up_from_bundle(self.home, content, code, pin, self.clock)
         return UnlockedHome(self, opened)
 
     def shipped_catalog(self) -> Catalog:

@@ -54,9 +54,9 @@ def start_dialog(desk: Desk, colleagues: Sequence[tuple[str, str]], route: Route
 def _partner_field(colleagues: Sequence[tuple[str, str]]) -> Field:
     if not colleagues:
         hint = _("badge numbers, spaces between")
-        return Field("partners", _("With"), placeholder=hint)
+        return Field("partners", bare(_("patrol|With")), placeholder=hint)
     choices = [Choice(badge, spoken(name)) for badge, name in colleagues]
-    return Field("partners", _("With"), FieldKind.SOME_OF, choices=choices)
+    return Field("partners", bare(_("patrol|With")), FieldKind.SOME_OF, choices=choices)
 
 
 def _weathers() -> list[Choice]:

@@ -25,13 +25,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class StationScreen(FramedScreen[R]):
-    """A screen over an opened home.
-
-    A subclass names its scope in `NAME`, which gives it its keys, and overrides `show_data`, which
-    reads what it shows from the session; that runs when the screen comes to the front and after
-    anything was written or came in.
-    """
+class HostedScreen(FramedScreen[R]):
+    """A screen of our app; naming its scope in `NAME` gives it its keys."""
 
     def __init_subclass__(cls, **given: Any) -> None:  # noqa: ANN401 - as Textual declares it
         """Bind the keys of the screen's scope."""
@@ -43,6 +38,17 @@ class StationScreen(FramedScreen[R]):
     def host(self) -> "PatrolApp":
         """Return the app with its type."""
         return cast("PatrolApp", self.app)
+
+    def keep(self) -> None:
+        """Keep what was typed, since the screen may be closed; nothing by default."""
+
+
+class StationScreen(HostedScreen[R]):
+    """A screen over an opened home.
+
+    A subclass overrides `show_data`, which reads what it shows from the session; that runs when the
+    screen comes to the front and after anything was written or came in.
+    """
 
     @property
     def session(self) -> Session:
@@ -63,9 +69,6 @@ class StationScreen(FramedScreen[R]):
 
     def show_data(self) -> None:
         """Read what the screen shows and show it."""
-
-    def keep(self) -> None:
-        """Keep what was typed, since the screen may be closed; nothing by default."""
 
     def retract(self) -> None:
         """Withdraw what is selected; a screen that can overrides this."""

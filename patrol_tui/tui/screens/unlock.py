@@ -3,42 +3,39 @@
 import asyncio
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 
 from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import DISTRICT_ZONE, in_zone
 from patrol_tui.language import _, current
-from patrol_tui.tui.commands import KeyVerb, bindings
+from patrol_tui.tui.commands import KeyVerb
 from patrol_tui.tui.door import Card
 from patrol_tui.tui.kit.blocks import Gap, Lines, Paragraph
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawn import Blocks
-from patrol_tui.tui.kit.frame import FramedScreen
 from patrol_tui.tui.kit.glyphs import Seal
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.pin import PinBoxes
 from patrol_tui.tui.screen_table import make_screen
+from patrol_tui.tui.station_screen import HostedScreen
 from patrol_tui.tui.views.moments import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from patrol_tui.tui.app import PatrolApp
     from patrol_tui.tui.kit.drawn import Block
 
 _SECOND_US = 1_000_000
 
 
-class UnlockScreen(FramedScreen[None]):
+class UnlockScreen(HostedScreen[None]):
     """No navigation before the PIN. A home that asks for none opens by itself."""
 
     NAME = "unlock"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("unlock")
     CSS_PATH = Path(__file__).with_name("unlock.tcss")
 
     def __init__(self) -> None:
@@ -48,11 +45,6 @@ class UnlockScreen(FramedScreen[None]):
         self._wait_until_us = 0
         self._is_opening = False
         self._said = ("", "soft")
-
-    @property
-    def host(self) -> "PatrolApp":
-        """Return the app with its type."""
-        return cast("PatrolApp", self.app)
 
     @property
     def card(self) -> Card | None:

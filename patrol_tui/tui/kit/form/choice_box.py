@@ -63,7 +63,7 @@ class ChoiceBox(FieldBox):
     def _edged(self, left: list[Span]) -> list[Span]:
         """Return the label with the edge of the field in its last cell."""
         *_before, (text, style) = left
-        return [*_before, (pad(text, self.label_cells - 2), style), self.left_edge]
+        return [*_before, (pad(text.rstrip(), self.label_cells - 2), style), self.left_edge]
 
     def _choice(self, at: int) -> Span:
         one = self.spec.choices[at]

@@ -1,0 +1,59 @@
+"""Pages behind tabs whose screens come with the next edition: they say so, and what helps now."""
+
+from textual.app import ComposeResult
+
+from patrol_tui.domain.errors import N_
+from patrol_tui.language import _
+from patrol_tui.tui.command_table import COMING_LATER
+from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph, Rule, Title
+from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.views.command_rows import place_name
+
+_MEANWHILE = {
+    "requests": N_("Till then press {key} and record what was asked for; say who came and how."),
+    "meetings": N_("Till then press {key} and record the matter; hand it over where it belongs."),
+    "handbook": N_("Till then press {key}: beside each kind stand law, authority and words."),
+    "figures": N_("Till then `patrol-tui export issues` writes the list to a file."),
+}
+
+
+class LaterScreen(StationScreen[None]):
+    """One sentence of what comes, one of what helps now."""
+
+    NAME = "later"
+
+    def compose_body(self) -> ComposeResult:
+        """Show the two sentences where the first row would be."""
+        yield Blocks(
+            Title(place_name(self.TAB)),
+            Rule(),
+            Gap(),
+            Paragraph(_(COMING_LATER[self.TAB])),
+            Gap(),
+            Empty(_(_MEANWHILE[self.TAB]), "F7"),
+        )
+
+
+class RequestsScreen(LaterScreen):
+    """Requests of residents."""
+
+    TAB = "requests"
+
+
+class MeetingsScreen(LaterScreen):
+    """Meetings, whistles, promises."""
+
+    TAB = "meetings"
+
+
+class HandbookScreen(LaterScreen):
+    """Law, duties, directory."""
+
+    TAB = "handbook"
+
+
+class FiguresScreen(LaterScreen):
+    """Figures of the station."""
+
+    TAB = "figures"

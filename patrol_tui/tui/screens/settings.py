@@ -1,0 +1,113 @@
+"""Settings: what one may choose, and who and what this is."""
+
+import asyncio
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from patrol_tui.domain.errors import PatrolError
+from patrol_tui.language import _
+from patrol_tui.settings import LOCK_AFTER_MIN
+from patrol_tui.tui.form_dialog import FormDialog
+from patrol_tui.tui.kit.blocks import Rule, Title
+from patrol_tui.tui.kit.drawn import Blocks, Sheet
+from patrol_tui.tui.kit.form.fields import Field, FieldKind, Value
+from patrol_tui.tui.kit.frame import Panes
+from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.rows import ListSource
+from patrol_tui.tui.pin_dialog import NewPin, PinDialog
+from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.views.about import about_blocks
+from patrol_tui.tui.views.settings_rows import (
+    SettingRow,
+    group_of,
+    next_value,
+    setting_lines,
+    setting_rows,
+    typed_now,
+    with_typed,
+)
+
+
+class SettingsScreen(StationScreen[None]):
+    """Enter goes to the next value, or asks for one; it holds at once."""
+
+    NAME = "settings"
+    CSS_PATH = Path(__file__).with_name("settings.tcss")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out settings and what this laptop is."""
+        with Panes():
+            with Vertical(classes="pane work"):
+                yield Blocks(Title(_("Settings")), Rule())
+                yield PagedList[SettingRow](lambda row: row.id, setting_lines, group_of=group_of)
+            yield Sheet(classes="pane aside")
+
+    @property
+    def _list(self) -> PagedList[SettingRow]:
+        return self.query_one(PagedList)
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self._list.focus()
+
+    def show_data(self) -> None:
+        """Show what was chosen, and who and what this is."""
+        rows = setting_rows(self.host.settings, has_pin=self.host.has_pin)
+        self._list.show(ListSource(rows, lambda row: row.id))
+        desk, counts = self.session.desk(), self.session.ledger.counts()
+        about = about_blocks(desk, counts.entries, self.host.door.places, self.host.remap)
+        self.query_one(Sheet).show(*about, keep_place=True)
+        if self.focused is None:
+            self._list.focus()
+
+    def on_paged_list_chosen(self) -> None:
+        """Change the setting that was clicked twice."""
+        self.app.call_later(self.action_change)
+
+    async def action_change(self) -> None:
+        """Change the setting under the cursor."""
+        row = self._list.row
+        if row is None:
+            return
+        if row.id == "language":
+            await self.host.action_language()
+        elif row.id == "pin":
+            self.app.push_screen(PinDialog(), self._change_pin)
+        elif row.is_typed:
+            self._ask(row)
+        else:
+            self.host.choose(next_value(self.host.settings, row.id))
+            self.show_all()
+
+    def _ask(self, row: SettingRow) -> None:
+        is_number = row.id == "lock_after_min"
+        kind = FieldKind.NUMBER if is_number else FieldKind.TEXT
+        field = Field("value", row.name, kind, required=is_number, cells=8 if is_number else 0)
+        remark = row.says
+        if is_number:
+            form = _("from {low} to {high} minutes")
+            remark = form.format(low=LOCK_AFTER_MIN[0], high=LOCK_AFTER_MIN[-1])
+        now: dict[str, Value] = {"value": typed_now(self.host.settings, row.id)}
+        dialog = FormDialog(row.name, [field], now, remark=remark, verb=_("Keep"))
+        self.app.push_screen(dialog, lambda typed: self._take(row.id, typed))
+
+    def _take(self, name: str, typed: dict[str, Value] | None) -> None:
+        if typed is not None:
+            text = str(typed["value"])
+            self.host.choose(with_typed(self.host.settings, name, text))
+            self.show_all()
+
+    def _change_pin(self, pins: NewPin | None) -> None:
+        if pins is not None:
+            self.app.run_worker(self._write_pin(pins), group="pin")
+
+    async def _write_pin(self, pins: NewPin) -> None:
+        badge = self.session.ledger.writer.badge
+        try:
+            await asyncio.to_thread(self.host.door.change_pin, badge, pins.old, pins.new)
+        except PatrolError as error:
+            self.fail(error)
+        else:
+            self.host.say(_("The PIN is changed."))
