@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain import payload
-from patrol_tui.domain.errors import N_, Corrupt, Lacking, PatrolError, Refused, Unreachable
+from patrol_tui.domain.errors import N_, Corrupt, Lacking, PatrolError, Refused, Unreachable, Usage
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import MAX_RUN_BYTES, Run
 from patrol_tui.domain.subject import SHARED
@@ -150,7 +150,7 @@ class _Sync:
             return self.ended("partial", PatrolError(STOPPED))
         except Unreachable as error:
             return self.ended("partial" if self.was_reached else "unreachable", error)
-        except (Refused, Corrupt) as error:
+        except (Refused, Corrupt, Usage) as error:
             return self.ended("refused", error)
         if self.refusal is not None:
             return self.ended("refused", self.refusal)

@@ -1,0 +1,64 @@
+"""One sync of a home, as the shells start it: locked, connected, carried out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from patrol_tui.clock import Clock
+from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.ledger.homelock import one_sync
+from patrol_tui.ledger.identity import Identity
+from patrol_tui.services.photo_sync import PhotoBox
+from patrol_tui.services.ports import Ledger
+from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult, run_sync
+from patrol_tui.sync.address import read_address
+from patrol_tui.sync.shared import Shared, open_shared
+
+NOT_CHOSEN = N_(
+    "No shared database is set for this laptop. Set it in the settings, as `shared_url`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Carries out syncs of a home; it fulfils `services.session.SyncRunner`.
+
+    Attributes:
+        home: the folder of the home's data.
+        program: what runs it, in the words of the command line.
+        ledger: the opened ledger.
+        box: the opened photos.
+        identity: who this laptop is.
+        url: where the shared database is; empty where none is chosen.
+        clock: tells the time.
+    """
+
+    home: Path
+    program: str
+    ledger: Ledger
+    box: PhotoBox
+    identity: Identity
+    url: str
+    clock: Clock
+
+    def __call__(self, progress: Callable[[SyncProgress], None], cancel: Cancel) -> SyncResult:
+        """Sync once.
+
+        Raises:
+            SyncRuns: another process syncs this home.
+            NotSaved: this laptop's own disk refused.
+        """
+        with one_sync(self.home, self.program, self.clock.now_us()):
+            return run_sync(self.ledger, self.box, self.connect, self.clock, progress, cancel)
+
+    def connect(self) -> Shared:
+        """Open the shared database.
+
+        Raises:
+            Unreachable: nothing answers there.
+            Refused, Usage: none is chosen, or it is not this district's.
+        """
+        if not self.url:
+            raise Refused(NOT_CHOSEN)
+        address = read_address(self.url)
+        return open_shared(address, self.identity.root_key, self.identity.device, self.clock)
