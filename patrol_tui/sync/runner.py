@@ -7,7 +7,6 @@ from pathlib import Path
 from patrol_tui.clock import Clock
 from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.ledger.homelock import one_sync
-from patrol_tui.ledger.identity import Identity
 from patrol_tui.services.photo_sync import PhotoBox
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult, run_sync
@@ -28,7 +27,7 @@ class Runner:
         program: what runs it, in the words of the command line.
         ledger: the opened ledger.
         box: the opened photos.
-        identity: who this laptop is.
+        root_key: the district's root of trust that this home was set up with.
         url: where the shared database is; empty where none is chosen.
         clock: tells the time.
     """
@@ -37,7 +36,7 @@ class Runner:
     program: str
     ledger: Ledger
     box: PhotoBox
-    identity: Identity
+    root_key: bytes
     url: str
     clock: Clock
 
@@ -61,4 +60,4 @@ class Runner:
         if not self.url:
             raise Refused(NOT_CHOSEN)
         address = read_address(self.url)
-        return open_shared(address, self.identity.root_key, self.identity.device, self.clock)
+        return open_shared(address, self.root_key, self.ledger.writer.device, self.clock)

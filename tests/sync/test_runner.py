@@ -13,9 +13,8 @@ from tests.sync.district import Laptop, new_bureau
 
 def runner(laptop: Laptop, url: str) -> Runner:
     """Return what syncs a laptop."""
-    return Runner(
-        laptop.folder, "sync", laptop.ledger, laptop.blobs, laptop.identity, url, laptop.clock
-    )
+    root_key = laptop.identity.root_key
+    return Runner(laptop.folder, "sync", laptop.ledger, laptop.blobs, root_key, url, laptop.clock)
 
 
 def once(laptop: Laptop, url: str) -> SyncResult:
