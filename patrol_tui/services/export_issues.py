@@ -25,7 +25,7 @@ _COLUMNS: tuple[tuple[str, str, Kind, int], ...] = (
     ("kind", N_("kind"), "text", 0),
     ("status", N_("status"), "text", 0),
     ("place", N_("place"), "text", 0),
-    ("note", N_("seen"), "text", 40),
+    ("note", N_("what was seen"), "text", 40),
     ("form", N_("particulars"), "text", 40),
     ("measures", N_("measures"), "text", 0),
     ("deadline", N_("deadline"), "time", 0),

@@ -1,0 +1,146 @@
+import io
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from patrol_tui import bootstrap
+from patrol_tui.cli.arguments import Given
+from patrol_tui.cli.call import Call
+from patrol_tui.cli.checks import Finding, every_check
+from patrol_tui.cli.output import Output
+from patrol_tui.clock import FixedClock
+from tests.cli.laptop import BEGIN_US, Laptop
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def findings(laptop: Laptop, **environ: str) -> dict[str, Finding]:
+    """Return what the checks find at a terminal."""
+    output = Output(Terminal(), io.StringIO())
+    call = Call(Given(("doctor",), home=laptop.home), output, environ, laptop.clock)
+    return {one.check: one for one in every_check(call)}
+
+
+def test_nothing_is_amiss_with_a_laptop_that_is_well(laptop: Laptop) -> None:
+    body = laptop.json("doctor")
+    assert body["ok"] is True
+    checks = {one["check"] for one in body["items"]}
+    assert checks >= {"python", "sqlcipher", "encoding", "disk", "clock", "database", "shared"}
+    assert "一切正常。" in laptop.ok("doctor").err
+
+
+def test_a_laptop_that_is_not_set_up_is_looked_at_too(
+    new_laptop: Callable[[str], Laptop],
+) -> None:
+    assert new_laptop("none").json("doctor")["ok"] is True
+
+
+def test_what_is_amiss_has_its_remedy(laptop: Laptop) -> None:
+    settings = bootstrap.open_home(laptop.home, {}).settings
+    wrong = replace(settings, camera_folder="/nowhere/DCIM", shared_url="sqlite:////nowhere/x.db")
+    bootstrap.keep_settings(bootstrap.open_home(laptop.home, {}), wrong)
+    laptop.clock.at_us -= 365 * 24 * 3600 * 1_000_000
+    said = laptop.call("doctor", "--json")
+    assert said.code == 1
+    amiss = {one["check"] for one in said.body["items"] if not one["ok"]}
+    assert amiss == {"camera", "clock", "shared"}
+    assert "camera_folder" in laptop.call("doctor").out
+
+
+def test_a_clock_behind_the_newest_entry_is_slow(laptop: Laptop) -> None:
+    laptop.record()
+    laptop.clock.at_us -= 3600 * 1_000_000
+    assert laptop.call("doctor").code == 1
+
+
+def test_without_a_pin_the_database_is_not_looked_at(
+    new_laptop: Callable[[str], Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = new_laptop("locked")
+    home = bootstrap.open_home(made.home, {})
+    wanted = bootstrap.SetUp("binhu", "王某", "0412", None)
+    bootstrap.set_up_alone(home, wanted, "135790", FixedClock(BEGIN_US))
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert made.json("doctor")["ok"] is True
+    made.environ["PATROL_PIN"] = "000000"
+    body = made.call("doctor", "--json").body
+    assert [one["check"] for one in body["items"] if not one["ok"]] == ["database"]
+
+
+def test_a_damaged_database_is_found(laptop: Laptop) -> None:
+    path = laptop.home / "data" / "ledger.db"
+    path.write_bytes(b"x" * 8192)
+    said = laptop.call("doctor", "--json")
+    assert said.code == 1
+    assert "database" in {one["check"] for one in said.body["items"] if not one["ok"]}
+
+
+def test_a_terminal_is_measured(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "72")
+    monkeypatch.setenv("LINES", "20")
+    found = findings(laptop, TERM="dumb")
+    assert not found["terminal"].is_well
+    assert not found["term"].is_well
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("LINES", "40")
+    found = findings(laptop, TERM="xterm-256color", COLORTERM="truecolor")
+    assert found["terminal"].is_well
+    assert found["term"].found == "xterm-256color truecolor"
+    assert found["lines"].is_well
+
+
+@pytest.mark.parametrize(("column", "lines"), [(2, "unicode"), (3, "ascii")])
+def test_the_terminal_is_asked_how_wide_it_draws_lines(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch, column: int, lines: str
+) -> None:
+    import pty
+
+    class Answering(Terminal):
+        def write(self, text: str) -> int:
+            if text.endswith("[6n"):
+                os.write(ours, f"\x1b[1;{column}R".encode())
+            return super().write(text)
+
+    ours, theirs = pty.openpty()
+    reader = os.fdopen(theirs, "r", encoding="utf-8")
+    with reader:
+        asked = Answering()
+        monkeypatch.setattr(sys, "stdin", reader)
+        monkeypatch.setattr(sys, "stdout", asked)
+        findings(laptop, TERM="xterm")
+        monkeypatch.undo()
+    os.close(ours)
+    assert asked.getvalue().startswith("\r\u2500\x1b[6n")
+    assert bootstrap.open_home(laptop.home, {}).settings.lines == lines
+
+
+def test_a_terminal_that_does_not_answer_is_not_waited_for_long(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "r", encoding="utf-8") as reader:
+        monkeypatch.setattr(sys, "stdin", reader)
+        monkeypatch.setattr(sys, "stdout", Terminal())
+        found = findings(laptop, TERM="xterm")
+        monkeypatch.undo()
+    os.close(ours)
+    assert found["lines"].found == "终端没有回答"
+
+
+def test_a_folder_that_cannot_be_written_is_amiss(
+    new_laptop: Callable[[str], Laptop], tmp_path: Path
+) -> None:
+    made = new_laptop("none")
+    made.home = Path("/proc/patrol")
+    body = made.call("doctor", "--json").body
+    assert "home" in {one["check"] for one in body["items"] if not one["ok"]}
+    assert tmp_path.exists()

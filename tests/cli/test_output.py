@@ -1,0 +1,100 @@
+import io
+import json
+import sys
+
+import pytest
+
+from patrol_tui.cli.output import Output, as_json, guarded
+from patrol_tui.domain.errors import N_, Corrupt, Refused, Unreachable, Usage
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Gone(io.StringIO):
+    def write(self, _text: str) -> int:
+        raise BrokenPipeError
+
+
+def test_json_holds_nothing_that_a_terminal_obeys_and_means_the_same() -> None:
+    text = "红\x1b[31m \x9b \u202e \ud800 \u2028"
+    written = as_json({"note": text})
+    assert json.loads(written) == {"note": text}
+    assert written.isprintable() or "\n" in written
+    assert not any(character in written for character in "\x1b\x9b\u202e\ud800\u2028")
+    assert "红" in written
+
+
+def test_lines_and_messages_come_out_inert() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    output = Output(out, err)
+    output.lines(["a\x1b[2Jb\nc  "])
+    output.message("x\x1b]0;title\x07y\nz")
+    assert out.getvalue() == "ab c\n"
+    assert err.getvalue() == "xy\nz\n"
+
+
+def test_json_leaves_the_sentence_out() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    Output(out, err, json_wanted=True).answer({"id": 1}, ["1"], "done")
+    assert json.loads(out.getvalue()) == {"id": 1}
+    assert err.getvalue() == ""
+
+
+def test_progress_is_shown_to_a_terminal_alone() -> None:
+    file, terminal = io.StringIO(), Terminal()
+    for err in (file, terminal):
+        output = Output(io.StringIO(), err)
+        output.progress("1 / 2")
+        output.end_progress()
+    assert file.getvalue() == ""
+    assert terminal.getvalue() == "\r1 / 2\x1b[K\r\x1b[K"
+
+
+def test_whatever_the_system_writes_the_answer_is_utf_8() -> None:
+    raw = io.BytesIO()
+    output = Output(io.TextIOWrapper(raw, encoding="ascii"), io.StringIO())
+    output.lines(["巡查"])
+    output.out.flush()
+    assert raw.getvalue().decode() == "巡查\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(Refused, 1), (Usage, 2), (Unreachable, 3), (Corrupt, 4)]
+)
+def test_an_error_has_its_exit_code_and_its_words(error: type[Refused], code: int) -> None:
+    def work() -> int:
+        raise error(N_("{option} needs a value."), option="--x")
+
+    err = io.StringIO()
+    assert guarded(work, err) == code
+    assert err.getvalue() == "--x 后面缺少值。\n"
+
+
+def test_an_interruption_is_130() -> None:
+    def work() -> int:
+        raise KeyboardInterrupt
+
+    err = io.StringIO()
+    assert guarded(work, err) == 130
+    assert err.getvalue() == "已中断。\n"
+
+
+def test_a_reader_that_has_gone_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Gone())
+
+    def work() -> int:
+        sys.stdout.write("x")
+        return 0
+
+    assert guarded(work) == 0
+
+
+def test_a_fault_of_the_program_shows() -> None:
+    def work() -> int:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        guarded(work)
