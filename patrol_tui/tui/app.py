@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from rich.text import Text
 from textual import events
@@ -33,6 +33,8 @@ from patrol_tui.tui.syncing import Link, Syncing
 
 if TYPE_CHECKING:
     from patrol_tui.domain.state import State
+
+T = TypeVar("T")
 
 _TICK_S = 15.0
 _TOUCHES = (events.Key, events.MouseDown, events.Paste)
@@ -172,6 +174,27 @@ class PatrolApp(GoingApp):
 
         self._acts.put(Act(request, written, refused))
 
+    async def ask(self, question: Callable[[Session], T]) -> T:
+        """Return the answer to what takes too long for the event loop, such as the receipt.
+
+        It is asked in a thread, of a session of its own.
+
+        Raises:
+            PatrolError: the home cannot be opened a second time, or the question has no answer.
+        """
+        home = self._home
+        if home is None:
+            raise RuntimeError("the home is locked")
+
+        def work() -> T:
+            session = home.session()
+            try:
+                return question(session)
+            finally:
+                session.close()
+
+        return await asyncio.to_thread(work)
+
     async def settled(self) -> None:
         """Wait until all that was queued is written or refused."""
         await self._acts.settled()
@@ -254,8 +277,8 @@ class PatrolApp(GoingApp):
         self.changed()
 
     def _sync_moved(self) -> None:
-        if self.session is not None:
-            self._show_all()
+        if self.session is not None and isinstance(self.screen, StationScreen):
+            self.screen.show_sync()
 
     def _show_all(self) -> None:
         if isinstance(self.screen, StationScreen):

@@ -15,7 +15,7 @@ CUT = ".."
 
 _NEVER_FIRST = frozenset("。，、；：？！）」』》】〉”’…～%,.;:?!)]}")
 _NEVER_LAST = frozenset("（「『《【〈“‘([{")
-_ATOMS = re.compile(r"\n|[ \t]+|[!-~]+|.", re.DOTALL)
+_ATOMS = re.compile(r"\n|[ \t]+|第[0-9]+[条项款章]|[!-~]+|.", re.DOTALL)
 
 
 def cells(text: str) -> int:

@@ -29,6 +29,7 @@ from patrol_tui.tui.kit.dialogs.finder import FinderDialog
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views import correct_fields
+from patrol_tui.tui.views.disputed import disputed
 from patrol_tui.tui.views.disputes import dispute_of
 from patrol_tui.tui.views.issue_facts import photos
 from patrol_tui.tui.views.issue_moves import NEEDS_REASON, next_steps
@@ -147,7 +148,7 @@ class IssueActs:
         """Ask which of the values of the first conflict is right."""
         screen = self._screen
         session, desk = screen.session, screen.session.desk()
-        conflict = state.conflicts[0]
+        conflict, *companions = disputed(state)[0]
         events = history(session.ledger, desk.catalog, state)
         shown = photos(state, desk.zone, desk.now_us, frozenset())
         dispute = dispute_of(desk, state, conflict, events, shown, screen.host.pinyin)
@@ -164,6 +165,9 @@ class IssueActs:
                 state.subject, conflict.field, take or None, value, reason, state.heads
             )
             self._write(request, _("Settled. The old values stay."), asked, picked.values)
+            for one in companions:
+                newest = max(one.values, key=lambda side: side.wall_us).entry
+                screen.act(Settle(state.subject, one.field, take or newest, None, reason))
 
         dialog = ConflictDialog(dispute, self._typed.get(asked), self._left(asked))
         screen.app.push_screen(dialog, chosen)

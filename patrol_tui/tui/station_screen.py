@@ -39,6 +39,10 @@ class HostedScreen(FramedScreen[R]):
         """Return the app with its type."""
         return cast("PatrolApp", self.app)
 
+    def show_sync(self) -> None:
+        """Show how far the sync is; called several times a second, so only the frame follows."""
+        self.show_frame()
+
     def keep(self) -> None:
         """Keep what was typed, since the screen may be closed; nothing by default."""
 

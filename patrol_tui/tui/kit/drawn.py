@@ -130,12 +130,15 @@ class Sheet(ScrollView, can_focus=True):
         self._measure()
 
     def _measure(self) -> None:
-        """Draw, twice where the scrollbar that it needs takes a column."""
-        for _ in range(2):
-            width = self.scrollable_content_region.width
-            self.virtual_size = Size(width, len(self._ready(width)))
-            if self.scrollable_content_region.width == width:
-                break
+        """Draw in the whole width, or beside the scrollbar where that is needed."""
+        width, height = self.size
+        if not width:
+            return
+        if len(self._ready(width)) > height:
+            width -= self.styles.scrollbar_size_vertical
+        self.virtual_size = Size(width, len(self._ready(width)))
+        # A new layout tells the scrollbar only of another size of the pane.
+        self._scroll_update(self.virtual_size)
 
     def _ready(self, width: int) -> list[Strip]:
         wanted = (width, self.app.theme)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from patrol_tui.tui.kit.drawn import Block
 
 _NEAR_AFTER_S = 0.3
+_NOTES_FROM_CELLS = 100
 
 
 class RecordScreen(DraftedScreen):
@@ -265,7 +266,7 @@ class RecordScreen(DraftedScreen):
     def _show_law(self) -> None:
         kind = self._shown_kind()
         desk = self.session.desk()
-        blocks = self._law(kind, notes=self.has_class("-wide")) if kind else []
+        blocks = self._law(kind, notes=self.app.size.width >= _NOTES_FROM_CELLS) if kind else []
         self.query_one(RecordAside).show_law(day_of(desk.now_us, desk.zone).isoformat(), blocks)
 
     def _show_near(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.catalog import Catalog
@@ -18,6 +19,7 @@ from patrol_tui.services.wording import field_label
 from patrol_tui.tui.kit.blocks import Banner, Gap, Head, Pair, Title
 from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.timeline import Happening, Timeline
+from patrol_tui.tui.views.disputed import disputed
 from patrol_tui.tui.views.issue_facts import finding, law_of, photos, tasks
 from patrol_tui.tui.views.issue_rows import due_clock
 from patrol_tui.tui.views.moments import NEAR_MIN, clock_text, left_style, span_text
@@ -71,7 +73,7 @@ def issue_blocks(seen: IssueSeen) -> list[Block]:
     count = ngettext("{count} entry", "{count} entries", len(seen.events))
     counted = count.format(count=len(seen.events))
     blocks.append(Head(_("History"), counted, _("newest first")))
-    blocks.append(Timeline([_happening(seen, event) for event in seen.events]))
+    blocks.append(Timeline([_happening(seen, event) for event in _told(seen.events)]))
     begun_us = seen.state.facts[0].entry.wall_us
     parts = (
         finding(seen.state, seen.catalog),
@@ -128,13 +130,14 @@ def _banner(seen: IssueSeen) -> Banner | None:
     """Return the one thing that has to be decided here."""
     state = seen.state
     if state.conflicts:
-        names = [
-            spoken(field_label(seen.catalog, ISSUE, state, one.field)) for one in state.conflicts
-        ]
-        count = len(state.conflicts[0].values)
-        said = _("{field}: {count} versions").format(field=names[0], count=count)
-        if len(names) > 1:
-            said = _("{said}; {count} more").format(said=said, count=len(names) - 1)
+        disputes = disputed(state)
+        field = spoken(field_label(seen.catalog, ISSUE, state, disputes[0][0].field))
+        if len(disputes) > 1:
+            said = _("{field} and more: {count} to settle")
+            said = said.format(field=field, count=len(disputes))
+        else:
+            count = len(disputes[0][0].values)
+            said = _("{field}: {count} versions").format(field=field, count=count)
         return Banner(_("conflict"), said, "F4", _("Decide"))
     if state.is_retracted or not seen.is_open:
         return None
@@ -146,8 +149,16 @@ def _banner(seen: IssueSeen) -> Banner | None:
     return Banner(_("overdue"), _("The deadline is over"), "F2", _("Next step"), "amber")
 
 
+def _told(events: Sequence[Event]) -> list[Event]:
+    """Return events with those of a conflict, which have no order of their own, by their clocks."""
+    told: list[Event] = []
+    for in_conflict, run in groupby(events, key=lambda event: event.in_conflict):
+        told += sorted(run, key=lambda event: -event.wall_us) if in_conflict else run
+    return told
+
+
 def _happening(seen: IssueSeen, event: Event) -> Happening:
-    device = _("here") if event.is_own_device else ""
+    device = _("this laptop") if event.is_own_device else ""
     if not device and event.device_number:
         device = _("laptop {number}").format(number=event.device_number)
     photo = _("photos {count}").format(count=event.photos) if event.photos else ""

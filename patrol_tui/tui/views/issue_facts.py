@@ -50,12 +50,27 @@ def law_mark(catalog: Catalog, ref: LawRef, day: str) -> Span:
 
 
 def law_rows(
-    catalog: Catalog, kind: IssueKind, day: str, *, notes: bool, column: int = _FACT_COLUMN
+    catalog: Catalog,
+    kind: IssueKind,
+    day: str,
+    *,
+    notes: bool = False,
+    column: int = _FACT_COLUMN,
+    said: frozenset[LawRole] = frozenset(),
 ) -> list[Block]:
-    """Return a kind's law by what it says, with the marks of what was not read."""
+    """Return a kind's law by what it says, with the marks of what was not read.
+
+    Args:
+        catalog: what things are called.
+        kind: of the issue.
+        day: of the act, YYYY-MM-DD.
+        notes: say in own words what each article holds.
+        column: cells of the labels.
+        said: roles whose label stands above already.
+    """
     blocks: list[Block] = []
     for role, label in ROLES.items():
-        shown = bare(_(label))
+        shown = "" if role in said else bare(_(label))
         for ref in (ref for ref in kind.law if ref.role is role):
             mark = law_mark(catalog, ref, day)
             cited = inert(catalog.cited(ref, current()))
@@ -170,5 +185,5 @@ def law_of(state: State, catalog: Catalog, day: str) -> list[Block]:
         text = _("In charge: {names}, to be confirmed.").format(names=names)
     if not kind.may_penalise(state.fields):
         text += _("Urban management may only: {may}.").format(may=spoken(kind.may))
-    rows = law_rows(catalog, kind, day, notes=False)
+    rows = law_rows(catalog, kind, day)
     return [Head(_("Law")), *rows, Paragraph(text, "soft")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from patrol_tui.domain.catalog import Catalog, IssueKind
+from patrol_tui.domain.catalog import Catalog, IssueKind, LawRole
 from patrol_tui.domain.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.nearby import Near
@@ -49,7 +49,9 @@ def aside_blocks(
             blocks.append(Fact(_("Ask") if at == 0 else "", spoken(question), column=_COLUMN))
         blocks.append(Gap())
     blocks.append(_in_charge(catalog, kind, authority))
-    blocks += law_rows(catalog, kind, day, notes=notes, column=_COLUMN)
+    blocks += law_rows(
+        catalog, kind, day, notes=notes, column=_COLUMN, said=frozenset((LawRole.AUTHORITY,))
+    )
     return [*blocks, Gap(), Head(_("What to say")), Paragraph(spoken(kind.say))]
 
 

@@ -181,14 +181,13 @@ class Form(VerticalScroll, can_focus=False):
             first.focus()
 
     def on_resize(self) -> None:
-        """Set rows apart where there is room, else groups; dense only where that shows all rows."""
+        """Set rows apart where there is room; keep groups together where there is none."""
         rows = len(self.query(FormRow))
         groups = len(self.query(".-first"))
         is_tall = self.app.size.height >= _ROWS_APART_FROM and rows * 2 <= self.size.height + 1
         self.set_class(is_tall, "-apart")
-        room = self.size.height
-        is_dense = rows <= room < rows + groups and not self.keeps_groups
-        self.set_class(not is_tall and not is_dense, "-grouped")
+        fits = rows + groups <= self.size.height or self.keeps_groups
+        self.set_class(not is_tall and fits, "-grouped")
 
     def on_field_box_changed(self, message: FieldBox.Changed) -> None:
         """Say which field has changed."""
