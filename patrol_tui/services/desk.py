@@ -49,10 +49,6 @@ class Desk:
                 return shift.id
         return ""
 
-    def station_id(self, text: str) -> str:
-        """Return the id of the station that a text names, or raise NotFound."""
-        return self.catalog.station(text).id
-
 
 def required(text: str, message: str) -> str:
     """Return a text without outer space.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from patrol_tui.domain import payload
 from patrol_tui.domain.catalog import Catalog
@@ -174,6 +174,8 @@ class Office:
                 return (decide_settle(desk, subject, state, request),)
             case UndoLast():
                 return self._undo(subject, state)
+            case _:
+                assert_never(request)
 
     def _photographed(self, subject: Subject, state: State, request: AddPhotos) -> Draft:
         if not request.photos:

@@ -1,5 +1,6 @@
 """A patrol's decisions: start, arrive, answer, leave, pause, finish."""
 
+from typing import assert_never
 from unicodedata import normalize
 
 from patrol_tui.domain.catalog import Route
@@ -110,6 +111,8 @@ def decide_step(desk: Desk, state: State, request: PatrolRequest) -> tuple[Draft
             return (_resume(state),)
         case Finish():
             return (_finish(desk, state, request),)
+        case _:
+            assert_never(request)
 
 
 def check_draft(

@@ -53,7 +53,7 @@ FACTS: Mapping[str, str] = {
     "photo_added": N_("Photo added"),
     "retracted": N_("Retracted"),
     "settled": N_("Settled"),
-    "shared": N_("Shared"),
+    "shared": N_("Shared with"),
     "undone": N_("Last step taken back"),
     "measured": N_("Measure taken"),
     "rechecked": N_("Re-check"),
