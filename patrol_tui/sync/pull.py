@@ -54,11 +54,12 @@ cut AS (
     max(CASE WHEN is_end = 1 AND so_far <= {limit} THEN nth ELSE 0 END)
       OVER (PARTITION BY place) AS last_that_fits,
     min(CASE WHEN is_end = 1 AND is_cursor = 0 THEN nth END) OVER () AS first_end,
+    max(CASE WHEN is_cursor = 0 THEN place END) OVER () AS last_news,
     lag(CASE WHEN is_bare = 0 THEN run_no END) OVER (PARTITION BY place ORDER BY n) AS run_before
   FROM sized s
 )
 SELECT place, n, hash, h, seal, received_at_us, pushed_by,
-  (SELECT g.n FROM log_head g WHERE g.station = cut.station) AS head_n, is_bare,
+  (SELECT g.n FROM log_head g WHERE g.station = cut.station) AS head_n, last_news, is_bare,
   CASE WHEN is_bare = 0 AND (run_before IS NULL OR run_before <> run_no) THEN header END,
   CASE WHEN is_bare = 0 THEN seq END, CASE WHEN is_bare = 0 THEN prev END,
   CASE WHEN is_bare = 0 THEN subject END, kind, version, flags, since_ms,
@@ -75,12 +76,14 @@ class _Pulled:
     Attributes:
         place: which of the logs that were asked for.
         head_n: the log's last number.
+        last_news: the last of the logs that has anything new, or None; perhaps it did not fit.
         entry: the rest of the row where the entry itself came along, else None.
     """
 
     place: int
     row: LogRow
     head_n: int
+    last_news: int | None
     entry: Row | None
 
 
@@ -105,14 +108,10 @@ def pull(
     return tuple(
         _segment(link, epoch, station, cursor, by_place.get(place, ()))
         if cursor.n > 0 or place in by_place
-        # nothing is there, or others took all the room: then it is worth asking again
-        else Segment(station, epoch, (), (), more=_has_news(pulled, asked))
+        # nothing is there, or others took all the room
+        else Segment(station, epoch, (), (), more=place in {found.last_news for found in pulled})
         for place, (station, cursor) in enumerate(asked)
     )
-
-
-def _has_news(pulled: Sequence["_Pulled"], asked: Sequence[tuple[bytes, Position]]) -> bool:
-    return any(found.row.n > asked[found.place][1].n for found in pulled)
 
 
 def _statement(
@@ -134,9 +133,9 @@ def _statement(
 
 
 def _pulled(found: Row) -> _Pulled:
-    place, n, entry_hash, h, seal, received_at_us, pushed_by, head_n, is_bare, *entry = found
+    place, n, entry_hash, h, seal, received_at_us, pushed_by, head_n, news, is_bare, *entry = found
     row = LogRow(int(n), entry_hash, h, seal, int(received_at_us), pushed_by)
-    return _Pulled(int(place), row, int(head_n), None if is_bare else tuple(entry))
+    return _Pulled(int(place), row, int(head_n), news, None if is_bare else tuple(entry))
 
 
 def _segment(

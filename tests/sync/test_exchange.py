@@ -183,6 +183,15 @@ def test_logs_share_the_limit_and_none_is_forgotten(shared: Shared) -> None:
     assert flights == [[(DISTRICT, 1), (BINHU, 0)], [(DISTRICT, 0), (BINHU, 1)]]
 
 
+def test_an_empty_log_beside_a_full_one_is_not_asked_again(shared: Shared) -> None:
+    bureau, reader = Pen("bureau", DISTRICT), Pen("b")
+    bureau.write(thing("law"), "text")
+    shared.exchange(bureau.flight(bureau.wire()))
+    reader.at = {BINHU: NOWHERE, DISTRICT: NOWHERE}
+    segments = shared.exchange(reader.flight()).segments
+    assert [(len(segment.rows), segment.more) for segment in segments] == [(1, False), (0, False)]
+
+
 def test_nothing_new_is_an_answer_without_rows(shared: Shared) -> None:
     pen = Pen("a")
     pen.write(LANE, "blocked")
