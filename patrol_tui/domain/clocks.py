@@ -38,8 +38,11 @@ def due_us(start_us: int, deadline: Deadline, district: District) -> int:
 
 
 def is_working_day(day: date, district: District) -> bool:
-    """Return whether the district works on a day."""
-    return day.isoweekday() in district.work_days
+    """Return whether the district works on a day: by weekday, holidays and make-up days aside."""
+    text = day.isoformat()
+    if text in district.make_up_days:
+        return True
+    return day.isoweekday() in district.work_days and text not in district.days_off
 
 
 def _end_of_working_day(start_us: int, days: int, district: District) -> int:

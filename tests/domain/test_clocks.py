@@ -82,6 +82,23 @@ def test_working_days_are_counted_from_the_day_after_to_the_end_of_work(
     assert due_us(at(start), Deadline(days, TimeUnit.WORKING_DAYS), JIYANG) == at(due)
 
 
+@pytest.mark.parametrize(
+    ("start", "amount", "unit", "due"),
+    [
+        ("2026-02-13T16:30", 2, "working_hours", "2026-02-14T09:30"),
+        ("2026-02-14T16:30", 2, "working_hours", "2026-02-24T09:30"),
+        ("2026-02-14T16:30", 1, "working_days", "2026-02-24T17:30"),
+        ("2026-09-30T10:00", 5, "working_days", "2026-10-13T17:30"),
+        ("2026-10-03T10:00", 1, "working_hours", "2026-10-08T09:30"),
+    ],
+)
+def test_holidays_are_free_and_their_make_up_days_are_worked(
+    start: str, amount: int, unit: str, due: str
+) -> None:
+    district = load_catalog()[0].district
+    assert due_us(at(start), Deadline(amount, TimeUnit(unit)), district) == at(due)
+
+
 def test_a_district_that_never_works_counts_like_any_other_clock() -> None:
     start_us = at("2026-11-23T09:00")
     assert due_us(start_us, Deadline(4, TimeUnit.WORKING_HOURS), NEVER) == at("2026-11-23T13:00")

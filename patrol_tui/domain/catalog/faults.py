@@ -132,6 +132,13 @@ def _district_faults(district: District) -> Iterator[Fault]:
             template = N_("Working hours must follow each other within one day.")
             yield spot.fault("work_periods", template)
         end = period.end_min
+    calendar = {"days_off": district.days_off, "make_up_days": district.make_up_days}
+    for path, days in calendar.items():
+        if not all(_is_day(day) for day in days):
+            yield spot.fault(path, N_("{path} must be a day such as 2026-08-15."), path=path)
+    for day in sorted({*district.days_off} & {*district.make_up_days}):
+        template = N_("The day {day} cannot be both free and worked.")
+        yield spot.fault("make_up_days", template, day=day)
 
 
 def _law_faults(law: Law) -> Iterator[Fault]:

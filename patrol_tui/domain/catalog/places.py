@@ -35,6 +35,8 @@ class District:
         zone: IANA time zone in which days and deadlines are reckoned.
         work_days: ISO weekdays, Monday is 1.
         work_periods: when working hours run on such a day.
+        days_off: public holidays that fall on such a day, as 2026-02-17.
+        make_up_days: days that are worked in exchange, although their weekday is free.
         category_generation: generation of category codes that new issues are given.
         verified: all of this was confirmed; False marks the hours as samples.
         source: where it was found.
@@ -47,6 +49,8 @@ class District:
     work_days: tuple[int, ...]
     work_periods: tuple[WorkPeriod, ...]
     category_generation: int
+    days_off: tuple[str, ...] = ()
+    make_up_days: tuple[str, ...] = ()
     verified: bool = False
     source: str = ""
 

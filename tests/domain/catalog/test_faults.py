@@ -143,6 +143,19 @@ def test_a_district_works_on_real_days_in_hours_that_follow_each_other() -> None
     ]
 
 
+def test_a_day_is_free_or_worked_and_is_a_day() -> None:
+    odd = dataclasses.replace(
+        sample.catalog().district,
+        days_off=("2026-02-17", "2026-02-30"),
+        make_up_days=("soon", "2026-02-17"),
+    )
+    assert paths(sample.catalog(districts={"jiyang": odd})) == [
+        "districts/jiyang/days_off",
+        "districts/jiyang/make_up_days",
+        "districts/jiyang/make_up_days",
+    ]
+
+
 def test_departments_and_stations_refer_to_what_exists() -> None:
     book = sample.catalog()
     office = Department(id="fire", name=WORDS, full_name=WORDS, duties=("lost",))
