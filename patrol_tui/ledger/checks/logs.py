@@ -26,9 +26,17 @@ _AT_ONCE = 500
 
 @dataclass(slots=True)
 class _Covering:
-    """Entries of a log that no seal has covered yet, by hash, and what the seals were like."""
+    """What the seals of a log cover.
+
+    Attributes:
+        waiting: entries that no seal has covered yet.
+        after_last: those of them that no seal follows: theirs comes with the next stretch.
+        reasons: what is wrong with the seal that stands at an entry.
+        sealed: entries that a valid seal covers.
+    """
 
     waiting: dict[bytes, Entry] = field(default_factory=dict)
+    after_last: set[bytes] = field(default_factory=set)
     reasons: dict[bytes, str] = field(default_factory=dict)
     sealed: set[bytes] = field(default_factory=set)
 
@@ -94,8 +102,10 @@ class LogCheck:
     def _cover(self, log: bytes, covering: _Covering, entry: Entry, seal: bytes | None) -> None:
         if entry.header.station == log:
             covering.waiting[entry.hash] = entry
+            covering.after_last.add(entry.hash)
         if seal is None:
             return
+        covering.after_last.clear()
         problem = self._seals.problem(entry, seal, log)
         if problem is not None:
             covering.reasons[entry.hash] = problem
@@ -110,7 +120,9 @@ class LogCheck:
         """Compare what the seals cover with what is in quarantine; own entries need no seal."""
         for entry in covering.waiting.values():
             reason = covering.reasons.get(entry.hash, NO_SEAL)
-            if entry.hash not in self._barred and entry.header.device != self._base.device:
+            is_own = entry.header.device == self._base.device
+            is_allowed = is_own or entry.hash in covering.after_last
+            if entry.hash not in self._barred and not is_allowed:
                 self._findings.add(entry.hash, NOT_SEALED, reason=REASONS[reason])
         for barred in self._barred.keys() & covering.sealed:
             self._findings.add(barred, SEALED)
