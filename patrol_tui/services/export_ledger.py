@@ -78,8 +78,9 @@ class _Lines:
     def of(self, row: ListRow) -> Sequence[Row]:
         """Return the lines of a patrol; one line where its route is not known here."""
         state = self._ledger.state(row.subject)
-        if state is None:
-            return ()
+        return () if state is None else self._lines(state)
+
+    def _lines(self, state: State) -> Sequence[Row]:
         try:
             walked = walk(state, self._desk.catalog, self._desk.now_us)
         except NotFound:

@@ -96,9 +96,8 @@ def _segment_problems(log: _Log, segment: Segment) -> Iterator[Problem]:
     waiting = {row.hash: row for row in segment.rows}
     for wire in segment.runs:
         yield from _run_problems(log, wire, list(segment.rows), waiting)
-    for row in waiting.values():
-        if row.hash not in log.subjects:
-            yield Problem(row.hash, ABSENT)
+    for entry_hash in waiting:
+        yield Problem(entry_hash, ABSENT)
 
 
 def _run_problems(

@@ -208,6 +208,8 @@ def _fits(row: Row, query: ListQuery) -> bool:
         and (query.station is None or row.station == query.station)
         and (row.is_open or not query.only_open)
         and (row.has_conflict or not query.only_conflict)
+        and (query.begun_from_us is None or row.begun_us >= query.begun_from_us)
+        and (query.begun_to_us is None or row.begun_us < query.begun_to_us)
         and (
             query.due_before_us is None
             or (row.due_us is not None and row.due_us < query.due_before_us)
