@@ -174,8 +174,10 @@ FOOTERS: dict[str, str] = {
     "issues": (
         "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
     ),
-    "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
+    "sync": "sync.receipt app.sync sync.decide app.record app.menu app.help",
+    "sync_running": "sync.stop sync.decide sync.receipt app.menu app.help",
     "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
+    "receipt_missing": "app.sync receipt.first receipt.each receipt.keep app.menu app.help",
     "settings": "settings.change app.next_pane app.menu app.help",
     "later": "app.record app.find app.menu app.help",
     "dialog": "dialog.accept dialog.cancel",

@@ -39,12 +39,15 @@ class HostedScreen(FramedScreen[R]):
         """Return the app with its type."""
         return cast("PatrolApp", self.app)
 
-    def show_sync(self) -> None:
-        """Show how far the sync is; called several times a second, so only the frame follows."""
-        self.show_frame()
-
     def keep(self) -> None:
         """Keep what was typed, since the screen may be closed; nothing by default."""
+
+    def show_all(self) -> None:
+        """Show everything anew; nothing by default."""
+
+    def take_keys(self) -> None:
+        """Give the keys to where one begins; the first thing that takes them by default."""
+        self.focus_next()
 
 
 class StationScreen(HostedScreen[R]):
@@ -73,6 +76,11 @@ class StationScreen(HostedScreen[R]):
 
     def show_data(self) -> None:
         """Read what the screen shows and show it."""
+
+    def show_sync(self) -> None:
+        """Show how far the sync is; called several times a second, so only the frame follows."""
+        if self.host.session is not None and self.is_mounted:
+            self.show_frame()
 
     def retract(self) -> None:
         """Withdraw what is selected; a screen that can overrides this."""

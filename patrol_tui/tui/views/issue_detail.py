@@ -152,7 +152,8 @@ def _banner(seen: IssueSeen) -> Banner | None:
 def _told(events: Sequence[Event]) -> list[Event]:
     """Return events with those of a conflict, which have no order of their own, by their clocks."""
     told: list[Event] = []
-    for in_conflict, run in groupby(events, key=lambda event: event.in_conflict):
+    for in_conflict, events_there in groupby(events, key=lambda event: event.in_conflict):
+        run = list(events_there)
         told += sorted(run, key=lambda event: -event.wall_us) if in_conflict else run
     return told
 

@@ -1,0 +1,21 @@
+"""Keeps a receipt as a file that appears whole or not at all."""
+
+from pathlib import Path
+
+from patrol_tui.documents.staging import staged
+from patrol_tui.domain.errors import N_, Refused
+
+
+def keep_receipt(path: Path, text: str) -> None:
+    """Write a text file for its owner's eyes, and its folder where there is none.
+
+    Raises:
+        Refused: the disk did not take it.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = N_("{path} was not written: {error}.")
+        raise Refused(reason, path=path, error=error.strerror or error) from error
+    with staged(path) as stage:
+        stage.file.write(text.encode())

@@ -1,0 +1,105 @@
+"""Sync: what goes and what comes, conflicts, and the log of all runs."""
+
+from textual.app import ComposeResult
+
+from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.language import _
+from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.sync_log import past_syncs
+from patrol_tui.services.wording import field_label
+from patrol_tui.tui.commands import verbs
+from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.views.disputed import disputed
+from patrol_tui.tui.views.spoken import number_at_home, spoken
+from patrol_tui.tui.views.sync_blocks import SyncSeen, sync_blocks
+
+_REDRAW_S = 0.25
+
+
+class SyncScreen(StationScreen[None]):
+    """Typing goes on elsewhere; here one can watch, stop, and go on to the receipt."""
+
+    NAME = "sync"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_waiting = False
+        self._conflict = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the one page."""
+        yield Sheet(id="page")
+
+    def on_mount(self) -> None:
+        """Take the keys, to scroll."""
+        self.query_one(Sheet).focus()
+
+    def show_data(self) -> None:
+        """Read counts, log and what is to settle, and show them."""
+        self._conflict = self._first_conflict()
+        self._show_page()
+
+    def show_sync(self) -> None:
+        """Show how far the sync is, at most four times a second."""
+        super().show_sync()
+        if not self._is_waiting:
+            self._is_waiting = True
+            self._show_page()
+            self.set_timer(_REDRAW_S, self._show_late)
+
+    def _show_late(self) -> None:
+        self._is_waiting = False
+        self._show_page()
+
+    def _show_page(self) -> None:
+        if self.host.session is None:
+            return
+        session, desk = self.session, self.session.desk()
+        progress = self.host.progress
+        seen = SyncSeen(
+            progress=progress,
+            counts=session.ledger.counts(),
+            unsent_photos=self.host.unsent_photos,
+            past=past_syncs(session.ledger),
+            conflict=self._conflict,
+            now_us=desk.now_us,
+            zone=desk.zone,
+        )
+        self.query_one(Sheet).show(*sync_blocks(seen), keep_place=True)
+        self.show_keys(verbs("sync_running" if progress is not None else "sync", self.host.remap))
+
+    def _first_conflict(self) -> str:
+        """Return number and field of the first thing to settle."""
+        session, desk = self.session, self.session.desk()
+        query = ListQuery("issue", only_conflict=True, order="due")
+        for row in session.ledger.page(query, limit=1).rows:
+            state = session.ledger.state(row.subject)
+            if state is not None and state.conflicts:
+                code = desk.catalog.station(desk.writer.station_code).code
+                field = field_label(desk.catalog, ISSUE, state, disputed(state)[0][0].field)
+                return f"{number_at_home(row.number, code)} {spoken(field)}"
+        return ""
+
+    async def action_receipt(self) -> None:
+        """Show whether the laptop may be closed."""
+        await self.host.over("receipt")
+
+    async def action_decide(self) -> None:
+        """Show what is to settle."""
+        if self.session.ledger.counts().conflicts:
+            await self.host.go("issues", saved="conflict")
+        else:
+            self.say(_("There is nothing to settle."))
+
+    def action_stick(self) -> None:
+        """Say that sticks come later."""
+        self.say(_("Sync by USB stick comes with the next edition."))
+
+    async def action_back(self) -> None:
+        """Stop the running sync, else go back."""
+        if self.host.progress is not None:
+            self.host.stop_sync()
+            self.say(_("Stopping. What was sent stays sent."))
+        else:
+            await self.host.action_back()
