@@ -1,5 +1,7 @@
 """An unlocked home's stores, joined to the services; the way to the shared database."""
 
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patrol_tui.bootstrap.homes import (
@@ -13,11 +15,37 @@ from patrol_tui.bootstrap.homes import (
 from patrol_tui.bootstrap.shipped import pinyin
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from patrol_tui.clock import Clock
+    from patrol_tui.ledger.blobs import Blobs
+    from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.ledger.store import LedgerStore
-    from patrol_tui.services.photo_sync import SharedPhotos
-    from patrol_tui.services.session import Session
-    from patrol_tui.services.sync_values import SyncResult
+    from patrol_tui.services.session import Session, SyncRunner
+    from patrol_tui.services.sync_values import Cancel, SyncProgress, SyncResult
+    from patrol_tui.sync.shared import Shared
+
+
+@dataclass(frozen=True, slots=True)
+class _Stores:
+    """The files of a home, opened together."""
+
+    ledger: "LedgerStore"
+    blobs: "Blobs"
+    drafts: "Drafts"
+
+    def rest(self) -> None:
+        """Do what waits until nobody types: index, checkpoints, ballast."""
+        while self.ledger.index_some():
+            pass
+        for store in (self.ledger, self.blobs, self.drafts):
+            store.tidy()
+        self.ledger.ballast.ensure()
+
+    def close(self) -> None:
+        """Close all of them."""
+        for store in (self.drafts, self.blobs, self.ledger):
+            store.close()
 
 
 def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
@@ -28,46 +56,54 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
     """
     from patrol_tui.devices.photos import read_photo
     from patrol_tui.domain.catalog import Catalog
-    from patrol_tui.ledger.blobs import Blobs
-    from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.services.office import Office
     from patrol_tui.services.photos import Photos
     from patrol_tui.services.receipt import receipt
     from patrol_tui.services.session import Session
-    from patrol_tui.services.sync import run_sync, unsent_photos
+    from patrol_tui.services.sync import unsent_photos
 
-    data, secret = unlocked.home.places.data, unlocked.key.secret
-    ledger = open_store(unlocked, clock)
-    blobs = Blobs(data / PHOTOS_FILE, secret)
-    drafts = Drafts(data / DRAFTS_FILE, secret)
-
-    def read_catalog() -> Catalog:
-        return Catalog.from_items(ledger.catalog_items())
-
-    def close() -> None:
-        for store in (drafts, blobs, ledger):
-            store.close()
-
+    stores = _open_stores(unlocked, clock)
+    ledger, blobs = stores.ledger, stores.blobs
     session = Session(
         ledger=ledger,
         office=Office(ledger, lambda: session.catalog, Photos(blobs, read_photo), clock),
         blobs=blobs,
-        drafts=drafts,
+        drafts=stores.drafts,
         clock=clock,
-        sync=lambda progress, cancel: run_sync(
-            ledger,
-            blobs,
-            lambda: connect_shared(unlocked.home, ledger, clock),
-            clock,
-            progress,
-            cancel,
-        ),
+        sync=_runner(unlocked.home, stores, clock),
         receipt=lambda: receipt(ledger, blobs),
         unsent_photos=lambda: unsent_photos(ledger, blobs),
-        read_catalog=read_catalog,
-        close=close,
+        read_catalog=lambda: Catalog.from_items(ledger.catalog_items()),
+        rest=stores.rest,
+        close=stores.close,
     )
     return session
+
+
+def _open_stores(unlocked: Unlocked, clock: "Clock") -> _Stores:
+    from patrol_tui.ledger.blobs import Blobs
+    from patrol_tui.ledger.drafts import Drafts
+
+    data, secret = unlocked.home.places.data, unlocked.key.secret
+    with ExitStack() as opened:
+        ledger = opened.enter_context(closing(open_store(unlocked, clock)))
+        blobs = opened.enter_context(closing(Blobs(data / PHOTOS_FILE, secret)))
+        drafts = opened.enter_context(closing(Drafts(data / DRAFTS_FILE, secret)))
+        opened.pop_all()
+        return _Stores(ledger, blobs, drafts)
+
+
+def _runner(home: Home, stores: _Stores, clock: "Clock") -> "SyncRunner":
+    def run(progress: "Callable[[SyncProgress], None]", cancel: "Cancel") -> "SyncResult":
+        from patrol_tui.sync.runner import Runner
+
+        ledger = stores.ledger
+        root_key, url = bytes.fromhex(ledger.meta("root_key") or ""), shared_url(home, ledger)
+        data = home.places.data
+        runner = Runner(data, "patrol-tui", ledger, stores.blobs, root_key, url, clock)
+        return runner(progress, cancel)
+
+    return run
 
 
 def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
@@ -98,22 +134,21 @@ def shown_url(url: str) -> str:
     return read_address(url).shown
 
 
-def connect_shared(home: Home, store: "LedgerStore", clock: "Clock") -> "SharedPhotos":
+def connect_shared(home: Home, store: "LedgerStore", clock: "Clock") -> "Shared":
     """Open the shared database that the settings or the laptop's bundle name.
 
     Raises:
         Refused: none is named, or it is another district's.
         Unreachable: it does not answer.
     """
-    from patrol_tui.domain.errors import N_, Refused
+    from patrol_tui.domain.errors import Refused
     from patrol_tui.sync.address import read_address
+    from patrol_tui.sync.runner import NOT_CHOSEN
     from patrol_tui.sync.shared import open_shared
 
     url = shared_url(home, store)
     if not url:
-        raise Refused(
-            N_("No shared database is named. Set shared_url in the settings; nothing is lost.")
-        )
+        raise Refused(NOT_CHOSEN)
     root_key = bytes.fromhex(store.meta("root_key") or "")
     return open_shared(read_address(url), root_key, store.writer.device, clock)
 

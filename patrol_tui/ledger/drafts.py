@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from patrol_tui.ledger.disk.errors import in_words
-from patrol_tui.ledger.disk.wal import checkpoint_when_idle, wal_bytes
+from patrol_tui.ledger.disk.space import Ballast
+from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, wal_bytes
 from patrol_tui.ledger.engine import Kind, immediate, open_encrypted, statements
 
 T = TypeVar("T")
@@ -63,6 +64,11 @@ class Drafts:
         Raises:
             NotSaved: the disk did not take it; the draft kept before stands.
         """
+        Ballast(self._path.parent).save(lambda: self._put(key, text, saved_at_us))
+        if wal_bytes(self._path) > _TIDY_BYTES:
+            checkpoint_when_idle(self._connection)
+
+    def _put(self, key: str, text: str, saved_at_us: int) -> None:
         with immediate(self._connection):
             self._connection.execute(
                 "INSERT INTO draft (key, text, saved_at_us) VALUES (?, ?, ?)"
@@ -70,8 +76,10 @@ class Drafts:
                 " SET text = excluded.text, saved_at_us = excluded.saved_at_us",
                 (key, text, saved_at_us),
             )
-        if wal_bytes(self._path) > _TIDY_BYTES:
-            checkpoint_when_idle(self._connection)
+
+    def tidy(self) -> Checkpoint:
+        """Checkpoint the file when idle."""
+        return checkpoint_when_idle(self._connection)
 
     def load(self, key: str) -> FormDraft | None:
         """Return the draft under a key, or None."""

@@ -18,6 +18,7 @@ from patrol_tui.ledger.book.receive import Pause, Receiver
 from patrol_tui.ledger.book.unsent import Sign, Unsent
 from patrol_tui.ledger.checks.verify import verify
 from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.disk.space import Ballast
 from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_alarming
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import open_encrypted
@@ -81,6 +82,7 @@ class LedgerStore:
 
     Attributes:
         writer: who writes.
+        ballast: what is thrown off when the disk is full, so that entries are still saved.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class LedgerStore:
         pause: Pause,
     ) -> None:
         self.writer = writer
+        self.ballast = Ballast(path.parent)
         self._path = path
         self._connection = connection
         self._base = Base(connection, writer.device)
@@ -117,7 +120,7 @@ class LedgerStore:
             NotSaved: the disk refused; nothing was written.
             Refused: too long, or based on what is not held; nothing was written.
         """
-        return self._appender.append(self.writer, drafts, now_us)
+        return self.ballast.save(lambda: self._appender.append(self.writer, drafts, now_us))
 
     def state(self, subject: bytes) -> State | None:
         """Return what the entries of a thing fold to, or None where none is held."""

@@ -91,6 +91,7 @@ class Session:
         receipt: says what the shared ledger has confirmed.
         unsent_photos: how many photos the shared ledger has not confirmed.
         read_catalog: folds the catalogue anew.
+        rest: does what waits until nobody types, such as the search index.
         close: closes every file.
     """
 
@@ -103,6 +104,7 @@ class Session:
     receipt: Callable[[], Receipt]
     unsent_photos: Callable[[], int]
     read_catalog: Callable[[], Catalog]
+    rest: Callable[[], None]
     close: Callable[[], None]
     _catalog: Catalog | None = field(default=None)
 

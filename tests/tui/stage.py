@@ -244,6 +244,7 @@ class Stage:
             receipt=receipt,
             unsent_photos=lambda: self.photos_waiting,
             read_catalog=lambda: self.catalog,
+            rest=lambda: None,
             close=close,
         )
 
