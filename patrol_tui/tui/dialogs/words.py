@@ -73,7 +73,7 @@ class FieldsDialog(Dialog[Values]):
         wrong = self._form.problems(marked_only=True)
         if wrong:
             first, problem = wrong[0]
-            text = f"{first.spec.label}  {problem or _('fill it in, please')}"
+            text = "  ".join((first.spec.label, problem or _("fill it in, please")))
             style = "red bold"
         self._said.show(*([Gap(), Paragraph(text, style, indent=0)] if text else []))
 

@@ -200,9 +200,12 @@ class IssuesScreen(StationScreen[None]):
             Pair(
                 [
                     (bare(_("mark|!!")), "red bold"),
-                    (f" {_('in conflict')}  ", "soft"),
+                    (" ", ""),
+                    (_("in conflict"), "soft"),
+                    ("  ", ""),
                     (bare(_("mark|un")), "amber bold"),
-                    (f" {_('not in ledger')}", "soft"),
+                    (" ", ""),
+                    (_("not in ledger"), "soft"),
                 ]
             ),
         )

@@ -109,7 +109,11 @@ def _complete(seen: ReceiptSeen) -> list[Block]:
     ]
     rows.append(_tally(_("Entries"), receipt.entries, _("each sealed, each confirmed")))
     rows.append(_tally(_("Photos"), receipt.photos, _("each proven by its hash")))
-    code: list[Span] = [(f"{bare(_('receipt|Code'))}  ", "bold"), (receipt.code, "bold")]
+    code: list[Span] = [
+        (bare(_("receipt|Code")), "bold"),
+        ("  ", ""),
+        (receipt.code, "bold"),
+    ]
     return [head, InsetRule(), *rows, InsetRule(), Inset(code, [(inert(seen.shift), "soft")])]
 
 
@@ -128,7 +132,7 @@ def _missing(seen: ReceiptSeen, height: int) -> list[Block]:
     reached = seen.receipt.reached_at_us
     last = _("never reached")
     if reached is not None:
-        last = _("last reached {when}").format(when=_when(reached, seen))
+        last = _("last reached {when}").format(when=_when(reached, seen, exact=False))
     room = max(3, height - _RESERVED)
     shown = missing if count <= room else missing[: room - 1]
     rows: list[Block] = [_lacking(one, seen) for one in shown]
@@ -158,11 +162,12 @@ def _lacking(one: Missing, seen: ReceiptSeen) -> Inset:
     return Inset([*left, (cut(inert(one.title), max(4, room)), "")], [(why, "red bold")])
 
 
-def _when(at_us: int | None, seen: ReceiptSeen) -> str:
+def _when(at_us: int | None, seen: ReceiptSeen, *, exact: bool = True) -> str:
     if at_us is None:
         return ""
     today = day_of(at_us, seen.zone) == day_of(seen.now_us, seen.zone)
-    return in_zone(at_us, seen.zone).strftime("%H:%M:%S" if today else "%m-%d %H:%M")
+    clock = "%H:%M:%S" if exact else "%H:%M"
+    return in_zone(at_us, seen.zone).strftime(clock if today else "%m-%d %H:%M")
 
 
 def receipt_text(seen: ReceiptSeen) -> str:
@@ -180,7 +185,7 @@ def receipt_text(seen: ReceiptSeen) -> str:
     drawn = [line for block in blocks for line in block.lines(WIDTH)]
     lines += ["".join(text for text, _style in line.left).rstrip() for line in drawn]
     if not receipt.is_complete:
-        lines.append(f"{bare(_('receipt|Code'))}  {receipt.code}")
+        lines.append("  ".join((bare(_("receipt|Code")), receipt.code)))
     return "\n".join(lines) + "\n"
 
 

@@ -11,7 +11,7 @@ from patrol_tui.services.ports import Counts
 from patrol_tui.services.sync import SyncProgress
 from patrol_tui.services.sync_log import PastSync
 from patrol_tui.tui.cells import cells, pad, pad_left
-from patrol_tui.tui.kit.blocks import Banner, Gap, Head, Pair
+from patrol_tui.tui.kit.blocks import Banner, Gap, Pair
 from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.paint import Line, Span
 from patrol_tui.tui.kit.progress import ProgressRow, bar
@@ -65,7 +65,7 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
         text = _("In quarantine: {count}. Their seals do not hold; they have no effect.")
         said = text.format(count=seen.counts.quarantined)
         blocks += [Pair([(" ", ""), (said, "red bold")]), Gap()]
-    blocks.append(Head(f" {_('Log of syncs')}"))
+    blocks.append(Pair([(" ", ""), (_("Log of syncs"), "bold")]))
     if running is not None:
         blocks.append(_log_row(_when(seen.now_us, seen), _sending(running), ""))
     for one in seen.past:
@@ -179,27 +179,21 @@ class _Way:
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the one row."""
-        here, there = f"  {bare(_('end|laptop'))} ", f" {bare(_('end|ledger'))}  "
+        here, there = "  " + bare(_("end|laptop")) + " ", " " + bare(_("end|ledger")) + "  "
         room = max(4, width - cells(here) - cells(there))
         spans = bar(self.confirmed, self.moving, self.total, room)
         return (Line([(here, "bold"), *spans, (there, "bold")]),)
 
 
 def _legend() -> Pair:
-    return Pair(
-        [
-            (" " * 9, ""),
-            (_("sent"), "soft"),
-            ("   ", ""),
-            ("━", "green"),
-            (f" {_('in ledger')}   ", "soft"),
-            ("╍", "amber"),
-            (f" {_('on its way')}   ", "soft"),
-            ("─", "line"),
-            (f" {_('not sent')}", "soft"),
-        ],
-        [(_("confirmed there"), "soft"), (" ", "")],
-    )
+    spans: list[Span] = [(" " * 9, ""), (_("sent"), "soft")]
+    for mark, style, said in (
+        ("━", "green", _("in ledger")),
+        ("╍", "amber", _("on its way")),
+        ("─", "line", _("not sent")),
+    ):
+        spans += [("   ", ""), (mark, style), (" ", ""), (said, "soft")]
+    return Pair(spans, [(_("confirmed there"), "soft"), (" ", "")])
 
 
 @dataclass(frozen=True)
@@ -253,9 +247,9 @@ def said_of(past: PastSync) -> str:
         numbers = f"{numbers}  {photos}"
     match past.state:
         case "complete":
-            return f"{_('all in the ledger')}  {numbers}"
+            return _("all in the ledger") + "  " + numbers
         case "partial":
-            return f"{_('a part in the ledger')}  {numbers}"
+            return _("a part in the ledger") + "  " + numbers
         case "unreachable":
             return _("not reached; nothing was lost")
         case "refused":
