@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from patrol_tui.domain.entry import Entry, Header, flags_of, unpack_header
+from patrol_tui.domain.entry import HEADER_BYTES, Entry, Header, flags_of, unpack_header
+from patrol_tui.domain.errors import N_, Corrupt
 from patrol_tui.domain.ids import HASH_BYTES
 from patrol_tui.ledger.driver import Connection, Row
 
@@ -13,6 +14,7 @@ COLUMNS = (
 WIDTH = COLUMNS.count(",") + 1
 SEQ_BITS = 32
 MOST_SEQ = (1 << SEQ_BITS) - 1
+NO_HEADER = N_("The ledger is damaged: an entry's header is missing.")
 _CRITICAL = 1
 _MOST_HEADERS = 4096
 
@@ -37,8 +39,11 @@ class Entries:
         """Return the header of a run."""
         header = self._headers.get(run_no)
         if header is None:
-            row = self._connection.execute("SELECT header FROM run WHERE no = ?", (run_no,))
-            header = unpack_header(row.fetchall()[0][0])
+            found = self._connection.execute("SELECT header FROM run WHERE no = ?", (run_no,))
+            row = found.fetchone()
+            if row is None or len(row[0]) != HEADER_BYTES:
+                raise Corrupt(NO_HEADER)
+            header = unpack_header(row[0])
             if len(self._headers) >= _MOST_HEADERS:
                 self._headers.clear()
             self._headers[run_no] = header

@@ -1,6 +1,9 @@
 """Checks the whole ledger: entries, lines, seals, logs, views, and the file's own pages."""
 
-from patrol_tui.domain.errors import N_
+import struct
+
+from patrol_tui.domain.errors import N_, Corrupt
+from patrol_tui.ledger import driver
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.rebuild import combined_digest
 from patrol_tui.ledger.checks.findings import Findings
@@ -10,6 +13,8 @@ from patrol_tui.ledger.checks.views import ViewCheck
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.services.ports import Progress, Verified
 
+_DAMAGES = (driver.Error, Corrupt, LookupError, ValueError, TypeError, struct.error)
+BEYOND_CHECKING = N_("A part of the ledger is too damaged to be checked: {detail}.")
 DAMAGED_PAGES = N_("The database file is damaged: {detail}.")
 
 
@@ -31,8 +36,10 @@ def verify(base: Base, progress: Progress | None) -> Verified:
     with in_words():
         for row in base.connection.execute("PRAGMA cipher_integrity_check").fetchall():
             findings.add(None, DAMAGED_PAGES, detail=row[0])
-    count = LineCheck(base, findings).run()
-    LogCheck(base, findings).run()
-    ViewCheck(base, findings).run()
+    for check in (LineCheck(base, findings), LogCheck(base, findings), ViewCheck(base, findings)):
+        try:
+            check.run()
+        except _DAMAGES as error:
+            findings.add(None, BEYOND_CHECKING, detail=str(error))
     findings.report()
-    return Verified(count, streams, combined_digest(base.connection), tuple(findings.problems))
+    return Verified(entries, streams, combined_digest(base.connection), tuple(findings.problems))
