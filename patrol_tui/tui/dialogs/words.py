@@ -75,7 +75,10 @@ class FieldsDialog(Dialog[Values]):
             first, problem = wrong[0]
             text = "  ".join((first.spec.label, problem or _("fill it in, please")))
             style = "red bold"
-        self._said.show(*([Gap(), Paragraph(text, style, indent=0)] if text else []))
+        if text:
+            self._said.show(Gap(), Paragraph(text, style, indent=0))
+        else:
+            self._said.show()
 
     def on_form_finished(self) -> None:
         """Take Enter after the last field."""

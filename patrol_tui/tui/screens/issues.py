@@ -2,11 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from patrol_tui.domain.state import State
 from patrol_tui.language import _
@@ -14,37 +11,19 @@ from patrol_tui.services.history import history
 from patrol_tui.services.lists import ListQuery, Row
 from patrol_tui.services.photo_sync import PhotoMarks
 from patrol_tui.tui.issue_acts import IssueActs
-from patrol_tui.tui.kit.blocks import Empty, Gap, Pair, Title
+from patrol_tui.tui.issue_list import IssueList
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
-from patrol_tui.tui.kit.drawn import Blocks, Sheet
-from patrol_tui.tui.kit.form.filter_box import FilterBox
+from patrol_tui.tui.kit.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes
-from patrol_tui.tui.kit.paged_list import PagedList
 from patrol_tui.tui.kit.row_window import PAGE
-from patrol_tui.tui.kit.rows import ListSource, RowLook
+from patrol_tui.tui.kit.rows import ListSource
 from patrol_tui.tui.row_source import LedgerRows
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views.issue_detail import IssueSeen, issue_blocks
-from patrol_tui.tui.views.issue_rows import Sight, issue_lines
+from patrol_tui.tui.views.issue_rows import Sight
 from patrol_tui.tui.views.saved_filters import SAVED, query_of
-from patrol_tui.tui.views.spoken import bare
-
-if TYPE_CHECKING:
-    from patrol_tui.tui.kit.paint import Line
 
 _REST_S = 0.04
-_LEGEND_ROWS = 2
-
-
-class _Nothing:
-    """What stands in an empty list: it depends on the filter."""
-
-    def __init__(self, said: Callable[[], Empty]) -> None:
-        self._said = said
-
-    def lines(self, width: int) -> "Sequence[Line]":
-        """Return the sentence with its key."""
-        return self._said().lines(width)
 
 
 class IssuesScreen(StationScreen[None]):
@@ -68,48 +47,24 @@ class IssuesScreen(StationScreen[None]):
         self.saved = next(one for one in SAVED if one.id == saved)
         self.state: State | None = None
         self._wanted = subject
-        self._sight: Sight | None = None
         self._shown: tuple[str, str] | None = None
         self._is_full = False
         self._acts = IssueActs(self)
 
     def compose_body(self) -> ComposeResult:
-        """Lay out title, filter, list, legend; and the detail."""
+        """Lay out list and detail."""
         with Panes():
-            with Vertical(classes="pane list"):
-                yield Blocks(id="title")
-                yield FilterBox(_("filter"), id="filter")
-                yield PagedList(lambda row: row.subject, self._draw, empty=_Nothing(self._empty))
-                yield Blocks(id="legend")
+            yield IssueList()
             yield Sheet(classes="pane detail")
 
     @property
-    def rows(self) -> PagedList[Row]:
-        """The list."""
-        return self.query_one(PagedList)
-
-    @property
-    def filter_box(self) -> FilterBox:
-        """The field above it."""
-        return self.query_one(FilterBox)
-
-    @property
-    def text(self) -> str:
-        """What is typed into the filter."""
-        return str(self.filter_box.value).strip()
+    def list(self) -> IssueList:
+        """Title, filter and rows."""
+        return self.query_one(IssueList)
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self.rows.focus()
-
-    def _draw(self, row: Row, look: RowLook) -> "Sequence[Line]":
-        return issue_lines(row, look, self._sight) if self._sight is not None else ()
-
-    def _empty(self) -> Empty:
-        if self.text:
-            said = _("Nothing fits {text}. {key} clears it.")
-            return Empty(said.replace("{text}", f"「{self.text}」"), "Esc")
-        return Empty(_(self.saved.empty), "F7")
+        self.list.rows.focus()
 
     # Showing.
 
@@ -119,40 +74,41 @@ class IssuesScreen(StationScreen[None]):
         if self._shown is None:
             self._show_rows()
         else:
-            self.rows.reload()
-            self._show_title()
+            self.list.rows.reload()
+            self.list.entitle(self._count_text())
         self._show_detail(keep_place=True)
 
     def _look(self) -> None:
         session, desk = self.session, self.session.desk()
         unsent = session.ledger.unsent_subjects()
-        self._sight = Sight(desk.catalog, desk.now_us, desk.zone, unsent)
+        self.list.look(Sight(desk.catalog, desk.now_us, desk.zone, unsent))
 
     def show_frame(self) -> None:
         """Let the clocks of the rows go on too."""
         super().show_frame()
         if self._shown is not None:
             self._look()
-            self.rows.redraw()
+            self.list.rows.redraw()
 
     def _show_rows(self) -> None:
         """Show what the filter finds, at the issue that is wanted if one is."""
         session, desk = self.session, self.session.desk()
         wanted, self._wanted = self._wanted, None
-        query = query_of(self.saved, desk, self.text)
+        query = query_of(self.saved, desk, self.list.text)
         if wanted is not None:
             row = session.ledger.row(wanted, query)
             if row is not None and not row.is_open and self.saved.id != "all":
                 self.saved = next(one for one in SAVED if one.id == "all")
-                query = query_of(self.saved, desk, self.text)
-        self._shown = (self.saved.id, self.text)
+                query = query_of(self.saved, desk, self.list.text)
+        self._shown = (self.saved.id, self.list.text)
         if self.saved.is_mine:
-            self.rows.show(ListSource(self._mine(query), lambda row: row.subject))
+            mine = ListSource(self._mine(query), lambda row: row.subject)
+            self.list.show(mine, self.saved)
         else:
-            self.rows.show(LedgerRows(session.ledger, query))
+            self.list.show(LedgerRows(session.ledger, query), self.saved)
         if wanted is not None:
-            self.rows.go_to(wanted)
-        self._show_title()
+            self.list.rows.go_to(wanted)
+        self.list.entitle(self._count_text())
 
     def _mine(self, query: ListQuery) -> Sequence[Row]:
         """Return what this laptop has not sent, by deadline; that is never much."""
@@ -168,53 +124,15 @@ class IssuesScreen(StationScreen[None]):
             key=lambda row: (row.due_us or never, -row.begun_us),
         )
 
-    def _show_title(self) -> None:
-        self.query_one("#title", Blocks).show(
-            Title(_("Issues"), _(self.saved.name), self._count_text())
-        )
-        order = _("newest first") if self.saved.id == "all" else _("by deadline")
-        self.filter_box.show_note(order)
-        self._fit_legend()
-
     def _count_text(self) -> str:
         """Return how many rows there are, without counting a million to say so."""
-        at_hand = len(self.rows.rows_at_hand)
+        at_hand = len(self.list.rows.rows_at_hand)
         if at_hand < PAGE:
             return str(at_hand)
-        if self.text:
+        if self.list.text:
             return f"{PAGE}+"
         count = self.session.ledger.count(query_of(self.saved, self.session.desk(), ""))
         return f"{count:,}"
-
-    def _fit_legend(self) -> None:
-        """Explain the marks right below the rows, where they leave room."""
-        legend = self.query_one("#legend", Blocks)
-        count = len(self.rows.rows_at_hand)
-        height = self.query_one(".list").size.height - 2
-        each = 3 if self.rows.touch else 1
-        fits = 0 < count * each <= height - _LEGEND_ROWS
-        legend.display = fits
-        self.rows.styles.height = count * each if fits else "1fr"
-        legend.show(
-            Gap(),
-            Pair(
-                [
-                    (bare(_("mark|!!")), "red bold"),
-                    (" ", ""),
-                    (_("in conflict"), "soft"),
-                    ("  ", ""),
-                    (bare(_("mark|un")), "amber bold"),
-                    (" ", ""),
-                    (_("not in ledger"), "soft"),
-                ]
-            ),
-        )
-
-    def on_resize(self) -> None:
-        """Share the height of the list's pane anew."""
-        super().on_resize()
-        if self._shown is not None:
-            self.call_after_refresh(self._fit_legend)
 
     def on_paged_list_moved(self) -> None:
         """Show the issue in full once the cursor rests."""
@@ -227,7 +145,7 @@ class IssuesScreen(StationScreen[None]):
 
     def _show_detail(self, *, keep_place: bool = False) -> None:
         """Fold the issue under the cursor and show it, with the heads that it has now."""
-        row, session = self.rows.row, self.session
+        row, session = self.list.rows.row, self.session
         before = self.state.subject if self.state is not None else None
         self.state = session.ledger.state(row.subject) if row is not None else None
         sheet = self.query_one(Sheet)
@@ -259,10 +177,8 @@ class IssuesScreen(StationScreen[None]):
     # Going about.
 
     def action_open(self) -> None:
-        """Give the detail the whole width; from the filter, go to the rows."""
-        if self.focused is self.filter_box:
-            self.rows.focus()
-        elif self.state is not None:
+        """Give the detail the whole width."""
+        if self.state is not None:
             self._show_full(is_full=True)
 
     def on_paged_list_chosen(self) -> None:
@@ -272,18 +188,17 @@ class IssuesScreen(StationScreen[None]):
     def _show_full(self, *, is_full: bool) -> None:
         self._is_full = is_full
         self.query_one(Panes).set_class(is_full, "-full")
-        (self.query_one(Sheet) if is_full else self.rows).focus()
+        (self.query_one(Sheet) if is_full else self.list.rows).focus()
 
     async def action_back(self) -> None:
         """Take the width back, clear the filter, then go back."""
         if self._is_full:
             self._show_full(is_full=False)
-        elif self.text:
-            self.filter_box.set_value("")
-            self.filter_box.redraw()
+        elif self.list.text:
+            self.list.clear()
             self._show_rows()
-        elif self.focused is self.filter_box:
-            self.rows.focus()
+        elif self.focused is self.list.box:
+            self.list.rows.focus()
         else:
             await self.host.action_back()
 
@@ -291,7 +206,7 @@ class IssuesScreen(StationScreen[None]):
         """Type a filter."""
         if self._is_full:
             self._show_full(is_full=False)
-        self.filter_box.focus()
+        self.list.box.focus()
 
     def on_field_box_changed(self) -> None:
         """Filter as one types; of keys in quick succession the last counts."""
@@ -299,21 +214,14 @@ class IssuesScreen(StationScreen[None]):
 
     async def _filter_soon(self) -> None:
         await asyncio.sleep(0)
-        if self._shown != (self.saved.id, self.text):
+        if self._shown != (self.saved.id, self.list.text):
             self._show_rows()
-            self.rows.action_move("home")
-
-    def on_key(self, event: events.Key) -> None:
-        """Move in the list while the filter has the keys."""
-        moves = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
-        if self.focused is self.filter_box and event.key in moves:
-            event.stop()
-            self.rows.action_move(moves[event.key])
+            self.list.rows.action_move("home")
 
     def action_saved(self, by: int) -> None:
         """Go to another saved filter; with the detail in full width, to another issue."""
         if self._is_full:
-            self.rows.action_move("down" if by > 0 else "up")
+            self.list.rows.action_move("down" if by > 0 else "up")
         else:
             at = SAVED.index(self.saved) + by
             self._choose_saved(SAVED[at % len(SAVED)].id)
@@ -331,7 +239,7 @@ class IssuesScreen(StationScreen[None]):
     def _choose_saved(self, saved: str) -> None:
         self.saved = next(one for one in SAVED if one.id == saved)
         self._show_rows()
-        self.rows.action_move("home")
+        self.list.rows.action_move("home")
 
     # Acting.
 

@@ -15,6 +15,7 @@ from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _
 from patrol_tui.services.answers import Unfit
+from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.nearby import Near, near_by, position_of_checkpoint
 from patrol_tui.services.office import Done
 from patrol_tui.services.patrols import place_of
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 _NEAR_AFTER_S = 0.3
 _NOTES_FROM_CELLS = 100
+_LOOKED_AT = 40
+_MOST_RECENT = 3
 
 
 class RecordScreen(DraftedScreen):
@@ -128,6 +131,7 @@ class RecordScreen(DraftedScreen):
         if kind is None:
             work.mount(RecordPicker(self._search))
             self.show_keys(verbs("record_kind", self.host.remap))
+            self.call_after_refresh(self.suit, self.host.settings)
             return
         pane = RecordPane(
             self.session.desk(), kind, self.host.pinyin, self.draft, self._point_name()
@@ -151,12 +155,20 @@ class RecordScreen(DraftedScreen):
 
     def _search(self, typed: str) -> list[Choice]:
         desk = self.session.desk()
-        kinds = kind_choices(desk.catalog, typed, self.host.pinyin)
+        recent = self._recent_kinds() if not typed else ()
+        kinds = kind_choices(desk.catalog, typed, self.host.pinyin, recent)
         if typed or self.draft.values:
             return kinds
         kept = kept_records(self.session.drafts.kept())
         open_ones = [one for one in kept if self.session.ledger.state(one[0].subject) is None]
         return [*draft_choices(desk, open_ones), *kinds]
+
+    def _recent_kinds(self) -> tuple[str, ...]:
+        """Return the kinds that were recorded here last."""
+        ledger = self.session.ledger
+        query = ListQuery("issue", station=ledger.writer.station)
+        rows = ledger.page(query, limit=_LOOKED_AT).rows
+        return tuple(dict.fromkeys(row.kind for row in rows))[:_MOST_RECENT]
 
     def on_key(self, event: events.Key) -> None:
         """Move in the picker's list while its field has the keys."""

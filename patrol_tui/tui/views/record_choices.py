@@ -44,13 +44,33 @@ def draft_choices(desk: Desk, kept: Sequence[tuple[RecordDraft, int]]) -> list[C
     return choices
 
 
-def kind_choices(catalog: Catalog, typed: str, pinyin: Pinyin) -> list[Choice]:
-    """Return the kinds that fit what was typed, the best first; all by group for nothing."""
+def kind_choices(
+    catalog: Catalog, typed: str, pinyin: Pinyin, recent: Sequence[str] = ()
+) -> list[Choice]:
+    """Return the kinds that fit what was typed, the best first; all by group for nothing.
+
+    Args:
+        catalog: holds the kinds.
+        typed: name, pinyin, initials or code.
+        pinyin: finds by sound.
+        recent: kinds that stand first while nothing is typed.
+    """
     kinds = [one for one in candidates(catalog) if one.section == "kinds"]
     found = [_kind_choice(catalog, one.id) for one in find(kinds, typed, pinyin)]
     if typed:
         return [replace(choice, group=None) for choice in found]
     named = [choice for choice in found if choice.group is None]
+    first = GroupHead(_("Used last"))
+    named = [
+        *(
+            replace(one, group=first)
+            for kind in recent
+            for one in found
+            if one.id == f"kind:{kind}"
+        ),
+        *named,
+    ]
+    found = [one for one in found if one.id.partition(":")[2] not in recent]
     groups = {choice.group.text: choice.group for choice in found if choice.group is not None}
     return named + [
         choice for text in groups for choice in found if choice.group and choice.group.text == text
