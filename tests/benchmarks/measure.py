@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
+MS_A_SECOND = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -12,35 +14,42 @@ class Figure:
 
     Attributes:
         name: what was measured.
-        unit: of value and floor.
+        unit: of value, p99 and floor.
         value: the median.
-        p99: the 99th percentile.
-        floor: median of the floor in the same run; 0 where there is none.
-        goal: the most that the ratio, or the value where there is no floor, shall be.
+        p99: the 99th percentile, where there were rounds.
+        floor: median of the floor in the same run, where there is one.
+        goal: the most that the ratio shall be, or the value where there is no floor.
+        p99_goal: the same for the 99th percentile.
         note: size of the data, number of rounds.
     """
 
     name: str
     unit: str
     value: float
-    p99: float
-    floor: float
-    goal: float
-    note: str
+    p99: float | None = None
+    floor: float | None = None
+    goal: float | None = None
+    p99_goal: float | None = None
+    note: str = ""
 
     @property
-    def ratio(self) -> float:
-        """Return value to floor, or the value where there is no floor."""
-        return self.value / self.floor if self.floor else self.value
+    def ratio(self) -> float | None:
+        """Return value to floor, where there is one."""
+        return self.value / self.floor if self.floor else None
 
     @property
-    def reached(self) -> bool:
-        """Return whether the goal is reached."""
-        return self.ratio <= self.goal
+    def is_reached(self) -> bool | None:
+        """Return whether the goals are reached, or None where there is none."""
+        by = self.floor or 1.0
+        measured = ((self.value, self.goal), (self.p99, self.p99_goal))
+        judged = [
+            value / by <= goal for value, goal in measured if value is not None and goal is not None
+        ]
+        return all(judged) if judged else None
 
     def row(self) -> dict[str, object]:
         """Return it for JSON."""
-        return {**asdict(self), "ratio": self.ratio, "reached": self.reached}
+        return {**asdict(self), "ratio": self.ratio, "reached": self.is_reached}
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -50,21 +59,18 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def interleaved(
-    floor: Callable[[], object], real: Callable[[], object], rounds: int
-) -> tuple[list[float], list[float]]:
-    """Return the times of both in seconds, taken in turns, garbage collection kept out."""
-    floors: list[float] = []
-    reals: list[float] = []
+def interleaved(rounds: int, *works: Callable[[], object]) -> list[list[float]]:
+    """Return the times of each work in seconds, taken in turns, garbage collection kept out."""
+    taken: list[list[float]] = [[] for _ in works]
     gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
-            floors.append(seconds(floor))
-            reals.append(seconds(real))
+            for times, work in zip(taken, works, strict=True):
+                times.append(seconds(work))
     finally:
         gc.enable()
-    return floors, reals
+    return taken
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -78,29 +84,27 @@ def median(values: Sequence[float]) -> float:
     return percentile(values, 0.5)
 
 
-def compared(
-    name: str, floors: Sequence[float], reals: Sequence[float], goal: float, note: str
+def timed(
+    name: str,
+    reals: Sequence[float],
+    floors: Sequence[float] = (),
+    *,
+    goal: float | None = None,
+    p99_goal: float | None = None,
+    note: str = "",
 ) -> Figure:
-    """Return a figure in milliseconds with its floor."""
+    """Return a figure in milliseconds of times in seconds; the goals are ratios to the floor.
+
+    Without a floor the goals are milliseconds.
+    """
+    counted = f"{len(reals)} rounds"
     return Figure(
         name,
         "ms",
-        median(reals) * 1000,
-        percentile(reals, 0.99) * 1000,
-        median(floors) * 1000,
+        median(reals) * MS_A_SECOND,
+        percentile(reals, 0.99) * MS_A_SECOND,
+        median(floors) * MS_A_SECOND if floors else None,
         goal,
-        f"{note}, {len(reals)} rounds",
-    )
-
-
-def alone(name: str, reals: Sequence[float], goal_ms: float, note: str) -> Figure:
-    """Return a figure in milliseconds that has a goal of its own."""
-    return Figure(
-        name,
-        "ms",
-        median(reals) * 1000,
-        percentile(reals, 0.99) * 1000,
-        0.0,
-        goal_ms,
-        f"{note}, {len(reals)} rounds",
+        p99_goal,
+        f"{note}, {counted}" if note else counted,
     )

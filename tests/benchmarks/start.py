@@ -1,17 +1,16 @@
-"""From exec to the first live screen, in a terminal of 120 by 40."""
+"""From exec to the first live screen, from the PIN to Today, and the memory that it takes."""
 
-import fcntl
 import os
-import pty
-import select
-import struct
 import sys
-import termios
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.benchmarks.measure import Figure, compared
+from patrol_tui.clock import SystemClock
+from patrol_tui.ledger.keys import Keys
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.filled import BADGE, PIN
+from tests.benchmarks.measure import MS_A_SECOND, Figure, median, percentile, seconds, timed
+from tests.benchmarks.terminal import Terminal
 
 BARE = """
 from textual.app import App
@@ -21,49 +20,90 @@ class Bare(App[None]):
         yield Label("READY")
 Bare().run()
 """
-_TIMEOUT_S = 30.0
+_OURS = [sys.executable, "-m", "patrol_tui"]
+_BARE = [sys.executable, "-c", BARE]
+_FIRST, _ASKS_PIN, _TODAY = "城管", BADGE, "今日"
 
 
-def first_frame_s(command: Sequence[str], mark: bytes, environ: Mapping[str, str]) -> float:
-    """Return how long a program takes until its screen shows a mark, in seconds.
-
-    Raises:
-        TimeoutError: the mark did not come.
-    """
-    started = time.perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execvpe(command[0], list(command), dict(environ))  # noqa: S606 - our own programs
-    try:
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        seen = b""
-        while mark not in seen:
-            ready, _, _ = select.select([terminal], [], [], _TIMEOUT_S)
-            if not ready:
-                raise TimeoutError(seen[-400:])
-            seen += os.read(terminal, 65536)
-        return time.perf_counter() - started
-    finally:
-        os.kill(pid, 9)
-        os.waitpid(pid, 0)
-        os.close(terminal)
-
-
-def measure_start(home: Path, rounds: int) -> list[Figure]:
-    """Return start of the program on a prepared home, beside a bare Textual app."""
-    environ = {
-        **os.environ,
+def surroundings(folder: Path) -> dict[str, str]:
+    """Return the environment of a home; as installed, modules come as bytecode for both sides."""
+    environ = dict(os.environ)
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environ | {
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
-        "PATROL_HOME": str(home),
-        "PATROL_LANG": "zh",
         "LANG": "C.UTF-8",
+        "PATROL_HOME": str(folder),
+        "PATROL_LANG": "zh",
+        "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"),
     }
-    bare = [sys.executable, "-c", BARE]
-    ours = [sys.executable, "-m", "patrol_tui"]
-    floors: list[float] = []
-    reals: list[float] = []
+
+
+def measure_start(bench: Bench) -> Iterator[Figure]:
+    """Yield start, unlocking and memory on the filled home, beside a bare Textual app."""
+    environ = surroundings(bench.large.folder)
+    rounds = bench.few_rounds
+    _bare(environ)  # the first of each writes the bytecode
+    _ours(bench, environ)
+    bare, ours = [], []
     for _ in range(rounds):
-        floors.append(first_frame_s(bare, b"READY", environ))
-        reals.append(first_frame_s(ours, "城管".encode(), environ))
-    return [compared("start to first frame", floors, reals, 1.15, "120x40")]
+        bare.append(_bare(environ))
+        ours.append(_ours(bench, environ))
+    note = f"120x40, {bench.large.issues:,} issues"
+    yield timed(
+        "start: exec to first frame",
+        [one.first_s for one in ours],
+        [one[0] for one in bare],
+        goal=1.15,
+        note=note,
+    )
+    opened = [one.opened_s for one in ours]
+    yield Figure(
+        "unlock to Today, without key derivation",
+        "ms",
+        median(opened) * MS_A_SECOND,
+        percentile(opened, 0.99) * MS_A_SECOND,
+        goal=150.0,
+        note=f"{note}, {rounds} rounds",
+    )
+    yield from _memory(bare, ours, note)
+
+
+def _memory(
+    bare: "list[tuple[float, float | None]]", ours: "list[Opened]", note: str
+) -> Iterator[Figure]:
+    floor = [size for _, size in bare if size is not None]
+    held = [one.memory_mb for one in ours if one.memory_mb is not None]
+    if floor and held:
+        yield Figure(
+            "memory: Today is shown", "MB", median(held), floor=median(floor), goal=1.5, note=note
+        )
+
+
+def _bare(environ: Mapping[str, str]) -> tuple[float, float | None]:
+    with Terminal(_BARE, environ) as terminal:
+        return terminal.shows_after_s("READY"), terminal.resident_mb()
+
+
+class Opened:
+    """How long one start took, and what it holds.
+
+    Attributes:
+        first_s: from exec to the first frame.
+        opened_s: from the last digit to Today, the key derivation left out.
+        memory_mb: what the process holds then.
+    """
+
+    def __init__(self, first_s: float, opened_s: float, memory_mb: float | None) -> None:
+        self.first_s, self.opened_s, self.memory_mb = first_s, opened_s, memory_mb
+
+
+def _ours(bench: Bench, environ: Mapping[str, str]) -> Opened:
+    keys = Keys(bench.large.unlocked.home.places.data)
+    derived_s = seconds(lambda: keys.unlock(BADGE, PIN, SystemClock().now_us()))
+    with Terminal(_OURS, environ) as terminal:
+        first_s = terminal.shows_after_s(_FIRST)
+        terminal.shows_after_s(_ASKS_PIN)
+        terminal.press(PIN.encode() + b"\r")
+        opened_s = terminal.shows_after_s(_TODAY)
+        return Opened(first_s, opened_s - derived_s, terminal.resident_mb())

@@ -1,0 +1,42 @@
+"""What the measurements share: two filled homes, made when first wanted, and how often to try."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tests.benchmarks.filled import FilledHome, filled_home
+
+SMALLEST = 30
+_SMALL_SHARE = 10
+_FEW_SHARE = 10
+
+
+@dataclass
+class Bench:
+    """How much is measured, and where.
+
+    Attributes:
+        folder: where everything is made.
+        issues: how many the large home holds.
+        rounds: how often what is quick is tried.
+    """
+
+    folder: Path
+    issues: int
+    rounds: int
+
+    @property
+    def few_rounds(self) -> int:
+        """Return how often what is slow is tried."""
+        return max(1, self.rounds // _FEW_SHARE)
+
+    @cached_property
+    def large(self) -> FilledHome:
+        """The home with all issues."""
+        return filled_home(self.folder / "large", self.issues)
+
+    @cached_property
+    def small(self) -> FilledHome:
+        """A home with a tenth of the issues, 10,000 at most: what a page costs beside it."""
+        issues = max(SMALLEST, min(10_000, self.issues // _SMALL_SHARE))
+        return filled_home(self.folder / "small", issues)

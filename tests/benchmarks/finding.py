@@ -1,0 +1,43 @@
+"""Search by Chinese words, sounds, initials and numbers, beside LIKE over the same rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from itertools import cycle
+from typing import Any
+
+from patrol_tui.ledger.store import LedgerStore
+from patrol_tui.services.lists import ListQuery
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.measure import Figure, interleaved, timed
+
+SEARCHES = {
+    "two characters": ("消防", "垃圾", "摊贩", "桌椅", "安全"),
+    "two words": ("锦绣 小广告", "滨湖 消防", "和顺 垃圾", "徽园 摊贩"),
+    "sounds": ("lajifang", "xiaofang", "tanfan", "jinxiu"),
+    "initials": ("ljf", "xftd", "jxhy", "xgg"),
+    "not to be found": ("熊猫", "zzzz", "9999-99"),
+}
+ABSENT = "熊猫"
+PAGE = 50
+
+
+def measure_search(bench: Bench) -> Iterator[Figure]:
+    """Yield each sort of search, and what LIKE takes to look at every row."""
+    with closing(bench.large.store()) as store:
+        works = [_search(store, texts) for texts in SEARCHES.values()]
+        like, *found = interleaved(bench.rounds, _like(store), *works)
+    note = f"{bench.large.issues:,} issues"
+    for sort, times in zip(SEARCHES, found, strict=True):
+        yield timed(f"search: {sort}", times, goal=1.0, p99_goal=10.0, note=note)
+    yield timed("search: LIKE in its place", like, note=note)
+
+
+def _search(store: LedgerStore, texts: Sequence[str]) -> Callable[[], object]:
+    wanted = cycle(texts)
+    return lambda: store.page(ListQuery("issue", text=next(wanted)), limit=PAGE)
+
+
+def _like(store: LedgerStore) -> Callable[[], object]:
+    connection: Any = vars(store)["_connection"]
+    sql = "SELECT * FROM view WHERE type = 'issue' AND search LIKE ? ORDER BY id DESC LIMIT ?"
+    return lambda: connection.execute(sql, (f"%{ABSENT}%", PAGE)).fetchall()
