@@ -23,10 +23,8 @@ from patrol_tui.domain.text import folded
 from patrol_tui.services.desk import Desk, required
 from patrol_tui.services.issues import PhotoRef, code_body
 from patrol_tui.services.requests import Move, Note, Recheck, Retract, SetFields, Share
-from patrol_tui.services.values import typed_members, typed_values
+from patrol_tui.services.values import SHARED_WITH, typed_members, typed_values
 from patrol_tui.services.wording import listing, status_words
-
-_SHARED_WITH = "stations"
 
 
 def thing_draft(
@@ -58,7 +56,7 @@ def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -
         Refused: a field is unknown, a value does not fit, or nothing would change.
     """
     _must_stand(state)
-    sets = subject.sets - {_SHARED_WITH}
+    sets = subject.sets - {SHARED_WITH}
     fields = {name: text for name, text in request.values.items() if name not in sets}
     values = issue_values(desk, subject, state, fields)
     content: dict[str, Json] = {}
@@ -187,12 +185,12 @@ def decide_share(desk: Desk, subject: Subject, state: State, request: Share) -> 
         NotFound: no station is called so.
         Refused: it is this station, it takes part already, or things of this kind are not shared.
     """
-    if _SHARED_WITH not in subject.sets:
+    if SHARED_WITH not in subject.sets:
         raise Refused(N_("Only issues and patrols are shared."))
     station = desk.catalog.station(request.station.strip())
-    if station.id == desk.writer.station_code or station.id in state.sets.get(_SHARED_WITH, ()):
+    if station.id == desk.writer.station_code or station.id in state.sets.get(SHARED_WITH, ()):
         raise Refused(N_("{station} has it already."), station=station.name)
-    return thing_draft(subject, state, SHARED, {"add": {_SHARED_WITH: [station.id]}})
+    return thing_draft(subject, state, SHARED, {"add": {SHARED_WITH: [station.id]}})
 
 
 def decide_retract(subject: Subject, state: State, request: Retract) -> Draft:

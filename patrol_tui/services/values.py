@@ -17,6 +17,8 @@ from patrol_tui.services.answers import department_id, form_value
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.wording import SETS, STATUSES, listing
 
+SHARED_WITH = "stations"
+"""The set of stations that take part; it grows by sharing alone."""
 _BETWEEN = re.compile(r"[\s,、;]+")
 _DEPARTMENTS = frozenset(("handed_to", "lead"))
 _LIMITS_E7 = {"lat_e7": MAX_LAT_E7, "lon_e7": MAX_LON_E7}
@@ -54,9 +56,10 @@ def typed_values(
 
 
 def settable(subject: Subject, kind: IssueKind | None) -> tuple[str, ...]:
-    """Return the names of the fields that somebody may set."""
+    """Return the names of the fields and sets that somebody may set."""
     form = [field.id for field in kind.form()] if kind is not None else []
-    return (*form, *(field.name for field in subject.fields if field.is_typed))
+    own = [field.name for field in subject.fields if field.is_typed]
+    return (*form, *own, *sorted(subject.sets - {SHARED_WITH}))
 
 
 def _own_value(desk: Desk, declared: Field, name: str, text: str) -> Json:

@@ -28,7 +28,8 @@ def test_a_field_that_there_is_not_is_answered_with_those_there_are() -> None:
     assert "kind, place, note, checkpoint, lat_e7" in str(refused.value)
     assert "number" not in settable(ISSUE, LANE)
     assert settable(ISSUE, LANE)[:2] == ("lane", "found")
-    assert "weather" in settable(PATROL, None)
+    assert settable(ISSUE, LANE)[-4:] == ("flags", "measures", "support", "tags")
+    assert {"weather", "partners"} <= set(settable(PATROL, None))
 
 
 @pytest.mark.parametrize("typed", ["soon", "25:00", "2026-13-01"])
