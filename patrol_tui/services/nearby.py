@@ -69,5 +69,6 @@ def position_of_checkpoint(catalog: Catalog, checkpoint: str) -> LatLon | None:
 
 
 def _is_same_place(one: str, other: str) -> bool:
-    shorter, longer = sorted((folded(one), folded(other)), key=len)
+    plain = ["".join(folded(place).split()) for place in (one, other)]
+    shorter, longer = sorted(plain, key=len)
     return shorter == longer or (len(shorter) >= _LEAST_COMMON and shorter in longer)

@@ -63,6 +63,9 @@ class RecordPicker(Vertical):
             super().__init__()
             self.choice = choice
 
+    class Pointed(Message):
+        """The cursor stands on another row, or on none."""
+
     def __init__(self, search: Search) -> None:
         """Make the picker.
 
@@ -120,6 +123,11 @@ class RecordPicker(Vertical):
         """Search as one types."""
         message.stop()
         self.show(self.typed)
+
+    def on_paged_list_moved(self, message: PagedList.Moved) -> None:
+        """Tell the screen; a list's own message ends where its rows were changed: here."""
+        message.stop()
+        self.post_message(self.Pointed())
 
     def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
         """Take what was clicked twice."""

@@ -293,10 +293,9 @@ class RecordScreen(DraftedScreen):
         place = self.draft.text(PLACE)
         return near_by(self.session.ledger, catalog, self.draft.kind, place, here)
 
-    def on_paged_list_moved(self) -> None:
+    def on_record_picker_pointed(self) -> None:
         """Show the law of the kind under the picker's cursor."""
-        if self.query(RecordPicker):
-            self._show_law()
+        self._show_law()
 
     def action_handbook(self) -> None:
         """Show all that the catalogue says of the kind."""

@@ -61,15 +61,9 @@ def kind_choices(
         return [replace(choice, group=None) for choice in found]
     named = [choice for choice in found if choice.group is None]
     first = GroupHead(_("Used last"))
-    named = [
-        *(
-            replace(one, group=first)
-            for kind in recent
-            for one in found
-            if one.id == f"kind:{kind}"
-        ),
-        *named,
-    ]
+    by_id = {one.id.partition(":")[2]: one for one in found}
+    used = [replace(by_id[kind], group=first) for kind in recent if kind in by_id]
+    named = [*used, *named]
     found = [one for one in found if one.id.partition(":")[2] not in recent]
     groups = {choice.group.text: choice.group for choice in found if choice.group is not None}
     return named + [
