@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.ledger.driver import Row as Columns
-from patrol_tui.ledger.views.rows import NEVER, code_of, first_id
+from patrol_tui.ledger.views.rows import NEVER, SPAN, code_of, first_id
 from patrol_tui.services.lists import ListQuery, Order, Row
 
 COLUMNS = (
@@ -43,7 +43,7 @@ def condition(query: ListQuery) -> Condition:
     if query.begun_to_us is None:
         wanted.append(("v.id < ?", first_id(code + 1, 0, 0)))
     else:
-        wanted.append(("v.id <= ?", first_id(code, query.begun_to_us, -1)))
+        wanted.append(("v.id < ?", first_id(code, query.begun_to_us, -1) + SPAN))
         wanted.append(("v.begun_us < ?", query.begun_to_us))
     # What has ended is due no more.
     is_open_only = query.only_open or query.due_before_us is not None

@@ -19,6 +19,9 @@ NEVER = -(1 << 62)
 UNKNOWN_CODE = 0x7F
 """What ids of things begin with that only a newer program knows; no subject has this code."""
 
+SPAN = 1 << 20
+"""How far behind its first place a row may stand that found others there."""
+
 _SEQ_BITS, _MS_BITS = 12, 42
 _MOST_MS = (1 << _MS_BITS) - 1
 
@@ -146,7 +149,7 @@ class ViewRows:
             view_id = old[-1]
             if old[:-1] == values:
                 return
-            if view_id >> _SEQ_BITS != wanted >> _SEQ_BITS:
+            if not wanted <= view_id < wanted + SPAN:
                 self._drop(view_id)
                 view_id = self._insert(wanted, values)
             else:
@@ -232,7 +235,7 @@ def waiting_for(state: State) -> int | None:
 def is_place_of(view_id: int, state: State, row: ViewRow) -> bool:
     """Tell whether an id is one that a thing's row may have."""
     first = first_id(code_of(row.type), row.begun_us, state.facts[0].entry.seq)
-    return view_id >= first and first >> _SEQ_BITS == view_id >> _SEQ_BITS
+    return first <= view_id < first + SPAN
 
 
 def _changes(new: tuple[object, ...], old: Row | None) -> dict[str, int]:
