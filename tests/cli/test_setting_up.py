@@ -205,3 +205,14 @@ def test_a_real_home_is_not_taken_for_a_sample(with_pin: Laptop) -> None:
 
 def test_the_sample_needs_a_terminal_unless_it_is_only_prepared(fresh: Laptop) -> None:
     assert fresh.call("demo").code == 2
+
+
+@pytest.mark.long
+def test_a_sample_is_prepared_once_and_asks_for_no_pin(fresh: Laptop) -> None:
+    fresh.clock.advance(265 * 24 * 3_600_000_000)
+    assert fresh.json("demo", "--prepare") == {"home": str(fresh.home)}
+    assert fresh.ok("demo", "--prepare").out == f"{fresh.home}\n"
+    status = fresh.json("status")
+    assert (status["patrol"], status["unsent_entries"], status["conflicts"]) == (None, 0, 1)
+    assert len(fresh.json("issue", "list", "--due")["items"]) == 2
+    assert fresh.json("verify")["ok"] is True

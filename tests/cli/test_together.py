@@ -270,3 +270,11 @@ def test_only_the_bureau_enrols(two_laptops: Two) -> None:
 
 def test_a_home_with_an_officer_takes_no_other_by_init_shared(laptop: Laptop) -> None:
     assert laptop.call("admin", "init-shared", "sqlite:///x.db", "--badge", "1").code == 2
+
+
+def test_the_list_has_a_column_of_signs_only_where_there_are_some(two_laptops: Two) -> None:
+    one, _other = two_laptops
+    one.record()
+    assert "未入库" in one.ok("issue", "list").out
+    one.ok("sync")
+    assert one.ok("issue", "list").out.startswith("编号")

@@ -38,6 +38,25 @@ EXPORTS: Mapping[str, _Export] = {
     "issues": _Export("issue", export_issues.FORMATS, export_issues.issues_table),
 }
 
+What = Annotated[
+    str,
+    typer.Argument(metavar="WHAT", help=N_("ledger (xlsx, csv, json) or issues (also geojson)")),
+]
+FormatGiven = Annotated[
+    str, typer.Option("--format", metavar="F", help=N_("xlsx, csv, json or geojson"))
+]
+File = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=N_("the file"))]
+FirstDay = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help=N_("the first day, as 2026-03-01")),
+]
+LastDay = Annotated[
+    str | None, typer.Option("--to", metavar="DATE", help=N_("the last day, itself included"))
+]
+OnlyThing = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help=N_("only this patrol or issue"))
+]
+
 
 def add(app: typer.Typer) -> None:
     """Add the verb."""
@@ -48,27 +67,13 @@ def add(app: typer.Typer) -> None:
 
 def _export(
     context: typer.Context,
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="WHAT", help=N_("ledger (xlsx, csv, json) or issues (also geojson)")
-        ),
-    ],
+    what: What,
     *,
-    chosen: Annotated[
-        str, typer.Option("--format", metavar="F", help=N_("xlsx, csv, json or geojson"))
-    ],
-    path: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=N_("the file"))],
-    begin: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DATE", help=N_("the first day, as 2026-03-01")),
-    ] = None,
-    end: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help=N_("the last day, itself included"))
-    ] = None,
-    only: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help=N_("only this patrol or issue"))
-    ] = None,
+    chosen: FormatGiven,
+    path: File,
+    begin: FirstDay = None,
+    end: LastDay = None,
+    only: OnlyThing = None,
 ) -> None:
     from patrol_tui import bootstrap
 

@@ -19,6 +19,41 @@ from patrol_tui.language import _
 from patrol_tui.services.requests import PhotoFile, RecordIssue
 from patrol_tui.services.session import Session
 
+KindGiven = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help=N_("id, code, name, pinyin or initials"))
+]
+PlaceGiven = Annotated[str, typer.Option("--place", metavar="TEXT", help=N_("where it is"))]
+NoteGiven = Annotated[str, typer.Option("--note", metavar="TEXT", help=N_("what was seen"))]
+Latitude = Annotated[str | None, typer.Option("--lat", metavar="N", help=N_("latitude in degrees"))]
+Longitude = Annotated[
+    str | None, typer.Option("--lon", metavar="N", help=N_("longitude in degrees"))
+]
+PointGiven = Annotated[
+    str | None,
+    typer.Option("--checkpoint", metavar="C", help=N_("a checkpoint of the patrol under way")),
+]
+ItemGiven = Annotated[
+    str | None,
+    typer.Option("--item", metavar="ITEM", help=N_("the checklist item it is the answer to")),
+]
+PhotoGiven = Annotated[
+    list[Path] | None, typer.Option("--photo", metavar="FILE", help=N_("a photo of it"))
+]
+MeasureGiven = Annotated[
+    list[str] | None,
+    typer.Option("--measure", metavar="M", help=N_("what was done there and then")),
+]
+DepartmentGiven = Annotated[
+    str, typer.Option("--to", metavar="DEPARTMENT", help=N_("who takes over, if handed over"))
+]
+DeadlineGiven = Annotated[
+    str | None, typer.Option("--deadline", metavar="TIME", help=N_("by when; 09:30 or +2h"))
+]
+FormAnswers = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="FIELD=VALUE", help=N_("an answer to the kind's form")),
+]
+
 
 def add(app: typer.Typer) -> None:
     """Add the verbs."""
@@ -33,45 +68,20 @@ def add(app: typer.Typer) -> None:
 def _record(  # noqa: PLR0913 - one argument an option
     context: typer.Context,
     *,
-    kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help=N_("id, code, name, pinyin or initials"))
-    ],
-    place: Annotated[str, typer.Option("--place", metavar="TEXT", help=N_("where it is"))],
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help=N_("what was seen"))],
-    lat: Annotated[
-        str | None, typer.Option("--lat", metavar="N", help=N_("latitude in degrees"))
-    ] = None,
-    lon: Annotated[
-        str | None, typer.Option("--lon", metavar="N", help=N_("longitude in degrees"))
-    ] = None,
-    checkpoint: Annotated[
-        str | None,
-        typer.Option("--checkpoint", metavar="C", help=N_("a checkpoint of the patrol under way")),
-    ] = None,
-    item: Annotated[
-        str | None,
-        typer.Option("--item", metavar="ITEM", help=N_("the checklist item it is the answer to")),
-    ] = None,
-    photo: Annotated[
-        list[Path] | None, typer.Option("--photo", metavar="FILE", help=N_("a photo of it"))
-    ] = None,
-    measure: Annotated[
-        list[str] | None,
-        typer.Option("--measure", metavar="M", help=N_("what was done there and then")),
-    ] = None,
-    handed_to: Annotated[
-        str, typer.Option("--to", metavar="DEPARTMENT", help=N_("who takes over, if handed over"))
-    ] = "",
-    deadline: Annotated[
-        str | None, typer.Option("--deadline", metavar="TIME", help=N_("by when; 09:30 or +2h"))
-    ] = None,
-    fields: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help=N_("an answer to the kind's form")),
-    ] = None,
+    kind: KindGiven,
+    place: PlaceGiven,
+    note: NoteGiven,
+    lat: Latitude = None,
+    lon: Longitude = None,
+    checkpoint: PointGiven = None,
+    item: ItemGiven = None,
+    photo: PhotoGiven = None,
+    measure: MeasureGiven = None,
+    handed_to: DepartmentGiven = "",
+    deadline: DeadlineGiven = None,
+    fields: FormAnswers = None,
 ) -> None:
     call = the_call(context)
-    lat_e7, lon_e7 = naming.degrees(lat), naming.degrees(lon)
     with call.session() as session:
         desk, catalog = session.desk(), session.catalog
         point, answers = _where(session, checkpoint, item)
@@ -79,8 +89,8 @@ def _record(  # noqa: PLR0913 - one argument an option
             kind=naming.kind_id(catalog, kind),
             place=place,
             note=note,
-            lat_e7=lat_e7,
-            lon_e7=lon_e7,
+            lat_e7=naming.degrees(lat),
+            lon_e7=naming.degrees(lon),
             checkpoint=point,
             photos=tuple(PhotoFile(path) for path in photo or ()),
             measures=_measures(catalog, measure or ()),
@@ -92,9 +102,8 @@ def _record(  # noqa: PLR0913 - one argument an option
         subject = session.office.perform(request).subject
         state = session.ledger.state(subject)
     number = state.text("number") if state else ""
-    told = _("Recorded {number}: {kind}, {place}.").format(
-        number=number, kind=said(catalog.kind(request.kind).name), place=place.strip()
-    )
+    told = _("Recorded {number}: {kind}, {place}.")
+    told = told.format(number=number, kind=said(catalog.kind(request.kind).name), place=place)
     call.output.answer({"id": id_text(subject), "number": number}, [id_text(subject)], told)
 
 

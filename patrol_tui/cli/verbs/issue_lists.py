@@ -25,6 +25,20 @@ from patrol_tui.services.lists import ListQuery, Row
 from patrol_tui.services.session import Session
 from patrol_tui.services.wording import status_words
 
+KindWanted = Annotated[
+    str | None,
+    typer.Option("--kind", metavar="K", help=N_("id, code, name, pinyin or initials")),
+]
+StatusWanted = Annotated[
+    str | None, typer.Option("--status", metavar="S", help=N_("id or name of a status"))
+]
+TextWanted = Annotated[
+    str, typer.Option("--query", metavar="TEXT", help=N_("Chinese, pinyin, initials, number"))
+]
+OnlyDue = Annotated[
+    bool, typer.Option("--due", help=N_("due before the day ends, the most urgent first"))
+]
+
 
 def add(group: typer.Typer) -> None:
     """Add the verbs."""
@@ -36,20 +50,11 @@ def add(group: typer.Typer) -> None:
 def _list(  # noqa: PLR0913 - one argument an option
     context: typer.Context,
     *,
-    kind: Annotated[
-        str | None,
-        typer.Option("--kind", metavar="K", help=N_("id, code, name, pinyin or initials")),
-    ] = None,
-    status: Annotated[
-        str | None, typer.Option("--status", metavar="S", help=N_("id or name of a status"))
-    ] = None,
+    kind: KindWanted = None,
+    status: StatusWanted = None,
     station: StationName = None,
-    query: Annotated[
-        str, typer.Option("--query", metavar="TEXT", help=N_("Chinese, pinyin, initials, number"))
-    ] = "",
-    due: Annotated[
-        bool, typer.Option("--due", help=N_("due before the day ends, the most urgent first"))
-    ] = False,
+    query: TextWanted = "",
+    due: OnlyDue = False,
     limit: Limit = "50",
     after: After = None,
 ) -> None:
@@ -91,8 +96,16 @@ def _lines(rows: tuple[Row, ...], shapes: Shapes, width: int) -> list[str]:
     if not rows:
         return []
     kinds = shapes.catalog.kinds
-    titles = ("", _("number"), _("status"), _("recorded"), _("due"), _("kind"), _("place"))
-    cells = [
+    titles: tuple[str, ...] = (
+        "",
+        _("number"),
+        _("status"),
+        _("recorded"),
+        _("due"),
+        _("kind"),
+        _("place"),
+    )
+    cells: list[tuple[str, ...]] = [
         (
             _marks(row, shapes),
             row.number,
@@ -104,6 +117,8 @@ def _lines(rows: tuple[Row, ...], shapes: Shapes, width: int) -> list[str]:
         )
         for row in rows
     ]
+    if not any(marks for marks, *_others in cells):
+        titles, cells = titles[1:], [row[1:] for row in cells]
     return table(titles, cells, width)
 
 

@@ -18,6 +18,24 @@ from patrol_tui.services.route_import import GRACE_MIN, route_from
 
 _MOST_GRACE_MIN = 24 * 60
 
+WaypointsGiven = Annotated[
+    Path, typer.Argument(metavar="FILE", help=N_("waypoints as GPX, KML, csv or xlsx"))
+]
+NameGiven = Annotated[
+    str | None, typer.Option("--name", metavar="TEXT", help=N_("what the route is called"))
+]
+IdGiven = Annotated[
+    str | None,
+    typer.Option("--id", metavar="ID", help=N_("its id; an earlier route of it is replaced")),
+]
+GraceGiven = Annotated[
+    str, typer.Option("--grace", metavar="MIN", help=N_("minutes until a checkpoint is late"))
+]
+
+Every = Annotated[
+    bool, typer.Option("--all", help=N_("those of other stations and retired ones too"))
+]
+
 
 def add(app: typer.Typer) -> None:
     """Add the verbs."""
@@ -31,9 +49,7 @@ def add(app: typer.Typer) -> None:
 def _list(
     context: typer.Context,
     *,
-    every: Annotated[
-        bool, typer.Option("--all", help=N_("those of other stations and retired ones too"))
-    ] = False,
+    every: Every = False,
 ) -> None:
     call = the_call(context)
     with call.session() as session:
@@ -81,20 +97,11 @@ def _show(context: typer.Context, route: RouteName) -> None:
 
 def _import(
     context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=N_("waypoints as GPX, KML, csv or xlsx"))
-    ],
+    file: WaypointsGiven,
     *,
-    name: Annotated[
-        str | None, typer.Option("--name", metavar="TEXT", help=N_("what the route is called"))
-    ] = None,
-    route_id: Annotated[
-        str | None,
-        typer.Option("--id", metavar="ID", help=N_("its id; an earlier route of it is replaced")),
-    ] = None,
-    grace: Annotated[
-        str, typer.Option("--grace", metavar="MIN", help=N_("minutes until a checkpoint is late"))
-    ] = str(GRACE_MIN),
+    name: NameGiven = None,
+    route_id: IdGiven = None,
+    grace: GraceGiven = str(GRACE_MIN),
 ) -> None:
     from patrol_tui.catalog_files import load_pinyin
     from patrol_tui.documents.waypoints import read_waypoints

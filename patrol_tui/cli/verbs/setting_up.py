@@ -50,14 +50,15 @@ def _demo(
 
 def _demo_home(call: Call) -> "Home":
     from patrol_tui import bootstrap
+    from patrol_tui.sample import build_demo, is_demo
 
     named = call.given.home or call.environ.get("PATROL_HOME")
     own = PlatformDirs("patrol-tui-demo", appauthor=False).user_data_path
     home = bootstrap.open_home(Path(named) if named else own, call.environ)
     if not home.is_set_up():
-        bootstrap.build_demo(home, call.clock, _progress(call))
+        build_demo(home, call.clock, _progress(call))
         call.output.end_progress()
-    elif not all(card.is_open for card in home.cards()):  # a real one asks for a PIN
+    elif not is_demo(home):
         raise Refused(SET_UP_ALREADY, path=home.places.data.parent)
     return bootstrap.open_home(Path(named) if named else own, call.environ)
 
