@@ -18,6 +18,8 @@ FieldType = Literal[
 # The facts that every subject knows; a subject adds its own from OWN_FACTS on.
 CREATED, CHANGED, MOVED, NOTED, PHOTO_ADDED, RETRACTED, SETTLED, SHARED, UNDONE = range(1, 10)
 OWN_FACTS = 0x20
+CALLED = "called"
+"""The record of what the catalogue called a thing's kind or route on the day; searches find it."""
 GENERIC_FACTS: Mapping[int, str] = {
     CREATED: "created",
     CHANGED: "changed",

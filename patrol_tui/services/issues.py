@@ -10,7 +10,7 @@ from patrol_tui.domain.errors import N_, NotFound, Refused
 from patrol_tui.domain.geo import is_on_earth
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CREATED
+from patrol_tui.domain.subject import CALLED, CREATED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.answers import department_id
 from patrol_tui.services.desk import Desk, required
@@ -76,7 +76,7 @@ def decide_record(
         fields.setdefault("checkpoint", checkpoint)
     if patrol is not None:
         fields["patrol"] = patrol.text("number")
-    content = _content(fields, measures, photos)
+    content = _content(kind, fields, measures, photos)
     issue = Draft(subject, ISSUE.kind(CREATED), content, numbered=desk.number_prefix())
     # Without a patrol under way there is nothing to answer; what was seen is kept all the same.
     if not checkpoint or patrol is None:
@@ -86,7 +86,10 @@ def decide_record(
 
 
 def _content(
-    fields: dict[str, Json], measures: Sequence[Measure], photos: Sequence[PhotoRef]
+    kind: IssueKind,
+    fields: dict[str, Json],
+    measures: Sequence[Measure],
+    photos: Sequence[PhotoRef],
 ) -> dict[str, Json]:
     content: dict[str, Json] = {"set": fields, "move": ISSUE.first}
     added: dict[str, Json] = {}
@@ -96,9 +99,15 @@ def _content(
         added["flags"] = ["settled_on_spot"]
     if added:
         content["add"] = added
+    recorded: dict[str, Json] = {CALLED: [called(kind)]}
     if photos:
-        content["record"] = {"photos": [photo.body() for photo in photos]}
-    return content
+        recorded["photos"] = [photo.body() for photo in photos]
+    return content | {"record": recorded}
+
+
+def called(kind: IssueKind) -> str:
+    """Return what a kind is called, in both languages, as its issues keep it for searches."""
+    return f"{kind.name.zh} {kind.name.en}"
 
 
 def _measures(desk: Desk, kind: IssueKind, wanted: Sequence[str]) -> list[Measure]:

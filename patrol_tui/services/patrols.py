@@ -8,7 +8,7 @@ from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.errors import N_, NotFound, Refused
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CREATED, UNDONE
+from patrol_tui.domain.subject import CALLED, CREATED, UNDONE
 from patrol_tui.domain.subjects.patrol import (
     ARRIVED,
     CHECKED,
@@ -65,6 +65,7 @@ def decide_start(
             "officer": desk.writer.badge,
         },
         "move": PATROL.first,
+        "record": {CALLED: [f"{route.name.zh} {route.name.en}"]},
     }
     if partners:
         content["add"] = {"partners": partners}

@@ -10,7 +10,13 @@ from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.answers import flag
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.requests import Settle
-from patrol_tui.services.things import is_settable, issue_values, status_id, thing_draft
+from patrol_tui.services.things import (
+    is_settable,
+    issue_values,
+    set_content,
+    status_id,
+    thing_draft,
+)
 from patrol_tui.services.wording import listing, status_words
 
 
@@ -47,7 +53,8 @@ def _content(
         case field:
             if not is_settable(desk, subject, state, field):
                 raise Refused(N_("This cannot be typed. Take one of the entries."))
-            return {"set": issue_values(desk, subject, state, {field: request.value})}
+            typed = issue_values(desk, subject, state, {field: request.value})
+            return set_content(desk, subject, typed)
 
 
 def _taken(
@@ -63,7 +70,8 @@ def _taken(
         case fold.RETRACTED:
             return {"retract": value}
         case "kind" if subject is ISSUE and str(value) in desk.catalog.kinds:
-            return {"set": issue_values(desk, subject, state, {"kind": str(value)})}
+            typed = issue_values(desk, subject, state, {"kind": str(value)})
+            return set_content(desk, subject, typed)
         case field:
             return {"set": {field: value}}
 

@@ -9,6 +9,7 @@ from patrol_tui.domain.fold import STATUS
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import Fact, State
 from patrol_tui.domain.subject import (
+    CALLED,
     CHANGED,
     MOVED,
     NOTED,
@@ -21,7 +22,7 @@ from patrol_tui.domain.subject import (
 from patrol_tui.domain.subjects.issue import ISSUE, RECHECKED
 from patrol_tui.domain.text import folded
 from patrol_tui.services.desk import Desk, required
-from patrol_tui.services.issues import PhotoRef, code_body
+from patrol_tui.services.issues import PhotoRef, called, code_body
 from patrol_tui.services.requests import Move, Note, Recheck, Retract, SetFields, Share
 from patrol_tui.services.values import SHARED_WITH, typed_members, typed_values
 from patrol_tui.services.wording import listing, status_words
@@ -59,19 +60,23 @@ def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -
     sets = subject.sets - {SHARED_WITH}
     fields = {name: text for name, text in request.values.items() if name not in sets}
     values = issue_values(desk, subject, state, fields)
-    content: dict[str, Json] = {}
     changed = {
         name: value
         for name, value in values.items()
         if state.fields.get(name) != value or state.conflict(name) is not None
     }
-    if changed:
-        content["set"] = changed
+    content = set_content(desk, subject, changed) if changed else {}
     members = {name: text for name, text in request.values.items() if name in sets}
     content |= _member_changes(desk, subject, state, members)
     if not content:
         raise Refused(N_("Nothing would change: it says so already."))
     return thing_draft(subject, state, CHANGED, content, request.reason)
+
+
+def set_content(desk: Desk, subject: Subject, values: dict[str, Json]) -> dict[str, Json]:
+    """Return what sets fields; a new kind of an issue is found by its name from then on."""
+    kind = desk.catalog.kinds.get(str(values.get("kind"))) if subject is ISSUE else None
+    return {"set": values} if kind is None else {"set": values, "record": {CALLED: [called(kind)]}}
 
 
 def issue_values(

@@ -7,6 +7,7 @@ import pytest
 from patrol_tui.catalog_files import load_catalog
 from patrol_tui.domain.errors import NotFound, Refused
 from patrol_tui.domain.ids import new_id
+from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.requests import PhotoFile, StartPatrol
 from tests.services.laptop import HOUR_US, MINUTE_US, MONDAY_TEN, Album, Laptop, Taken, at, record
 
@@ -33,6 +34,7 @@ def test_a_record_holds_what_was_typed_and_what_follows_from_it() -> None:
         },
     }
     assert state.status == "reported"
+    assert "消防通道占用 Fire lane blocked" in ISSUE.row(state).search
     assert state.sets["measures"] == ("persuaded",)
 
 

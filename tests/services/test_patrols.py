@@ -46,6 +46,7 @@ def test_a_patrol_begins_with_who_where_and_when() -> None:
     }
     assert state.sets["partners"] == ("0418", "0419")
     assert state.status == "walking"
+    assert "北线 North" in PATROL.row(state).search
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ def test_another_kind_brings_its_own_code_and_form() -> None:
         laptop.do(SetFields(issue, {"width_m": "2"}))
     laptop.do(SetFields(issue, {"kind": " fire_lane ", "width_m": "2"}))
     state = laptop.state(issue)
+    assert "消防通道占用" in ISSUE.row(state).search
     code = state.fields["code"]
     assert isinstance(code, dict)
     assert (state.text("kind"), state.text("width_m"), code["code"]) == ("fire_lane", "2", "09012")

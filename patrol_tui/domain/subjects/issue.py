@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
+from patrol_tui.domain.subject import CALLED, GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
 
 MEASURED = OWN_FACTS
 RECHECKED = OWN_FACTS + 1
@@ -61,7 +61,7 @@ def _due(state: State) -> tuple[int, str] | None:
 
 def _search_text(state: State) -> str:
     words = [str(value) for value in state.fields.values() if isinstance(value, str)]
-    words += [str(note.value) for note in state.records.get("notes", ())]
+    words += [str(said.value) for name in ("notes", CALLED) for said in state.records.get(name, ())]
     return "\n".join(words)
 
 
@@ -89,7 +89,7 @@ ISSUE = Subject(
         Field("part_of", "text", N_("added to")),
     ),
     sets=frozenset(("measures", "flags", "stations", "support", "tags")),
-    records=frozenset(("notes", "photos")),
+    records=frozenset(("notes", "photos", CALLED)),
     statuses=(
         "reported",
         "verified",

@@ -2,7 +2,7 @@
 
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
+from patrol_tui.domain.subject import CALLED, GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
 
 ARRIVED, CHECKED, LEFT, PAUSED, RESUMED, FINISHED, CONFIRMED = range(OWN_FACTS, OWN_FACTS + 7)
 RESULTS = ("ok", "problem", "unchecked")
@@ -17,9 +17,13 @@ def row(state: State) -> RowValues:
         title=state.text("route"),
         due_us=None,
         begun_us=state.integer("started_us") or state.facts[0].entry.wall_us,
-        search=f"{state.text('number')}\n{state.text('weather')}",
+        search="\n".join((state.text("number"), state.text("weather"), *_called(state))),
         extra={"finished_us": state.integer("finished_us") or 0},
     )
+
+
+def _called(state: State) -> list[str]:
+    return [str(said.value) for said in state.records.get(CALLED, ())]
 
 
 PATROL = Subject(
@@ -51,7 +55,7 @@ PATROL = Subject(
         Field("confirmed/", "time", N_("confirmed"), is_typed=False),
     ),
     sets=frozenset(("partners", "members", "stations")),
-    records=frozenset(("notes", "photos", "pauses")),
+    records=frozenset(("notes", "photos", CALLED)),
     statuses=("walking", "paused", "finished"),
     first="walking",
     moves={
