@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from patrol_tui.services.shared import Exchange, Position, Segment, SharedLedger
 from patrol_tui.services.sync_values import SyncResult
 from patrol_tui.sync.address import Address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Marks, Shared, open_any
+from patrol_tui.sync.shared import Marks, open_any
 
 BUNDLE_NEEDED = N_(
     "{address} belongs to a district already. Ask its bureau for a bundle: "
@@ -136,20 +137,21 @@ def enrol(
     written = ledger.append(decided.drafts, now_us)
     _synced(sync)
     hashes = {entry.hash for entry in written}
-    shared = open_any(address, ledger.writer.device, clock)
-    if shared is None or ledger.in_shared(hashes) != hashes:
+    if ledger.in_shared(hashes) != hashes:
         raise Refused(NOT_IN_SHARED)
-    try:
-        bundle = _bundle(shared, decided, catalog, enrol_key, address)
-    finally:
-        shared.close()
+    bundle = _bundle(decided, catalog, enrol_key, address, clock)
     code = new_code()
     return Enrolled(decided.device, decided.number, code, seal_bundle(bundle, code, costs))
 
 
 def _bundle(
-    shared: Shared, decided: Decided, catalog: Catalog, enrol_key: SigningKey, address: Address
+    decided: Decided, catalog: Catalog, enrol_key: SigningKey, address: Address, clock: Clock
 ) -> Bundle:
+    shared = open_any(address, decided.device, clock)
+    if shared is None:
+        raise Refused(NOT_IN_SHARED)
+    with closing(shared):
+        log = _district_log(shared, decided.device)
     return Bundle(
         root_key=shared.marks.root_key,
         root_officer=shared.marks.root_officer,
@@ -161,7 +163,7 @@ def _bundle(
         device_number=decided.number,
         enrol_seed=enrol_key.seed,
         url=address.url,
-        log=_district_log(shared, decided.device),
+        log=log,
     )
 
 
