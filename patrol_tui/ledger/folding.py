@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from patrol_tui.domain import payload
 from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import N_
 from patrol_tui.domain.fold import fold
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
@@ -15,7 +14,6 @@ from patrol_tui.ledger.roster import Roster
 
 UNKNOWN_TYPE = "unknown"
 _MOST_CONTENTS = 512
-UNKNOWN_LABEL = N_("record of a newer version")
 
 
 def unknown_row(state: State) -> RowValues:

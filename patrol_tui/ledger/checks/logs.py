@@ -6,7 +6,7 @@ from patrol_tui.domain.entry import Entry, next_h, seal_message
 from patrol_tui.domain.errors import N_
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.logs import NOWHERE
-from patrol_tui.ledger.book.seals import NO_SEAL, REASONS, Seals
+from patrol_tui.ledger.book.seals import BAD_SEAL, NO_SEAL, UNKNOWN_DEVICE, Seals
 from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.entries import COLUMNS, MOST_SEQ, SEQ_BITS
@@ -17,7 +17,11 @@ BROKEN_LOG = N_("Row {n} of a shared log was altered: its hashes do not match.")
 WRONG_CURSOR = N_("What is noted of a shared log's end is not what its rows say.")
 MISSING = N_("The shared log names an entry that this laptop lacks.")
 WRONG_RECEIPTS = N_("What is noted as confirmed is not what the shared log says.")
-NOT_SEALED = N_("The entry counts, though {reason}.")
+NOT_SEALED = {
+    NO_SEAL: N_("The entry counts, though no seal covers it."),
+    BAD_SEAL: N_("The entry counts, though its seal is not that of its device."),
+    UNKNOWN_DEVICE: N_("The entry counts, though its device is not one of this district."),
+}
 SEALED = N_("The entry is kept without effect, though a valid seal covers it.")
 WRONG_SEAL = N_("A seal that this laptop made was altered.")
 
@@ -123,7 +127,7 @@ class LogCheck:
             is_own = entry.header.device == self._base.device
             is_allowed = is_own or entry.hash in covering.after_last
             if entry.hash not in self._barred and not is_allowed:
-                self._findings.add(entry.hash, NOT_SEALED, reason=REASONS[reason])
+                self._findings.add(entry.hash, NOT_SEALED[reason])
         for barred in self._barred.keys() & covering.sealed:
             self._findings.add(barred, SEALED)
 
