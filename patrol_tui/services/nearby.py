@@ -60,12 +60,13 @@ def position_of(catalog: Catalog, row: Row) -> LatLon | None:
 
 
 def position_of_checkpoint(catalog: Catalog, checkpoint: str) -> LatLon | None:
-    """Return where a checkpoint of any route is, or None where none is called so."""
-    for route in catalog.routes.values():
-        point = route.checkpoint(checkpoint)
-        if point is not None:
-            return point.lat_e7, point.lon_e7
-    return None
+    """Return where a checkpoint is; None where no route has it, or several have others of its id.
+
+    Imported routes all begin at c01: a guess between them would be a place that nobody saw.
+    """
+    points = (route.checkpoint(checkpoint) for route in catalog.routes.values())
+    places = {(point.lat_e7, point.lon_e7) for point in points if point is not None}
+    return places.pop() if len(places) == 1 else None
 
 
 def _is_same_place(one: str, other: str) -> bool:

@@ -39,10 +39,12 @@ class DraftedScreen(StationScreen[None]):
     def go_on(self, draft: RecordDraft) -> None:
         """Go on with a draft, new or kept."""
         self.draft = draft
-        self.drafting = Drafting(
-            self.session.drafts, draft.key, self.draft.as_text, self.host.clock
-        )
+        self.drafting = Drafting(self.session.drafts, draft.key, self._as_text, self.host.clock)
         self.drafting.told = self.show_kept
+
+    def _as_text(self) -> str:
+        """Return what is typed at the moment it is asked for."""
+        return self.draft.as_text()
 
     def show_kept(self, kept: Kept) -> None:
         """Show when the draft was kept, or why not."""

@@ -108,7 +108,7 @@ class IssueList(Vertical):
         spans = []
         for mark, style, said in (
             (bare(_("mark|!!")), "red bold", _("in conflict")),
-            (bare(_("mark|un")), "amber bold", _("not in ledger")),
+            (bare(_("mark|un")), "amber bold", _("unsent")),
         ):
             spans += [(mark, style), (" ", ""), (said, "soft"), ("  ", "")]
         self._legend.show(Gap(), Pair(spans))

@@ -49,6 +49,8 @@ class RecordAside(Vertical):
         self._catalog, self._near = catalog, near[:MOST_NEAR]
         self._head.show(*near_head(near))
         self.rows.display = bool(near)
+        # The keys go where something can be done; F3 shows the law in full.
+        self._sheet.can_focus = not near
         self.rows.styles.height = max(1, len(self._near))
         self.rows.show(ListSource(tuple(self._near), lambda one: one.row.subject))
         self._fit()

@@ -115,6 +115,8 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
         known = {photo.path for photo in self._photos}
         if newest is not None and newest not in known and not self._form.values["path"]:
             self._form.set_value("path", str(newest))
+            text = _("The camera's newest: {name}").format(name=newest.name)
+            self._said.show(Gap(), Paragraph(inert(text), "soft", indent=0))
             self._form.box("caption").focus()
 
     def named_keys(self) -> dict[str, str]:

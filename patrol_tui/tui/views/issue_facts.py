@@ -29,8 +29,13 @@ ROLES: Mapping[LawRole, str] = {
 }
 """What an article says, in two characters or a short word; behind the `|`."""
 
-_FACT_COLUMN = 8
+_COLUMNS = {"zh": 8, "en": 11}
 _MB = 1_000_000
+
+
+def fact_column() -> int:
+    """Return the cells of the labels in a pane of facts."""
+    return _COLUMNS[current()]
 
 
 def law_mark(catalog: Catalog, ref: LawRef, day: str) -> Span:
@@ -55,7 +60,7 @@ def law_rows(
     day: str,
     *,
     notes: bool = False,
-    column: int = _FACT_COLUMN,
+    column: int = 0,
     said: frozenset[LawRole] = frozenset(),
 ) -> list[Block]:
     """Return a kind's law by what it says, with the marks of what was not read.
@@ -65,10 +70,11 @@ def law_rows(
         kind: of the issue.
         day: of the act, YYYY-MM-DD.
         notes: say in own words what each article holds.
-        column: cells of the labels.
+        column: cells of the labels, where they are not those of a pane of facts.
         said: roles whose label stands above already.
     """
     blocks: list[Block] = []
+    column = column or fact_column()
     for role, label in ROLES.items():
         shown = "" if role in said else bare(_(label))
         for ref in (ref for ref in kind.law if ref.role is role):
@@ -95,14 +101,14 @@ def finding(state: State, catalog: Catalog) -> list[Block]:
         Fact(
             spoken(field.label),
             spoken(value_words(catalog, ISSUE, state, field.id, state.fields[field.id])),
-            column=_FACT_COLUMN,
+            column=fact_column(),
         )
         for field in kind.fields
         if state.fields.get(field.id) is not None
     ]
     party = state.text("party")
     if party:
-        rows.append(Fact(_("Party"), inert(party), column=_FACT_COLUMN))
+        rows.append(Fact(_("Party"), inert(party), column=fact_column()))
     return [Head(_("On the spot")), *rows] if rows else []
 
 
@@ -117,7 +123,7 @@ def tasks(state: State, catalog: Catalog, now_us: int, zone: tzinfo) -> list[Blo
         (_("With"), [_station(catalog, one) for one in state.sets.get("stations", ())]),
     ):
         if names:
-            rows.append(Fact(label, several(names), column=_FACT_COLUMN))
+            rows.append(Fact(label, several(names), column=fact_column()))
     for label, field in ((_("Re-check"), "recheck_us"), (_("Due"), "deadline_us")):
         at_us = state.integer(field)
         if at_us is not None:
@@ -129,7 +135,7 @@ def _by_when(label: str, at_us: int, now_us: int, zone: tzinfo) -> Fact:
     style = "" if at_us - now_us > NEAR_MIN * MINUTE_US else "red bold"
     today = day_of(at_us, zone) == day_of(now_us, zone)
     text = in_zone(at_us, zone).strftime("%H:%M" if today else "%m-%d %H:%M")
-    return Fact(label, text, style=style, column=_FACT_COLUMN)
+    return Fact(label, text, style=style, column=fact_column())
 
 
 def _departments(catalog: Catalog, one: str) -> list[str]:

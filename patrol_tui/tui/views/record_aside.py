@@ -4,17 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from patrol_tui.domain.catalog import Catalog, IssueKind, LawRole
 from patrol_tui.domain.text import inert
-from patrol_tui.language import _
+from patrol_tui.language import _, current
 from patrol_tui.services.nearby import Near
-from patrol_tui.tui.cells import cut, pad_left
+from patrol_tui.tui.cells import cut
 from patrol_tui.tui.kit.blocks import Chips, Fact, Gap, Head, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawn import Block
-from patrol_tui.tui.kit.paint import Line
+from patrol_tui.tui.kit.paint import Line, spans_cells
 from patrol_tui.tui.kit.rows import RowLook
 from patrol_tui.tui.views.issue_facts import authority_names, law_rows
 from patrol_tui.tui.views.spoken import kind_mark, spoken
 
-_COLUMN = 6
+_COLUMNS = {"zh": 6, "en": 10}
+
+
+def _column() -> int:
+    """Return the cells of the labels."""
+    return _COLUMNS[current()]
 
 
 def aside_top(day: str) -> list[Block]:
@@ -46,11 +51,11 @@ def aside_blocks(
     blocks.append(Gap())
     if kind.ask_first:
         for at, question in enumerate(kind.ask_first):
-            blocks.append(Fact(_("Ask") if at == 0 else "", spoken(question), column=_COLUMN))
+            blocks.append(Fact(_("Ask") if at == 0 else "", spoken(question), column=_column()))
         blocks.append(Gap())
     blocks.append(_in_charge(catalog, kind, authority))
     blocks += law_rows(
-        catalog, kind, day, notes=notes, column=_COLUMN, said=frozenset((LawRole.AUTHORITY,))
+        catalog, kind, day, notes=notes, column=_column(), said=frozenset((LawRole.AUTHORITY,))
     )
     return [*blocks, Gap(), Head(_("What to say")), Paragraph(spoken(kind.say))]
 
@@ -78,7 +83,7 @@ def _chips(kind: IssueKind, answers: Mapping[str, object]) -> Chips:
 def _in_charge(catalog: Catalog, kind: IssueKind, authority: tuple[str, ...]) -> Fact:
     mark, style = ("", "") if kind.authority_verified else (_("to confirm"), "amber bold")
     names = authority_names(catalog, authority)
-    return Fact(_("In charge"), names, mark, right_style=style, column=_COLUMN)
+    return Fact(_("In charge"), names, mark, right_style=style, column=_column())
 
 
 def near_head(near: Sequence[Near]) -> list[Block]:
@@ -92,7 +97,8 @@ def near_lines(near: Near, look: RowLook, catalog: Catalog) -> list[Line]:
     far = _("{count} m").format(count=near.distance_m) if near.distance_m is not None else ""
     verb = _("Add to it")
     style = "bold" if look.has_keys else "blue bold"
-    right = [(pad_left(far, 6), "" if look.has_keys else "soft"), (" ", ""), (verb, style)]
+    right = [(far, "" if look.has_keys else "soft"), (" " if far else "", ""), (verb, style)]
     mark = (kind_mark(kind), "chip-red")
-    text = cut(inert(near.row.title), max(2, look.width - 20))
+    room = look.width - spans_cells(right) - 5
+    text = cut(inert(near.row.title), max(2, room))
     return [Line([mark, (" ", ""), (text, "")], [*right, (" ", "")])]
