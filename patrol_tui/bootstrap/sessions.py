@@ -57,6 +57,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
     from patrol_tui.devices.photos import read_photo
     from patrol_tui.domain.catalog import Catalog
     from patrol_tui.services.office import Office
+    from patrol_tui.services.photo_sync import PhotoMarks
     from patrol_tui.services.photos import Photos
     from patrol_tui.services.receipt import receipt
     from patrol_tui.services.session import Session
@@ -64,6 +65,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
 
     stores = _open_stores(unlocked, clock)
     ledger, blobs = stores.ledger, stores.blobs
+    marks = PhotoMarks(ledger)
     session = Session(
         ledger=ledger,
         office=Office(ledger, lambda: session.catalog, Photos(blobs, read_photo), clock),
@@ -71,8 +73,8 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
         drafts=stores.drafts,
         clock=clock,
         sync=_runner(unlocked.home, stores, clock),
-        receipt=lambda: receipt(ledger, blobs),
-        unsent_photos=lambda: unsent_photos(ledger, blobs),
+        receipt=lambda: receipt(ledger, blobs, marks),
+        unsent_photos=lambda: unsent_photos(ledger, blobs, marks),
         read_catalog=lambda: Catalog.from_items(ledger.catalog_items()),
         rest=stores.rest,
         close=stores.close,
@@ -109,13 +111,19 @@ def _runner(home: Home, stores: _Stores, clock: "Clock") -> "SyncRunner":
 def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
     """Open the ledger alone, to write as the officer who unlocked it."""
     from patrol_tui.domain.times import offset_min
+    from patrol_tui.ledger.disk.space import Ballast
     from patrol_tui.ledger.identity import open_as, read_identity
 
     path = unlocked.home.places.data / LEDGER_FILE
-    identity = read_identity(path, unlocked.key)
     card = unlocked.card
-    writer = identity.writer(card.badge, card.name, offset_min(clock.now_us()))
-    return open_as(path, unlocked.key, identity, writer, sounds=pinyin())
+
+    def opened() -> "LedgerStore":
+        identity = read_identity(path, unlocked.key)
+        writer = identity.writer(card.badge, card.name, offset_min(clock.now_us()))
+        return open_as(path, unlocked.key, identity, writer, sounds=pinyin())
+
+    # Even reading takes a little room: a full disk must not lock anybody out.
+    return Ballast(path.parent).save(opened)
 
 
 def shared_url(home: Home, store: "LedgerStore") -> str:

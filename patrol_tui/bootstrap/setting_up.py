@@ -61,6 +61,7 @@ def set_up_alone(home: Home, wanted: SetUp, pin: str | None, clock: "Clock") -> 
         Refused: the home is set up, the shared database has a district, or the PIN is none.
         Unreachable: the shared database does not answer; nothing was set up.
     """
+    from patrol_tui.ledger.disk.space import Ballast
     from patrol_tui.ledger.found import Founder, found
     from patrol_tui.sync.address import read_address
     from patrol_tui.sync.enrolment import refuse_initialised
@@ -74,6 +75,7 @@ def set_up_alone(home: Home, wanted: SetUp, pin: str | None, clock: "Clock") -> 
     founder = Founder(wanted.badge, wanted.officer, station.id, station.name)
     found(_new_home(home, pin, clock), founder, catalog.items(), clock.now_us())
     unlocked = unlock(home, wanted.badge, pin, clock)
+    Ballast(home.places.data).ensure()
     return init_shared(unlocked, wanted.shared_url, clock) if wanted.shared_url else unlocked
 
 
@@ -86,6 +88,7 @@ def set_up_from_bundle(
         Refused: wrong code, used bundle, or the home is set up; nothing was changed.
         Corrupt: the bundle is damaged.
     """
+    from patrol_tui.ledger.disk.space import Ballast
     from patrol_tui.sync.address import read_address
     from patrol_tui.sync.enrolment import join
     from patrol_tui.sync.shared import open_shared
@@ -98,6 +101,7 @@ def set_up_from_bundle(
         clock,
     )
     unlocked = unlock(home, joined.badge, pin, clock)
+    Ballast(home.places.data).ensure()
     store = open_store(unlocked, clock)
     try:
         store.set_meta(SHARED_URL, joined.url)

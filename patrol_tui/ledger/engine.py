@@ -8,10 +8,10 @@ from secrets import token_hex
 
 from patrol_tui.domain.errors import N_, Corrupt, NotFound, Refused
 from patrol_tui.ledger import driver
-from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.disk.errors import DiskFailed, DiskFull, in_words
 from patrol_tui.ledger.disk.mounts import refuse_network_folder
 from patrol_tui.ledger.disk.pragmas import check_versions, configure, connected
-from patrol_tui.ledger.disk.space import flush_directory, os_failure
+from patrol_tui.ledger.disk.space import flush_directory, free_bytes, os_failure
 from patrol_tui.ledger.disk.wal import wal_path
 from patrol_tui.ledger.driver import Connection
 
@@ -33,6 +33,11 @@ WRONG_KEY = N_(
 )
 EMPTY_FILE = N_("{path} is empty, though a database should be there. It was not touched.")
 NO_FILE = N_("{path} does not exist.")
+NO_ROOM_TO_OPEN = N_(
+    "The disk is full, so {path} cannot be opened. Nothing is lost: free some space and try again."
+)
+# SQLite needs a little room even to read: its index of the write-ahead log.
+_LEAST_FREE_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,18 @@ def _open(
         if not create:
             raise NotFound(NO_FILE, path=path)
         _create(path, key, kind)
-    _check_file(path, key, kind)
+    try:
+        _check_file(path, key, kind)
+        return _opened(path, key, kind)
+    except DiskFailed as error:
+        if free_bytes(path.parent) < _LEAST_FREE_BYTES:
+            raise DiskFull(NO_ROOM_TO_OPEN, path=path) from error
+        raise
+    except DiskFull as error:
+        raise DiskFull(NO_ROOM_TO_OPEN, path=path) from error
+
+
+def _opened(path: Path, key: str | None, kind: Kind) -> Connection:
     with in_words():
         connection = connected(path, key, "rw")
         try:

@@ -66,7 +66,7 @@ def _sync(
         if not watching:
             result = _once(call, session)
             call.exit_code = _CODES[result.state]
-            call.output.answer(result.as_json(_), _lines(result), _told(result))
+            call.output.answer(result.as_json(_, current()), _lines(result), _told(result))
             return
         for result in watch(lambda: _once(call, session), _waiting(call), SystemRandom().random):
             _report(call, result, Shapes.of(session))
@@ -81,6 +81,7 @@ def _once(call: Call, session: Session) -> SyncResult:
         return session.sync(show, lambda: False)
     finally:
         call.output.end_progress()
+        session.rest()
 
 
 def _waiting(call: Call) -> Callable[[float], bool]:
@@ -96,7 +97,8 @@ def _waiting(call: Call) -> Callable[[float], bool]:
 def _report(call: Call, result: SyncResult, shapes: Shapes) -> None:
     """Say on one line how one of many syncs went; with --json each line is a document."""
     if call.output.json_wanted:
-        print(json.dumps(result.as_json(_), ensure_ascii=False), file=call.output.out, flush=True)
+        body = json.dumps(result.as_json(_, current()), ensure_ascii=False)
+        print(body, file=call.output.out, flush=True)
         return
     counts = _("sent {sent}, fetched {fetched}, waiting {waiting}").format(
         sent=result.receipts, fetched=result.pulled, waiting=result.pending

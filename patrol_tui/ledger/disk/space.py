@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.ledger.disk.errors import DISK_FAILED, DISK_FULL, DiskFailed, DiskFull, NotSaved
 
 T = TypeVar("T")
@@ -21,6 +21,8 @@ NO_ROOM_FOR_PHOTO = N_(
     "Photo not stored: only {free_mb} MB are free on the disk, and they are kept for text. "
     "Free some space, then attach it again."
 )
+
+NO_FOLDER = N_("The folder {path} cannot be made ({detail}). Choose another with --home.")
 
 FreeBytes = Callable[[Path], int]
 
@@ -62,12 +64,20 @@ def flush_directory(directory: Path) -> None:
 
 
 def make_directory(directory: Path) -> None:
-    """Make a directory that only its owner enters, durably, with all that lead to it."""
+    """Make a directory that only its owner enters, durably, with all that lead to it.
+
+    Raises:
+        Refused: it cannot be made there.
+    """
     if directory.is_dir():
         return
     make_directory(directory.parent)
-    directory.mkdir(mode=0o700, exist_ok=True)
-    flush_directory(directory.parent)
+    try:
+        directory.mkdir(mode=0o700, exist_ok=True)
+        flush_directory(directory.parent)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise Refused(NO_FOLDER, path=directory, detail=detail) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
