@@ -67,6 +67,12 @@ def test_an_item_that_cannot_be_read_leaves_the_earlier_one() -> None:
     assert merged.unreadable == tuple((item.section, item.id) for item in broken)
 
 
+def test_what_may_be_absent_may_be_null() -> None:
+    null = Item("stations", "binhu", {**_body("stations"), "town": None, "squadron": None})
+    station = BOOK.merged([null]).station("binhu")
+    assert (station.town, station.squadron) == (None, None)
+
+
 def _body(section: str) -> dict[str, object]:
     return next(dict(item.body) for item in BOOK.items() if item.section == section)
 
