@@ -19,6 +19,7 @@ SALT_BYTES = 16
 MAX_STORED_BYTES = 30_000
 MAX_PLAIN_BYTES = 262_144
 MAX_DEPTH = 12
+TOO_LONG = N_("That is too long to save: {size} bytes, {limit} at most. Shorten the text.")
 WHOLE_NUMBERS_ONLY = N_("A record holds whole numbers and text only.")
 _INT_LIMIT = 1 << 63
 _ENCODER = json.JSONEncoder(
@@ -40,7 +41,11 @@ def encode(value: Json, salt: bytes | None = None) -> bytes:
     _check(value, 0)
     packer = _COMPRESSORS.get(dictionary.CURRENT) or _new_compressor(dictionary.CURRENT)
     packer = packer.copy()
-    body = packer.compress(canonical(value)) + packer.flush()
+    plain = canonical(value)
+    if len(plain) > MAX_PLAIN_BYTES:
+        # However well it packs: whoever reads it unpacks no more than that.
+        raise Refused(TOO_LONG, size=len(plain), limit=MAX_PLAIN_BYTES)
+    body = packer.compress(plain) + packer.flush()
     stored = (
         (os.urandom(SALT_BYTES) if salt is None else salt) + bytes((dictionary.CURRENT,)) + body
     )

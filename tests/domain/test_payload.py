@@ -162,3 +162,10 @@ def test_too_many_bytes_are_not_even_looked_at() -> None:
 def test_a_published_dictionary_never_changes() -> None:
     assert zlib.crc32(dictionary.DICTIONARIES[1]) == 0x60C50A6C
     assert len(dictionary.DICTIONARIES[1]) <= 4096
+
+
+def test_what_packs_well_is_refused_too_where_nobody_could_unpack_it() -> None:
+    room = payload.MAX_PLAIN_BYTES - len(b'{"a":""}')
+    assert payload.decode(payload.encode({"a": "x" * room})) == {"a": "x" * room}
+    with pytest.raises(Refused, match="too long"):
+        payload.encode({"a": "x" * (room + 1)})
