@@ -14,6 +14,7 @@ from patrol_tui.domain.errors import PatrolError
 from patrol_tui.ledger.disk.errors import NotSaved
 from patrol_tui.services.requests import PhotoFile, RecordIssue, SetFields
 from patrol_tui.services.session import Session
+from patrol_tui.services.sync_values import SyncProgress
 from tests.ledger.writer import say
 
 KIND = "other"
@@ -62,6 +63,17 @@ def sync_for_ever(home: Path) -> None:
     with session_of(home) as session:
         while True:
             session.sync(lambda told: say(told.step, told.entries_sent), lambda: False)
+
+
+def hold_a_sync(home: Path) -> None:
+    """Begin a sync, and stay in the middle of it."""
+
+    def stay(told: SyncProgress) -> None:
+        say(told.step)
+        sys.stdin.readline()
+
+    with session_of(home) as session:
+        session.sync(stay, lambda: False)
 
 
 def record_on_a_short_leash(home: Path) -> None:
@@ -141,6 +153,7 @@ if __name__ == "__main__":
         "record_for_ever": record_for_ever,
         "photograph_for_ever": photograph_for_ever,
         "sync_for_ever": sync_for_ever,
+        "hold_a_sync": hold_a_sync,
         "record_on_a_short_leash": record_on_a_short_leash,
         "record_on_a_small_disk": record_on_a_small_disk,
     }

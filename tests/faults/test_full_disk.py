@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from patrol_tui.ledger.disk.errors import DISK_FULL, DiskFull
 from patrol_tui.language import _
+from patrol_tui.ledger.disk.errors import DISK_FULL, DiskFull
 from tests.cli.laptop import Laptop
 from tests.faults.officer import record, session_of
 from tests.ledger.processes import ROOT, child

@@ -1,7 +1,7 @@
 """What a list query means in SQL, and how a view row becomes a list's row."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.ledger.driver import Row as Columns
@@ -14,44 +14,6 @@ COLUMNS = (
 )
 WIDTH = COLUMNS.count(",") + 1
 WRONG_CURSOR = N_("{cursor} is no position in this list.")
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What rows must be like, joined to a table `v`."""
-
-    sql: str
-    values: tuple[object, ...]
-
-
-def condition(query: ListQuery) -> Condition:
-    """Return what a query's rows must be like; its text is not part of it."""
-    code = code_of(query.type)
-    wanted: list[tuple[str, object]] = [
-        ("v.type = ?", query.type),
-        ("v.id >= ?", first_id(code, query.begun_from_us or 0, 0)),
-    ]
-    for name, value in (("kind", query.kind), ("status", query.status)):
-        if value is not None:
-            wanted.append((f"v.{name} = ?", value))
-    if query.station is not None:
-        wanted.append(("v.station = ?", query.station))
-    if query.due_before_us is not None:
-        wanted.append(("v.urgency > ?", -query.due_before_us))
-    if query.begun_from_us is not None:
-        wanted.append(("v.begun_us >= ?", query.begun_from_us))
-    if query.begun_to_us is None:
-        wanted.append(("v.id < ?", first_id(code + 1, 0, 0)))
-    else:
-        wanted.append(("v.id < ?", first_id(code, query.begun_to_us, -1) + SPAN))
-        wanted.append(("v.begun_us < ?", query.begun_to_us))
-    # What has ended is due no more.
-    is_open_only = query.only_open or query.due_before_us is not None
-    flags = " AND v.is_open" if is_open_only else ""
-    flags += " AND v.has_conflict" if query.only_conflict else ""
-    return Condition(
-        " AND ".join(sql for sql, _ in wanted) + flags, tuple(value for _, value in wanted)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +35,71 @@ class Place:
         return (self.id,) if order == "newest" else (self.is_open, self.urgency, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What rows must be like, joined to a table `v`.
+
+    Attributes:
+        sql: terms, each led by AND; ids are left to whoever reads.
+        values: of the terms.
+        from_id: the first id that may fit.
+        to_id: the last.
+    """
+
+    sql: str
+    values: tuple[object, ...]
+    from_id: int
+    to_id: int
+
+    def beyond(self, bound: Place | None, *, backwards: bool) -> "Condition":
+        """Return the same, only for what follows a place of the newest first."""
+        if bound is None:
+            return self
+        if backwards:
+            return replace(self, from_id=max(self.from_id, bound.id + 1))
+        return replace(self, to_id=min(self.to_id, bound.id - 1))
+
+
+ANYTHING = Condition("", (), 0, -NEVER)
+
+
+def condition(query: ListQuery) -> Condition:
+    """Return what a query's rows must be like; its text and whether they ended is left out."""
+    code = code_of(query.type)
+    wanted: list[tuple[str, object]] = [("v.type = ?", query.type)]
+    for name, value in (
+        ("kind", query.kind),
+        ("status", query.status),
+        ("station", query.station),
+    ):
+        if value is not None:
+            wanted.append((f"v.{name} = ?", value))
+    from_id, to_id = first_id(code, 0, 0), first_id(code + 1, 0, 0) - 1
+    if query.due_before_us is not None:
+        wanted.append(("v.urgency > ?", -query.due_before_us))
+    if query.begun_from_us is not None:
+        wanted.append(("v.begun_us >= ?", query.begun_from_us))
+        from_id = first_id(code, query.begun_from_us, 0)
+    if query.begun_to_us is not None:
+        wanted.append(("v.begun_us < ?", query.begun_to_us))
+        to_id = min(to_id, first_id(code, query.begun_to_us, -1) + SPAN)
+    flags = " AND v.has_conflict" if query.only_conflict else ""
+    return Condition(
+        "".join(f" AND {sql}" for sql, _ in wanted) + flags,
+        tuple(value for _, value in wanted),
+        from_id,
+        to_id,
+    )
+
+
+def is_open_only(query: ListQuery) -> bool:
+    """Tell whether a query leaves out what has ended: that is due no more."""
+    return query.only_open or query.due_before_us is not None
+
+
 def place_of(columns: Columns) -> Place:
-    """Return where a row stands; what has ended stands by its begin alone."""
-    is_open = columns[7]
-    return Place(is_open, columns[9] if is_open else NEVER, columns[0])
+    """Return where a row stands."""
+    return Place(columns[7], columns[9], columns[0])
 
 
 def parse_place(cursor: str, order: Order) -> Place:

@@ -1,6 +1,5 @@
 """What the district lays down, read from the views: catalogue, people, devices, photos."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from patrol_tui.domain.catalog import Item
@@ -9,6 +8,7 @@ from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.officer import OFFICER
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.views.stored import read_json
 from patrol_tui.services.ports import PhotoNeed
 
 _AT_ONCE = 500
@@ -21,10 +21,9 @@ def catalog_items(connection: Connection) -> list[Item]:
             "SELECT kind, title, extra FROM view WHERE type = ? AND is_open ORDER BY id",
             (CATALOG_ITEM.type,),
         ).fetchall()
-    bodies = (json.loads(json.loads(extra)["body"]) for _, _, extra in rows)
     return [
-        Item(section, item, body if isinstance(body, dict) else {})
-        for (section, item, _), body in zip(rows, bodies, strict=True)
+        Item(section, item, read_json(str(read_json(extra).get("body", "{}"))))
+        for section, item, extra in rows
     ]
 
 
