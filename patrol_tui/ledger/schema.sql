@@ -14,6 +14,6 @@ CREATE TABLE stream (no INTEGER NOT NULL, stream BLOB NOT NULL, station BLOB NOT
 CREATE INDEX stream_own ON stream (station) WHERE is_own;
 CREATE TABLE "view" (id INTEGER NOT NULL, subject BLOB NOT NULL, type TEXT NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, station BLOB NOT NULL, is_open BOOLEAN NOT NULL, title TEXT NOT NULL, urgency INTEGER NOT NULL, begun_us INTEGER NOT NULL, has_conflict BOOLEAN NOT NULL, is_incomplete BOOLEAN NOT NULL, extra TEXT NOT NULL, search TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (id), UNIQUE (subject));
 CREATE INDEX view_conflict ON "view" (type) WHERE has_conflict;
-CREATE INDEX view_open ON "view" (type, urgency) WHERE is_open;
+CREATE INDEX view_state ON "view" (type, is_open, status, urgency);
 CREATE TABLE waiting (subject BLOB NOT NULL, district_n INTEGER NOT NULL, PRIMARY KEY (subject)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii');

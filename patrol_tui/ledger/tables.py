@@ -17,7 +17,7 @@ SCHEMA_FILE = Path(__file__).with_name("schema.sql")
 # Rows are found by any of their words, newest first, so words need neither place nor column.
 SEARCH_SQL = (
     "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1,"
-    " detail = none, tokenize = 'ascii')"
+    " detail = none, prefix = '1 2 3', tokenize = 'ascii')"
 )
 
 
@@ -263,7 +263,7 @@ class View(LaptopTable, table=True):
     """
 
     __table_args__ = (
-        Index("view_open", "type", "urgency", sqlite_where=text("is_open")),
+        Index("view_state", "type", "is_open", "status", "urgency"),
         Index("view_conflict", "type", sqlite_where=text("has_conflict")),
     )
 

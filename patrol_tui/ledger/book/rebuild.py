@@ -74,6 +74,11 @@ def counted(connection: Connection) -> dict[str, int]:
     ).fetchall()
     entries = connection.execute("SELECT count(*) FROM entry").fetchall()
     totals = {counters.ENTRIES: int(entries[0][0]), counters.CONFLICTS: 0}
+    for name, column in ((counters.of_kind, "kind"), (counters.of_status, "status")):
+        parts = connection.execute(
+            f"SELECT type, {column}, count(*) FROM view GROUP BY type, {column}"  # noqa: S608
+        ).fetchall()
+        totals |= {name(thing_type, part): int(count) for thing_type, part, count in parts}
     for thing_type, total, open_ones, conflicts in rows:
         totals[counters.total(thing_type)] = int(total)
         totals[counters.open_ones(thing_type)] = int(open_ones)

@@ -14,6 +14,16 @@ def total(thing_type: str) -> str:
     return f"total/{thing_type}"
 
 
+def of_kind(thing_type: str, kind: str) -> str:
+    """Return the name of the counter of those of a kind."""
+    return f"kind/{thing_type}/{kind}"
+
+
+def of_status(thing_type: str, status: str) -> str:
+    """Return the name of the counter of those in a state."""
+    return f"status/{thing_type}/{status}"
+
+
 def open_ones(thing_type: str) -> str:
     """Return the name of the counter of those that need work."""
     return f"open/{thing_type}"
@@ -61,6 +71,20 @@ def read(connection: Connection, name: str) -> int:
         "SELECT value FROM mark WHERE topic = ? AND id = 0 AND name = ?", (TOTALS, name)
     ).fetchone()
     return 0 if row is None else int(row[0])
+
+
+def statuses(connection: Connection, thing_type: str) -> list[str]:
+    """Return the states in which there are things of a type."""
+    start = of_status(thing_type, "")
+    return [name.removeprefix(start) for name in read_all(connection) if name.startswith(start)]
+
+
+def unindexed(connection: Connection, most: int) -> int:
+    """Return how many view rows the search index does not know, counted up to a number."""
+    rows = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM mark WHERE topic = ? LIMIT ?)", (UNINDEXED, most)
+    ).fetchall()
+    return int(rows[0][0])
 
 
 def read_all(connection: Connection) -> dict[str, int]:

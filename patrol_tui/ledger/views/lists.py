@@ -1,11 +1,11 @@
 """What a list query means in SQL, and how a view row becomes a list's row."""
 
-import json
 from dataclasses import dataclass, replace
 
 from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.ledger.driver import Row as Columns
 from patrol_tui.ledger.views.rows import NEVER, SPAN, code_of, first_id
+from patrol_tui.ledger.views.stored import read_json
 from patrol_tui.services.lists import ListQuery, Order, Row
 
 COLUMNS = (
@@ -142,5 +142,5 @@ def list_row(columns: Columns, order: Order) -> Row:
         has_conflict=bool(columns[11]),
         is_incomplete=bool(columns[12]),
         cursor=place_of(columns).text(order),
-        extra=json.loads(columns[13]),
+        extra=read_json(columns[13]),
     )

@@ -1,5 +1,6 @@
 """Pages of view rows by key: as fast at a million rows as at ten."""
 
+from heapq import merge
 from itertools import islice
 
 from patrol_tui.domain.text import folded
@@ -10,18 +11,22 @@ from patrol_tui.ledger.views import counters
 from patrol_tui.ledger.views.lists import (
     COLUMNS,
     Place,
-    condition,
+    is_open_only,
     list_row,
     parse_place,
+    place_of,
 )
-from patrol_tui.ledger.views.search import Search
+from patrol_tui.ledger.views.search import MOST_UNINDEXED, Search
+from patrol_tui.ledger.views.sources import Sources
 from patrol_tui.ledger.views.terms import search_words
 from patrol_tui.services.lists import ListQuery, Page, Row
 
-MOST_COUNTED = 10_000
-"""Where counting a filtered list stops."""
+MOST_COUNTED = 2_000
+"""Where counting stops, except of what is kept counted: a type, its states, kinds, conflicts."""
 _MOST_FOUND = 1_000
-_FEW_OPEN = 2_000
+_MOST_SORTED = 5_000
+_RARE = 50
+"""Of so many things of a type one may be of a kind that is looked up in the index."""
 
 
 class Paging:
@@ -30,6 +35,7 @@ class Paging:
     def __init__(self, connection: Connection, search: Search) -> None:
         self._connection = connection
         self._search = search
+        self._sources = Sources(connection)
 
     def page(self, query: ListQuery, after: str | None, limit: int) -> Page:
         """Return rows after a cursor."""
@@ -70,108 +76,112 @@ class Paging:
             kept = self._kept_count(query)
             if kept is not None:
                 return kept
-            wanted, way_in = condition(query), self._way_in(query)
-            by = f"INDEXED BY {way_in}" if way_in else "NOT INDEXED"
-            rows = self._connection.execute(
-                "SELECT count(*) FROM"  # noqa: S608 - conditions are constant
-                f" (SELECT 1 FROM view v {by} WHERE {wanted.sql} LIMIT {MOST_COUNTED})",
-                wanted.values,
-            ).fetchall()
-        return int(rows[0][0])
+            if self._is_rare(query):
+                found = self._search.matches(query, None, backwards=False)
+                return sum(1 for _ in islice(found, MOST_COUNTED))
+            more = " AND v.is_open = 1" if is_open_only(query) else ""
+            return self._sources.count(query, more, MOST_COUNTED)
 
     def _kept_count(self, query: ListQuery) -> int | None:
-        plain = ListQuery(query.type, text=query.text, order=query.order)
-        for counted, name in (
-            (plain, counters.total),
-            (_with(plain, only_open=True), counters.open_ones),
-            (_with(plain, only_conflict=True), counters.conflicts_of),
+        thing_type = query.type
+        plain = ListQuery(thing_type, text=query.text, order=query.order)
+        totals = counters.read_all(self._connection)
+        for wanted, name in (
+            ({}, counters.total(thing_type)),
+            ({"only_open": True}, counters.open_ones(thing_type)),
+            ({"only_conflict": True}, counters.conflicts_of(thing_type)),
+            ({"kind": query.kind}, counters.of_kind(thing_type, query.kind or "")),
+            ({"status": query.status}, counters.of_status(thing_type, query.status or "")),
         ):
-            if query == counted:
-                return counters.read(self._connection, name(query.type))
+            if query == _with(plain, **wanted):
+                return totals.get(name, 0)
         return None
+
+    def _is_rare(self, query: ListQuery) -> bool:
+        """Tell whether a kind is so rare that walking along the list would take long."""
+        if query.kind is None or query.only_conflict or is_open_only(query):
+            return False
+        totals = counters.read_all(self._connection)
+        of_kind = totals.get(counters.of_kind(query.type, query.kind), 0)
+        total = totals.get(counters.total(query.type), 0)
+        if of_kind * _RARE > total:
+            return False
+        return counters.unindexed(self._connection, MOST_UNINDEXED) < MOST_UNINDEXED
 
     def _found(
         self, query: ListQuery, bound: Place | None, limit: int, *, backwards: bool
     ) -> list[Columns]:
-        if search_words(query.text):
+        if search_words(query.text) or (not folded(query.text) and self._is_rare(query)):
             return list(islice(self._search.matches(query, bound, backwards=backwards), limit))
         if folded(query.text):
             return []
-        if query.order == "due":
-            return self._by_deadline(query, bound, limit, backwards=backwards)
-        side, way = (">", "ASC") if backwards else ("<", "DESC")
-        return self._read(
-            query,
-            f" AND v.id {side} ?" if bound else "",
-            () if bound is None else (bound.id,),
-            f"v.id {way} LIMIT {int(limit)}",
-            way_in=self._way_in(query),
+        if query.order == "newest":
+            return self._by_begin(query, bound, limit, backwards=backwards)
+        if query.only_conflict:
+            return self._few_by_deadline(query, bound, limit, backwards=backwards)
+        return self._by_deadline(query, bound, limit, backwards=backwards)
+
+    def _by_begin(
+        self, query: ListQuery, bound: Place | None, limit: int, *, backwards: bool
+    ) -> list[Columns]:
+        if is_open_only(query):
+            return self._sources.open_newest(query, bound, limit, backwards=backwards)
+        if query.status is None or query.only_conflict:
+            return self._sources.newest(query, bound, limit, backwards=backwards)
+        parts = (
+            self._sources.open_newest(query, bound, limit, backwards=backwards),
+            self._sources.ended(query, bound, limit, backwards=backwards),
         )
+        merged = merge(*parts, key=lambda columns: columns[0], reverse=not backwards)
+        return list(islice(merged, limit))
 
     def _by_deadline(
         self, query: ListQuery, bound: Place | None, limit: int, *, backwards: bool
     ) -> list[Columns]:
         """Return open things by deadline, then ended ones by begin; backwards, the reverse."""
-        parts = [True] if query.only_open or query.due_before_us is not None else [True, False]
+        parts = [True] if is_open_only(query) else [True, False]
         found: list[Columns] = []
         for is_open in reversed(parts) if backwards else parts:
             is_passed = bound is not None and bool(bound.is_open) != is_open
             if is_passed and bound and bool(bound.is_open) == backwards:
                 continue
-            start = None if is_passed else bound
+            read = self._sources.open_by_deadline if is_open else self._sources.ended
             missing = limit - len(found)
-            found += self._part(query, start, missing, is_open=is_open, backwards=backwards)
+            found += read(query, None if is_passed else bound, missing, backwards=backwards)
             if len(found) == limit:
                 break
         return found
 
-    def _part(
-        self, query: ListQuery, bound: Place | None, limit: int, *, is_open: bool, backwards: bool
+    def _few_by_deadline(
+        self, query: ListQuery, bound: Place | None, limit: int, *, backwards: bool
     ) -> list[Columns]:
-        side, way = (">", "ASC") if backwards else ("<", "DESC")
-        if is_open:
-            return self._read(
-                query,
-                f" AND v.is_open{f' AND (v.urgency, v.id) {side} (?, ?)' if bound else ''}",
-                () if bound is None else (bound.urgency, bound.id),
-                f"v.urgency {way}, v.id {way} LIMIT {int(limit)}",
-                way_in="view_open",
-            )
-        return self._read(
-            query,
-            f" AND NOT v.is_open{f' AND v.id {side} ?' if bound else ''}",
-            () if bound is None else (bound.id,),
-            f"v.id {way} LIMIT {int(limit)}",
-            way_in="view_conflict" if query.only_conflict else "",
-        )
-
-    def _read(
-        self, query: ListQuery, more: str, values: tuple[object, ...], order: str, *, way_in: str
-    ) -> list[Columns]:
-        wanted = condition(query)
-        by = f"INDEXED BY {way_in}" if way_in else "NOT INDEXED"
-        sql = (
-            f"SELECT {COLUMNS} FROM view v {by}"  # noqa: S608 - constant
-            f" WHERE {wanted.sql}{more} ORDER BY {order}"
-        )
-        return self._connection.execute(sql, (*wanted.values, *values)).fetchall()
-
-    def _way_in(self, query: ListQuery) -> str:
-        """Return which index to go by; the table's own order is that of the newest first."""
-        if query.only_conflict:
-            return "view_conflict"
-        if query.due_before_us is not None:
-            return "view_open"
-        if query.only_open:
-            open_ones = counters.read(self._connection, counters.open_ones(query.type))
-            return "view_open" if open_ones <= _FEW_OPEN else ""
-        return ""
+        more = " AND v.is_open = 1" if is_open_only(query) else ""
+        found = self._sources.newest(query, None, _MOST_SORTED, backwards=False, more=more)
+        found.sort(key=lambda columns: place_of(columns).key("due"), reverse=not backwards)
+        if bound is not None:
+            key = bound.key("due")
+            found = [
+                columns
+                for columns in found
+                if (place_of(columns).key("due") > key) == backwards
+                and place_of(columns).key("due") != key
+            ]
+        return found[:limit]
 
 
-def _with(query: ListQuery, *, only_open: bool = False, only_conflict: bool = False) -> ListQuery:
+def _with(
+    query: ListQuery,
+    *,
+    only_open: bool = False,
+    only_conflict: bool = False,
+    kind: str | None = None,
+    status: str | None = None,
+) -> ListQuery:
     return ListQuery(
         query.type,
         text=query.text,
+        kind=kind,
+        status=status,
         only_open=only_open,
         only_conflict=only_conflict,
         order=query.order,

@@ -70,8 +70,9 @@ class ViewRow:
 _NAMES = tuple(field.name for field in fields(ViewRow))
 COLUMNS = ", ".join(_NAMES)
 _INSERT = f"INSERT INTO view (id, {COLUMNS}) VALUES (?{', ?' * len(_NAMES)})"  # noqa: S608 - constant
-_TYPE, _IS_OPEN, _HAS_CONFLICT, _SEARCH = (
-    _NAMES.index(name) for name in ("type", "is_open", "has_conflict", "search")
+_TYPE, _KIND, _STATUS, _STATION, _IS_OPEN, _HAS_CONFLICT, _SEARCH = (
+    _NAMES.index(name)
+    for name in ("type", "kind", "status", "station", "is_open", "has_conflict", "search")
 )
 
 
@@ -89,7 +90,8 @@ def view_row(state: State, declared: Subject) -> ViewRow:
         station=state.facts[0].entry.header.station,
         is_open=row.is_open,
         title=row.title,
-        urgency=NEVER if row.due_us is None else _storable(-row.due_us),
+        # What has ended is due no more: it stands by its begin alone.
+        urgency=NEVER if row.due_us is None or not row.is_open else _storable(-row.due_us),
         begun_us=_storable(row.begun_us),
         has_conflict=bool(state.conflicts),
         is_incomplete=state.is_incomplete,
@@ -154,7 +156,8 @@ class ViewRows:
                 view_id = self._insert(wanted, values)
             else:
                 self._update(view_id, values, old)
-        if row.search and (old is None or old[_SEARCH] != row.search or view_id != old[-1]):
+        indexed = (_KIND, _STATION, _SEARCH)
+        if old is None or view_id != old[-1] or any(values[at] != old[at] for at in indexed):
             counters.note_unindexed(self._connection, view_id)
         counters.bump(self._connection, _changes(values, old))
 
@@ -247,6 +250,8 @@ def _changes(new: tuple[object, ...], old: Row | None) -> dict[str, int]:
         thing_type = str(row[_TYPE])
         for name, counts in (
             (counters.total(thing_type), True),
+            (counters.of_kind(thing_type, str(row[_KIND])), True),
+            (counters.of_status(thing_type, str(row[_STATUS])), True),
             (counters.open_ones(thing_type), bool(row[_IS_OPEN])),
             (counters.conflicts_of(thing_type), bool(row[_HAS_CONFLICT])),
             (counters.CONFLICTS, bool(row[_HAS_CONFLICT])),

@@ -2,29 +2,50 @@
 
 import heapq
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.driver import Row as Columns
 from patrol_tui.ledger.engine import immediate
 from patrol_tui.ledger.views import counters
-from patrol_tui.ledger.views.lists import COLUMNS, WIDTH, Condition, Place, condition, place_of
-from patrol_tui.ledger.views.terms import Document, Sounds, Word, search_words
+from patrol_tui.ledger.views.lists import (
+    ANYTHING,
+    COLUMNS,
+    WIDTH,
+    Condition,
+    Place,
+    condition,
+    is_open_only,
+    place_of,
+)
+from patrol_tui.ledger.views.terms import Document, Ear, Sounds, Word, label, search_words
 from patrol_tui.services.lists import ListQuery
 
+MOST_UNINDEXED = 5_000
+"""How many rows are searched without the index, the newest first."""
 _AT_ONCE = 100
 _MOST_SORTED = 5_000
-_MOST_UNINDEXED = 5_000
 _MERGED_PAGES = 64
 _INDEXED = (
-    "FROM search s CROSS JOIN view v ON v.id = s.rowid"
-    " WHERE s.search MATCH ? AND s.rowid {side} AND {wanted}"
+    f"SELECT {COLUMNS}, v.search FROM search s CROSS JOIN view v ON v.id = s.rowid"  # noqa: S608
+    " WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ?{wanted}"
     " AND NOT EXISTS (SELECT 1 FROM mark u WHERE u.topic = 2 AND u.id = v.id)"
-    " ORDER BY s.rowid {way}"
+    " ORDER BY s.rowid {way} LIMIT ?"
 )
 _FRESH = (
-    "FROM mark u CROSS JOIN view v ON v.id = u.id"
-    " WHERE u.topic = 2 AND u.id {side} AND {wanted} ORDER BY u.id {way}"
+    f"SELECT {COLUMNS}, v.search FROM mark u CROSS JOIN view v ON v.id = u.id"  # noqa: S608
+    " WHERE u.topic = 2 AND u.id BETWEEN ? AND ?{wanted} ORDER BY u.id {way} LIMIT ?"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One of the two statements, and what it is asked with beside ids."""
+
+    sql: str
+    before: tuple[object, ...]
+    after: tuple[object, ...]
+    most: int | None = None
 
 
 class Search:
@@ -32,7 +53,7 @@ class Search:
 
     def __init__(self, connection: Connection, sounds: Sounds | None) -> None:
         self._connection = connection
-        self._sounds = sounds
+        self._ear = Ear(sounds)
 
     def matches(
         self, query: ListQuery, bound: Place | None, *, backwards: bool
@@ -42,12 +63,22 @@ class Search:
         By deadline, at most the newest few thousand matches are put in order.
         """
         words = search_words(query.text)
+        labels = [
+            label(sort, text)
+            for sort, text in (("kind", query.kind), ("station", query.station))
+            if text is not None
+        ]
+        wanted = condition(query)
+        if is_open_only(query):
+            wanted = Condition(
+                f"{wanted.sql} AND v.is_open = 1", wanted.values, wanted.from_id, wanted.to_id
+            )
         if query.order == "newest":
-            start = None if bound is None else bound.id
-            yield from self._newest(words, condition(query), start, backwards=backwards)
+            here = wanted.beyond(bound, backwards=backwards)
+            yield from self._newest(words, labels, here, backwards=backwards)
             return
         found: list[Columns] = []
-        for columns in self._newest(words, condition(query), None, backwards=False):
+        for columns in self._newest(words, labels, wanted, backwards=False):
             if len(found) == _MOST_SORTED:
                 break
             found.append(columns)
@@ -61,56 +92,55 @@ class Search:
         """Yield things that have a number and hold all words of a text, the newest first."""
         words = search_words(text)
         if words:
-            wanted = Condition("v.number <> '' AND v.type = ifnull(?, v.type)", (thing_type,))
-            yield from self._newest(words, wanted, None, backwards=False)
+            wanted = Condition(
+                " AND v.number <> '' AND v.type = ifnull(?, v.type)",
+                (thing_type,),
+                ANYTHING.from_id,
+                ANYTHING.to_id,
+            )
+            yield from self._newest(words, [], wanted, backwards=False)
 
     def _newest(
-        self, words: Sequence[Word], wanted: Condition, start: int | None, *, backwards: bool
+        self, words: Sequence[Word], labels: Sequence[str], wanted: Condition, *, backwards: bool
     ) -> Iterator[Columns]:
-        expression = " AND ".join(word.query() for word in words)
-        indexed = self._rows(
-            _INDEXED.format(wanted=wanted.sql, side="{}", way="{}"),
-            (expression,),
-            wanted.values,
-            start,
-            backwards=backwards,
+        terms = [*(f'"{one}"' for one in labels), *(word.query() for word in words)]
+        way = "ASC" if backwards else "DESC"
+        indexed = _Reading(
+            _INDEXED.format(wanted=wanted.sql, way=way), (" AND ".join(terms),), wanted.values
         )
-        fresh = self._rows(
-            _FRESH.format(wanted=wanted.sql + _like(words), side="{}", way="{}"),
+        fresh = _Reading(
+            _FRESH.format(wanted=wanted.sql + _like(words), way=way),
             (),
             (*wanted.values, *_patterns(words)),
-            start,
-            backwards=backwards,
-            most=_MOST_UNINDEXED,
+            MOST_UNINDEXED,
         )
-        merged = heapq.merge(indexed, fresh, key=lambda row: row[0], reverse=not backwards)
+        merged = heapq.merge(
+            self._rows(indexed, wanted, backwards=backwards),
+            self._rows(fresh, wanted, backwards=backwards),
+            key=lambda row: row[0],
+            reverse=not backwards,
+        )
         for columns in merged:
-            document = Document(columns[WIDTH], self._sounds)
+            document = Document(columns[WIDTH], self._ear)
             if all(word.is_in(document) for word in words):
                 yield columns[:WIDTH]
 
-    def _rows(
-        self,
-        sql: str,
-        before: tuple[object, ...],
-        after: tuple[object, ...],
-        start: int | None,
-        *,
-        backwards: bool,
-        most: int | None = None,
-    ) -> Iterator[Columns]:
+    def _rows(self, reading: _Reading, wanted: Condition, *, backwards: bool) -> Iterator[Columns]:
         """Yield a statement's rows in small helpings: no read stays open between two."""
-        at = start if start is not None else (-1 if backwards else 1 << 62)
-        side, way = ("> ?", "ASC") if backwards else ("< ?", "DESC")
-        statement = f"SELECT {COLUMNS}, v.search {sql.format(side, way)} LIMIT {_AT_ONCE}"
+        from_id, to_id = wanted.from_id, wanted.to_id
         given = 0
-        while most is None or given < most:
-            rows = self._connection.execute(statement, (*before, at, *after)).fetchall()
+        while reading.most is None or given < reading.most:
+            rows = self._connection.execute(
+                reading.sql, (*reading.before, from_id, to_id, *reading.after, _AT_ONCE)
+            ).fetchall()
             yield from rows
             given += len(rows)
             if len(rows) < _AT_ONCE:
                 return
-            at = rows[-1][0]
+            if backwards:
+                from_id = rows[-1][0] + 1
+            else:
+                to_id = rows[-1][0] - 1
 
     def index_some(self, limit: int = 200) -> int:
         """Index rows that changed, the newest first, and return how many are left.
@@ -118,30 +148,35 @@ class Search:
         To be called when idle, until nothing is left.
         """
         rows = self._connection.execute(
-            "SELECT u.id, v.search FROM mark u LEFT JOIN view v ON v.id = u.id"
-            " WHERE u.topic = ? ORDER BY u.id DESC LIMIT ?",
+            "SELECT u.id, v.search, v.kind, v.station FROM mark u"
+            " LEFT JOIN view v ON v.id = u.id WHERE u.topic = ? ORDER BY u.id DESC LIMIT ?",
             (counters.UNINDEXED, limit),
         ).fetchall()
         ready = [
-            (view_id, text, " ".join(sorted(Document(text, self._sounds).words())))
-            for view_id, text in rows
+            (view_id, (text, kind, station), self._words(text, kind, station))
+            for view_id, text, kind, station in rows
             if text is not None
         ]
         if rows:
-            self._put(ready, [view_id for view_id, text in rows if text is None])
+            self._put(ready, [row[0] for row in rows if row[1] is None])
         left = self._connection.execute(
             "SELECT count(*) FROM mark WHERE topic = ?", (counters.UNINDEXED,)
         ).fetchall()
         return int(left[0][0])
 
-    def _put(self, ready: list[tuple[int, str, str]], gone: list[int]) -> None:
+    def _words(self, text: str, kind: str, station: bytes) -> str:
+        words = Document(text, self._ear).words()
+        words |= {label("kind", kind), label("station", station)}
+        return " ".join(sorted(words))
+
+    def _put(self, ready: list[tuple[int, tuple[str, str, bytes], str]], gone: list[int]) -> None:
         with immediate(self._connection):
-            for view_id, text, words in ready:
+            for view_id, said, words in ready:
                 # Another program may have changed the row since it was read: then it stays.
                 done = self._connection.execute(
-                    "DELETE FROM mark WHERE topic = ? AND id = ?"
-                    " AND (SELECT search FROM view v WHERE v.id = mark.id) = ?",
-                    (counters.UNINDEXED, view_id, text),
+                    "DELETE FROM mark WHERE topic = ? AND id = ? AND EXISTS (SELECT 1 FROM view v"
+                    " WHERE v.id = mark.id AND v.search = ? AND v.kind = ? AND v.station = ?)",
+                    (counters.UNINDEXED, view_id, *said),
                 )
                 if done.rowcount:
                     self._connection.execute("DELETE FROM search WHERE rowid = ?", (view_id,))
@@ -159,8 +194,7 @@ class Search:
         """Empty the index; the caller holds the transaction."""
         self._connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
         self._connection.execute(
-            "INSERT OR IGNORE INTO mark (topic, id, name, value)"
-            " SELECT ?, id, '', 0 FROM view WHERE search <> ''",
+            "INSERT OR IGNORE INTO mark (topic, id, name, value) SELECT ?, id, '', 0 FROM view",
             (counters.UNINDEXED,),
         )
 

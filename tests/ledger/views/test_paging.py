@@ -13,7 +13,7 @@ from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.ledger.keyring.signing import SigningKey
-from patrol_tui.ledger.views import paging
+from patrol_tui.ledger.views import paging, sources
 from patrol_tui.services.lists import ListQuery, Row
 from tests.ledger.town import AT_US, BINHU, NANHU, ROOT_BADGE, Laptop, opened, writer
 
@@ -40,6 +40,9 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
             (first,) = (one for one in made.store.entries(subject) if not one.parents)
             for place in "xy":
                 made.write(Draft(subject, ISSUE.kind(2), {"set": {"party": place}}, (first.hash,)))
+        if number == 100:
+            while made.store.index_some():
+                pass
         if number % 30 == 0:
             made.write(Draft(new_id(made.now_us), PATROL.kind(CREATED), {"move": "walking"}))
     yield made
@@ -86,6 +89,10 @@ QUERIES = [
     replace(ISSUES, kind="garbage_room", only_open=True),
     replace(ISSUES, text="南湖"),
     replace(ISSUES, text="nanhu", only_open=True),
+    replace(ISSUES, kind="no such kind"),
+    replace(ISSUES, kind="fire_lane", station=BINHU, status="reported"),
+    replace(ISSUES, status="reported"),
+    replace(ISSUES, status="no such status"),
     ListQuery("patrol"),
     ListQuery("no such type"),
 ]
@@ -124,7 +131,8 @@ def test_pages_hold_what_fits_in_order_both_ways(
     few_open: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(paging, "_FEW_OPEN", few_open)
+    monkeypatch.setattr(sources, "_FEW_OPEN", few_open)
+    monkeypatch.setattr(paging, "_RARE", 1 if few_open else 50)
     wanted = replace(query, order="due" if order == "due" else "newest")
     everything = every_row(full, ListQuery(query.type), limit=1000)
     rows = every_row(full, wanted)
@@ -182,6 +190,19 @@ def test_filtered_counts_stop_somewhere(full: Laptop, monkeypatch: pytest.Monkey
     monkeypatch.setattr(paging, "MOST_COUNTED", 5)
     assert full.store.count(replace(ISSUES, station=BINHU)) == 5
     assert full.store.count(ISSUES) == 150
+    assert full.store.count(replace(ISSUES, kind="fire_lane")) > 5
+    assert full.store.count(replace(ISSUES, status="voided", order="due")) > 5
+
+
+def test_a_kind_is_looked_up_in_the_index_only_where_that_knows_enough(
+    full: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = replace(ISSUES, kind="fire_lane")
+    rows = every_row(full, query)
+    monkeypatch.setattr(paging, "_RARE", 1)
+    assert every_row(full, query) == rows
+    monkeypatch.setattr(paging, "MOST_UNINDEXED", 1)
+    assert every_row(full, query) == rows
 
 
 def test_totals_follow_every_change(laptop: Laptop) -> None:
