@@ -72,6 +72,16 @@ class ActQueue:
         await asyncio.wait({joined, self._consumer}, return_when=asyncio.FIRST_COMPLETED)
         joined.cancel()
 
+    async def rest(self) -> None:
+        """Do what waits until nobody types, such as the search index."""
+        if self._hand is not None and self._session is not None:
+            await asyncio.get_running_loop().run_in_executor(self._hand, self._session.rest)
+
+    async def refresh(self) -> None:
+        """Have the next request decided by the catalogue as it is then."""
+        if self._hand is not None and self._session is not None:
+            await asyncio.get_running_loop().run_in_executor(self._hand, self._session.refresh)
+
     async def close(self) -> None:
         """Bring what was queued to its end, then close the session."""
         await self.settled()

@@ -19,8 +19,7 @@ class AnswerBlocks(Drawn):
     """Normal, problem, not checked: 15 × 3 cells each, always at the same place."""
 
     DEFAULT_CSS = """
-    AnswerBlocks { height: 4; display: none; }
-    .-touch AnswerBlocks { display: block; }
+    AnswerBlocks { height: 4; }
     """
 
     class Answered(Message):

@@ -3,27 +3,24 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 from textual import events
 
 from patrol_tui.bootstrap import Home
 from patrol_tui.clock import Clock
-from patrol_tui.domain.errors import PatrolError, Refused
+from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.pinyin import Pinyin
 from patrol_tui.domain.text import inert
-from patrol_tui.language import Language, _, set_language
+from patrol_tui.language import _
 from patrol_tui.services.office import Done
 from patrol_tui.services.requests import Request, UndoLast
 from patrol_tui.services.session import Session
 from patrol_tui.services.sync import SyncProgress, SyncResult
-from patrol_tui.settings import Settings
 from patrol_tui.tui.acts import Act, ActQueue
+from patrol_tui.tui.choosing import ChoosingApp
 from patrol_tui.tui.door import Door, OpenHome
-from patrol_tui.tui.going import GoingApp
 from patrol_tui.tui.home_door import HomeDoor
 from patrol_tui.tui.kit.chrome import StatusLine
 from patrol_tui.tui.patrol_dialogs import partner_names
@@ -36,20 +33,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_TICK_S = 15.0
+_TICK_S = 5.0
 _TOUCHES = (events.Key, events.MouseDown, events.Paste)
 _MINUTE_US = 60_000_000
 _TYPING_US = 2_000_000
 _log = logging.getLogger("patrol_tui.tui")
 
 
-class PatrolApp(GoingApp):
+class PatrolApp(ChoosingApp):
     """The whole program on a screen.
 
     Attributes:
-        door: the home that is shown.
         clock: what time it is.
-        settings: what the user chose.
         session: the opened home, for reading on the event loop; None while it is locked.
         syncing: the sync that runs beside the screens.
         unsent_photos: how many photos the shared ledger has not confirmed.
@@ -60,14 +55,8 @@ class PatrolApp(GoingApp):
 
     def __init__(self, door: Door, clock: Clock) -> None:
         """Show a home; nothing is opened before the first frame."""
-        settings = door.settings
-        super().__init__(
-            theme=settings.theme,
-            ascii_lines=settings.lines == "ascii",
-            remap=settings.keys,
-        )
-        set_language(settings.language)
-        self.door, self.clock, self.settings = door, clock, settings
+        super().__init__(door)
+        self.clock = clock
         self.session: Session | None = None
         self.syncing = Syncing(self._sync_moved)
         self.unsent_photos = 0
@@ -79,6 +68,7 @@ class PatrolApp(GoingApp):
         self._pinyin: Pinyin | None = None
         self._last_written: bytes | None = None
         self._touched_us = clock.now_us()
+        self._wants_rest = True
 
     @property
     def is_open(self) -> bool:
@@ -203,7 +193,7 @@ class PatrolApp(GoingApp):
         """Show what is in front anew, since the ledger has changed."""
         if self.session is None:
             return
-        self.session.refresh()
+        self._wants_rest = True
         self.note_state()
         self._show_all()
 
@@ -274,6 +264,10 @@ class PatrolApp(GoingApp):
         except PatrolError as error:
             self._say_refused(error)
         self.syncing.plan(self.clock.now_us(), device)
+        if self.session is not None and self.result is not None and self.result.pulled:
+            # What came in may have changed the catalogue, for reading and for deciding.
+            self.session.refresh()
+            await self._acts.refresh()
         self.changed()
 
     def _sync_moved(self) -> None:
@@ -283,52 +277,6 @@ class PatrolApp(GoingApp):
     def _show_all(self) -> None:
         if isinstance(self.screen, StationScreen):
             self.screen.show_all()
-
-    # Choosing.
-
-    def choose(self, settings: Settings) -> None:
-        """Follow other settings at once and keep them."""
-        self.settings = settings
-        set_language(settings.language)
-        self.choose_theme(settings.theme)
-        for screen in self.own_screens():
-            if isinstance(screen, StationScreen):
-                screen.suit(settings)
-        try:
-            self.door.keep(settings)
-        except Refused as error:
-            self._say_refused(error)
-
-    def choose_theme(self, theme: str) -> None:
-        """Show everything in the colours of `day`, `sunlight` or `night`."""
-        with suppress(AttributeError):  # the first time, before there are settings
-            self._ascii_lines = self.settings.lines == "ascii"
-        super().choose_theme(theme)
-
-    async def speak(self, language: Language) -> None:
-        """Speak another language: all screens are laid out anew, with what was typed."""
-        self.keep_typed()
-        self.choose(replace(self.settings, language=language))
-        for screen in self.own_screens():
-            await screen.recompose()
-            if isinstance(screen, StationScreen):
-                screen.show_all()
-
-    def action_theme(self) -> None:
-        """Go to the next colours."""
-        after: dict[str, Literal["day", "sunlight", "night"]] = {
-            "day": "sunlight",
-            "sunlight": "night",
-        }
-        self.choose(replace(self.settings, theme=after.get(self.settings.theme, "day")))
-
-    async def action_language(self) -> None:
-        """Speak the other language."""
-        await self.speak("en" if self.settings.language == "zh" else "zh")
-
-    def action_touch(self) -> None:
-        """Make rows three high, or one."""
-        self.choose(replace(self.settings, touch=not self.settings.touch))
 
     # Time.
 
@@ -350,7 +298,18 @@ class PatrolApp(GoingApp):
         idle_us = now_us - self._touched_us
         if self._may_lock() and idle_us >= self.settings.lock_after_min * _MINUTE_US:
             await self.action_lock()
-        elif self.settings.shared_url and now_us >= self.syncing.due_us and idle_us > _TYPING_US:
+        elif idle_us > _TYPING_US:
+            await self._idle(now_us)
+
+    async def _idle(self, now_us: int) -> None:
+        """Do what waits until nobody types."""
+        home, session = self._home, self.session
+        if self._wants_rest:
+            self._wants_rest = False
+            await self._acts.rest()
+        if home is None or session is None or now_us < self.syncing.due_us:
+            return
+        if home.is_linked(session):
             self.start_sync()
 
     def _may_lock(self) -> bool:

@@ -44,6 +44,10 @@ class OpenHome(Protocol):
         """Return whether it can be locked again."""
         ...
 
+    def is_linked(self, session: Session) -> bool:
+        """Return whether a shared database is named, by the settings or by the set-up."""
+        ...
+
     def session(self) -> Session:
         """Open the ledger, for the thread that asks.
 

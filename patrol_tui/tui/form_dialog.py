@@ -1,6 +1,6 @@
 """A dialog of a few fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.app import ComposeResult
 
@@ -11,11 +11,13 @@ from patrol_tui.tui.kit.drawn import Blocks
 from patrol_tui.tui.kit.form.fields import Field, Value
 from patrol_tui.tui.kit.form.form import Form
 
+Check = Callable[[Mapping[str, Value]], tuple[str, str] | None]
+
 
 class FormDialog(Dialog[dict[str, Value]]):
     """A few fields; Enter leads through them and takes them after the last."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing the dialog may show
         self,
         title: str,
         fields: Sequence[Field],
@@ -25,6 +27,7 @@ class FormDialog(Dialog[dict[str, Value]]):
         remark: str = "",
         verb: str = "",
         note: str = "",
+        check: Check | None = None,
     ) -> None:
         """Make the dialog.
 
@@ -36,9 +39,11 @@ class FormDialog(Dialog[dict[str, Value]]):
             remark: a soft sentence below them.
             verb: on the key that takes them.
             note: beside the title.
+            check: returns field and words of what is wrong with all of them together.
         """
         super().__init__(title, note=note)
         self._question, self._remark, self._verb = question, remark, verb
+        self._check = check
         self.form = Form(fields, values, ground="raised")
 
     def compose_body(self) -> ComposeResult:
@@ -46,8 +51,8 @@ class FormDialog(Dialog[dict[str, Value]]):
         if self._question:
             yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
         yield self.form
-        if self._remark:
-            yield Blocks(Gap(), Paragraph(self._remark, "soft", indent=0), ground="raised")
+        remark = (Gap(), Paragraph(self._remark, "soft", indent=0)) if self._remark else ()
+        yield Blocks(*remark, id="said", ground="raised")
 
     def on_mount(self) -> None:
         """Give the keys to the first field that is empty."""
@@ -63,4 +68,14 @@ class FormDialog(Dialog[dict[str, Value]]):
 
     def answer(self) -> dict[str, Value] | None:
         """Return what the fields hold, once nothing is missing."""
-        return self.form.values if self.form.complete() else None
+        if not self.form.complete():
+            return None
+        values = self.form.values
+        wrong = self._check(values) if self._check is not None else None
+        if wrong is None:
+            return values
+        field, words = wrong
+        self.form.set_problem(field, words)
+        self.form.box(field).focus()
+        self.query_one("#said", Blocks).show(Gap(), Paragraph(words, "red bold", indent=0))
+        return None

@@ -93,6 +93,11 @@ class UnlockedHome:
         """Return whether it can be locked again."""
         return self._unlocked.has_pin
 
+    def is_linked(self, session: Session) -> bool:
+        """Return whether a shared database is named."""
+        named = self._door.settings.shared_url or session.ledger.meta(bootstrap.SHARED_URL)
+        return bool(named)
+
     def session(self) -> Session:
         """Open the ledger, for the thread that asks."""
         present = bootstrap.Unlocked(self._door.home, self._unlocked.card, self._unlocked.key)

@@ -109,7 +109,7 @@ def unchecked_dialog(item: str) -> ChooseDialog:
         _("locked, nobody opened"),
         _("not there today"),
         _("no time"),
-        _("weather"),
+        _("the weather"),
     )
     options = [*(Option(reason, reason) for reason in reasons), Option(OTHER, _("other, in words"))]
     return ChooseDialog(_("Not checked"), options, note=spoken(item), question=_("Why not?"))
@@ -140,11 +140,19 @@ def finish_dialog(skipped: Sequence[Stop]) -> FormDialog:
         fields,
         question=question.format(count=len(skipped)),
         verb=_("Finish patrol"),
+        check=_reasons_missing,
     )
 
 
+def _reasons_missing(values: Mapping[str, Value]) -> tuple[str, str] | None:
+    """Return the first stop without a reason, where there is none for all."""
+    lacking = (name for name, reason in finish_request(values).skipped.items() if not reason)
+    first = next(lacking, None)
+    return None if first is None else (f"stop/{first}", _("say why, here or for all"))
+
+
 def _skip_reasons() -> tuple[str, ...]:
-    return (_("no time"), _("called away"), _("weather"), _("road closed"))
+    return (_("no time"), _("called away"), _("the weather"), _("road closed"))
 
 
 def finish_request(values: Mapping[str, Value]) -> Finish:

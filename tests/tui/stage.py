@@ -134,6 +134,10 @@ class StageHome:
         self.stage = stage
         self.has_pin = has_pin
 
+    def is_linked(self, session: Session) -> bool:
+        del session
+        return bool(self.stage.settings.shared_url)
+
     def session(self) -> Session:
         return self.stage.session()
 
@@ -213,7 +217,9 @@ class Stage:
         self.sync: Callable[[Callable[[SyncProgress], None], Cancel], SyncResult] | None = None
         self.receipt: Callable[[], Receipt] | None = None
         self.open_sessions = 0
+        self.rests = 0
         self.app: PatrolApp | None = None
+        self._pilot: Pilot[int] | None = None
         set_language(self.settings.language)
 
     def session(self) -> Session:
@@ -244,9 +250,12 @@ class Stage:
             receipt=receipt,
             unsent_photos=lambda: self.photos_waiting,
             read_catalog=lambda: self.catalog,
-            rest=lambda: None,
+            rest=self._rest,
             close=close,
         )
+
+    def _rest(self) -> None:
+        self.rests += 1
 
     def office(self) -> Office:
         """Return the way in which the stage writes."""
@@ -276,12 +285,16 @@ class Stage:
         """Run the app from its first screen on."""
         self.app = PatrolApp(StageDoor(self), self.clock)
         async with self.app.run_test(size=size) as pilot:
+            self._pilot = pilot
             await self.settle(pilot)
             yield pilot
 
     @asynccontextmanager
     async def opened(
-        self, name: str = "today", size: tuple[int, int] = (80, 24), **given: object
+        self,
+        name: str = "today",
+        size: Any = (80, 24),  # noqa: ANN401 - what is given comes as a dictionary
+        **given: Any,  # noqa: ANN401 - as above
     ) -> AsyncIterator[Pilot[int]]:
         """Run the app with its home open and a screen in front: Today, or another over it."""
         async with self.running(size) as pilot:
@@ -296,6 +309,13 @@ class Stage:
         if self.app is None:
             raise AssertionError("the app does not run")
         return self.app
+
+    @property
+    def pilot(self) -> Pilot[int]:
+        """Return who presses the keys of the running app."""
+        if self._pilot is None:
+            raise AssertionError("the app does not run")
+        return self._pilot
 
     async def press(self, pilot: Pilot[int], *keys: str) -> None:
         """Press keys, each after all that the one before has set going."""

@@ -56,7 +56,8 @@ class KitApp(App[R], inherit_bindings=False):
         self._ascii_lines = ascii_lines
         self.remap = dict(remap or {})
         for name in THEMES:
-            self.register_theme(textual_theme(Look(name, self._depth, ascii_lines)))
+            for is_plain in (False, True):
+                self.register_theme(textual_theme(Look(name, self._depth, is_plain)))
         self.choose_theme(theme)
         self.set_keymap(usable_keymap(self.remap))
 

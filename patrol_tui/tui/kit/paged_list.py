@@ -84,15 +84,13 @@ class PagedList(Widget, Generic[R], can_focus=True):
         """
         super().__init__(id=id, classes=classes)
         self._ground = ground
-        self._painter = RowPainter(
-            id_of, draw, group_of, whole_rows=whole_rows, marks_idle=marks_idle
-        )
+        grounds = {"whole_rows": whole_rows, "marks_idle": marks_idle}
+        self._painter = RowPainter(id_of, draw, group_of, **grounds)
         self._window: RowWindow[R] = RowWindow(id_of)
         self._empty = empty
         self._source: SlowRowSource[R] | None = None
         self._is_quick = True
-        self._generation = 0
-        self._busy = False
+        self._generation, self._busy = 0, False
         self._waiting: Job | None = None
         self._loading: Timer | None = None
         self._says_loading = ""

@@ -1,38 +1,30 @@
 """Patrol: the stops left, the checklist right; each answer goes on to the next."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from patrol_tui.domain.errors import N_, NotFound, Refused
+from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.domain.state import State
 from patrol_tui.domain.times import in_zone
 from patrol_tui.language import _
 from patrol_tui.services.office import Done
-from patrol_tui.services.requests import Arrive, Check, Leave, Pause, Resume
-from patrol_tui.services.walk import Stop, Walk, walk
+from patrol_tui.services.requests import Arrive, Check, Leave, Resume
+from patrol_tui.services.walk import Stop, walk
 from patrol_tui.tui.answer_blocks import AnswerBlocks
+from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.kit.blocks import Empty
 from patrol_tui.tui.kit.dialogs.choose import Picked, ReasonDialog
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
 from patrol_tui.tui.kit.drawn import Blocks
-from patrol_tui.tui.kit.form.fields import Value
 from patrol_tui.tui.kit.frame import Panes
 from patrol_tui.tui.kit.paged_list import PagedList
 from patrol_tui.tui.kit.rows import ListSource
 from patrol_tui.tui.patrol_dialogs import (
     OTHER,
-    change_dialog,
-    colleagues_of,
-    finish_dialog,
-    finish_request,
-    start_dialog,
-    start_request,
     unchecked_dialog,
 )
-from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views.found_here import FoundHere, found_here
 from patrol_tui.tui.views.patrol_blocks import (
     ItemRow,
@@ -47,12 +39,9 @@ from patrol_tui.tui.views.patrol_blocks import (
 )
 from patrol_tui.tui.views.planned_walk import planned_stops, route_for
 from patrol_tui.tui.views.spoken import spoken
-
-if TYPE_CHECKING:
-    from patrol_tui.domain.catalog import Route
+from patrol_tui.tui.whole_patrol import NOT_BEGUN, WholePatrol
 
 _IS_OVER = N_("This patrol is finished; its answers stand.")
-_NOT_BEGUN = N_("No patrol is under way. Start one first.")
 
 
 class StopList(PagedList[StopRow]):
@@ -63,7 +52,7 @@ class ItemList(PagedList[ItemRow]):
     """The checklist of the stop under the cursor."""
 
 
-class PatrolScreen(StationScreen[None]):
+class PatrolScreen(WholePatrol):
     """A walk of a route, or the route that is to be walked."""
 
     NAME = "patrol"
@@ -85,10 +74,8 @@ class PatrolScreen(StationScreen[None]):
             subject: a patrol of the past to look at.
         """
         super().__init__()
-        self._begin, self._wanted_route, self._subject = begin, route, subject
+        self._begin, self._wanted_route, self.subject = begin, route, subject
         self._go_to_stop = checkpoint
-        self._walk: Walk | None = None
-        self._route: Route | None = None
         self._answered = ""
         self._found: dict[str, FoundHere] = {}
 
@@ -113,17 +100,17 @@ class PatrolScreen(StationScreen[None]):
         """Read the patrol and show it."""
         state = self._state()
         desk = self.session.desk()
-        self._walk = walk(state, desk.catalog, desk.now_us) if state is not None else None
+        self.walk = walk(state, desk.catalog, desk.now_us) if state is not None else None
         stops = self.query_one(StopList)
-        if self._walk is None:
+        if self.walk is None:
             minute = in_zone(desk.now_us, desk.zone)
             shift = desk.shift_at(minute.hour * 60 + minute.minute)
-            self._route = route_for(desk, self._wanted_route, shift)
-            shown = planned_stops(self._route, desk.now_us) if self._route else ()
-            head = planned_title(self._route)
+            self.route = route_for(desk, self._wanted_route, shift)
+            shown = planned_stops(self.route, desk.now_us) if self.route else ()
+            head = planned_title(self.route)
         else:
-            self._route, shown = self._walk.route, self._walk.stops
-            head = route_title(self._walk, desk)
+            self.route, shown = self.walk.route, self.walk.stops
+            head = route_title(self.walk, desk)
         self.query_one("#route-head", Blocks).show(*head)
         rows = [StopRow(stop, desk, stop.number == len(shown)) for stop in shown]
         is_first = stops.row is None
@@ -136,30 +123,34 @@ class PatrolScreen(StationScreen[None]):
         self._show_stop()
 
     def _state(self) -> State | None:
-        if self._subject is not None:
-            return self.session.ledger.state(self._subject)
+        if self.subject is not None:
+            return self.session.ledger.state(self.subject)
         return self.host.patrol
 
     def _enter(self) -> None:
         """Put the cursor where one goes on, and do what was asked for."""
         stops = self.query_one(StopList)
-        following = self._walk.next_stop if self._walk else None
+        following = self.walk.next_stop if self.walk else None
         if self._go_to_stop or following is not None:
             stops.go_to(self._go_to_stop or (following.point.id if following else ""))
         self._go_to_stop = ""
-        is_here = following is not None and following.is_here and self._subject is None
-        target = self.query_one(ItemList) if is_here and following else stops
-        target.focus()
+        self.take_keys()
         if self._begin:
             begin, self._begin = self._begin, ""
             self.call_after_refresh(self._do, begin)
+
+    def take_keys(self) -> None:
+        """Give the keys to the checklist where one stands, else to the stops."""
+        following = self.walk.next_stop if self.walk else None
+        is_here = following is not None and following.is_here and self.subject is None
+        self.query_one(ItemList if is_here else StopList).focus()
 
     def _do(self, begin: str) -> None:
         if begin == "resume":
             self.act(Resume())
         elif begin == "finish":
             self.action_finish()
-        elif begin == "start" and self._walk is None:
+        elif begin == "start" and self.walk is None:
             self.action_start()
 
     @property
@@ -179,7 +170,7 @@ class PatrolScreen(StationScreen[None]):
         if stop is not None and (self._answered in known or before not in known):
             self._go_on(stop)
         self.query_one("#stop-head", Blocks).show(
-            *(stop_title(stop, desk, is_begun=self._walk is not None) if stop else ())
+            *(stop_title(stop, desk, is_begun=self.walk is not None) if stop else ())
         )
         self._show_usual(stop)
         self._show_keys()
@@ -206,7 +197,10 @@ class PatrolScreen(StationScreen[None]):
         self.query_one("#usual", Blocks).show(*usual_blocks(self._found[stop.point.id]))
 
     def _show_keys(self) -> None:
-        walking = self._walk is not None and self._subject is None
+        walking = self.walk is not None and self.subject is None
+        if walking and self.host.settings.touch:
+            self.show_keys(verbs("patrol_touch", self.host.remap))
+            return
         stop = self.stop
         if not walking:
             keys = self.default_keys(patrol_problem=_("Start patrol"))
@@ -235,13 +229,18 @@ class PatrolScreen(StationScreen[None]):
         if isinstance(message.paged_list, StopList):
             self._take_stop()
 
+    def begun(self) -> None:
+        """Put the cursor on the first stop."""
+        self.query_one(StopList).focus()
+        self.query_one(StopList).action_move("home")
+
     # Answering.
 
     def _item(self) -> tuple[Stop, ItemRow] | None:
         """Return the item to answer, where one may."""
         stop, row = self.stop, self.query_one(ItemList).row
-        if self._walk is None or self._subject is not None:
-            self.fail(Refused(_NOT_BEGUN if self._subject is None else _IS_OVER))
+        if self.walk is None or self.subject is not None:
+            self.fail(Refused(NOT_BEGUN if self.subject is None else _IS_OVER))
             return None
         if stop is None or row is None:
             return None
@@ -269,7 +268,7 @@ class PatrolScreen(StationScreen[None]):
 
     async def action_problem(self) -> None:
         """Record what is wrong; in the left pane, arrive."""
-        if self.focused is self.query_one(StopList) or self._walk is None:
+        if self.focused is self.query_one(StopList) or self.walk is None:
             self._take_stop()
             return
         found = self._item()
@@ -322,9 +321,9 @@ class PatrolScreen(StationScreen[None]):
     def _take_stop(self) -> None:
         """Arrive at the stop under the cursor, or go to its checklist; begin where none is."""
         stop = self.stop
-        if self._walk is None:
+        if self.walk is None:
             self.action_start()
-        elif stop is not None and self._subject is None and not stop.is_here:
+        elif stop is not None and self.subject is None and not stop.is_here:
             self.act(Arrive(stop.point.id), self._arrived)
         else:
             self.query_one(ItemList).focus()
@@ -335,8 +334,8 @@ class PatrolScreen(StationScreen[None]):
 
     def action_leave_stop(self) -> None:
         """Leave the stop where one is, and go on to the next."""
-        here = next((one for one in self._walk.stops if one.is_here), None) if self._walk else None
-        if here is None or self._subject is not None:
+        here = next((one for one in self.walk.stops if one.is_here), None) if self.walk else None
+        if here is None or self.subject is not None:
             self.fail(Refused(N_("You are at no stop. Enter on one arrives there.")))
         elif here.open_items:
             text = _("{count} items are not looked at yet. You can come back to them.")
@@ -361,65 +360,3 @@ class PatrolScreen(StationScreen[None]):
             following = walk(state, desk.catalog, desk.now_us).next_stop
             self._go_to_stop = following.point.id if following else ""
         self.query_one(StopList).focus()
-
-    # The patrol as a whole.
-
-    def action_change(self) -> None:
-        """Ask what shall become of the patrol; start one where none is."""
-        if self._walk is None or self._subject is not None:
-            self.action_start()
-        else:
-            dialog = change_dialog(is_paused=self._walk.state.status == "paused")
-            self.app.push_screen(dialog, self._change)
-
-    def _change(self, picked: Picked | None) -> None:
-        if picked is not None and picked.option == "finish":
-            self.action_finish()
-        elif picked is not None:
-            self.action_pause()
-
-    def action_start(self) -> None:
-        """Ask how the patrol starts."""
-        if self.host.patrol is not None:
-            self.fail(Refused(N_("A patrol is under way. Finish it before you start another.")))
-            return
-        if self._route is None:
-            self.fail(NotFound(N_("No route is laid down for this station. Import one first.")))
-            return
-        ledger = self.session.ledger
-        dialog = start_dialog(self.session.desk(), colleagues_of(ledger), self._route)
-        self.app.push_screen(dialog, self._start)
-
-    def _start(self, values: dict[str, Value] | None) -> None:
-        if values is not None:
-            self._subject = None
-            self.act(start_request(values), self._started)
-
-    def _started(self, done: Done) -> None:
-        del done
-        self.query_one(StopList).focus()
-        self.query_one(StopList).action_move("home")
-        self.say(_("The patrol has begun. Enter arrives at the first stop."))
-
-    def action_pause(self) -> None:
-        """Pause the patrol, or go on with it."""
-        if self._walk is not None and self._walk.state.status == "paused":
-            self.act(Resume(), lambda _done: self.say(_("Going on.")))
-        else:
-            self.act(Pause(), lambda _done: self.say(_("Paused. F4 goes on.")))
-
-    def action_finish(self) -> None:
-        """Finish the patrol; stops that were not visited need a reason."""
-        if self._walk is None or self._subject is not None:
-            self.fail(Refused(_NOT_BEGUN))
-            return
-        stops = [one for one in self._walk.stops if one.arrived_us is None and not one.skipped]
-        self.app.push_screen(finish_dialog(stops), self._finish)
-
-    def _finish(self, values: dict[str, Value] | None) -> None:
-        if values is not None:
-            self.act(finish_request(values), self._finished)
-
-    def _finished(self, done: Done) -> None:
-        del done
-        self.app.call_later(self.host.go, "today")

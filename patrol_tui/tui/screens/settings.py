@@ -49,7 +49,11 @@ class SettingsScreen(StationScreen[None]):
         return self.query_one(PagedList)
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Begin on the first setting."""
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keys to the settings."""
         self._list.focus()
 
     def show_data(self) -> None:
@@ -59,8 +63,6 @@ class SettingsScreen(StationScreen[None]):
         desk, counts = self.session.desk(), self.session.ledger.counts()
         about = about_blocks(desk, counts.entries, self.host.door.places, self.host.remap)
         self.query_one(Sheet).show(*about, keep_place=True)
-        if self.focused is None:
-            self._list.focus()
 
     def on_paged_list_chosen(self) -> None:
         """Change the setting that was clicked twice."""

@@ -11,6 +11,7 @@ from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.text import inert
 from patrol_tui.language import _, is_language
+from patrol_tui.tui.cells import cells, pad
 from patrol_tui.tui.commands import KeyVerb
 from patrol_tui.tui.door import NewStation, OpenHome
 from patrol_tui.tui.folders import list_folder
@@ -60,8 +61,9 @@ class SetupScreen(HostedScreen[None]):
         with Vertical(id="middle"), Vertical(id="card"):
             yield Blocks(*self._head())
             if self._step == PIN:
-                yield PinBoxes(id="pin")
-                yield PinBoxes(_("once more"), id="again")
+                again = _("once more")
+                yield PinBoxes(pad("PIN", cells(again)), id="pin")
+                yield PinBoxes(again, id="again")
             else:
                 yield Form(self._fields(), self._values)
             yield Blocks(id="said")
@@ -85,13 +87,14 @@ class SetupScreen(HostedScreen[None]):
         """Begin with the language that is spoken; read the stations behind the first frame."""
         self._values["language"] = self.host.settings.language
         self.query_one(Form).set_value("language", self.host.settings.language)
-        self._take_keys()
+        self.take_keys()
         self.app.run_worker(self._read_catalog(), group="setup", name="catalog")
 
     async def _read_catalog(self) -> None:
         self._catalog = await asyncio.to_thread(self.host.door.shipped_catalog)
 
-    def _take_keys(self) -> None:
+    def take_keys(self) -> None:
+        """Give the keys to the first field that is empty."""
         if self._step == PIN:
             self.query_one("#pin", PinBoxes).focus()
         else:
@@ -194,7 +197,7 @@ class SetupScreen(HostedScreen[None]):
         self.keep()
         self._step, self._said = step, ("", "soft")
         await self.recompose()
-        self._take_keys()
+        self.take_keys()
 
     def action_next_field(self) -> None:
         """Go to the next field, or the other PIN."""

@@ -119,6 +119,10 @@ class TodayScreen(StationScreen[None]):
 
     def on_mount(self) -> None:
         """Begin on the next step."""
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keys to the next step."""
         self.query_one(NextStepBar).focus()
 
     def show_data(self) -> None:

@@ -76,20 +76,25 @@ class UnlockScreen(HostedScreen[None]):
         if not self._cards:
             await self.host.switch_screen(make_screen("setup"))
             return
-        self._show_card()
+        self.show_all()
         card = self._cards[0]
         if len(self._cards) == 1 and card.is_open:
             self._open(card, None)
         else:
-            self.query_one(PinBoxes).focus()
+            self.take_keys()
 
     def on_screen_resume(self) -> None:
-        """Show who it is, in the language that is spoken."""
-        self._show_card()
+        """Show who it is."""
+        self.show_all()
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keys to the boxes, once it is known that there is a PIN."""
         if self.query_one(PinBoxes).display:
             self.query_one(PinBoxes).focus()
 
-    def _show_card(self) -> None:
+    def show_all(self) -> None:
+        """Show who it is, in the language that is spoken."""
         card = self.card
         local = in_zone(self.host.clock.now_us(), DISTRICT_ZONE)
         station = card.station.in_(current()) if card else ""
@@ -110,8 +115,8 @@ class UnlockScreen(HostedScreen[None]):
 
     def _show_said(self) -> None:
         text, style = self._said
-        hint = _("A wrong PIN loses nothing; wait a moment and try again")
-        stored = _("Records and photos are stored encrypted on this laptop")
+        hint = _("A wrong PIN loses nothing; wait and try again")
+        stored = _("Records and photos are encrypted on this laptop")
         self.query_one("#said", Blocks).show(
             Gap(),
             Paragraph(text or hint, style, indent=0),
@@ -121,7 +126,7 @@ class UnlockScreen(HostedScreen[None]):
 
     def default_keys(self, **named: str) -> list[KeyVerb]:
         """Return the footer: digits first, and the menu in both languages."""
-        menu = _("Menu") if current() == "en" else f"{_('Menu')} Menu"
+        menu = "Menu 菜单" if current() == "en" else "菜单 Menu"
         keys = super().default_keys(**{"app_menu": menu, **named})
         digits = KeyVerb("unlock.enter", "0-9", _("Type the PIN"))
         one_only = len(self._cards) < 2  # noqa: PLR2004 - nobody else to choose
@@ -204,4 +209,4 @@ class UnlockScreen(HostedScreen[None]):
         if picked is not None:
             self._chosen = int(picked.option)
             self.query_one(PinBoxes).clear()
-            self._show_card()
+            self.show_all()

@@ -2,6 +2,7 @@
 
 from patrol_tui.domain.catalog.find import Candidate, candidates, find
 from patrol_tui.domain.pinyin import Pinyin
+from patrol_tui.domain.text import folded
 from patrol_tui.language import _
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.lists import ListQuery, Row
@@ -20,7 +21,9 @@ def found_rows(ledger: Ledger, desk: Desk, typed: str, pinyin: Pinyin) -> list[O
     """Return what was found: issues and patrols, one page each, then what the catalogue has."""
     issues = ledger.page(ListQuery("issue", text=typed), limit=ISSUES_SHOWN).rows
     patrols = ledger.page(ListQuery("patrol", text=typed), limit=PATROLS_SHOWN).rows
-    rows = [_issue(row, desk) for row in issues] + [_patrol(row, desk) for row in patrols]
+    wanted = folded(typed)
+    held = sorted([*issues, *patrols], key=lambda row: folded(row.number) != wanted)
+    rows = [_issue(row, desk) if row.type == "issue" else _patrol(row, desk) for row in held]
     if not typed:
         return rows
     known = [one for one in candidates(desk.catalog) if _is_shown(one, desk)]

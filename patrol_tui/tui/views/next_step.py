@@ -7,7 +7,7 @@ from patrol_tui.services.desk import Desk
 from patrol_tui.services.today import Today
 from patrol_tui.services.walk import Stop, Walk
 from patrol_tui.tui.views.moments import clock_text
-from patrol_tui.tui.views.spoken import spoken
+from patrol_tui.tui.views.spoken import bare, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _on_patrol(walk: Walk, desk: Desk) -> NextStep:
         spoken(stop.point.name),
         _where(stop, walk),
         _("by {clock}").format(clock=clock_text(stop.grace_us, desk.zone)),
-        _("Continue patrol"),
+        bare(_("step|Go on")),
     )
 
 
@@ -63,7 +63,7 @@ def _where(stop: Stop, walk: Walk) -> str:
         return _("stop {number} of {count}").format(number=stop.number, count=len(walk.stops))
     if not stop.open_items:
         return _("stop {number}, all checked").format(number=stop.number)
-    form = _("stop {number}, {left} left to check")
+    form = _("stop {number}, {left} left")
     return form.format(number=stop.number, left=stop.open_items)
 
 

@@ -18,8 +18,9 @@ from patrol_tui.tui.kit.progress import Checkpoint, checkpoint_lines
 from patrol_tui.tui.kit.rows import RowLook
 from patrol_tui.tui.views.found_here import FoundHere
 from patrol_tui.tui.views.moments import clock_text
-from patrol_tui.tui.views.spoken import number_at_home, spoken
+from patrol_tui.tui.views.spoken import bare, number_at_home, spoken
 
+_HEAD_CELLS = 24
 _COLOURS = {"ok": "green", "unchecked": "amber"}
 
 
@@ -124,11 +125,18 @@ def item_lines(row: ItemRow, look: RowLook) -> list[Line]:
     if look.touch:
         return [first]
     if look.has_keys and row.keys:
-        spans: list[Span] = [("   ", "")]
-        for name, verb in row.keys:
-            spans += [key(name), (f" {verb}   ", "")]
-        return [first, Line(spans, ground="focus"), Line()]
+        return [first, Line(_keys(row.keys, look.width), ground="focus"), Line()]
     return [first, Line([("   ", ""), (item_note(row), "soft")]), Line()]
+
+
+def _keys(keys: tuple[tuple[str, str], ...], width: int) -> list[Span]:
+    """Return keys and verbs in the row, closer together where there is little room."""
+    taken = 3 + sum(cells(name) + cells(verb) + 3 for name, verb in keys)
+    gap = " " * (3 if taken + 3 * len(keys) <= width else 1)
+    spans: list[Span] = [("   ", "")]
+    for name, verb in keys:
+        spans += [key(name), (f" {verb}{gap}", "")]
+    return spans
 
 
 def result_chip(result: str) -> Span:
@@ -157,7 +165,10 @@ def route_title(walk: Walk, desk: Desk) -> list[Block]:
     """Return the head of the left pane: route, shift, how far."""
     shift = desk.catalog.shifts.get(walk.state.text("shift"))
     note = _("paused") if walk.state.status == "paused" else spoken(shift.name) if shift else ""
-    return [Title(spoken(walk.route.name), note, f"{walk.done}/{len(walk.stops)}"), Rule()]
+    name, right = spoken(walk.route.name), f"{walk.done}/{len(walk.stops)}"
+    if cells(name) + cells(note) + cells(right) > _HEAD_CELLS:
+        note = ""
+    return [Title(name, note, right), Rule()]
 
 
 def planned_title(route: Route | None) -> list[Block]:
@@ -177,12 +188,12 @@ def stop_title(stop: Stop, desk: Desk, *, is_begun: bool = True) -> list[Block]:
     if not is_begun:
         after = _("{count} min after the start").format(count=stop.point.planned_min)
         return [Title(name, "", after, "soft"), Rule()]
-    grace = _("grace until {clock}").format(clock=clock_text(stop.grace_us, desk.zone))
+    grace = _("grace to {clock}").format(clock=clock_text(stop.grace_us, desk.zone))
     if stop.arrived_us is None:
         planned = _("due {clock}").format(clock=clock_text(stop.planned_us, desk.zone))
         right = f"{planned}  {grace}"
     else:
-        arrived = _("arrived {clock}").format(clock=clock_text(stop.arrived_us, desk.zone))
+        arrived = _("at {clock}").format(clock=clock_text(stop.arrived_us, desk.zone))
         left = _("left {clock}").format(clock=clock_text(stop.left_us or 0, desk.zone))
         right = f"{arrived}  {grace if stop.is_here else left}"
     style = "red bold" if stop.is_late else "soft"
@@ -194,7 +205,7 @@ def item_rows(stop: Stop, desk: Desk, ledger: Ledger) -> list[ItemRow]:
     keys = (
         (key_name("space"), _("Normal")),
         (key_name("enter"), _("Problem")),
-        (key_name("delete"), _("Not checked")),
+        (key_name("delete"), bare(_("answer|Unseen"))),
     )
     return [_item_row(at, one, desk, ledger, keys) for at, one in enumerate(stop.answers, 1)]
 
@@ -214,7 +225,7 @@ def _item_row(
 def usual_blocks(found: FoundHere) -> list[Block]:
     """Return what was found at a place lately."""
     label = _("last {count} days").format(count=found.days)
-    form = _("{kind} {count} times")
+    form = _("{kind}: {count}")
     said = [form.format(kind=kind, count=count) for kind, count in found.counts]
     text = "   ".join(said) or _("nothing was found here")
     return [Pair([(label, "bold"), ("  ", ""), (text, "soft")]), Gap()]

@@ -7,7 +7,7 @@ from patrol_tui.domain.catalog.find import Candidate, candidates, find
 from patrol_tui.domain.pinyin import Pinyin
 from patrol_tui.language import _
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind, Matcher
-from patrol_tui.tui.views.spoken import spoken
+from patrol_tui.tui.views.spoken import bare, spoken
 
 LANGUAGE, WHO, PIN = range(3)
 """The steps."""
@@ -98,7 +98,7 @@ def alone_fields(match: Matcher) -> list[Field]:
         Field("badge", _("Badge"), required=True, cells=29, hint=_("number of your certificate")),
         Field(
             "shared_url",
-            _("Shared"),
+            bare(_("setup|Shared")),
             placeholder=_("may stay empty"),
             hint=_("shared database: sqlite:///FILE or postgresql://..., also later"),
         ),

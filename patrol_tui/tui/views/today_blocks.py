@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from patrol_tui.domain.times import day_of
 from patrol_tui.language import _, current
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.lists import Row
@@ -45,7 +46,7 @@ def due_lines(due: DueRow, look: RowLook) -> list[Line]:
     due_us = row.due_us or desk.now_us
     style = left_style(due_us, desk.now_us)
     left = left_text(due_us, desk.now_us, desk.zone, spaced=True)
-    when = pad(moment_text(due_us, desk.now_us, desk.zone), 5)
+    when = pad(_when(due_us, desk), 5)
     bold = "bold" if look.has_keys else ""
     mark: Span = (pad(due_mark(row, desk), 2), "chip-red" if style else "blue bold")
     text = f"{spoken(row.title)}  {kind_name(desk.catalog, row.kind)}"
@@ -56,6 +57,14 @@ def due_lines(due: DueRow, look: RowLook) -> list[Line]:
     if not due.two_lines or look.touch:
         return [first]
     return [first, Line([(" " * 9, ""), (_about(row, desk), "soft")])]
+
+
+def _when(due_us: int, desk: Desk) -> str:
+    """Return the clock; of what is overdue since earlier days, the day in five cells."""
+    days = (day_of(desk.now_us, desk.zone) - day_of(due_us, desk.zone)).days
+    if days == 1:
+        return bare(_("due|yest."))
+    return moment_text(due_us, desk.now_us, desk.zone)
 
 
 def due_mark(row: Row, desk: Desk) -> str:

@@ -1,0 +1,110 @@
+"""What is written is written in order, by one thread, and never lost on the way out."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from patrol_tui.domain.errors import PatrolError, Refused
+from patrol_tui.services.office import Done
+from patrol_tui.services.requests import Pause, Request
+from patrol_tui.tui.acts import Act, ActQueue
+
+
+def ignore(told: object) -> None:
+    del told
+
+
+class Office:
+    def __init__(self, log: list[str]) -> None:
+        self.log = log
+        self.error: Exception | None = None
+
+    def perform(self, request: Request) -> Done:
+        del request
+        if self.error is not None:
+            raise self.error
+        self.log.append(f"written {len(self.log)}")
+        return Done(bytes(16), ())
+
+
+class Session:
+    """What the queue uses of one."""
+
+    def __init__(self) -> None:
+        self.log: list[str] = []
+        self.office = Office(self.log)
+
+    def close(self) -> None:
+        self.log.append("closed")
+
+    def rest(self) -> None:
+        self.log.append("rested")
+
+    def refresh(self) -> None:
+        self.log.append("refreshed")
+
+
+async def opened(session: Session, broken: list[BaseException] | None = None) -> ActQueue:
+    faults: list[BaseException] = [] if broken is None else broken
+    acts = ActQueue(faults.append)
+    fake: Any = session
+    await acts.open(lambda: fake)
+    return acts
+
+
+async def test_requests_keep_their_order_and_closing_waits_for_them() -> None:
+    session = Session()
+    acts = await opened(session)
+    told: list[Done] = []
+    for _ in range(3):
+        acts.put(Act(Pause(), told.append, ignore))
+    await acts.close()
+    assert session.log == ["written 0", "written 1", "written 2", "closed"]
+    assert len(told) == 3
+
+
+async def test_a_refusal_is_told_and_the_next_request_goes_on() -> None:
+    session = Session()
+    acts = await opened(session)
+    refused: list[PatrolError] = []
+    session.office.error = Refused("no")
+    acts.put(Act(Pause(), ignore, refused.append))
+    await acts.settled()
+    session.office.error = None
+    acts.put(Act(Pause(), ignore, refused.append))
+    await acts.close()
+    assert [str(error) for error in refused] == ["no"]
+    assert session.log == ["written 0", "closed"]
+
+
+async def test_a_fault_is_told_once_and_closing_still_closes() -> None:
+    session, faults = Session(), list[BaseException]()
+    acts = await opened(session, faults)
+    session.office.error = ZeroDivisionError()
+    acts.put(Act(Pause(), ignore, ignore))
+    await acts.settled()
+    await asyncio.sleep(0)
+    assert [type(fault) for fault in faults] == [ZeroDivisionError]
+    await acts.close()
+    assert session.log == ["closed"]
+
+
+async def test_what_waits_is_done_by_the_same_hand() -> None:
+    session = Session()
+    acts = await opened(session)
+    await acts.rest()
+    await acts.refresh()
+    await acts.close()
+    await acts.rest()
+    assert session.log == ["rested", "refreshed", "closed"]
+
+
+async def test_a_home_that_cannot_be_opened_leaves_nothing_behind() -> None:
+    def locked() -> Any:  # noqa: ANN401 - never answers
+        raise Refused("locked")
+
+    acts = ActQueue(ignore)
+    with pytest.raises(Refused):
+        await acts.open(locked)
+    await acts.close()

@@ -1,0 +1,112 @@
+"""Today in one look."""
+
+import pytest
+
+from patrol_tui.services.requests import Finish
+from patrol_tui.settings import Settings
+from tests.tui.scenes import at, before_the_patrol, on_patrol, paused
+from tests.tui.stage import Stage
+
+SIZES = {"80": (80, 24), "120": (120, 40)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_morning_looks_as_designed(size: str) -> None:
+    stage = on_patrol()
+    async with stage.opened(size=SIZES[size]):
+        stage.matches(f"today_{size}")
+
+
+async def test_it_speaks_english_too() -> None:
+    stage = on_patrol(Settings(language="en"))
+    async with stage.opened():
+        stage.matches("today_en")
+
+
+async def test_lines_can_be_plain() -> None:
+    stage = on_patrol(Settings(lines="ascii"))
+    async with stage.opened():
+        shown = stage.text()
+        assert not set(shown) & set("━─│┃┬")
+        assert "===" in shown
+
+
+async def test_before_the_patrol_enter_begins_it() -> None:
+    stage = before_the_patrol()
+    async with stage.opened() as pilot:
+        stage.matches("today_before")
+        await stage.press(pilot, "enter")
+        assert stage.front.place == "patrol"
+        assert "开始巡查" in stage.text()
+
+
+async def test_enter_goes_on_with_the_patrol() -> None:
+    stage = on_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "enter")
+        assert stage.front.place == "patrol"
+        assert "5号楼消防车道" in stage.text()
+
+
+async def test_enter_goes_on_with_a_paused_patrol() -> None:
+    stage = paused()
+    async with stage.opened() as pilot:
+        assert "暂停中" in stage.text()
+        await stage.press(pilot, "enter")
+        patrol = stage.front.patrol
+        assert patrol is not None
+        assert patrol.status == "walking"
+
+
+def done_for_today() -> Stage:
+    stage = on_patrol()
+    points = stage.catalog.route("binhu_north").checkpoints
+    at(stage, "12:00", Finish({point.id: "时间不够" for point in points[5:]}))
+    return stage
+
+
+async def test_after_the_patrol_what_is_unsent_comes_next() -> None:
+    stage = done_for_today()
+    async with stage.opened():
+        assert "未入库" in stage.text().splitlines()[2]
+
+
+async def test_when_all_is_sent_the_receipt_comes_next() -> None:
+    stage = done_for_today()
+    stage.ledger.shared |= {entry.hash for entry in stage.ledger.kept}
+    async with stage.opened():
+        assert "全部入库" in stage.text().splitlines()[2]
+
+
+async def test_down_leads_to_what_is_due_and_up_back() -> None:
+    stage = on_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "down", "down")
+        rows = [line for line in stage.text().splitlines() if line.startswith(">")]
+        assert len(rows) == 2
+        assert "5号楼西侧" in rows[1]
+        await stage.press(pilot, "up", "up", "enter")
+        assert stage.front.place == "patrol"
+
+
+async def test_enter_on_something_due_shows_it() -> None:
+    stage = on_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "down", "enter")
+        assert stage.front.place == "issues"
+        assert "甲小区 3号楼东侧" in stage.text()
+
+
+async def test_a_window_too_small_says_so() -> None:
+    stage = on_patrol()
+    async with stage.opened(size=(72, 20)):
+        assert "72×20" in stage.text()
+
+
+async def test_escape_sequences_in_a_place_are_only_text() -> None:
+    from tests.tui.scenes import issue
+
+    stage = before_the_patrol()
+    stage.do(issue("fire_lane", "[/red]\x1b[31m3号楼", 30))
+    async with stage.opened():
+        assert "[/red]3号楼" in stage.text()
