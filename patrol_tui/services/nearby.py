@@ -29,7 +29,7 @@ class Near:
 def near_by(
     ledger: Ledger, catalog: Catalog, kind: str, place: str, here: LatLon | None
 ) -> tuple[Near, ...]:
-    """Return open issues of a kind near a place, the nearest first.
+    """Return open issues of a kind at a place or near it, those at the very place first.
 
     Args:
         ledger: where to look.
@@ -42,13 +42,11 @@ def near_by(
     found = []
     for row in ledger.page(query, limit=LOOKED_AT).rows:
         there = position_of(catalog, row)
-        if here is not None and there is not None:
-            away_m = distance_m(here, there)
-            if away_m <= NEAR_M:
-                found.append(Near(row, away_m))
-        elif _is_same_place(place, row.title):
-            found.append(Near(row, None))
-    return tuple(sorted(found, key=lambda near: near.distance_m or 0))
+        away_m = None if here is None or there is None else distance_m(here, there)
+        is_same = _is_same_place(place, row.title)
+        if is_same or (away_m is not None and away_m <= NEAR_M):
+            found.append((not is_same, away_m or 0, Near(row, away_m)))
+    return tuple(near for *_rank, near in sorted(found, key=lambda one: one[:2]))
 
 
 def position_of(catalog: Catalog, row: Row) -> LatLon | None:

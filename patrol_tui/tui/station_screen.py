@@ -1,7 +1,7 @@
 """What the screens of an unlocked station share: session, header, status line, acting."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TypeVar
 
 from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.phrase import Phrase
@@ -12,42 +12,13 @@ from patrol_tui.services.office import Done
 from patrol_tui.services.requests import Request
 from patrol_tui.services.session import Session
 from patrol_tui.settings import Settings
-from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.chrome import Footer
-from patrol_tui.tui.kit.frame import FramedScreen
 from patrol_tui.tui.kit.paged_list import PagedList
 from patrol_tui.tui.views.moments import date_text
 from patrol_tui.tui.views.status import status_state
 
-if TYPE_CHECKING:
-    from patrol_tui.tui.app import PatrolApp
-
 R = TypeVar("R")
-
-
-class HostedScreen(FramedScreen[R]):
-    """A screen of our app; naming its scope in `NAME` gives it its keys."""
-
-    def __init_subclass__(cls, **given: Any) -> None:  # noqa: ANN401 - as Textual declares it
-        """Bind the keys of the screen's scope."""
-        if cls.NAME and "BINDINGS" not in cls.__dict__:
-            cls.BINDINGS = bindings(cls.NAME)
-        super().__init_subclass__(**given)
-
-    @property
-    def host(self) -> "PatrolApp":
-        """Return the app with its type."""
-        return cast("PatrolApp", self.app)
-
-    def keep(self) -> None:
-        """Keep what was typed, since the screen may be closed; nothing by default."""
-
-    def show_all(self) -> None:
-        """Show everything anew; nothing by default."""
-
-    def take_keys(self) -> None:
-        """Give the keys to where one begins; the first thing that takes them by default."""
-        self.focus_next()
 
 
 class StationScreen(HostedScreen[R]):

@@ -48,6 +48,7 @@ class MemoryLedger:
         self.items = list(items)
         self.stream = new_id(0, bytes(9) + bytes((who.device_number,)))
         self.serials: dict[str, int] = {}
+        self.beside: dict[str, str] = {}
 
     def append(self, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
         """Chain and keep entries."""
@@ -192,6 +193,14 @@ class MemoryLedger:
     def devices(self) -> Mapping[bytes, int]:
         """Return laptops' numbers."""
         return {name_id("device", str(number)): number for number in (7, 8)}
+
+    def meta(self, key: str) -> str | None:
+        """Return a value kept beside the ledger."""
+        return self.beside.get(key)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a value beside the ledger."""
+        self.beside[key] = value
 
     def find(self, text: str, subject_type: str | None = None) -> bytes:
         """Return the thing of a number."""

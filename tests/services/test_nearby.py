@@ -1,74 +1,74 @@
-"""What was seen may be an open issue already: one near by, or one of the same place."""
+"""Open issues near by."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-import pytest
-
-from patrol_tui.domain.catalog import Route, Words
+from patrol_tui.catalog_files import load_catalog
+from patrol_tui.clock import FixedClock
+from patrol_tui.domain.catalog import Catalog
 from patrol_tui.services.nearby import near_by, position_of_checkpoint
-from patrol_tui.services.requests import Move
-from tests.services.laptop import NORTH, SMALL, Laptop, point, record
+from patrol_tui.services.office import Office
+from patrol_tui.services.photos import Photos
+from patrol_tui.services.requests import Move, RecordIssue
+from tests.services.memory import MemoryLedger, writer
 
-if TYPE_CHECKING:
-    from patrol_tui.domain.geo import LatLon
-    from patrol_tui.services.ports import Ledger
-
-HERE = (369_700_000, 1_172_100_000)
-A_HUNDRED_M = 8_993  # of latitude
-
-
-def found(
-    laptop: Laptop, place: str = "x", here: "LatLon | None" = HERE
-) -> list[tuple[bytes, int | None]]:
-    ledger: Ledger = laptop.ledger  # type: ignore[assignment] # nothing of a sync is asked for
-    near = near_by(ledger, laptop.catalog, "fire_lane", place, here)
-    return [(one.row.subject, one.distance_m) for one in near]
+CATALOG: Catalog = load_catalog()[0]
+POINT = CATALOG.routes["binhu_north"].checkpoints[0]
+HERE = (POINT.lat_e7, POINT.lon_e7)
 
 
-def recorded(laptop: Laptop, north_m: int, **changes: object) -> bytes:
-    lat_e7 = HERE[0] + north_m * A_HUNDRED_M // 100
-    return laptop.do(record(lat_e7=lat_e7, lon_e7=HERE[1], **changes)).subject
+def ledger_with(*requests: RecordIssue | Move) -> MemoryLedger:
+    ledger = MemoryLedger(writer(), CATALOG.items())
+    office = Office(ledger, lambda: CATALOG, Photos(None, None), FixedClock(10**15))  # type: ignore[arg-type]
+    for request in requests:
+        office.perform(request)
+    return ledger
 
 
-def test_open_issues_of_the_kind_come_nearest_first() -> None:
-    laptop = Laptop()
-    far, near = recorded(laptop, 190), recorded(laptop, 60)
-    recorded(laptop, 210)
-    recorded(laptop, 10, kind="vendor")
-    laptop.do(Move(recorded(laptop, 10), "voided"))
-    assert found(laptop) == [(near, 60), (far, 190)]
+def lane(place: str, north_m: int | None = None, **more: object) -> RecordIssue:
+    fields = {"lane": "exit", "blocked_by": "goods", "width_m": "1"}
+    lat = None if north_m is None else HERE[0] + north_m * 90
+    lon = None if north_m is None else HERE[1]
+    return RecordIssue("fire_lane", place, "堵着", lat, lon, fields=fields, **more)  # type: ignore[arg-type]
+
+
+def places(ledger: MemoryLedger, place: str, here: tuple[int, int] | None = None) -> list[str]:
+    found = near_by(ledger, CATALOG, "fire_lane", place, here)  # type: ignore[arg-type]
+    return [near.row.title for near in found]
+
+
+def test_the_nearest_comes_first_and_what_is_far_is_left_out() -> None:
+    ledger = ledger_with(lane("五十米", 50), lane("九公里", 9_000), lane("十米", 10))
+    assert places(ledger, "别处", HERE) == ["十米", "五十米"]
+
+
+def test_without_a_position_the_name_of_the_place_decides() -> None:
+    ledger = ledger_with(lane("甲小区 3号楼"), lane("乙小区 9号楼"))
+    assert places(ledger, "甲小区３号楼东侧") == ["甲小区 3号楼"]
+
+
+def test_a_short_name_fits_only_itself() -> None:
+    ledger = ledger_with(lane("东门"), lane("小区东门外"))
+    assert places(ledger, "东门") == ["东门"]
+
+
+def test_the_very_place_stands_before_what_is_only_near() -> None:
+    ledger = ledger_with(lane("西侧", 5), lane("东侧", 60))
+    assert places(ledger, "东侧", HERE) == ["东侧", "西侧"]
 
 
 def test_an_issue_without_a_position_is_where_its_checkpoint_is() -> None:
-    laptop = Laptop()
-    issue = laptop.do(record(checkpoint="market")).subject
-    assert found(laptop) == [(issue, 0)]
+    ledger = ledger_with(lane("这里", checkpoint=POINT.id))
+    (near,) = near_by(ledger, CATALOG, "fire_lane", "别处", HERE)  # type: ignore[arg-type]
+    assert near.distance_m == 0
 
 
-@pytest.mark.parametrize("place", ["5号楼西侧", "５号楼 西侧", "5号楼西侧门口", "号楼西"])
-def test_without_a_distance_the_name_of_the_place_decides(place: str) -> None:
-    laptop = Laptop()
-    issue = laptop.do(record()).subject
-    assert found(laptop, place) == [(issue, None)]
-    assert found(laptop, place, None) == [(issue, None)]
+def test_other_kinds_and_ended_issues_are_not_offered() -> None:
+    ledger = ledger_with(lane("这里"))
+    (near,) = near_by(ledger, CATALOG, "fire_lane", "这里", None)  # type: ignore[arg-type]
+    office = Office(ledger, lambda: CATALOG, Photos(None, None), FixedClock(10**15))  # type: ignore[arg-type]
+    office.perform(Move(near.row.subject, "declined", "没有"))
+    assert places(ledger, "这里") == []
+    assert near_by(ledger, CATALOG, "street_vending", "这里", None) == ()  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("place", ["", "5号", "6号楼西侧"])
-def test_a_name_that_says_little_finds_nothing(place: str) -> None:
-    laptop = Laptop()
-    laptop.do(record())
-    assert found(laptop, place, None) == []
-
-
-def test_a_checkpoint_that_several_routes_place_differently_is_nowhere() -> None:
-    other = Route(
-        id="other",
-        station="binhu",
-        name=Words("另线", "Other"),
-        checkpoints=(replace(point("gate", 0), lat_e7=0), point("market", 0)),
-    )
-    catalog = replace(SMALL, routes={"north": NORTH, "other": other})
-    assert position_of_checkpoint(catalog, "market") == HERE
-    assert position_of_checkpoint(catalog, "gate") is None
-    assert position_of_checkpoint(catalog, "moon") is None
+def test_a_checkpoint_that_no_route_has_is_nowhere() -> None:
+    assert position_of_checkpoint(CATALOG, "nowhere") is None
+    assert position_of_checkpoint(CATALOG, POINT.id) == HERE

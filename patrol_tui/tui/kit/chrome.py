@@ -235,7 +235,7 @@ class Footer(Drawn):
         spans: list[Span] = []
         for one in shown:
             spans += [key(one.key), (f" {one.verb}", ""), ("  ", "")]
-        return (Line(spans),)
+        return (Line(spans[:-1]),)
 
     def _fitting(self, width: int) -> list[KeyVerb]:
         shown = [one for one in self.keys if one.key]

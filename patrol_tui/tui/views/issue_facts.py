@@ -51,6 +51,11 @@ def law_mark(catalog: Catalog, ref: LawRef, day: str) -> Span:
         return tint(_("not in force"), "red")
     if law is None or not (ref.verified and law.verified):
         return tint(_("to check"), "amber")
+    return _read()
+
+
+def _read() -> Span:
+    """Return the mark of a citation whose text was read."""
     return (bare(_("law|checked")), "green")
 
 
@@ -69,7 +74,7 @@ def law_rows(
         catalog: what things are called.
         kind: of the issue.
         day: of the act, YYYY-MM-DD.
-        notes: say in own words what each article holds.
+        notes: say in own words what each article holds, and mark what was read too.
         column: cells of the labels, where they are not those of a pane of facts.
         said: roles whose label stands above already.
     """
@@ -79,8 +84,10 @@ def law_rows(
         shown = "" if role in said else bare(_(label))
         for ref in (ref for ref in kind.law if ref.role is role):
             mark = law_mark(catalog, ref, day)
+            # Where room is short, only what is not certain bears a mark.
+            right = mark if notes or mark != _read() else ("", "")
             cited = inert(catalog.cited(ref, current()))
-            blocks.append(Fact(shown, cited, mark[0], right_style=mark[1], column=column))
+            blocks.append(Fact(shown, cited, right[0], right_style=right[1], column=column))
             if notes and ref.note is not None:
                 blocks.append(Paragraph(spoken(ref.note), "soft", indent=1 + column))
             shown = ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from patrol_tui.domain.catalog import Catalog, IssueKind, LawRole
 from patrol_tui.domain.text import inert
-from patrol_tui.language import _, current
+from patrol_tui.language import _
 from patrol_tui.services.nearby import Near
 from patrol_tui.tui.cells import cut
 from patrol_tui.tui.kit.blocks import Chips, Fact, Gap, Head, Paragraph, Rule, Title
@@ -12,14 +12,9 @@ from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.paint import Line, spans_cells
 from patrol_tui.tui.kit.rows import RowLook
 from patrol_tui.tui.views.issue_facts import authority_names, law_rows
-from patrol_tui.tui.views.spoken import kind_mark, spoken
+from patrol_tui.tui.views.spoken import bare, kind_mark, spoken
 
-_COLUMNS = {"zh": 6, "en": 10}
-
-
-def _column() -> int:
-    """Return the cells of the labels."""
-    return _COLUMNS[current()]
+_COLUMN = 6
 
 
 def aside_top(day: str) -> list[Block]:
@@ -51,11 +46,11 @@ def aside_blocks(
     blocks.append(Gap())
     if kind.ask_first:
         for at, question in enumerate(kind.ask_first):
-            blocks.append(Fact(_("Ask") if at == 0 else "", spoken(question), column=_column()))
+            blocks.append(Fact(_("Ask") if at == 0 else "", spoken(question), column=_COLUMN))
         blocks.append(Gap())
     blocks.append(_in_charge(catalog, kind, authority))
     blocks += law_rows(
-        catalog, kind, day, notes=notes, column=_column(), said=frozenset((LawRole.AUTHORITY,))
+        catalog, kind, day, notes=notes, column=_COLUMN, said=frozenset((LawRole.AUTHORITY,))
     )
     return [*blocks, Gap(), Head(_("What to say")), Paragraph(spoken(kind.say))]
 
@@ -72,7 +67,7 @@ def _chips(kind: IssueKind, answers: Mapping[str, object]) -> Chips:
     elif not kind.may_penalise(answers):
         solid.append((_("no penalty by us"), "amber"))
     else:
-        tinted.append((_("our authority"), "green"))
+        tinted.append((_("our duty"), "green"))
         if kind.order_first:
             solid.append((_("order first"), "amber"))
     if not kind.authority_verified:
@@ -83,7 +78,7 @@ def _chips(kind: IssueKind, answers: Mapping[str, object]) -> Chips:
 def _in_charge(catalog: Catalog, kind: IssueKind, authority: tuple[str, ...]) -> Fact:
     mark, style = ("", "") if kind.authority_verified else (_("to confirm"), "amber bold")
     names = authority_names(catalog, authority)
-    return Fact(_("In charge"), names, mark, right_style=style, column=_column())
+    return Fact(bare(_("law|Auth.")), names, mark, right_style=style, column=_COLUMN)
 
 
 def near_head(near: Sequence[Near]) -> list[Block]:
