@@ -161,10 +161,10 @@ class Cases:
         return _ON_THE_SPOT_MIN if is_at_once else _GAPS_MIN[status]
 
     def _actor(self, thread: _Thread, status: str) -> str:
-        """Return who takes a step: what one officer handled, another one checks."""
+        """Return who takes a step: what took more than a moment, another officer checks."""
         if status == "archived":
             return JIA
-        if status != "checked":
+        if status != "checked" or thread.course.way == "spot":
             return thread.who
         if thread.recorder != JIA:
             return JIA

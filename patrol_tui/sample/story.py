@@ -27,7 +27,7 @@ _WEDNESDAY = 3
 _ASSISTANT = "0420"
 _OLD_DAYS, _YOUNG_DAYS = 6, 2
 _YOUNG_ENDS = {
-    "spot": ("responded", "responded", "closed"),
+    "spot": ("responded", "closed", "closed"),
     "order": ("verified", "filed", "handling", "handling", "responded"),
     "handed": ("filed", "dispatched", "handling", "responded"),
 }
