@@ -31,6 +31,8 @@ class Causality:
     def newest(self, places: Iterable[int]) -> list[int]:
         """Return those places that no other of them follows from."""
         chosen = list(places)
+        if len(chosen) <= 1:
+            return chosen
         covered = 0
         for place in chosen:
             covered |= self.before[place]

@@ -7,6 +7,7 @@ so two programs need not compress alike.
 
 import json
 import os
+import re
 import zlib
 from typing import NoReturn, TypeAlias
 
@@ -25,6 +26,8 @@ _INT_LIMIT = 1 << 63
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )
+# Of 18 digits or fewer a number is surely within 64 bits.
+_LONG_NUMBER = re.compile(rb"[0-9]{19}")
 _COMPRESSORS: dict[int, "zlib._Compress"] = {}
 
 
@@ -82,8 +85,9 @@ def decode(stored: bytes) -> dict[str, Json]:
         plain = unpacker.decompress(stored[SALT_BYTES + 1 :], MAX_PLAIN_BYTES + 1)
         if len(plain) > MAX_PLAIN_BYTES or not unpacker.eof or unpacker.unused_data:
             raise Corrupt(N_("An entry's content is cut or too large."))
-        value = json.loads(plain.decode(), parse_float=_no_float, parse_constant=_no_float)
-        _check(value, 0)
+        value = _DECODER.decode(plain.decode())
+        if plain.count(b"{") + plain.count(b"[") > MAX_DEPTH or _LONG_NUMBER.search(plain):
+            _check(value, 0)
         if b"\\u" in plain:
             canonical(value)  # half of a surrogate pair is no text
     except (zlib.error, ValueError, RecursionError, Refused) as error:
@@ -95,6 +99,9 @@ def decode(stored: bytes) -> dict[str, Json]:
 
 def _no_float(text: str) -> NoReturn:
     raise ValueError(text)
+
+
+_DECODER = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
 
 
 def _new_compressor(number: int) -> "zlib._Compress":

@@ -22,6 +22,7 @@ UNKNOWN_CODE = 0x7F
 SPAN = 1 << 20
 """How far behind its first place a row may stand that found others there."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SEQ_BITS, _MS_BITS = 12, 42
 _MOST_MS = (1 << _MS_BITS) - 1
 
@@ -95,7 +96,7 @@ def view_row(state: State, declared: Subject) -> ViewRow:
         begun_us=_storable(row.begun_us),
         has_conflict=bool(state.conflicts),
         is_incomplete=state.is_incomplete,
-        extra=json.dumps(dict(row.extra), ensure_ascii=False, separators=(",", ":")),
+        extra=_JSON.encode(dict(row.extra)),
         search=search if number in search else f"{number} {search}".strip(),
         digest=digest(state),
     )

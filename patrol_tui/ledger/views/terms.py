@@ -7,15 +7,19 @@ shown: the index may propose too much, never too little.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Literal, Protocol
 
 from patrol_tui.domain.text import folded
 
 Sort = Literal["han", "letters", "digits", ""]
+_SORTS: tuple[Sort, ...] = ("", "digits", "letters", "han")
+_RUN = re.compile(r"([0-9]+)|([A-Za-z]+)|([^\W\x00-\x7f]+)")
+_SPOKEN = re.compile(r"(?:[A-Za-z]|[^\W\x00-\x7f])+")
 _KEPT = 6
 """How many letters of a sound, a word or a number the index keeps."""
 
@@ -43,9 +47,8 @@ def sort_of(character: str) -> Sort:
 
 def pieces(text: str) -> Iterator[tuple[Sort, str]]:
     """Yield a folded text's runs of one sort; what is no letter or digit only parts them."""
-    for sort, run in groupby(text, sort_of):
-        if sort:
-            yield sort, "".join(run)
+    for run in _RUN.finditer(text):
+        yield _SORTS[run.lastindex or 0], run.group()
 
 
 class Ear:
@@ -86,7 +89,7 @@ class Document:
         """Return syllables and initials of each run of Chinese and letters."""
         if self._ear.sounds is None:
             return []
-        return [self._run("".join(run)) for spoken, run in groupby(self.text, _is_spoken) if spoken]
+        return [self._run(run.group()) for run in _SPOKEN.finditer(self.text)]
 
     def _run(self, run: str) -> tuple[list[str], list[str]]:
         syllables: list[str] = []
@@ -114,10 +117,6 @@ class Document:
             for units in sounds:
                 found.update(_beginnings(units))
         return found - {""}
-
-
-def _is_spoken(character: str) -> bool:
-    return sort_of(character) in {"han", "letters"}
 
 
 def _beginnings(units: Sequence[str]) -> Iterator[str]:
