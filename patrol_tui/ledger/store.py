@@ -1,6 +1,5 @@
 """The laptop's ledger as the services and the sync know it."""
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,15 +11,15 @@ from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
 from patrol_tui.ledger.book.append import Appender
 from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.machine import USUAL, Machine
 from patrol_tui.ledger.book.rebuild import combined_digest, rebuild
 from patrol_tui.ledger.book.receipts import Receipts
-from patrol_tui.ledger.book.receive import Pause, Receiver
+from patrol_tui.ledger.book.receive import Receiver
 from patrol_tui.ledger.book.unsent import Sign, Unsent
 from patrol_tui.ledger.checks.verify import verify
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.disk.space import Ballast
 from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_alarming
-from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.views import reference
@@ -48,7 +47,7 @@ def open_ledger(
     sign: Sign,
     *,
     sounds: Sounds | None = None,
-    pause: Pause = time.sleep,
+    machine: Machine = USUAL,
     create: bool = False,
 ) -> "LedgerStore":
     """Open the laptop's ledger, and follow the district's and the home station's log.
@@ -59,14 +58,15 @@ def open_ledger(
         writer: who writes.
         sign: makes the device's seals.
         sounds: how Chinese text is read, for search by pinyin.
-        pause: waits between the commits of a sync.
+        machine: the computer that it runs on.
         create: make the file where there is none.
 
     Raises:
         Refused, Corrupt, NotFound: as with `engine.open_encrypted`.
     """
     connection = open_encrypted(path, key, KIND, create=create)
-    store = LedgerStore(connection, path, writer, sign, sounds, pause)
+    base = Base(connection, writer.device, machine)
+    store = LedgerStore(base, path, writer, sign, sounds)
     try:
         missing = {DISTRICT, writer.station} - store.cursors().keys()
         if missing:
@@ -87,25 +87,23 @@ class LedgerStore:
 
     def __init__(
         self,
-        connection: Connection,
+        base: Base,
         path: Path,
         writer: Writer,
         sign: Sign,
         sounds: Sounds | None,
-        pause: Pause,
     ) -> None:
         self.writer = writer
         self.ballast = Ballast(path.parent)
         self._path = path
-        self._connection = connection
-        self._base = Base(connection, writer.device)
+        self._base, self._connection = base, base.connection
         self._appender = Appender(self._base)
-        self._receiver = Receiver(self._base, writer.device, pause)
+        self._receiver = Receiver(self._base, writer.device)
         self._unsent = Unsent(self._base, sign)
         self._receipts = Receipts(self._base)
-        self._search = Search(connection, sounds)
-        self._paging = Paging(connection, self._search)
-        self._finder = Finder(connection, self._search)
+        self._search = Search(base.connection, sounds)
+        self._paging = Paging(base.connection, self._search)
+        self._finder = Finder(base.connection, self._search)
 
     def close(self) -> None:
         """Close the file."""

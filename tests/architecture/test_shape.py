@@ -108,6 +108,14 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_every_test_file_mirrors_a_part_of_the_package() -> None:
     parts = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
-    extra = {"architecture", "benchmarks", "data", "end_to_end", "faults", "__pycache__"}
+    extra = {
+        "architecture",
+        "benchmarks",
+        "data",
+        "end_to_end",
+        "faults",
+        "simulators",
+        "__pycache__",
+    }
     folders = {path.name for path in Path(__file__).parents[1].iterdir() if path.is_dir()}
     assert folders <= parts | extra

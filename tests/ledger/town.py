@@ -14,6 +14,7 @@ from patrol_tui.domain.subject import CHANGED, CREATED, MOVED, NOTED
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
+from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.store import LedgerStore, open_ledger
 from patrol_tui.ledger.views.terms import Sounds
@@ -22,6 +23,7 @@ from patrol_tui.services.shared import LogRow, Position, Segment
 
 AT_US = 1_784_000_000_000_000
 SECOND_US = 1_000_000
+AT_ONCE = Machine(pause=lambda _: None)
 KEY = bytes(range(32))
 BINHU, NANHU = name_id("station", "binhu"), name_id("station", "nanhu")
 ROOT_BADGE = "0001"
@@ -174,7 +176,7 @@ def opened(
 ) -> Laptop:
     """Open a laptop's ledger, making it where there is none."""
     path = folder / f"laptop{who.device_number}.db"
-    store = open_ledger(path, KEY, who, key.sign, sounds=sounds, pause=lambda _: None, create=True)
+    store = open_ledger(path, KEY, who, key.sign, sounds=sounds, machine=AT_ONCE, create=True)
     store.set_meta("root_officer", officer_id(ROOT_BADGE).hex())
     store.set_meta("root_key", (root or key).public.hex())
     return Laptop(store, key, path)

@@ -106,7 +106,7 @@ class Appender:
         return entry
 
     def _encoded(self, content: dict[str, Json]) -> bytes:
-        stored = payload.encode(content)
+        stored = payload.encode(content, self._base.machine.random(payload.SALT_BYTES))
         self._base.folding.remember(stored, content)
         return stored
 

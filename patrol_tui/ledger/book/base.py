@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from patrol_tui.ledger.book.logs import Logs
+from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.book.streams import Streams
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import immediate
@@ -18,16 +19,18 @@ class Base:
 
     Attributes:
         device: this laptop.
+        machine: the computer that the ledger runs on.
     """
 
-    def __init__(self, connection: Connection, device: bytes) -> None:
+    def __init__(self, connection: Connection, device: bytes, machine: Machine) -> None:
         self.connection = connection
         self.device = device
+        self.machine = machine
         self.entries = Entries(connection)
         self.roster = Roster(connection, self.entries)
         self.folding = Folding(self.entries, self.roster)
         self.views = ViewRows(connection, self.folding)
-        self.streams = Streams(connection, self.entries, device)
+        self.streams = Streams(connection, self.entries, device, machine.random)
         self.logs = Logs(connection, self.entries)
 
     @contextmanager

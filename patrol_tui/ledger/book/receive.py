@@ -1,6 +1,5 @@
 """Takes in what the shared ledger brings: checked whole, then kept in small commits."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from patrol_tui.domain import payload
@@ -18,8 +17,6 @@ from patrol_tui.services.shared import LogRow, Position, Segment
 MOST_AT_ONCE = 50
 PAUSE_S = 0.005
 _MOST_SERIAL = 1 << 32
-
-Pause = Callable[[float], None]
 
 
 @dataclass(slots=True)
@@ -47,10 +44,9 @@ class _Taking:
 class Receiver:
     """Takes stretches of logs into the laptop's ledger."""
 
-    def __init__(self, base: Base, device: bytes, pause: Pause) -> None:
+    def __init__(self, base: Base, device: bytes) -> None:
         self._base = base
         self._device = device
-        self._pause = pause
         self._seals = Seals(base)
 
     def receive(self, segment: Segment) -> int:
@@ -68,9 +64,9 @@ class Receiver:
         while taking.at < len(taking.arrival.rows):
             with self._base.writing():
                 self._take_some(taking)
-            self._pause(PAUSE_S)
+            self._base.machine.pause(PAUSE_S)
         while segment.station == DISTRICT and self._fold_waiting():
-            self._pause(PAUSE_S)
+            self._base.machine.pause(PAUSE_S)
         return taking.new
 
     def _rewind(self, segment: Segment) -> None:

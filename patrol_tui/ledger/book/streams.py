@@ -1,10 +1,10 @@
 """The laptop's own lines of entries: their heads, and how far they are receipted."""
 
-import os
 from dataclasses import dataclass
 
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import ID_BYTES, ZERO_HASH
+from patrol_tui.ledger.book.machine import Random
 from patrol_tui.ledger.driver import Connection, Row
 from patrol_tui.ledger.entries import MOST_SEQ, Entries, entry_id
 from patrol_tui.services.ports import DISTRICT
@@ -36,10 +36,13 @@ class Stream:
 class Streams:
     """Reads the heads and notes receipts; nothing here opens a transaction."""
 
-    def __init__(self, connection: Connection, entries: Entries, device: bytes) -> None:
+    def __init__(
+        self, connection: Connection, entries: Entries, device: bytes, random: Random
+    ) -> None:
         self._connection = connection
         self._entries = entries
         self._device = device
+        self._random = random
 
     def current(self, station: bytes) -> Stream:
         """Return the stream that own entries for a log go to, beginning one if there is none."""
@@ -52,7 +55,7 @@ class Streams:
 
     def begin(self, station: bytes) -> Stream:
         """Begin a new own stream for a log."""
-        return self.known(os.urandom(ID_BYTES), station, self._device)
+        return self.known(self._random(ID_BYTES), station, self._device)
 
     def own(self) -> list[Stream]:
         """Return all own streams: the district's first, since others judge by it."""

@@ -9,17 +9,14 @@ from patrol_tui.domain.ids import ZERO_HASH, new_id
 from patrol_tui.domain.run import Run, encode_run
 from patrol_tui.domain.subject import CREATED
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.book.receive import MOST_AT_ONCE
 from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.ports import DISTRICT
 from patrol_tui.services.shared import Position, Segment
-from tests.ledger.town import BINHU, NANHU, Shared, Town, opened
+from tests.ledger.town import AT_ONCE, BINHU, NANHU, Shared, Town, opened
 
 NOWHERE = Position(bytes(16), 0, ZERO_HASH)
-
-
-def no_pause(_seconds: float) -> None:
-    """Pass at once."""
 
 
 def digests(town: Town) -> set[bytes]:
@@ -224,7 +221,7 @@ def test_large_stretches_are_taken_in_small_commits(town: Town) -> None:
         one.issue()
     one.push(town.shared)
     pauses: list[float] = []
-    other.store._receiver._pause = pauses.append
+    other.store._base.machine = Machine(pause=pauses.append)
     assert other.pull(town.shared) == count
     assert len(pauses) == 3
     assert set(pauses) == {0.005}
@@ -243,13 +240,13 @@ def test_what_was_committed_before_a_power_cut_stays(town: Town) -> None:
     def cut(_seconds: float) -> None:
         raise PowerCut
 
-    other.store._receiver._pause = cut
+    other.store._base.machine = Machine(pause=cut)
     with pytest.raises(PowerCut):
         other.pull(town.shared)
     assert other.store.counts().open_issues == MOST_AT_ONCE
     assert other.store.cursors()[BINHU].n == MOST_AT_ONCE
     assert other.store.verify().problems == ()
-    other.store._receiver._pause = no_pause
+    other.store._base.machine = AT_ONCE
     assert other.pull(town.shared) == MOST_AT_ONCE
     other.sync(town.shared)
     assert other.store.digest() == one.store.digest()
