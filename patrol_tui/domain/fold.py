@@ -145,11 +145,12 @@ def _scalars(graph: Causality, live: moves.Live) -> tuple[dict[str, Json], list[
     conflicts: list[Conflict] = []
     for name in sorted(setters):
         heads = graph.newest(setters[name])
-        said = [value_at(graph, place, _part(live[place], "set")[name]) for place in heads]
+        said = [_part(live[place], "set")[name] for place in heads]
         # Places grow with depth, then hash: the last head is the provisional value.
-        values[name] = said[-1].value
-        if len(said) > 1 and len({payload.canonical(value.value) for value in said}) > 1:
-            conflicts.append(Conflict(name, tuple(said)))
+        values[name] = said[-1]
+        if len(said) > 1 and len(set(map(payload.canonical, said))) > 1:
+            standing = (value_at(graph, *one) for one in zip(heads, said, strict=True))
+            conflicts.append(Conflict(name, tuple(standing)))
     return values, conflicts
 
 

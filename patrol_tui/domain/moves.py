@@ -56,7 +56,7 @@ def visible_states(
     subject: Subject, graph: Causality, live: Live, judged: Judged, mask: int
 ) -> list[tuple[int, str]]:
     """Return the states that the entries of a mask leave standing, each with its entry's place."""
-    heads = graph.newest(place for place in places_in(mask) if place in judged.moved_to)
+    heads = graph.newest(place for place in judged.moved_to if mask >> place & 1)
     states = [(place, judged.moved_to[place]) for place in heads]
     for place, state in tuple(states):
         if state in subject.closing:
@@ -74,8 +74,9 @@ def _contradictions(
     """
     closings = graph.newest(
         earlier
-        for earlier in (*places_in(graph.before[place]), place)
-        if judged.moved_to.get(earlier) in subject.closing
+        for earlier, state in judged.moved_to.items()
+        if state in subject.closing
+        and (earlier == place or graph.has_seen(place, earlier))
         and judged.moved_from[earlier] not in {"", *subject.closing}
     )
     return [
