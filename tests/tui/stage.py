@@ -160,6 +160,9 @@ class StageDoor:
     def cards(self) -> Sequence[StageCard]:
         return self.stage.cards
 
+    def load_ahead(self) -> None:
+        """Have everything loaded."""
+
     def unlock(self, badge: str, pin: str | None) -> StageHome:
         self.tried.append((badge, pin))
         card = next(card for card in self.stage.cards if card.badge == badge)
@@ -260,9 +263,10 @@ class Stage:
     def office(self) -> Office:
         """Return the way in which the stage writes."""
         ledger: Any = self.ledger
-        return Office(ledger, lambda: self.catalog, self._photos(), self.clock)
+        return Office(ledger, lambda: self.catalog, self.photos(), self.clock)
 
-    def _photos(self) -> Photos:
+    def photos(self) -> Photos:
+        """Return what takes photo files in."""
         return Photos(self.blobs, read_photo)
 
     def do(self, *requests: Request, minutes: int = 0) -> Done:

@@ -1,11 +1,16 @@
 """Today in one look."""
 
+from typing import Any
+
 import pytest
 
-from patrol_tui.services.requests import Finish
+from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.office import Office
+from patrol_tui.services.requests import Finish, SetFields
 from patrol_tui.settings import Settings
-from tests.tui.scenes import at, before_the_patrol, on_patrol, paused
-from tests.tui.stage import Stage
+from tests.services.memory import MemoryLedger, writer
+from tests.tui.scenes import at, before_the_patrol, issue, on_patrol, paused
+from tests.tui.stage import MINUTE_US, Stage
 
 SIZES = {"80": (80, 24), "120": (120, 40)}
 
@@ -71,11 +76,37 @@ async def test_after_the_patrol_what_is_unsent_comes_next() -> None:
         assert "未入库" in stage.text().splitlines()[2]
 
 
-async def test_when_all_is_sent_the_receipt_comes_next() -> None:
+async def test_when_all_is_sent_another_patrol_comes_next_while_there_is_time() -> None:
     stage = done_for_today()
     stage.ledger.shared |= {entry.hash for entry in stage.ledger.kept}
     async with stage.opened():
+        assert "开始巡查" in stage.text().splitlines()[2]
+
+
+async def test_when_all_is_sent_the_receipt_ends_the_shift() -> None:
+    stage = done_for_today()
+    stage.ledger.shared |= {entry.hash for entry in stage.ledger.kept}
+    stage.clock.advance(4 * 60 * MINUTE_US + 30 * MINUTE_US)
+    async with stage.opened():
         assert "全部入库" in stage.text().splitlines()[2]
+
+
+async def test_after_the_patrol_a_conflict_waits_to_be_settled() -> None:
+    stage = done_for_today()
+    other = MemoryLedger(writer("0418", "队员乙", 8), stage.catalog.items())
+    other.take(stage.ledger)
+    subject = stage.ledger.page(ListQuery("issue"), limit=1).rows[0].subject
+    office: Any = stage.office()
+    office.perform(SetFields(subject, {"place": "东门"}))
+    theirs: Any = other
+    Office(theirs, lambda: stage.catalog, stage.photos(), stage.clock).perform(
+        SetFields(subject, {"place": "西门"})
+    )
+    stage.ledger.take(other)
+    async with stage.opened() as pilot:
+        assert "1 处冲突等你定" in stage.text().splitlines()[2]
+        await stage.press(pilot, "enter")
+        assert stage.front.place == "issues"
 
 
 async def test_down_leads_to_what_is_due_and_up_back() -> None:
@@ -104,8 +135,6 @@ async def test_a_window_too_small_says_so() -> None:
 
 
 async def test_escape_sequences_in_a_place_are_only_text() -> None:
-    from tests.tui.scenes import issue
-
     stage = before_the_patrol()
     stage.do(issue("fire_lane", "[/red]\x1b[31m3号楼", 30))
     async with stage.opened():

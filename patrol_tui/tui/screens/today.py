@@ -173,6 +173,8 @@ class TodayScreen(StationScreen[None]):
     async def _do(self, step: NextStep) -> None:
         if step.does in {"walk", "resume", "finish", "start"}:
             await self.host.go("patrol", begin=step.does)
+        elif step.does == "settle":
+            await self.host.go("issues", saved="conflict")
         elif step.does == "sync":
             await self.host.action_sync()
         elif step.does == "receipt":

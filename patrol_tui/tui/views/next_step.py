@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.language import _
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.today import Today
@@ -9,13 +10,16 @@ from patrol_tui.services.walk import Stop, Walk
 from patrol_tui.tui.views.moments import clock_text
 from patrol_tui.tui.views.spoken import bare, spoken
 
+ANOTHER_MIN = 60
+"""So long before the end of a shift a further patrol is worth beginning."""
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """What to do now.
 
     Attributes:
-        does: `walk`, `resume`, `finish`, `start`, `sync`, `receipt` or `record`.
+        does: `walk`, `resume`, `finish`, `start`, `settle`, `sync`, `receipt` or `record`.
         title: read first.
         note: read second.
         by: until when.
@@ -30,14 +34,23 @@ class NextStep:
 
 
 def next_step(today: Today, desk: Desk) -> NextStep:
-    """Return the next step: the patrol, then what is not in the shared ledger, then the receipt."""
+    """Return the next step.
+
+    The patrol comes first, then what has to be decided, then what is not in the shared ledger; then
+    another patrol while the shift has an hour left, at its end the receipt.
+    """
     if today.patrol is not None:
         return _on_patrol(today.patrol, desk)
     if not today.summary.stops:
         return _to_start(today, desk)
+    if today.counts.conflicts:
+        title = _("{count} conflicts to settle").format(count=today.counts.conflicts)
+        return NextStep("settle", title, verb=_("Decide"))
     if today.counts.unsent:
         title = _("{count} entries not in the shared ledger").format(count=today.counts.unsent)
         return NextStep("sync", title, _("the patrol is done"), verb=_("Sync"))
+    if today.shift is not None and today.shift_end_us - desk.now_us >= ANOTHER_MIN * MINUTE_US:
+        return _to_start(today, desk)
     return NextStep("receipt", _("Everything is in the shared ledger"), verb=_("Receipt"))
 
 

@@ -10,12 +10,13 @@ from patrol_tui.services.walk import Answer, Stop, Walk
 from patrol_tui.services.wording import RESULTS
 from patrol_tui.tui.cells import cells, cut, pad
 from patrol_tui.tui.commands import key_name
-from patrol_tui.tui.kit.blocks import Gap, Pair, Rule, Title
+from patrol_tui.tui.kit.blocks import Gap, Rule, Title
 from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.paint import Line, Span, key, tint
 from patrol_tui.tui.kit.paint import chip as solid
 from patrol_tui.tui.kit.progress import Checkpoint, checkpoint_lines
 from patrol_tui.tui.kit.rows import RowLook
+from patrol_tui.tui.views.facts_in_row import FactsInRow
 from patrol_tui.tui.views.found_here import FoundHere
 from patrol_tui.tui.views.moments import clock_text
 from patrol_tui.tui.views.spoken import bare, number_at_home, spoken
@@ -227,5 +228,4 @@ def usual_blocks(found: FoundHere) -> list[Block]:
     label = _("last {count} days").format(count=found.days)
     form = _("{kind}: {count}")
     said = [form.format(kind=kind, count=count) for kind, count in found.counts]
-    text = "   ".join(said) or _("nothing was found here")
-    return [Pair([(label, "bold"), ("  ", ""), (text, "soft")]), Gap()]
+    return [FactsInRow(said or [_("nothing was found here")], label), Gap()]

@@ -15,6 +15,7 @@ from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.paint import Line, Span
 from patrol_tui.tui.kit.progress import Checkpoint, Due, RouteLine, ShiftLine
 from patrol_tui.tui.kit.rows import RowLook
+from patrol_tui.tui.views.facts_in_row import FactsInRow
 from patrol_tui.tui.views.moments import (
     clock_text,
     left_style,
@@ -204,7 +205,7 @@ def summary_blocks(today: Today, desk: Desk) -> list[Block]:
     for measure, count in done.measures:
         known = desk.catalog.measures.get(measure)
         facts.append(f"{spoken(known.name) if known else measure} {count}")
-    return [Head(_("This shift")), Pair([("   ".join(facts), "soft")]), Gap()]
+    return [Head(_("This shift")), FactsInRow(facts), Gap()]
 
 
 def route_blocks(walk: Walk, desk: Desk) -> list[Block]:
