@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from patrol_tui.domain.catalog import Catalog, IssueKind, LawRef, LawRole
-from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
@@ -17,7 +16,7 @@ from patrol_tui.tui.cells import cut
 from patrol_tui.tui.kit.blocks import Fact, Head, Pair, Paragraph
 from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.paint import Span, tint
-from patrol_tui.tui.views.moments import NEAR_MIN
+from patrol_tui.tui.views.moments import left_style
 from patrol_tui.tui.views.spoken import bare, department_name, several, spoken
 
 ROLES: Mapping[LawRole, str] = {
@@ -30,7 +29,7 @@ ROLES: Mapping[LawRole, str] = {
 """What an article says, in two characters or a short word; behind the `|`."""
 
 _COLUMNS = {"zh": 8, "en": 11}
-_MB = 1_000_000
+_KB = 1_000
 
 
 def fact_column() -> int:
@@ -139,7 +138,7 @@ def tasks(state: State, catalog: Catalog, now_us: int, zone: tzinfo) -> list[Blo
 
 
 def _by_when(label: str, at_us: int, now_us: int, zone: tzinfo) -> Fact:
-    style = "" if at_us - now_us > NEAR_MIN * MINUTE_US else "red bold"
+    style = left_style(at_us, now_us)
     today = day_of(at_us, zone) == day_of(now_us, zone)
     text = in_zone(at_us, zone).strftime("%H:%M" if today else "%m-%d %H:%M")
     return Fact(label, text, style=style, column=fact_column())
@@ -182,7 +181,7 @@ def _photo_facts(body: Mapping[str, Json], zone: tzinfo, now_us: int) -> str:
         parts.append(in_zone(taken_us, zone).strftime("%H:%M" if today else "%m-%d %H:%M"))
     size_bytes = body.get("size")
     if isinstance(size_bytes, int):
-        parts.append(f"{size_bytes / _MB:.1f} MB")
+        parts.append(f"{max(1, size_bytes // _KB):,} kB")
     parts.append(inert(str(body.get("hash", "")))[:12])
     return "  ".join(parts)
 

@@ -93,7 +93,7 @@ def _complete(seen: ReceiptSeen) -> list[Block]:
     receipt = seen.receipt
     confirmed = _("confirmed {when}").format(when=_when(receipt.confirmed_at_us, seen))
     head = Inset(
-        [(" " * 9, ""), (pad(bare(_("held|here")), 7), "soft"), (bare(_("end|ledger")), "soft")],
+        [(pad_left(bare(_("held|here")), 12) + pad_left(bare(_("end|ledger")), 7), "soft")],
         [(confirmed if receipt.confirmed_at_us else "", "soft")],
     )
     walked = ngettext("{count} stop", "{count} stops", seen.stops).format(count=seen.stops)
@@ -121,7 +121,7 @@ def _tally(name: str, tally: Tally, remark: str) -> Inset:
     equal: Span = (_("equal"), "green bold")
     if not tally.is_complete:
         equal = (_("lacking"), "red bold")
-    numbers = f"{pad_left(f'{tally.here:,}', 4)}   {pad_left(f'{tally.shared:,}', 4)}    "
+    numbers = pad_left(f"{tally.here:,}", 4) + pad_left(f"{tally.shared:,}", 7) + "    "
     return Inset([(pad(name, 8), "bold"), (numbers, "bold"), equal], [(remark, "soft")])
 
 

@@ -24,7 +24,7 @@ _LEAST_SHARE = 0.05
 _SECOND_US = 1_000_000
 _MINUTE_S = 60
 _MB = 1_000_000
-_WHEN_CELLS = 10
+_WHEN_CELLS = 13
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class SyncSeen:
 def sync_blocks(seen: SyncSeen) -> list[Block]:
     """Return the whole page."""
     running = seen.progress
-    rows = _running(running) if running is not None else _idle(seen)
+    rows = _running(seen, running) if running is not None else _idle(seen)
     blocks: list[Block] = [Gap(), *rows, Gap()]
     if seen.counts.conflicts:
         count = ngettext("{count} to settle", "{count} to settle", seen.counts.conflicts)
@@ -78,7 +78,7 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
 # The sync that runs.
 
 
-def _running(progress: SyncProgress) -> list[Block]:
+def _running(seen: SyncSeen, progress: SyncProgress) -> list[Block]:
     step = STEPS.index(progress.step) if progress.step in STEPS else len(STEPS) - 1
     names = (_("connecting"), _("entries, both ways"), _("photos"))
     where = _("step {step} of {steps}: {what}")
@@ -87,8 +87,10 @@ def _running(progress: SyncProgress) -> list[Block]:
     right: list[Span] = [(_("you can go on typing"), "soft"), (" ", "")]
     if left is not None:
         right[:0] = [(_("about {span}").format(span=_seconds(left)), "bold"), ("  ", "")]
-    entries = progress.entries_total
-    photos = progress.photos_total
+    entries, photos = progress.entries_total, progress.photos_total
+    if progress.step == "connecting":
+        # Nothing is counted yet: what waits is what was unsent, and none of it is there.
+        entries, photos = seen.counts.unsent, seen.unsent_photos
     moving = progress.entries_sent - progress.entries_confirmed
     sending = 1 if progress.step == "photos" and progress.photos_confirmed < photos else 0
     return [
@@ -264,7 +266,7 @@ def _when(at_us: int, seen: SyncSeen) -> str:
         return clock
     if nights == 1:
         return _("yest. {clock}").format(clock=clock)
-    return at.strftime("%m-%d %H:%M")[:_WHEN_CELLS]
+    return at.strftime("%m-%d %H:%M")
 
 
 def _span(took_us: int) -> str:

@@ -33,7 +33,7 @@ async def shown(app: "Host", pilot: "Pilot[object]", dialog: Dialog[T]) -> list[
     return answers
 
 
-def conflict(**more: str) -> ChooseDialog:
+def conflict(note: str = "", right: str = "") -> ChooseDialog:
     return ChooseDialog(
         "冲突",
         OPTIONS,
@@ -42,7 +42,8 @@ def conflict(**more: str) -> ChooseDialog:
         needs=lambda option: ["reason"] if option == "other" else [],
         remark="定夺是一条新记录。",
         colour="red",
-        **more,
+        note=note,
+        right=right,
     )
 
 
