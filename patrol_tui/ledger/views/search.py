@@ -23,7 +23,7 @@ from patrol_tui.services.lists import ListQuery
 
 MOST_UNINDEXED = 5_000
 """How many rows are searched without the index, the newest first."""
-_AT_ONCE = 100
+_AT_ONCE = 60
 _MOST_SORTED = 5_000
 _MERGED_PAGES = 64
 _INDEXED = (
