@@ -141,6 +141,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Saved filters"),
         N_("Open, all, due, mine, conflicts"),
     ),
+    C("issues.change", "", "change", N_("Change"), N_("Offer all that can be done to the case")),
     C("issues.correct", "", "correct", N_("Correct"), N_("Correct a field; the old value stays")),
     C("issues.recheck", "", "recheck", N_("Re-check"), N_("Write down what a re-check found")),
     C("issues.move", "f2", "advance", N_("Next step"), N_("Move the case to its next step")),

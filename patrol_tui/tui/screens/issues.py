@@ -47,6 +47,7 @@ class IssuesScreen(StationScreen[None]):
         self.saved = next(one for one in SAVED if one.id == saved)
         self.state: State | None = None
         self._wanted = subject
+        self._seen: IssueSeen | None = None
         self._shown: tuple[str, str] | None = None
         self._is_full = False
         self._acts = IssueActs(self)
@@ -97,7 +98,7 @@ class IssuesScreen(StationScreen[None]):
         query = query_of(self.saved, desk, self.list.text)
         if wanted is not None:
             row = session.ledger.row(wanted, query)
-            if row is not None and not row.is_open and self.saved.id != "all":
+            if (row is None or not row.is_open) and self.saved.id != "all":
                 self.saved = next(one for one in SAVED if one.id == "all")
                 query = query_of(self.saved, desk, self.list.text)
         self._shown = (self.saved.id, self.list.text)
@@ -150,16 +151,21 @@ class IssuesScreen(StationScreen[None]):
         self.state = session.ledger.state(row.subject) if row is not None else None
         sheet = self.query_one(Sheet)
         state = self.state
+        verb = _("Change")
         if state is None:
+            self._seen = None
             sheet.show()
         else:
+            self._seen = seen = self._look_at(state)
             same = keep_place or state.subject == before
-            sheet.show(*issue_blocks(self._seen(state)), keep_place=same)
-        has_conflict = state is not None and bool(state.conflicts)
-        verb = _("Settle") if has_conflict else _("Change")
+            sheet.show(*issue_blocks(seen), keep_place=same)
+            if state.conflicts:
+                verb = _("Settle")
+            elif seen.wants_recheck:
+                verb = _("Re-check")
         self.show_keys(self.default_keys(issues_decide=verb))
 
-    def _seen(self, state: State) -> IssueSeen:
+    def _look_at(self, state: State) -> IssueSeen:
         session, desk = self.session, self.session.desk()
         marks = PhotoMarks(session.ledger)
         named = [value.value for value in state.records.get("photos", ())]
@@ -254,11 +260,18 @@ class IssuesScreen(StationScreen[None]):
         self._with_state(self._acts.advance)
 
     def action_decide(self) -> None:
-        """Settle the conflict, or change the issue."""
-        if self.state is not None and self.state.conflicts:
-            self._acts.settle(self.state)
+        """Settle the conflict, look again where that is due, else offer all changes."""
+        state, seen = self.state, self._seen
+        if state is not None and state.conflicts:
+            self._acts.settle(state)
+        elif state is not None and seen is not None and seen.wants_recheck:
+            self._acts.recheck(state)
         else:
-            self._with_state(self._change)
+            self.action_change()
+
+    def action_change(self) -> None:
+        """Offer all that can be done to the issue."""
+        self._with_state(self._change)
 
     def _change(self, state: State) -> None:
         acts = self._acts

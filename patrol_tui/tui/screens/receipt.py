@@ -56,7 +56,8 @@ class ReceiptScreen(StationScreen[None]):
 
     async def _read(self) -> None:
         try:
-            self.seen = await self.host.ask(_read)
+            officers = " ".join(self.host.officers)
+            self.seen = await self.host.ask(lambda session: _read(session, officers))
         except PatrolError as error:
             self.fail(error)
             return
@@ -106,18 +107,17 @@ class ReceiptScreen(StationScreen[None]):
             await self.host.go("issues", subject=missing[0].subject)
 
 
-def _read(session: Session) -> ReceiptSeen:
+def _read(session: Session, officers: str) -> ReceiptSeen:
     """Return the receipt with what stands beside it; to be asked in a thread."""
     desk = session.desk()
     patrol = session.office.patrol_under_way()
     day = service.today(session.ledger, desk, patrol)
-    names = [session.ledger.writer.name, *(patrol.sets.get("partners", ()) if patrol else ())]
     shift = day.shift.name.in_(current()) if day.shift is not None else ""
     return ReceiptSeen(
         receipt=session.receipt(),
         stops=day.summary.stops,
         issues=day.summary.issues,
-        shift="  ".join(part for part in (shift, " ".join(names)) if part),
+        shift="  ".join(part for part in (shift, officers) if part),
         station_code=desk.catalog.station(desk.writer.station_code).code,
         now_us=desk.now_us,
         zone=desk.zone,

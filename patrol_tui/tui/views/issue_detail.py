@@ -59,6 +59,13 @@ class IssueSeen:
         return self.state.status not in ENDED and not self.state.is_retracted
 
     @property
+    def wants_recheck(self) -> bool:
+        """Return whether somebody should have looked again by now."""
+        row = ISSUE.row(self.state)
+        is_due = row.due_us is not None and row.due_us < self.now_us
+        return is_due and row.extra["due"] == "recheck"
+
+    @property
     def due_us(self) -> int | None:
         """Return when it is due next."""
         return ISSUE.row(self.state).due_us
@@ -138,13 +145,13 @@ def _banner(seen: IssueSeen) -> Banner | None:
         else:
             count = len(disputes[0][0].values)
             said = _("{field}: {count} versions").format(field=field, count=count)
-        return Banner(_("conflict"), said, "F4", _("Decide"))
+        return Banner(_("conflict"), said, "F4", _("Settle"))
     if state.is_retracted or not seen.is_open:
         return None
     due_us = seen.due_us
     if due_us is None or due_us >= seen.now_us:
         return None
-    if ISSUE.row(state).extra["due"] == "recheck":
+    if seen.wants_recheck:
         return Banner(_("overdue"), _("The re-check is due"), "F4", _("Re-check"), "amber")
     return Banner(_("overdue"), _("The deadline is over"), "F2", _("Next step"), "amber")
 

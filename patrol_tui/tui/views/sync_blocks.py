@@ -91,16 +91,17 @@ def _running(seen: SyncSeen, progress: SyncProgress) -> list[Block]:
     if progress.step == "connecting":
         # Nothing is counted yet: what waits is what was unsent, and none of it is there.
         entries, photos = seen.counts.unsent, seen.unsent_photos
-    moving = progress.entries_sent - progress.entries_confirmed
-    sending = 1 if progress.step == "photos" and progress.photos_confirmed < photos else 0
+    entered, whole = progress.entries_confirmed, progress.photos_confirmed
+    moving = progress.entries_sent - entered
+    sending = 1 if progress.step == "photos" and whole < photos else 0
     return [
         Pair([(" ", ""), (_("Syncing"), "bold"), ("   ", ""), (said, "")], right),
         Gap(),
         _Way(*_shares(progress)),
         Gap(),
         _legend(),
-        _row(_("Entries"), progress.entries_confirmed, moving, entries),
-        _row(_("Photos"), progress.photos_confirmed, sending, photos),
+        _goes(_("Entries"), entered, moving, entries, _entries(entered)),
+        _goes(_("Photos"), whole, sending, photos, _photos(whole)),
         _came(progress.pulled, is_over=progress.step in {"photos", "done"}),
     ]
 
@@ -157,8 +158,8 @@ def _idle(seen: SyncSeen) -> list[Block]:
         _Way(1 if is_whole else 0, 0, 1),
         Gap(),
         _legend(),
-        _row(_("Entries"), 0, 0, unsent, what=ngettext("{count} entry", "{count} entries", unsent)),
-        _row(_("Photos"), 0, 0, photos, what=ngettext("{count} photo", "{count} photos", photos)),
+        _waits(_("Entries"), unsent, _entries(unsent)),
+        _waits(_("Photos"), photos, _photos(photos)),
         _came(last.pulled if last is not None else 0, is_over=True),
     ]
     if last is not None and last.state in {"unreachable", "refused"}:
@@ -216,15 +217,27 @@ class _Row:
         return (Line(line.left, [(self.right, self.right_style), ("  ", "")]),)
 
 
-def _row(label: str, confirmed: int, moving: int, total: int, *, what: str = "") -> _Row:
-    if what:
-        if not total:
-            return _Row(label, pad_left("0", 3), (1, 0, 1), _("all confirmed"))
-        text = _("{count} not sent").format(count=what.format(count=f"{total:,}"))
-        return _Row(label, pad_left(f"{total:,}", 3), (0, 0, 1), text, "amber bold")
+def _goes(label: str, confirmed: int, moving: int, total: int, what: str) -> _Row:
+    """Return a row of what is being sent; `what` says how many there are, confirmed."""
     numbers = f"{pad_left(str(confirmed), len(str(total)))}/{total}"
-    right = _("{count} in ledger").format(count=f"{confirmed:,}")
+    right = _("{count} in ledger").format(count=what.format(count=f"{confirmed:,}"))
     return _Row(label, numbers, (confirmed, moving, total), right)
+
+
+def _waits(label: str, total: int, what: str) -> _Row:
+    """Return a row of what waits to be sent."""
+    if not total:
+        return _Row(label, pad_left("0", 3), (1, 0, 1), _("all confirmed"))
+    text = _("{count} not sent").format(count=what.format(count=f"{total:,}"))
+    return _Row(label, pad_left(f"{total:,}", 3), (0, 0, 1), text, "amber bold")
+
+
+def _entries(count: int) -> str:
+    return ngettext("{count} entry", "{count} entries", count)
+
+
+def _photos(count: int) -> str:
+    return ngettext("{count} photo", "{count} photos", count)
 
 
 def _came(count: int, *, is_over: bool) -> _Row:

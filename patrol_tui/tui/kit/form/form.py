@@ -130,6 +130,11 @@ class Form(VerticalScroll, can_focus=False):
         """What all fields hold, by id."""
         return {box.spec.id: box.value for box in self.boxes}
 
+    @property
+    def shown(self) -> list[FieldBox]:
+        """The widgets of the fields whose rows are shown."""
+        return [box for box in self.boxes if getattr(box.parent, "display", True)]
+
     def box(self, field: str) -> FieldBox:
         """Return the widget of a field."""
         return next(box for box in self.boxes if box.spec.id == field)
@@ -175,8 +180,8 @@ class Form(VerticalScroll, can_focus=False):
 
     def focus_first(self) -> None:
         """Give the keys to the first field that is still empty, or to the first."""
-        empty = (box for box in self.boxes if not box.value)
-        first = next(empty, self.boxes[0] if self.boxes else None)
+        empty = (box for box in self.shown if not box.value)
+        first = next(empty, next(iter(self.shown), None))
         if first is not None:
             first.focus()
 
@@ -204,9 +209,10 @@ class Form(VerticalScroll, can_focus=False):
     def on_field_box_left(self, message: FieldBox.Left) -> None:
         """Go to the next field, or the one before."""
         message.stop()
-        at = self.boxes.index(message.box) + message.step
-        if 0 <= at < len(self.boxes):
-            self.boxes[at].focus()
+        shown = self.shown
+        at = shown.index(message.box) + message.step
+        if 0 <= at < len(shown):
+            shown[at].focus()
         elif message.is_done:
             self.post_message(self.Finished(self))
 
