@@ -86,7 +86,7 @@ class Appender:
             written = tuple(
                 self._write(batch, draft, body) for draft, body in zip(drafts, stored, strict=True)
             )
-            counters.bump(self._base.connection, {counters.ENTRIES: len(written)})
+            self._base.views.changes[counters.ENTRIES] += len(written)
             for subject, new in Counter(entry.subject for entry in written).items():
                 self._base.views.refresh(subject, new)
         return written

@@ -43,7 +43,9 @@ class Base:
         try:
             with immediate(self.connection):
                 yield
+                self.views.settle()
         except BaseException:
             self.entries.forget()
             self.roster.forget()
+            self.views.changes.clear()
             raise

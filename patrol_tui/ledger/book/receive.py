@@ -155,7 +155,7 @@ class Receiver:
             run_no = self._base.entries.run_no(stream.no, header_bytes, entry.seq)
             taking.runs[header_bytes] = run_no
         self._base.entries.keep(entry, stream.no, run_no)
-        counters.bump(self._base.connection, {counters.ENTRIES: 1})
+        self._base.views.changes[counters.ENTRIES] += 1
         taking.new += 1
         self._note_number(entry)
         return stream

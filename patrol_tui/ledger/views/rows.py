@@ -1,6 +1,7 @@
 """Writes the view row of a thing whenever its entries change."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass, fields
 
 from patrol_tui.domain.ids import HASH_BYTES
@@ -119,11 +120,22 @@ def code_of(thing_type: str) -> int:
 
 
 class ViewRows:
-    """Keeps view rows as their entries fold; the caller holds the transaction."""
+    """Keeps view rows as their entries fold; the caller holds the transaction.
+
+    Attributes:
+        changes: by how much totals change in this transaction.
+    """
 
     def __init__(self, connection: Connection, folding: Folding) -> None:
         self._connection = connection
         self._folding = folding
+        self.changes: Counter[str] = Counter()
+
+    def settle(self) -> None:
+        """Write the changed totals, all at once; to be called before the transaction ends."""
+        if self.changes:
+            counters.bump(self._connection, self.changes)
+            self.changes.clear()
 
     def refresh(self, subject: bytes, new: int = 0) -> State | None:
         """Fold a thing, write its row and return its state.
@@ -160,7 +172,20 @@ class ViewRows:
         indexed = (_KIND, _STATION, _SEARCH)
         if old is None or view_id != old[-1] or any(values[at] != old[at] for at in indexed):
             counters.note_unindexed(self._connection, view_id)
-        counters.bump(self._connection, _changes(values, old))
+        self._count(values, 1)
+        if old is not None:
+            self._count(old, -1)
+
+    def _count(self, row: Row, by: int) -> None:
+        thing_type = str(row[_TYPE])
+        self.changes[counters.total(thing_type)] += by
+        self.changes[counters.of_kind(thing_type, str(row[_KIND]))] += by
+        self.changes[counters.of_status(thing_type, str(row[_STATUS]))] += by
+        if row[_IS_OPEN]:
+            self.changes[counters.open_ones(thing_type)] += by
+        if row[_HAS_CONFLICT]:
+            self.changes[counters.conflicts_of(thing_type)] += by
+            self.changes[counters.CONFLICTS] += by
 
     def _held(self, subject: bytes) -> Row | None:
         return self._connection.execute(
@@ -240,25 +265,6 @@ def is_place_of(view_id: int, state: State, row: ViewRow) -> bool:
     """Tell whether an id is one that a thing's row may have."""
     first = first_id(code_of(row.type), row.begun_us, state.facts[0].entry.seq)
     return first <= view_id < first + SPAN
-
-
-def _changes(new: tuple[object, ...], old: Row | None) -> dict[str, int]:
-    """Return by how much the totals change when a row takes the place of another."""
-    changes: dict[str, int] = {}
-    for row, by in ((new, 1), (old, -1)):
-        if row is None:
-            continue
-        thing_type = str(row[_TYPE])
-        for name, counts in (
-            (counters.total(thing_type), True),
-            (counters.of_kind(thing_type, str(row[_KIND])), True),
-            (counters.of_status(thing_type, str(row[_STATUS])), True),
-            (counters.open_ones(thing_type), bool(row[_IS_OPEN])),
-            (counters.conflicts_of(thing_type), bool(row[_HAS_CONFLICT])),
-            (counters.CONFLICTS, bool(row[_HAS_CONFLICT])),
-        ):
-            changes[name] = changes.get(name, 0) + by * counts
-    return changes
 
 
 def _photo_hash(text: object) -> bytes | None:
