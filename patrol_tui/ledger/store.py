@@ -214,6 +214,12 @@ class LedgerStore:
         with in_words():
             return tuple(self._base.entries.of_subject(subject)[0])
 
+    def forked(self) -> frozenset[bytes]:
+        """Return the laptops with a line that forked: restored, cloned, or worse."""
+        with in_words():
+            rows = self._connection.execute("SELECT device FROM stream WHERE branch > 0")
+            return frozenset(row[0] for row in rows.fetchall())
+
     def quarantined(self) -> Mapping[bytes, str]:
         """Return the entries that are kept without effect, and why; see `seals.REASONS`."""
         with in_words():

@@ -61,6 +61,7 @@ class Receiver:
             self._rewind(segment)
             return 0
         taking = _Taking(check_arrival(self._base, segment))
+        self._seals.begin(segment.station)
         while taking.at < len(taking.arrival.rows):
             with self._base.writing():
                 self._take_some(taking)

@@ -8,7 +8,9 @@ from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.entries import COLUMNS, WIDTH
 from patrol_tui.ledger.keyring.signing import verify
+from patrol_tui.services.ports import DISTRICT
 
+Keys = tuple[frozenset[bytes], frozenset[bytes]]
 NO_SEAL, BAD_SEAL, UNKNOWN_DEVICE = "no_seal", "bad_seal", "unknown_device"
 REASONS = {
     NO_SEAL: N_("no seal covers it"),
@@ -22,10 +24,23 @@ class Seals:
 
     def __init__(self, base: Base) -> None:
         self._base = base
+        self._remembered: dict[bytes, Keys] | None = None
+
+    def begin(self, log: bytes) -> None:
+        """Begin to take a stretch: only the district's log changes who seals by which key."""
+        self._remembered = None if log == DISTRICT else {}
+
+    def _keys(self, device: bytes, log: bytes) -> Keys:
+        if self._remembered is None:
+            return self._base.roster.keys(device, log)
+        known = self._remembered.get(device)
+        if known is None:
+            known = self._remembered[device] = self._base.roster.keys(device, log)
+        return known
 
     def problem(self, entry: Entry, seal: bytes, log: bytes) -> str | None:
         """Return what is wrong with the seal at an entry, or None."""
-        signing, joining = self._base.roster.keys(entry.header.device, log)
+        signing, joining = self._keys(entry.header.device, log)
         keys = signing | joining if entry.kind == DEVICE.kind(JOINED) else signing
         message = seal_message(entry.hash)
         if any(verify(key, message, seal) for key in keys):

@@ -67,6 +67,7 @@ class LogCheck:
         self._check_own_seals()
 
     def _check_log(self, station: bytes, position: Position) -> None:
+        self._seals.begin(station)
         n, h, after = 0, NOWHERE.h, -1
         covering = _Covering()
         while True:

@@ -209,6 +209,15 @@ def test_a_fork_is_kept_whole_on_both_sides(town: Town, tmp_path: Path) -> None:
     assert laptop.store.digest() == clone.store.digest() == town.root.store.digest()
     assert laptop.store.count(ListQuery("issue")) == 5
     for one in (laptop, clone, town.root):
+        assert one.store.forked() == {laptop.who.device}
+    other = town.enrol(8, "0418")
+    other.issue()
+    other.sync(town.shared)
+    town.root.sync(town.shared)
+    assert town.root.store.forked() == {laptop.who.device}
+    for one in (laptop, clone):
+        one.sync(town.shared)
+    for one in (laptop, clone, town.root):
         assert one.store.verify().problems == ()
         assert one.store.counts().unsent == 0
     clone.store.close()
