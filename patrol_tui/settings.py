@@ -14,6 +14,7 @@ from typing import Any, Literal
 from platformdirs import PlatformDirs
 
 from patrol_tui.domain.errors import N_, Refused, Usage
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.domain.problem import Problem
 from patrol_tui.language import LANGUAGES, Language
 
@@ -130,7 +131,7 @@ def load(config: Path) -> Loaded:
         return Loaded(Settings(), ())
     except OSError as error:
         reason = N_("It cannot be read ({error}); defaults are used.")
-        refused = Refused(reason, error=error.strerror or error)
+        refused = Refused(reason, error=reason_of(error))
         return Loaded(Settings(), (Problem(str(path), 0, refused),))
     except UnicodeDecodeError:
         problem = Problem(str(path), 0, Usage(N_("It is not UTF-8 text; defaults are used.")))
@@ -180,7 +181,7 @@ def save(config: Path, settings: Settings) -> None:
         _replace(path, as_toml(settings).encode())
     except OSError as error:
         reason = N_("The settings were not saved in {path}: {error}.")
-        raise Refused(reason, path=path, error=error.strerror or error) from error
+        raise Refused(reason, path=path, error=reason_of(error)) from error
 
 
 def as_toml(settings: Settings) -> str:

@@ -16,6 +16,7 @@ from patrol_tui.domain.catalog.book import SECTIONS, Catalog
 from patrol_tui.domain.catalog.faults import Fault, faults
 from patrol_tui.domain.catalog.items import Item, shape_of
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.domain.pinyin import Pinyin
 from patrol_tui.domain.problem import Problem
 
@@ -47,7 +48,7 @@ def load_catalog(folder: Path | None = None) -> tuple[Catalog, tuple[Problem, ..
     try:
         paths = sorted(path for path in chosen.iterdir() if path.suffix in {".yaml", ".yml"})
     except OSError as error:
-        return Catalog(), (problem(str(chosen), 0, _UNREADABLE, why=error.strerror),)
+        return Catalog(), (problem(str(chosen), 0, _UNREADABLE, why=reason_of(error)),)
     for path in paths:
         _read_file(path, found)
     catalog = Catalog.from_items(found.items)
@@ -122,7 +123,7 @@ def _text_of(path: Path, problems: list[Problem]) -> str | None:
             return None
         raw = path.read_bytes()
     except OSError as error:
-        problems.append(problem(name, 0, _UNREADABLE, why=error.strerror))
+        problems.append(problem(name, 0, _UNREADABLE, why=reason_of(error)))
         return None
     try:
         return raw.decode("utf-8-sig")

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from patrol_tui.domain.errors import N_, Refused, Usage
+from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.domain.phrase import Phrase
 from patrol_tui.language import _
 
+NOT_TEXT = Phrase(N_("it is not UTF-8 text"))
 PIN_VARIABLE = "PATROL_PIN"
 CODE_VARIABLE = "PATROL_BUNDLE_CODE"
 
@@ -61,7 +64,7 @@ def given_secret(file: Path | None, variable: str | None) -> str | None:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = reason_of(error) if isinstance(error, OSError) else NOT_TEXT
         raise Refused(N_("{path} cannot be read: {error}."), path=file, error=reason) from error
     return text.rstrip("\r\n")
 

@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 from patrol_tui.devices.exif import orientation, place, taken_at_us
 from patrol_tui.domain.errors import N_, NotFound, Refused
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.domain.photo import Photo
 from patrol_tui.domain.times import DISTRICT_ZONE
 
@@ -59,7 +60,7 @@ def read_photo(path: Path, zone: tzinfo = DISTRICT_ZONE) -> Photo:
             data = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         template = N_("{name} cannot be read: {error}.")
-        raise Refused(template, name=path, error=error.strerror or error) from error
+        raise Refused(template, name=path, error=reason_of(error)) from error
     return photo_of(data, str(path), zone)
 
 

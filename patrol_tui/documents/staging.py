@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.domain.table import Cancelled, Progress
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ def staged(path: Path) -> Iterator[Stage]:
             _settle(path.parent)
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, _FAILED)
-        raise Refused(reason, path=path, error=error.strerror or error) from error
+        raise Refused(reason, path=path, error=reason_of(error)) from error
 
 
 def watched(rows: Iterable[T], progress: Progress) -> Iterator[T]:

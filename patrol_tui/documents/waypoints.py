@@ -10,6 +10,7 @@ from patrol_tui.documents.waypoint_book import waypoints_of_book
 from patrol_tui.documents.waypoint_maps import waypoints_of_map
 from patrol_tui.documents.waypoint_rows import Line, no_header, waypoints_of_rows
 from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.domain.waypoint import WaypointFile
 
 MAX_FILE_BYTES = 20_000_000
@@ -75,7 +76,7 @@ def _content(path: Path) -> bytes:
             data = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         template = N_("{path} cannot be read: {error}.")
-        raise Refused(template, path=path, error=error.strerror or error) from error
+        raise Refused(template, path=path, error=reason_of(error)) from error
     if len(data) > MAX_FILE_BYTES:
         raise Refused(N_("{path} is too large."), path=path)
     return data

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.ledger.disk.errors import DISK_FAILED, DISK_FULL, DiskFailed, DiskFull, NotSaved
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ def os_failure(error: OSError) -> NotSaved:
     """Return what the user must be told when a file of ours cannot be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(DISK_FULL)
-    return DiskFailed(DISK_FAILED, detail=error.strerror or str(error))
+    return DiskFailed(DISK_FAILED, detail=reason_of(error))
 
 
 def flush_directory(directory: Path) -> None:
@@ -76,8 +77,7 @@ def make_directory(directory: Path) -> None:
         directory.mkdir(mode=0o700, exist_ok=True)
         flush_directory(directory.parent)
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise Refused(NO_FOLDER, path=directory, detail=detail) from error
+        raise Refused(NO_FOLDER, path=directory, detail=reason_of(error)) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
