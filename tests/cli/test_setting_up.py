@@ -216,3 +216,17 @@ def test_a_sample_is_prepared_once_and_asks_for_no_pin(fresh: Laptop) -> None:
     assert (status["patrol"], status["unsent_entries"], status["conflicts"]) == (None, 0, 1)
     assert len(fresh.json("issue", "list", "--due")["items"]) == 2
     assert fresh.json("verify")["ok"] is True
+
+
+def test_what_is_no_bundle_is_refused_in_the_readers_language(
+    fresh: Laptop, tmp_path: Path
+) -> None:
+    fresh.environ |= {"PATROL_PIN": PIN, "PATROL_BUNDLE_CODE": "0000-0000-0000-0000-0000"}
+    file = tmp_path / "note.txt"
+    file.write_text("not a bundle", encoding="utf-8")
+    said = fresh.call("init", "--bundle", str(file))
+    assert (said.code, said.out) == (1, "")
+    assert "不是本程序加密的文件" in said.err
+    assert "没有这个文件" in fresh.call("init", "--bundle", str(tmp_path / "none")).err
+    file.write_bytes(b"\xff\xfe")
+    assert "UTF-8" in fresh.call("init", *ALONE, "--pin-file", str(file)).err

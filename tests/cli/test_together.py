@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -278,3 +279,14 @@ def test_the_list_has_a_column_of_signs_only_where_there_are_some(two_laptops: T
     assert "未入库" in one.ok("issue", "list").out
     one.ok("sync")
     assert one.ok("issue", "list").out.startswith("编号")
+
+
+def test_nobody_is_let_in_by_a_bundle_that_cannot_be_written(
+    two_laptops: Two, tmp_path: Path
+) -> None:
+    words = ("--station", "binhu", "--officer", "赵某", "-o")
+    before = two_laptops[0].json("admin", "devices")["items"]
+    for path in ("", str(tmp_path), str(tmp_path / "no_folder" / "bundle")):
+        said = two_laptops[0].call("admin", "enrol", *words, path)
+        assert (said.code, said.out) == (1, "")
+    assert two_laptops[0].json("admin", "devices")["items"] == before

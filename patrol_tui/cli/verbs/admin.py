@@ -8,7 +8,6 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
-from patrol_tui.cli.files import write_private
 from patrol_tui.cli.parameters import MOST_ROWS, After, Limit
 from patrol_tui.cli.pins import new_pin
 from patrol_tui.cli.shapes import Shapes
@@ -98,13 +97,16 @@ def _enrol(
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help=_ROLE)] = "officer",
 ) -> None:
     from patrol_tui import bootstrap
+    from patrol_tui.documents.staging import staged
 
     call = the_call(context)
     with call.session() as session:
         code = naming.station_id(session.catalog, station)
     request = bootstrap.EnrolRequest(station=code, officer=officer, badge=badge, role=role)
-    made = bootstrap.enrol(call.unlocked(), request, call.clock)
-    write_private(path, made.bundle)
+    # the file is opened first: nobody is let in by a bundle that could not be written
+    with staged(path.absolute()) as stage:
+        made = bootstrap.enrol(call.unlocked(), request, call.clock)
+        stage.file.write(made.bundle)
     body = {"device": id_text(made.device), "code": made.code, "path": str(path.absolute())}
     told = _("{path} sets one laptop up, with this code. Hand the two over apart.")
     call.output.answer(body, [made.code], told.format(path=path))

@@ -10,7 +10,8 @@ from platformdirs import PlatformDirs
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.open_tui import must_have_terminal, show
 from patrol_tui.cli.pins import bundle_code, chosen_pin, new_pin
-from patrol_tui.domain.errors import N_, Refused, Usage
+from patrol_tui.domain.errors import N_, Corrupt, Refused, Usage
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.language import _
 
 if TYPE_CHECKING:
@@ -121,10 +122,13 @@ def _from_bundle(call: Call, bundle: Path, code_file: Path | None) -> "Unlocked"
         content = bundle.read_bytes()
     except OSError as error:
         template = N_("{path} cannot be read: {error}.")
-        raise Refused(template, path=bundle, error=error.strerror or error) from error
+        raise Refused(template, path=bundle, error=reason_of(error)) from error
     code = bundle_code(code_file, call.environ)
     pin = new_pin(call.given.pin_file, call.environ)
-    return bootstrap.set_up_from_bundle(call.home(), content, code, pin, call.clock)
+    try:
+        return bootstrap.set_up_from_bundle(call.home(), content, code, pin, call.clock)
+    except Corrupt as error:  # the exit code of verification speaks of the ledger, not of files
+        raise Refused(error.template, **error.params) from error
 
 
 def _alone(

@@ -25,6 +25,7 @@ def _status(context: typer.Context) -> None:
         body = _body(session)
         writer = session.ledger.writer
         stations = session.catalog.stations
+        confirmed = Shapes.of(session).clock(confirmed_at_us(session.ledger))
     place = stations.get(writer.station_code)
     patrol = body["patrol"]
     under_way = (
@@ -41,7 +42,7 @@ def _status(context: typer.Context) -> None:
             (_("unsent entries"), str(body["unsent_entries"])),
             (_("unsent photos"), str(body["unsent_photos"])),
             (_("conflicts"), str(body["conflicts"])),
-            (_("last receipt"), str(body["last_receipt"] or _("none"))),
+            (_("last receipt"), confirmed or _("none")),
         )
     )
     call.output.answer(body, lines)
