@@ -68,7 +68,9 @@ class StationScreen(HostedScreen[R]):
         self.set_class(settings.touch, "-touch")
 
     def show_frame(self) -> None:
-        """Show header and status line anew; called every minute too."""
+        """Show header and status line anew; called every few seconds too."""
+        if not self.is_mounted:
+            return
         session = self.session
         desk = session.desk()
         local = in_zone(desk.now_us, desk.zone)

@@ -8,7 +8,8 @@ from patrol_tui.language import _
 from patrol_tui.services.desk import Desk
 from patrol_tui.settings import Places
 from patrol_tui.tui.cells import cells
-from patrol_tui.tui.kit.blocks import Fact, Gap, Rule, Title
+from patrol_tui.tui.commands import keymap_problems
+from patrol_tui.tui.kit.blocks import Fact, Gap, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.views.spoken import spoken
 
@@ -35,4 +36,5 @@ def about_blocks(desk: Desk, entries: int, places: Places, keys: Mapping[str, st
     shown += [Fact(label, text, column=column) for label, text in facts]
     shown += [Gap(), *(Fact(label, text, column=column, style="soft") for label, text in files)]
     changed = _("{count} keys changed").format(count=len(keys)) if keys else _("as shipped")
-    return [*shown, Gap(), Fact(_("Keys"), changed, column=column)]
+    shown += [Gap(), Fact(_("Keys"), changed, column=column)]
+    return [*shown, *(Paragraph(problem, "red bold") for problem in keymap_problems(keys))]
