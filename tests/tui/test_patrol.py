@@ -1,8 +1,11 @@
 """Patrol: stops left, checklist right, each answer goes on to the next."""
 
+from dataclasses import replace
+
 import pytest
 
 from patrol_tui.domain.state import State
+from patrol_tui.services.requests import Arrive, Finish, Leave
 from patrol_tui.settings import Settings
 from tests.tui.scenes import before_the_patrol, on_patrol, paused
 from tests.tui.stage import Stage
@@ -200,3 +203,58 @@ async def test_touching_a_stop_twice_arrives_there() -> None:
         await pilot.click("StopList", offset=(8, 10))
         await stage.settle(pilot)
         assert patrol(stage).integer("arrived/north_shed") is not None
+
+
+async def test_after_the_last_stop_enter_on_today_finishes() -> None:
+    stage = on_patrol()
+    for point in stage.catalog.route("binhu_north").checkpoints[5:]:
+        stage.do(Arrive(point.id))
+    stage.do(Leave(point.id))
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "enter")
+        assert "结束巡查" in stage.text()
+        await stage.press(pilot, "f2")
+        assert stage.office().patrol_under_way() is None
+
+
+async def test_a_patrol_of_the_past_is_only_looked_at() -> None:
+    stage = on_patrol()
+    subject = patrol(stage).subject
+    points = stage.catalog.route("binhu_north").checkpoints
+    stage.do(Finish({point.id: "时间不够" for point in points[5:]}))
+    async with stage.opened() as pilot:
+        await stage.front.go("patrol", subject=subject)
+        await stage.settle(pilot)
+        assert "跳过" in stage.text()
+        await stage.press(pilot, "f6", "space")
+        assert "已结束" in stage.text()
+        await stage.press(pilot, "f2")
+        assert "不在任何一站" in stage.text()
+
+
+async def test_pausing_before_there_is_a_patrol_is_refused_in_words() -> None:
+    stage = before_the_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "2")
+        await stage.front.run_command("patrol.finish")
+        await stage.settle(pilot)
+        assert "没成" in stage.text()
+        await stage.press(pilot, "f4")
+        assert "开始巡查" in stage.text()
+
+
+async def test_starting_while_one_is_under_way_is_refused_in_words() -> None:
+    stage = on_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "2")
+        await stage.front.run_command("patrol.start")
+        await stage.settle(pilot)
+        assert "正在巡查" in stage.text()
+
+
+async def test_a_station_without_routes_says_so() -> None:
+    stage = before_the_patrol()
+    stage.catalog = replace(stage.catalog, routes={})
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "2", "enter")
+        assert "没有路线" in stage.text()
