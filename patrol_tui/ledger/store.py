@@ -247,7 +247,8 @@ class LedgerStore:
     def begin_streams(self) -> None:
         """Begin new streams, because the file looks restored or cloned."""
         with self._base.writing():
-            for station in {stream.station for stream in self._base.streams.own()}:
+            begun = {stream.station for stream in self._base.streams.own()}
+            for station in begun | {self.writer.station}:
                 self._base.streams.begin(station)
 
     def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:

@@ -128,14 +128,13 @@ class Receiver:
         self._base.logs.add(arrival.station, row)
         if arrival.station == DISTRICT:
             self._base.roster.held_n = row.n
-        stream = self._stream(taking, entry)
         if entry.hash in arrival.brought and self._base.entries.subject_of(entry.hash) is None:
-            stream = self._keep(taking, stream, entry)
+            self._keep(taking, entry)
         if entry.hash in taking.barred:
             self._seals.bar({entry.hash: taking.barred[entry.hash]})
             return entry.subject
-        if arrival.station == stream.station:
-            self._base.streams.acknowledge(stream, entry.seq)
+        if entry.header.device == self._device and arrival.station == entry.header.station:
+            self._base.streams.acknowledge(entry)
         return entry.subject
 
     def _stream(self, taking: _Taking, entry: Entry) -> Stream:
@@ -147,9 +146,9 @@ class Receiver:
             taking.streams[key] = stream
         return stream
 
-    def _keep(self, taking: _Taking, stream: Stream, entry: Entry) -> Stream:
-        """Keep a new entry, on a branch where its line forked; return where."""
-        stream = self._base.streams.branch_for(stream, entry)
+    def _keep(self, taking: _Taking, entry: Entry) -> None:
+        """Keep a new entry, on a branch where its line forked."""
+        stream = self._base.streams.branch_for(self._stream(taking, entry), entry)
         header_bytes = entry.header.pack()
         run_no = taking.runs.get(header_bytes)
         if run_no is None:
@@ -159,7 +158,6 @@ class Receiver:
         self._base.views.changes[counters.ENTRIES] += 1
         taking.new += 1
         self._note_number(entry)
-        return stream
 
     def _note_number(self, entry: Entry) -> None:
         """Never give a number again that this device gave before its file was restored."""

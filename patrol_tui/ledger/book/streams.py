@@ -6,7 +6,7 @@ from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import ID_BYTES, ZERO_HASH
 from patrol_tui.ledger.book.machine import Random
 from patrol_tui.ledger.driver import Connection, Row
-from patrol_tui.ledger.entries import MOST_SEQ, Entries, entry_id
+from patrol_tui.ledger.entries import MOST_SEQ, SEQ_BITS, Entries, entry_id
 from patrol_tui.services.ports import DISTRICT
 
 _COLUMNS = "no, stream, station, device, branch, acked_seq"
@@ -45,17 +45,27 @@ class Streams:
         self._random = random
 
     def current(self, station: bytes) -> Stream:
-        """Return the stream that own entries for a log go to, beginning one if there is none."""
+        """Return the stream that own entries for a log go to, beginning one if there is none.
+
+        It is the one that was begun here last, even where others of this device came in since:
+        those are a clone's, or what this file was before it was put back.
+        """
         row = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM stream WHERE station = ? AND is_own"  # noqa: S608 - constant
-            " ORDER BY no DESC LIMIT 1",
-            (station,),
+            f"SELECT {_COLUMNS} FROM stream LEFT JOIN meta ON key = ?"  # noqa: S608 - constant
+            " WHERE station = ? AND is_own ORDER BY stream.no = CAST(value AS INTEGER) DESC,"
+            " branch, stream.no DESC LIMIT 1",
+            (_begun(station), station),
         ).fetchone()
         return Stream(*row) if row else self.begin(station)
 
     def begin(self, station: bytes) -> Stream:
         """Begin a new own stream for a log."""
-        return self.known(self._random(ID_BYTES), station, self._device)
+        begun = self.known(self._random(ID_BYTES), station, self._device)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
+            (_begun(station), str(begun.no)),
+        )
+        return begun
 
     def own(self) -> list[Stream]:
         """Return all own streams: the district's first, since others judge by it."""
@@ -100,18 +110,64 @@ class Streams:
         ).fetchone()
 
     def branch_for(self, stream: Stream, entry: Entry) -> Stream:
-        """Return the branch of a stream in which a new entry's place is free."""
-        while self._entries.hash_at(stream.no, entry.seq) is not None:
-            stream = self.known(stream.stream, stream.station, stream.device, stream.branch + 1)
+        """Return the branch of a stream in which a new entry has its place.
+
+        A branch is one line: otherwise the receipt of what follows one entry would stand for
+        another that was never sent. Copies out of other stations' logs leave gaps.
+        """
+        if self._fits(stream, entry):
+            return stream
+        before = self._branch_of(stream, entry.prev)
+        if before is not None:
+            return before if self._fits(before, entry) else self._next_empty(stream)
+        if entry.seq == 1:
+            return self._next_empty(stream)
+        while not self._fits(stream, entry, may_follow_gap=True):
+            stream = self._next(stream)
         return stream
 
-    def acknowledge(self, stream: Stream, seq: int) -> None:
-        """Note that the shared log holds a stream up to a place."""
-        if stream.device == self._device:
-            self._connection.execute(
-                "UPDATE stream SET acked_seq = ? WHERE no = ? AND acked_seq < ?",
-                (seq, stream.no, seq),
-            )
+    def _fits(self, stream: Stream, entry: Entry, *, may_follow_gap: bool = False) -> bool:
+        """Tell whether an entry's place is free, and beside it stands the same line."""
+        rows = self._connection.execute(
+            "SELECT id, prev, hash FROM entry WHERE id BETWEEN ? AND ?",
+            (entry_id(stream.no, entry.seq - 1), entry_id(stream.no, entry.seq + 1)),
+        ).fetchall()
+        beside = {row[0] & MOST_SEQ: (row[1], row[2]) for row in rows}
+        may_begin = may_follow_gap or entry.seq == 1
+        _, before = beside.get(entry.seq - 1, (None, entry.prev if may_begin else None))
+        after, _ = beside.get(entry.seq + 1, (entry.hash, None))
+        return entry.seq not in beside and before == entry.prev and after == entry.hash
+
+    def _branch_of(self, stream: Stream, entry_hash: bytes) -> Stream | None:
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM stream WHERE stream = ? AND station = ?"  # noqa: S608 - constant
+            " AND device = ? AND no = (SELECT id >> ? FROM entry WHERE hash = ?)",
+            (stream.stream, stream.station, stream.device, SEQ_BITS, entry_hash),
+        ).fetchone()
+        return None if row is None else Stream(*row)
+
+    def _next(self, stream: Stream) -> Stream:
+        return self.known(stream.stream, stream.station, stream.device, stream.branch + 1)
+
+    def _next_empty(self, stream: Stream) -> Stream:
+        while self._is_used(stream):
+            stream = self._next(stream)
+        return stream
+
+    def _is_used(self, stream: Stream) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM entry WHERE id BETWEEN ? AND ? LIMIT 1",
+            (entry_id(stream.no, 0), entry_id(stream.no, MOST_SEQ)),
+        ).fetchone()
+        return row is not None
+
+    def acknowledge(self, entry: Entry) -> None:
+        """Note that the shared log holds an own entry's line, or branch of it, up to the entry."""
+        self._connection.execute(
+            "UPDATE stream SET acked_seq = ? WHERE acked_seq < ?"
+            " AND no = (SELECT id >> ? FROM entry WHERE hash = ?)",
+            (entry.seq, entry.seq, SEQ_BITS, entry.hash),
+        )
 
     def acknowledge_anew(self, station: bytes) -> None:
         """Note what is left receipted after a station's log went back."""
@@ -122,3 +178,7 @@ class Streams:
             " AND stream.no << 32 | ?), 0) WHERE station = ? AND is_own",
             (MOST_SEQ, MOST_SEQ, station),
         )
+
+
+def _begun(station: bytes) -> str:
+    return f"stream.{station.hex()}"

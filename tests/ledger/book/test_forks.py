@@ -1,0 +1,140 @@
+"""A laptop's disk was copied or put back: nothing is dropped, and nothing counts as sent that is not."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.ledger.town import Laptop, Town, opened
+
+
+@dataclass
+class Twins:
+    """A laptop, the clone of it, and their district."""
+
+    town: Town
+    one: Laptop
+    clone: Laptop
+
+    def sync(self, laptop: Laptop) -> None:
+        """Send, and fetch what the other machine wrote under the same name too."""
+        while True:
+            laptop.pull(self.town.shared, full=True)
+            runs = laptop.store.unsent_runs(32_768)
+            if not runs:
+                return
+            for run in runs:
+                self.town.shared.push(run.header.station, [run], laptop.who.device)
+
+    def sync_all(self) -> None:
+        """Bring everybody together."""
+        for laptop in (self.one, self.clone, self.town.root) * 2:
+            self.sync(laptop)
+
+    def check(self, *, forked: bool) -> None:
+        """Check that all hold the same, that all of it is confirmed, and who is told of."""
+        for laptop in (self.one, self.clone, self.town.root):
+            assert laptop.store.digest() == self.one.store.digest()
+            assert laptop.store.counts().unsent == 0
+            assert laptop.store.verify().problems == ()
+            assert laptop.store.forked() == ({self.one.who.device} if forked else set())
+
+
+def copied(laptop: Laptop, town: Town, folder: Path) -> Laptop:
+    """Open a copy of a laptop's files."""
+    folder.mkdir()
+    for path in laptop.path.parent.glob(f"{laptop.path.name}*"):
+        shutil.copyfile(path, folder / path.name)
+    copy = opened(folder, laptop.who, laptop.key, root=town.root.key)
+    copy.now_us = laptop.now_us + 7
+    return copy
+
+
+@pytest.fixture
+def fresh(town: Town, tmp_path: Path) -> Iterator[Twins]:
+    """A laptop that was cloned before anything was written at it."""
+    one = town.enrol(7, "0417")
+    made = Twins(town, one, copied(one, town, tmp_path / "clone"))
+    yield made
+    made.clone.store.close()
+
+
+@pytest.fixture
+def twins(town: Town, tmp_path: Path) -> Iterator[Twins]:
+    """A laptop that was cloned in the middle of its work."""
+    one = town.enrol(7, "0417")
+    one.issue()
+    one.sync(town.shared)
+    made = Twins(town, one, copied(one, town, tmp_path / "clone"))
+    yield made
+    made.clone.store.close()
+
+
+def test_what_the_clone_sent_does_not_make_ours_count_as_sent(twins: Twins) -> None:
+    twins.one.issue("ours")
+    for place in "123":
+        twins.clone.issue(place)
+    twins.sync(twins.clone)
+    twins.one.pull(twins.town.shared, full=True)
+    assert twins.one.store.counts().unsent == 1
+    twins.sync_all()
+    twins.check(forked=True)
+
+
+def test_what_is_written_after_a_fork_is_confirmed_too(twins: Twins) -> None:
+    twins.one.issue()
+    for _ in range(3):
+        twins.clone.issue()
+        twins.sync(twins.clone)
+        twins.sync(twins.one)
+        twins.one.issue()
+        twins.sync(twins.one)
+        assert twins.one.store.counts().unsent == 0
+    twins.sync_all()
+    twins.check(forked=True)
+
+
+def test_a_fork_is_not_made_worse_by_writing_on(twins: Twins) -> None:
+    for laptop in (twins.one, twins.clone):
+        laptop.issue()
+    twins.sync_all()
+    for laptop in (twins.one, twins.clone):
+        for _ in range(2):
+            laptop.issue()
+    twins.sync_all()
+    branches = twins.town.root.store._connection.execute(
+        "SELECT count(*) FROM stream WHERE device = ? AND branch > 0", (twins.one.who.device,)
+    ).fetchall()
+    assert branches == [(1,)]
+    twins.check(forked=True)
+
+
+@pytest.mark.parametrize("name", ["twins", "fresh"])
+def test_a_clone_that_noticed_forks_nothing(name: str, request: pytest.FixtureRequest) -> None:
+    pair: Twins = request.getfixturevalue(name)
+    pair.clone.store.begin_streams()
+    for _ in range(3):
+        for laptop in (pair.one, pair.clone):
+            pair.sync(laptop)
+        for laptop in (pair.one, pair.clone):
+            laptop.issue()
+    pair.sync_all()
+    pair.check(forked=False)
+
+
+def test_a_line_goes_on_where_a_backup_had_forgotten_its_end(town: Town, tmp_path: Path) -> None:
+    laptop = town.enrol(7, "0417")
+    laptop.issue()
+    laptop.sync(town.shared)
+    restored = copied(laptop, town, tmp_path / "backup")
+    laptop.issue()
+    laptop.sync(town.shared)
+    restored.now_us = laptop.now_us
+    restored.pull(town.shared, full=True)
+    restored.issue()
+    restored.sync(town.shared)
+    assert restored.store.own_streams() == laptop.store.own_streams()
+    assert restored.store.forked() == frozenset()
+    restored.store.close()
