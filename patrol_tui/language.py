@@ -1,10 +1,12 @@
 """Words on the screen: Chinese by default, English complete.
 
 The English text in the code is the msgid. Chinese lies in `locale/zh/LC_MESSAGES`, one catalogue
-for each package folder; all of them are merged here, and read when the first text is asked for.
+for each package folder; here they are one, and each is read when it is first needed.
 """
 
 import gettext
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeGuard
 
@@ -45,14 +47,34 @@ class _Voice:
 _voice = _Voice()
 
 
+class _Catalogues(gettext.NullTranslations):
+    """Catalogues one after the other; each is read when those before it lack a text."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self._paths = paths
+
+    @cached_property
+    def _first(self) -> gettext.NullTranslations:
+        if not self._paths:
+            return gettext.NullTranslations()
+        with self._paths[0].open("rb") as file:
+            first = gettext.GNUTranslations(file)
+        first.add_fallback(_Catalogues(self._paths[1:]))
+        return first
+
+    def gettext(self, message: str) -> str:
+        return self._first.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._first.ngettext(msgid1, msgid2, n)
+
+
 def catalogues_of(language: Language) -> gettext.NullTranslations:
     """Return every catalogue of a language as one; English needs none."""
-    folder = LOCALE_FOLDER / language / "LC_MESSAGES"
-    merged = gettext.NullTranslations()
-    for path in sorted(folder.glob("*.mo")):
-        with path.open("rb") as file:
-            merged.add_fallback(gettext.GNUTranslations(file))
-    return merged
+    paths = (LOCALE_FOLDER / language / "LC_MESSAGES").glob("*.mo")
+    # The screens' texts first: they alone are read before the first frame.
+    return _Catalogues(sorted(paths, key=lambda path: (path.stem != "tui", path)))
 
 
 def is_language(code: object) -> TypeGuard[Language]:

@@ -3,6 +3,7 @@
 The shells import this package before the first frame, so it must stay cheap.
 """
 
+from patrol_tui.bootstrap.ahead import load_ahead, undo_last
 from patrol_tui.bootstrap.homes import (
     LEDGER_FILE,
     SHARED_URL,
@@ -45,6 +46,7 @@ __all__ = [
     "formats",
     "init_shared",
     "keep_settings",
+    "load_ahead",
     "open_home",
     "open_session",
     "open_store",
@@ -55,5 +57,6 @@ __all__ = [
     "shipped_catalog",
     "shown_url",
     "sync_once",
+    "undo_last",
     "unlock",
 ]

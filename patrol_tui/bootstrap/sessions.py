@@ -12,15 +12,17 @@ from patrol_tui.bootstrap.homes import (
     Home,
     Unlocked,
 )
-from patrol_tui.bootstrap.shipped import pinyin
+from patrol_tui.bootstrap.shipped import LateSounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from patrol_tui.clock import Clock
     from patrol_tui.ledger.blobs import Blobs
     from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.ledger.store import LedgerStore
+    from patrol_tui.services.photos import TakenPhoto
     from patrol_tui.services.session import Session, SyncRunner
     from patrol_tui.services.sync_values import Cancel, SyncProgress, SyncResult
     from patrol_tui.sync.shared import Shared
@@ -54,7 +56,6 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
     Raises:
         PatrolError: a file is missing, damaged, or of a newer version; nothing was changed.
     """
-    from patrol_tui.devices.photos import read_photo
     from patrol_tui.domain.catalog import Catalog
     from patrol_tui.services.office import Office
     from patrol_tui.services.photo_sync import PhotoMarks
@@ -68,7 +69,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
     marks = PhotoMarks(ledger)
     session = Session(
         ledger=ledger,
-        office=Office(ledger, lambda: session.catalog, Photos(blobs, read_photo), clock),
+        office=Office(ledger, lambda: session.catalog, Photos(blobs, _read_photo), clock),
         blobs=blobs,
         drafts=stores.drafts,
         clock=clock,
@@ -80,6 +81,12 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
         close=stores.close,
     )
     return session
+
+
+def _read_photo(path: "Path") -> "TakenPhoto":
+    from patrol_tui.devices.photos import read_photo
+
+    return read_photo(path)
 
 
 def _open_stores(unlocked: Unlocked, clock: "Clock") -> _Stores:
@@ -120,7 +127,7 @@ def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
     def opened() -> "LedgerStore":
         identity = read_identity(path, unlocked.key)
         writer = identity.writer(card.badge, card.name, offset_min(clock.now_us()))
-        return open_as(path, unlocked.key, identity, writer, sounds=pinyin())
+        return open_as(path, unlocked.key, identity, writer, sounds=LateSounds())
 
     # Even reading takes a little room: a full disk must not lock anybody out.
     return Ballast(path.parent).save(opened)

@@ -1,5 +1,6 @@
 """What comes with the program and with the machine."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,11 +27,24 @@ def battery_percent() -> int | None:
     return None if battery is None else battery.percent
 
 
+@cache
 def pinyin() -> "Pinyin":
-    """Return how Chinese characters are read."""
+    """Return how Chinese characters are read; the table is read once."""
     from patrol_tui.catalog_files import load_pinyin
 
     return load_pinyin()
+
+
+class LateSounds:
+    """How Chinese text is read; the table waits until somebody searches by sound."""
+
+    def full(self, text: str) -> str:
+        """Return the syllables of a text, without tones or spaces."""
+        return pinyin().full(text)
+
+    def initials(self, text: str) -> str:
+        """Return the first letter of each syllable."""
+        return pinyin().initials(text)
 
 
 def shipped_catalog() -> "tuple[Catalog, tuple[Problem, ...]]":

@@ -1,5 +1,6 @@
 """Opens the screens: the only place of the program that knows both the terminal and the tui."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -54,6 +55,7 @@ def must_have_terminal(environ: Mapping[str, str]) -> None:
 
 def show(home: "Home", language: Language | None, clock: Clock) -> int:
     """Show the screens of a home until they are left."""
+    gc.disable()  # till the first frame: nothing of what is loaded is garbage
     from patrol_tui import logs
     from patrol_tui.tui.app import PatrolApp
     from patrol_tui.tui.home_door import HomeDoor

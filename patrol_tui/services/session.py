@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.office import Clock, Office
 from patrol_tui.services.ports import Ledger
@@ -118,6 +119,11 @@ class Session:
     def refresh(self) -> None:
         """Forget the catalogue, since entries came in that may have changed it."""
         self._catalog = None
+
+    def names_of(self, badges: Sequence[str]) -> tuple[str, ...]:
+        """Return the officers behind badges; a badge that is not known here stays as it is."""
+        people = self.ledger.people() if badges else {}
+        return tuple(people.get(officer_id(badge), badge) for badge in badges)
 
     def desk(self) -> Desk:
         """Return who, where and when for a question that is asked now."""

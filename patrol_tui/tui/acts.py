@@ -1,16 +1,19 @@
 """Requests on their way to the ledger: kept in order, carried out in a thread of their own."""
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.errors import PatrolError
-from patrol_tui.services.office import Done
-from patrol_tui.services.requests import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from patrol_tui.services.office import Done
+    from patrol_tui.services.requests import Request
     from patrol_tui.services.session import Session
 
 
@@ -44,7 +47,7 @@ class ActQueue:
         self._session: Session | None = None
         self._consumer: asyncio.Task[None] | None = None
 
-    async def open(self, open_session: Callable[[], "Session"]) -> None:
+    async def open(self, open_session: Callable[[], Session]) -> None:
         """Open the session to write with, and begin.
 
         Raises:
@@ -94,7 +97,7 @@ class ActQueue:
         await asyncio.get_running_loop().run_in_executor(hand, session.close)
         hand.shutdown()
 
-    async def _consume(self, hand: ThreadPoolExecutor, session: "Session") -> None:
+    async def _consume(self, hand: ThreadPoolExecutor, session: Session) -> None:
         loop = asyncio.get_running_loop()
         while True:
             act = await self._waiting.get()

@@ -1,35 +1,44 @@
 """The screens' app: opens the home, keeps the session, queues what is written, runs the sync."""
 
+from __future__ import annotations
+
 import asyncio
+import gc
 import logging
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events
+from textual.screen import ModalScreen
 
-from patrol_tui.bootstrap import Home
-from patrol_tui.clock import Clock
+from patrol_tui import bootstrap
 from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.pinyin import Pinyin
 from patrol_tui.domain.text import inert
-from patrol_tui.language import _
-from patrol_tui.services.office import Done
-from patrol_tui.services.requests import Request, UndoLast
-from patrol_tui.services.session import Session
-from patrol_tui.services.sync import SyncProgress, SyncResult
+from patrol_tui.language import _, current
 from patrol_tui.tui.acts import Act, ActQueue
 from patrol_tui.tui.choosing import ChoosingApp
-from patrol_tui.tui.door import Door, OpenHome
 from patrol_tui.tui.home_door import HomeDoor
+from patrol_tui.tui.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.chrome import StatusLine
-from patrol_tui.tui.patrol_dialogs import partner_names
-from patrol_tui.tui.screen_table import make_screen
-from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.kit.form.text_box import TextBox
+from patrol_tui.tui.kit.frame import KIT_STYLES
+from patrol_tui.tui.screen_table import FIRST_STYLES, make_screen
 from patrol_tui.tui.syncing import Link, Syncing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import PurePath
+
+    from patrol_tui.bootstrap import Home
+    from patrol_tui.clock import Clock
+    from patrol_tui.domain.pinyin import Pinyin
+    from patrol_tui.domain.problem import Problem
     from patrol_tui.domain.state import State
+    from patrol_tui.services.office import Done
+    from patrol_tui.services.requests import Request
+    from patrol_tui.services.session import Session
+    from patrol_tui.services.sync import SyncProgress, SyncResult
+    from patrol_tui.tui.door import Door, OpenHome
 
 T = TypeVar("T")
 
@@ -52,6 +61,8 @@ class PatrolApp(ChoosingApp):
         patrol: the patrol under way.
         officers: who is on duty here.
     """
+
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [KIT_STYLES, *FIRST_STYLES]
 
     def __init__(self, door: Door, clock: Clock) -> None:
         """Show a home; nothing is opened before the first frame."""
@@ -98,6 +109,7 @@ class PatrolApp(ChoosingApp):
         """Show the first screen; what it needs is looked for once it is drawn."""
         await self.push_screen(make_screen("unlock"))
         self.set_interval(_TICK_S, self.tick)
+        self.call_after_refresh(gc.enable)
 
     # Opening and closing.
 
@@ -117,7 +129,16 @@ class PatrolApp(ChoosingApp):
         self._touched_us = self.clock.now_us()
         self.syncing.soon(self._touched_us, self.session.ledger.writer.device)
         self.note_state()
+        await self.clear_stack()
         await self.switch_screen(make_screen("today"))
+        for problem in self.door.problems[:1]:
+            self._tell_problem(problem)
+
+    def _tell_problem(self, problem: Problem) -> None:
+        """Say what is wrong with the settings' file; its defaults stand in."""
+        said = inert(problem.error.text(_, current()))
+        form = _("settings.toml, line {line}: {said}")
+        self.warn(form.format(line=problem.line, said=said) if problem.line else said)
 
     async def close_home(self) -> None:
         """Finish what is being written and sent, then close every file."""
@@ -202,8 +223,7 @@ class PatrolApp(ChoosingApp):
         session = self.opened
         self.patrol = session.office.patrol_under_way()
         partners = self.patrol.sets.get("partners", ()) if self.patrol else ()
-        names = partner_names(session.ledger, partners)
-        self.officers = (session.ledger.writer.name, *names)
+        self.officers = (session.ledger.writer.name, *session.names_of(partners))
         self.unsent_photos = session.unsent_photos()
         self.battery_percent = self.door.battery_percent()
 
@@ -214,7 +234,7 @@ class PatrolApp(ChoosingApp):
         if self._last_written is None:
             self.say(_("There is no step to take back."))
             return
-        self.act(UndoLast(self._last_written), self._say_undone, self._say_refused)
+        self.act(bootstrap.undo_last(self._last_written), self._say_undone, self._say_refused)
 
     def _say_undone(self, done: Done) -> None:
         del done
@@ -222,7 +242,7 @@ class PatrolApp(ChoosingApp):
         self.say(_("The last step was taken back."))
 
     def _say_refused(self, error: PatrolError) -> None:
-        self.warn(inert(error.text(_)))
+        self.warn(inert(error.text(_, current())))
 
     # Syncing.
 
@@ -271,11 +291,11 @@ class PatrolApp(ChoosingApp):
         self.changed()
 
     def _sync_moved(self) -> None:
-        if self.session is not None and isinstance(self.screen, StationScreen):
+        if self.session is not None and isinstance(self.screen, HostedScreen):
             self.screen.show_sync()
 
     def _show_all(self) -> None:
-        if isinstance(self.screen, StationScreen):
+        if isinstance(self.screen, HostedScreen):
             self.screen.show_all()
 
     # Time.
@@ -292,7 +312,7 @@ class PatrolApp(ChoosingApp):
         """Do what is due: the minute, the lock, a sync."""
         if self.session is None:
             return
-        if isinstance(self.screen, StationScreen):
+        if isinstance(self.screen, HostedScreen):
             self.screen.show_frame()
         now_us = self.clock.now_us()
         idle_us = now_us - self._touched_us
@@ -315,7 +335,13 @@ class PatrolApp(ChoosingApp):
     def _may_lock(self) -> bool:
         """Return whether the home can be opened again, and no form is half typed."""
         names = [getattr(one, "NAME", "") for one in self.own_screens()]
-        return self.has_pin and "record" not in names
+        return self.has_pin and "record" not in names and not self._is_half_typed()
+
+    def _is_half_typed(self) -> bool:
+        """Return whether a dialog in front holds words that locking would lose."""
+        if not isinstance(self.screen, ModalScreen):
+            return False
+        return any(box.value for box in self.screen.query(TextBox).results())
 
     # Faults.
 
@@ -327,7 +353,8 @@ class PatrolApp(ChoosingApp):
 
         Textual's own page prints what variables held: names of residents among them.
         """
-        _log.critical("the screens stopped by a fault", exc_info=self._exception)
+        fault = self._exception
+        _log.critical("the screens stopped by a fault", exc_info=getattr(fault, "error", fault))
         text = _(
             "The program has stopped by a fault of its own. Everything that was saved is there, "
             "and so is the draft. Open it again. What happened is written down in {path}."

@@ -6,12 +6,12 @@ from typing import Literal
 
 from patrol_tui.domain.errors import Refused
 from patrol_tui.domain.text import inert
-from patrol_tui.language import Language, _, set_language
+from patrol_tui.language import Language, _, current, set_language
 from patrol_tui.settings import Settings
 from patrol_tui.tui.door import Door
 from patrol_tui.tui.going import GoingApp
+from patrol_tui.tui.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.frame import fit_window
-from patrol_tui.tui.station_screen import HostedScreen, StationScreen
 
 
 class ChoosingApp(GoingApp):
@@ -42,12 +42,12 @@ class ChoosingApp(GoingApp):
             fit_window(screen)
             for widget in screen.walk_children():
                 widget.refresh()
-            if isinstance(screen, StationScreen):
+            if isinstance(screen, HostedScreen):
                 screen.suit(settings)
         try:
             self.door.keep(settings)
         except Refused as error:
-            self.warn(inert(error.text(_)))
+            self.warn(inert(error.text(_, current())))
 
     def choose_theme(self, theme: str) -> None:
         """Show everything in the colours of `day`, `sunlight` or `night`."""

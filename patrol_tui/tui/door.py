@@ -1,15 +1,19 @@
 """The way into a home, as the screens need it; `home_door` fulfils it over `bootstrap`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-from patrol_tui.domain.catalog import Catalog, Words
-from patrol_tui.domain.pinyin import Pinyin
-from patrol_tui.domain.problem import Problem
-from patrol_tui.services.session import Session
-from patrol_tui.settings import Places, Settings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from patrol_tui.domain.catalog import Catalog, Words
+    from patrol_tui.domain.pinyin import Pinyin
+    from patrol_tui.domain.problem import Problem
+    from patrol_tui.services.session import Session
+    from patrol_tui.settings import Places, Settings
 
 
 class Card(Protocol):
@@ -91,6 +95,10 @@ class Door(Protocol):
 
     def cards(self) -> Sequence[Card]:
         """Return who can unlock it; nobody where it is to be set up. Takes a while at first."""
+        ...
+
+    def load_ahead(self) -> None:
+        """Load what opening needs, while somebody still types the PIN."""
         ...
 
     def unlock(self, badge: str, pin: str | None) -> OpenHome:

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from patrol_tui.language import _
 from patrol_tui.tui.commands import command
+from patrol_tui.tui.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.chrome import Header
 from patrol_tui.tui.kit.frame import FramedScreen, KitApp
 from patrol_tui.tui.screen_table import make_screen
-from patrol_tui.tui.station_screen import HostedScreen, StationScreen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -143,7 +143,7 @@ class GoingApp(KitApp[int]):
 
     def action_retract(self) -> None:
         """Withdraw what is selected, where the screen knows how."""
-        if isinstance(self.screen, StationScreen):
+        if isinstance(self.screen, HostedScreen):
             self.screen.retract()
 
     def say(self, text: str) -> None:

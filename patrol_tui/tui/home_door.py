@@ -1,18 +1,24 @@
 """The door of a real home, over `bootstrap`."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from patrol_tui import bootstrap
-from patrol_tui.bootstrap import Home, Unlocked
-from patrol_tui.clock import Clock
-from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.pinyin import Pinyin
-from patrol_tui.domain.problem import Problem
-from patrol_tui.services.session import Session
-from patrol_tui.settings import Places, Settings
-from patrol_tui.tui.door import Card, NewStation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from patrol_tui.bootstrap import Home, Unlocked
+    from patrol_tui.clock import Clock
+    from patrol_tui.domain.catalog import Catalog
+    from patrol_tui.domain.pinyin import Pinyin
+    from patrol_tui.domain.problem import Problem
+    from patrol_tui.services.session import Session
+    from patrol_tui.settings import Places, Settings
+    from patrol_tui.tui.door import Card, NewStation
 
 
 class HomeDoor:
@@ -45,7 +51,11 @@ class HomeDoor:
         """Return who can unlock it; nobody where it is to be set up."""
         return self.home.cards() if self.home.is_set_up() else ()
 
-    def unlock(self, badge: str, pin: str | None) -> "UnlockedHome":
+    def load_ahead(self) -> None:
+        """Load what opening needs."""
+        bootstrap.load_ahead()
+
+    def unlock(self, badge: str, pin: str | None) -> UnlockedHome:
         """Open with a PIN."""
         return UnlockedHome(self, bootstrap.unlock(self.home, badge, pin, self.clock))
 
@@ -53,12 +63,12 @@ class HomeDoor:
         """Give an officer another PIN; the old one is asked for once more."""
         bootstrap.change_pin(bootstrap.unlock(self.home, badge, old, self.clock), new)
 
-    def set_up_alone(self, new: NewStation, pin: str) -> "UnlockedHome":
+    def set_up_alone(self, new: NewStation, pin: str) -> UnlockedHome:
         """Set a laptop up that is its own bureau."""
         asked = bootstrap.SetUp(new.station, new.officer, new.badge, new.shared_url or None)
         return UnlockedHome(self, bootstrap.set_up_alone(self.home, asked, pin, self.clock))
 
-    def set_up_from_bundle(self, bundle: Path, code: str, pin: str) -> "UnlockedHome":
+    def set_up_from_bundle(self, bundle: Path, code: str, pin: str) -> UnlockedHome:
         """Set a laptop up by what the bureau made for it."""
         try:
             content = bundle.read_bytes()

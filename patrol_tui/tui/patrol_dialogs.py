@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from patrol_tui.domain.catalog import Route
-from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.language import _
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.lists import ListQuery
@@ -94,12 +93,6 @@ def colleagues_of(ledger: Ledger) -> list[tuple[str, str]]:
     rows = ledger.page(ListQuery("officer", only_open=True), limit=COLLEAGUES + 1).rows
     own = ledger.writer.badge
     return [(row.number, row.title) for row in rows if row.number != own][:COLLEAGUES]
-
-
-def partner_names(ledger: Ledger, badges: Sequence[str]) -> list[str]:
-    """Return the names behind badges; a badge that is not known here stays as it is."""
-    people = ledger.people()
-    return [people.get(officer_id(badge), badge) for badge in badges]
 
 
 def unchecked_dialog(item: str) -> ChooseDialog:

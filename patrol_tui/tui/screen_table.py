@@ -1,6 +1,7 @@
 """Which screen stands behind a name; its module is imported when it is first wanted."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from textual.screen import Screen
@@ -8,6 +9,7 @@ from textual.screen import Screen
 SCREENS: dict[str, tuple[str, str]] = {
     "setup": ("setup", "SetupScreen"),
     "unlock": ("unlock", "UnlockScreen"),
+    "officers": ("officers", "OfficersScreen"),
     "today": ("today", "TodayScreen"),
     "patrol": ("patrol", "PatrolScreen"),
     "record": ("record", "RecordScreen"),
@@ -25,6 +27,16 @@ SCREENS: dict[str, tuple[str, str]] = {
     "figures": ("later", "FiguresScreen"),
 }
 """Name to module in `screens` and class."""
+
+FIRST_STYLES = tuple(
+    Path(__file__).with_name("screens") / f"{name}.tcss" for name in ("unlock", "today")
+)
+"""Styles of the first screens: a style that is read later has all others parsed again."""
+
+
+def load_screen(name: str) -> None:
+    """Import a screen's module ahead, in whatever thread."""
+    import_module(f"patrol_tui.tui.screens.{SCREENS[name][0]}")
 
 
 def make_screen(name: str, **given: object) -> Screen[Any]:

@@ -1,11 +1,16 @@
 """The sync that runs beside the screens: started by key or by itself, one at a time."""
 
-import asyncio
-from collections.abc import Callable
-from typing import Literal
+from __future__ import annotations
 
-from patrol_tui.services.session import Session
-from patrol_tui.services.sync import SyncProgress, SyncResult
+import asyncio
+from typing import TYPE_CHECKING, Literal
+
+from patrol_tui.services.sync_values import SyncProgress, SyncResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from patrol_tui.services.session import Session
 
 Link = Literal["offline", "online", "syncing"]
 AGAIN_AFTER_US = 5 * 60_000_000

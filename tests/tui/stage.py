@@ -149,7 +149,7 @@ class StageDoor:
         self.stage = stage
         self.places = Places(Path("/stage/config"), Path("/stage/data"), Path("/stage/log"))
         self.settings = stage.settings
-        self.problems: tuple[Problem, ...] = ()
+        self.problems: tuple[Problem, ...] = stage.problems
         self.kept: list[Settings] = []
         self.tried: list[tuple[str, str | None]] = []
         self.set_up: list[tuple[object, str]] = []
@@ -215,6 +215,7 @@ class Stage:
         self.blobs = MemoryBlobs()
         self.cards = [StageCard()]
         self.wait_s = 0
+        self.problems: tuple[Problem, ...] = ()
         self.photos_waiting = 0
         self.catalog = shipped()
         self.sync: Callable[[Callable[[SyncProgress], None], Cancel], SyncResult] | None = None

@@ -1,7 +1,7 @@
 """What every screen stands in: the app's colours, the frame, the smallest window."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -16,10 +16,11 @@ from patrol_tui.tui.commands import KeyVerb, bindings, command, usable_keymap, v
 from patrol_tui.tui.kit.chrome import Footer, Header, HeaderState, StatusLine, StatusState
 from patrol_tui.tui.kit.drawn import Drawn
 from patrol_tui.tui.kit.paint import Line
-from patrol_tui.tui.themes import THEMES, Depth, Look, depth_of, look_named, textual_theme
+from patrol_tui.tui.themes import Depth, Look, depth_of, look_named, textual_theme
 
 R = TypeVar("R")
 LEAST_COLUMNS, LEAST_ROWS = 80, 24
+KIT_STYLES = Path(__file__).with_name("kit.tcss")
 
 
 class KitApp(App[R], inherit_bindings=False):
@@ -32,7 +33,7 @@ class KitApp(App[R], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
-    CSS_PATH = Path(__file__).with_name("kit.tcss")
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = KIT_STYLES
 
     def __init__(
         self,
@@ -55,15 +56,15 @@ class KitApp(App[R], inherit_bindings=False):
         self._depth = depth or depth_of(self.console.color_system, no_colour=self.no_color)
         self._ascii_lines = ascii_lines
         self.remap = dict(remap or {})
-        for name in THEMES:
-            for is_plain in (False, True):
-                self.register_theme(textual_theme(Look(name, self._depth, is_plain)))
         self.choose_theme(theme)
         self.set_keymap(usable_keymap(self.remap))
 
     def choose_theme(self, theme: str) -> None:
         """Show everything in the colours of `day`, `sunlight` or `night`."""
-        self.theme = Look(theme, self._depth, self._ascii_lines).name
+        look = Look(theme, self._depth, self._ascii_lines)
+        if look.name not in self.available_themes:
+            self.register_theme(textual_theme(look))
+        self.theme = look.name
 
     @property
     def look(self) -> Look:

@@ -10,11 +10,12 @@ from textual.containers import Vertical
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.text import inert
-from patrol_tui.language import _, is_language
+from patrol_tui.language import _, current, is_language
 from patrol_tui.tui.cells import cells, pad
 from patrol_tui.tui.commands import KeyVerb
 from patrol_tui.tui.door import NewStation, OpenHome
 from patrol_tui.tui.folders import list_folder
+from patrol_tui.tui.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.blocks import Gap, Paragraph, Rule
 from patrol_tui.tui.kit.dialogs.finder import FileDialog
 from patrol_tui.tui.kit.drawn import Blocks
@@ -24,7 +25,6 @@ from patrol_tui.tui.kit.glyphs import Seal
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.pin import PinBoxes
 from patrol_tui.tui.kit.progress import Procedure
-from patrol_tui.tui.station_screen import HostedScreen
 from patrol_tui.tui.views.setup_steps import (
     LANGUAGE,
     PIN,
@@ -235,7 +235,7 @@ class SetupScreen(HostedScreen[None]):
             await self.host.open(home)
         except PatrolError as error:
             self._is_working = False
-            self.warn(inert(error.text(_)))
+            self.warn(inert(error.text(_, current())))
 
     def _alone(self, pin: str) -> OpenHome:
         said = {name: str(value).strip() for name, value in self._values.items()}

@@ -14,19 +14,19 @@ from patrol_tui.domain.times import DISTRICT_ZONE, in_zone
 from patrol_tui.language import _, current
 from patrol_tui.tui.commands import KeyVerb
 from patrol_tui.tui.door import Card
+from patrol_tui.tui.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.blocks import Gap, Lines, Paragraph
-from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawn import Blocks
 from patrol_tui.tui.kit.glyphs import Seal
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.pin import PinBoxes
-from patrol_tui.tui.screen_table import make_screen
-from patrol_tui.tui.station_screen import HostedScreen
+from patrol_tui.tui.screen_table import load_screen, make_screen
 from patrol_tui.tui.views.moments import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from patrol_tui.tui.kit.dialogs.choose import Picked
     from patrol_tui.tui.kit.drawn import Block
 
 _SECOND_US = 1_000_000
@@ -71,7 +71,7 @@ class UnlockScreen(HostedScreen[None]):
         try:
             self._cards = await asyncio.to_thread(self.host.door.cards)
         except PatrolError as error:
-            self.warn(inert(error.text(_)))
+            self.warn(inert(error.text(_, current())))
             return
         if not self._cards:
             await self.host.switch_screen(make_screen("setup"))
@@ -82,6 +82,8 @@ class UnlockScreen(HostedScreen[None]):
             self._open(card, None)
         else:
             self.take_keys()
+            await asyncio.to_thread(self.host.door.load_ahead)
+            await asyncio.to_thread(partial(load_screen, "today"))
 
     def on_screen_resume(self) -> None:
         """Show who it is."""
@@ -185,7 +187,7 @@ class UnlockScreen(HostedScreen[None]):
         except PatrolError as error:
             self._is_opening = False
             self.query_one(PinBoxes).clear()
-            self.warn(inert(error.text(_)))
+            self.warn(inert(error.text(_, current())))
             wait_s = error.params.get("wait_s")
             if isinstance(wait_s, int) and wait_s > 0:
                 self._wait_until_us = self.host.clock.now_us() + wait_s * _SECOND_US
@@ -199,13 +201,9 @@ class UnlockScreen(HostedScreen[None]):
 
     def action_other(self) -> None:
         """Choose who it is."""
-        options = [
-            Option(str(at), inert(card.name), right=inert(card.badge))
-            for at, card in enumerate(self._cards)
-        ]
-        self.app.push_screen(ChooseDialog(_("Who is it?"), options), self._choose)
+        self.app.push_screen(make_screen("officers", cards=self._cards), self._choose)
 
-    def _choose(self, picked: Picked | None) -> None:
+    def _choose(self, picked: "Picked | None") -> None:
         if picked is not None:
             self._chosen = int(picked.option)
             self.query_one(PinBoxes).clear()

@@ -2,7 +2,6 @@
 
 from datetime import datetime, tzinfo
 
-from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, current
 
@@ -10,6 +9,7 @@ WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日"
 SOON_MIN = 30
 NEAR_MIN = 60
 _HOUR_MIN = 60
+_MINUTE_US = 60_000_000
 
 
 def clock_text(at_us: int, zone: tzinfo) -> str:
@@ -26,7 +26,7 @@ def date_text(local: datetime) -> str:
 
 def span_text(span_us: int) -> str:
     """Return a span as hours and minutes: `1:30`."""
-    minutes = max(span_us, 0) // MINUTE_US
+    minutes = max(span_us, 0) // _MINUTE_US
     return f"{minutes // _HOUR_MIN}:{minutes % _HOUR_MIN:02d}"
 
 
@@ -63,7 +63,7 @@ def left_text(due_us: int, now_us: int, zone: tzinfo, *, spaced: bool = False) -
 
 def left_style(due_us: int, now_us: int) -> str:
     """Return the style of a deadline: red under half an hour or overdue, amber under one."""
-    left_min = (due_us - now_us) // MINUTE_US
+    left_min = (due_us - now_us) // _MINUTE_US
     if left_min < SOON_MIN:
         return "red bold"
     return "amber bold" if left_min < NEAR_MIN else ""
