@@ -16,4 +16,4 @@ CREATE TABLE "view" (id INTEGER NOT NULL, subject BLOB NOT NULL, type TEXT NOT N
 CREATE INDEX view_conflict ON "view" (type) WHERE has_conflict;
 CREATE INDEX view_state ON "view" (type, is_open, status, urgency);
 CREATE TABLE waiting (subject BLOB NOT NULL, district_n INTEGER NOT NULL, PRIMARY KEY (subject)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii');
+CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5', tokenize = 'ascii');

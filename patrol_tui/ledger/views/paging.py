@@ -97,6 +97,17 @@ class Paging:
                 return totals.get(name, 0)
         return None
 
+    def _is_empty(self, query: ListQuery) -> bool:
+        """Tell whether there is nothing of a kind or state at all, without looking for it."""
+        totals = counters.read_all(self._connection)
+        return any(
+            value is not None and not totals.get(name(query.type, value))
+            for name, value in (
+                (counters.of_kind, query.kind),
+                (counters.of_status, query.status),
+            )
+        )
+
     def _is_rare(self, query: ListQuery) -> bool:
         """Tell whether a kind is so rare that walking along the list would take long."""
         if query.kind is None or query.only_conflict or is_open_only(query):
@@ -111,6 +122,8 @@ class Paging:
     def _found(
         self, query: ListQuery, bound: Place | None, limit: int, *, backwards: bool
     ) -> list[Columns]:
+        if self._is_empty(query):
+            return []
         if search_words(query.text) or (not folded(query.text) and self._is_rare(query)):
             return list(islice(self._search.matches(query, bound, backwards=backwards), limit))
         if folded(query.text):

@@ -46,8 +46,10 @@ class Sources:
     ) -> list[Columns]:
         """Return what needs work, by begin."""
         more = " AND v.is_open = 1"
-        open_ones = counters.read(self._connection, counters.open_ones(query.type))
-        if open_ones > _FEW_OPEN or query.only_conflict:
+        name = counters.open_ones(query.type)
+        if query.status is not None:
+            name = counters.of_status(query.type, query.status)
+        if counters.read(self._connection, name) > _FEW_OPEN or query.only_conflict:
             return self.newest(query, bound, limit, backwards=backwards, more=more)
         wanted = condition(query).beyond(bound, backwards=backwards)
         way = _way(backwards)

@@ -8,11 +8,11 @@ shown: the index may propose too much, never too little.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from typing import Literal, Protocol
+from itertools import accumulate, pairwise
+from typing import Literal, Protocol, Self
 
 from patrol_tui.domain.text import folded
 
@@ -20,6 +20,7 @@ Sort = Literal["han", "letters", "digits", ""]
 _SORTS: tuple[Sort, ...] = ("", "digits", "letters", "han")
 _RUN = re.compile(r"([0-9]+)|([A-Za-z]+)|([^\W\x00-\x7f]+)")
 _SPOKEN = re.compile(r"(?:[A-Za-z]|[^\W\x00-\x7f])+")
+_MOST_RUNS = 20_000
 _KEPT = 6
 """How many letters of a sound, a word or a number the index keeps."""
 
@@ -51,25 +52,63 @@ def pieces(text: str) -> Iterator[tuple[Sort, str]]:
         yield _SORTS[run.lastindex or 0], run.group()
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """How a run of Chinese and letters sounds, or begins.
+
+    Attributes:
+        units: syllables or initials, a run of letters being one.
+        whole: all of them, joined.
+        starts: where each of them begins in it.
+    """
+
+    units: tuple[str, ...]
+    whole: str
+    starts: frozenset[int]
+
+    @classmethod
+    def of(cls, units: Sequence[str]) -> Self:
+        """Return the sound that units make."""
+        starts = accumulate((len(unit) for unit in units[:-1]), initial=0)
+        return cls(tuple(units), "".join(units), frozenset(starts))
+
+    def has(self, letters: str) -> bool:
+        """Tell whether letters are heard from the beginning of a unit on."""
+        at = self.whole.find(letters)
+        while at >= 0:
+            if at in self.starts:
+                return True
+            at = self.whole.find(letters, at + 1)
+        return False
+
+
 class Ear:
-    """Remembers how each character sounds; the same few thousand come again and again."""
+    """Remembers how runs of characters sound: the same names and phrases come again and again."""
 
     def __init__(self, sounds: Sounds | None) -> None:
         """Take what knows the sounds, if anything does."""
-        self.sounds = sounds
-        self._known: dict[str, tuple[str, str]] = {}
+        self._sounds = sounds
+        self._known: dict[str, tuple[Sound, Sound]] = {}
 
-    def sound(self, character: str) -> tuple[str, str]:
-        """Return a character's syllable and its initial."""
-        known = self._known.get(character)
+    def hear(self, run: str) -> tuple[Sound, ...]:
+        """Return syllables and initials of a run of Chinese and letters."""
+        if self._sounds is None:
+            return ()
+        known = self._known.get(run)
         if known is None:
-            known = (
-                ("", "")
-                if self.sounds is None
-                else (self.sounds.full(character), self.sounds.initials(character))
-            )
-            self._known[character] = known
+            if len(self._known) >= _MOST_RUNS:
+                self._known.clear()
+            full, initials = self._sounds.full, self._sounds.initials
+            known = (Sound.of(_units(run, full)), Sound.of(_units(run, initials)))
+            self._known[run] = known
         return known
+
+
+def _units(run: str, sound: Callable[[str], str]) -> list[str]:
+    units: list[str] = []
+    for sort, piece in pieces(run):
+        units += [piece] if sort == "letters" else map(sound, piece)
+    return units
 
 
 class Document:
@@ -85,24 +124,10 @@ class Document:
         self._ear = ear
 
     @cached_property
-    def heard(self) -> list[tuple[list[str], list[str]]]:
+    def heard(self) -> list[Sound]:
         """Return syllables and initials of each run of Chinese and letters."""
-        if self._ear.sounds is None:
-            return []
-        return [self._run(run.group()) for run in _SPOKEN.finditer(self.text)]
-
-    def _run(self, run: str) -> tuple[list[str], list[str]]:
-        syllables: list[str] = []
-        initials: list[str] = []
-        for sort, piece in pieces(run):
-            if sort == "letters":
-                syllables.append(piece)
-                initials.append(piece)
-            else:
-                sounds = [self._ear.sound(character) for character in piece]
-                syllables += [full for full, _ in sounds]
-                initials += [initial for _, initial in sounds]
-        return syllables, initials
+        runs = _SPOKEN.findall(self.text)
+        return [sound for run in runs for sound in self._ear.hear(run)]
 
     def words(self) -> set[str]:
         """Return what the index keeps of the text."""
@@ -113,9 +138,8 @@ class Document:
                 found.add(piece[-1])
             else:
                 found.add(piece[:_KEPT])
-        for sounds in self.heard:
-            for units in sounds:
-                found.update(_beginnings(units))
+        for sound in self.heard:
+            found.update(_beginnings(sound.units))
         return found - {""}
 
 
@@ -144,7 +168,9 @@ class Word:
     def query(self) -> str:
         """Return the word in FTS5's language; nothing in it can be anything but a word."""
         if self.sort != "han":
-            return f'"{self.text[:_KEPT]}"{"" if self.is_whole else " *"}'
+            # No kept word is longer, so that what is as long is the word itself.
+            is_beginning = len(self.text) < _KEPT and not self.is_whole
+            return f'"{self.text[:_KEPT]}"{" *" if is_beginning else ""}'
         if len(self.text) == 1:
             return f'"{self.text}" *'
         pairs = dict.fromkeys(map("".join, pairwise(self.text)))
@@ -155,7 +181,7 @@ class Word:
         return self._is_spelled(document.text) or (
             self.sort == "letters"
             and not self.is_whole
-            and any(map(self._is_heard, document.heard))
+            and any(sound.has(self.text) for sound in document.heard)
         )
 
     def _is_spelled(self, text: str) -> bool:
@@ -169,18 +195,6 @@ class Word:
             ):
                 return True
             at = text.find(self.text, at + 1)
-        return False
-
-    def _is_heard(self, sounds: tuple[list[str], list[str]]) -> bool:
-        return any(self.text in "".join(units) and self._begins(units) for units in sounds)
-
-    def _begins(self, units: list[str]) -> bool:
-        whole = "".join(units)
-        at = 0
-        for unit in units:
-            if whole.startswith(self.text, at):
-                return True
-            at += len(unit)
         return False
 
 
