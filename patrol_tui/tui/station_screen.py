@@ -93,7 +93,7 @@ class StationScreen(HostedScreen[R]):
 
     def fail(self, error: PatrolError) -> None:
         """Say what went wrong until a key is pressed."""
-        self.host.warn(inert(error.text(_)))
+        self.host.warn(inert(error.text(_, current())))
 
     def phrase(self, phrase: Phrase) -> str:
         """Return a sentence in the language that is spoken, safe to show."""

@@ -3,7 +3,8 @@
 import pytest
 from textual.worker import WorkerFailed
 
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.errors import PatrolError, Refused
+from patrol_tui.domain.problem import Problem
 from patrol_tui.services.requests import StartPatrol
 from patrol_tui.services.sync_values import Outcome, SyncProgress, SyncResult
 from patrol_tui.settings import Settings
@@ -292,3 +293,59 @@ async def test_a_fault_of_the_sync_ends_the_program_and_closes_everything() -> N
     with pytest.raises((ZeroDivisionError, WorkerFailed)):
         await run()
     assert stage.open_sessions == 0
+
+
+async def test_a_mistake_in_the_settings_file_is_said_once_it_is_open() -> None:
+    stage = before_the_patrol()
+    stage.problems = (Problem("/home/settings.toml", 3, Refused("No setting is called x.")),)
+    async with stage.opened():
+        assert "settings.toml" in stage.text()
+        assert "No setting is called x." in stage.text()
+
+
+async def test_words_half_typed_in_a_dialog_put_the_lock_off() -> None:
+    stage = locked()
+    async with stage.running() as pilot:
+        await open_with_pin(stage)
+        await stage.press(pilot, "f3")
+        await stage.type(pilot, "东街")
+        stage.clock.advance(60 * MINUTE_US)
+        await stage.front.tick()
+        assert "东街" in stage.text()
+        await stage.press(pilot, "escape")
+        stage.clock.advance(60 * MINUTE_US)
+        await stage.front.tick()
+        assert stage.front.place == "unlock"
+
+
+async def test_a_sync_that_cannot_open_the_home_is_said_in_words() -> None:
+    stage, _runs = linked()
+
+    def refused(progress: object, cancel: object) -> SyncResult:
+        del progress, cancel
+        raise Refused("The home is in use.")
+
+    stage.sync = refused
+    async with stage.opened() as pilot:
+        stage.front.start_sync()
+        await stage.settle(pilot)
+        assert "The home is in use." in stage.text()
+        assert stage.front.link == "offline"
+
+
+async def test_progress_of_a_sync_reaches_the_screen() -> None:
+    stage, _runs = linked()
+    seen: list[SyncProgress | None] = []
+
+    def told(progress: object, cancel: object) -> SyncResult:
+        del cancel
+        assert callable(progress)
+        progress(SyncProgress("entries", entries_total=3))
+        return ended("complete")
+
+    stage.sync = told
+    async with stage.opened() as pilot:
+        stage.front.syncing._changed = lambda: seen.append(stage.front.progress)
+        stage.front.start_sync()
+        await stage.settle(pilot)
+    assert any(one is not None and one.entries_total == 3 for one in seen)
