@@ -34,11 +34,18 @@ class Places:
     log: Path
 
 
+def _unfolded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:  # a user who is not known here
+        raise Usage(N_("Nobody is called as {path} says."), path=path) from error
+
+
 def locate(home: Path | None, environ: Mapping[str, str]) -> Places:
     """Return where things are: in `home`, in `PATROL_HOME`, or where the system keeps them."""
     named = home or (Path(environ["PATROL_HOME"]) if environ.get("PATROL_HOME") else None)
     if named is not None:
-        root = named.expanduser().absolute()
+        root = _unfolded(named).absolute()
         return Places(root / "config", root / "data", root / "log")
     system = PlatformDirs("patrol-tui", appauthor=False)
     return Places(system.user_config_path, system.user_data_path, system.user_log_path)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.settings import Places, Settings, load, locate
 
 if TYPE_CHECKING:
@@ -35,10 +37,19 @@ class Home:
     problems: tuple["Problem", ...] = ()
 
     def is_set_up(self) -> bool:
-        """Return whether somebody can unlock it."""
+        """Return whether somebody can unlock it.
+
+        Raises:
+            Refused: the system does not let us look.
+        """
         from patrol_tui.ledger.keys import Keys
 
-        return Keys(self.places.data).exist() and (self.places.data / LEDGER_FILE).exists()
+        data = self.places.data
+        try:
+            return Keys(data).exist() and (data / LEDGER_FILE).exists()
+        except OSError as error:
+            template = N_("{path} cannot be read: {error}.")
+            raise Refused(template, path=data.parent, error=reason_of(error)) from error
 
     def cards(self) -> "list[Card]":
         """Return the officers who can unlock it."""

@@ -165,9 +165,16 @@ def _places(call: Call) -> Iterator[Finding]:
         "camera",
         _("camera folder"),
         camera or _("none named"),
-        is_well=not camera or Path(camera).expanduser().is_dir(),
+        is_well=not camera or _is_folder(camera),
         remedy=_("This folder is not there: plug the camera in, or correct camera_folder."),
     )
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).expanduser().is_dir()
+    except (OSError, RuntimeError):  # a name too long, or an unknown user's home
+        return False
 
 
 def _is_writable(folder: Path) -> bool:

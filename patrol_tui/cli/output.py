@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.errors import N_, PatrolError, Refused
+from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.domain.text import inert
 from patrol_tui.language import _, current
 
@@ -53,7 +54,7 @@ class Output:
             said: what was done, in a sentence; a message, no data.
         """
         if self.json_wanted:
-            print(as_json(body), file=self.out)
+            _write(as_json(body), self.out)
             return
         self.lines(lines)
         if said:
@@ -62,7 +63,7 @@ class Output:
     def lines(self, lines: Iterable[str]) -> None:
         """Write lines of data; whatever a terminal would obey is taken out of them."""
         for line in lines:
-            print(inert(line).rstrip(), file=self.out)
+            _write(inert(line).rstrip(), self.out)
 
     def message(self, text: str) -> None:
         """Tell the person something that is no data."""
@@ -84,7 +85,7 @@ def guarded(work: Callable[[], int], err: TextIO | None = None) -> int:
     """Run a verb and return the exit code; what the user must be told goes to stderr."""
     try:
         code = work()
-        sys.stdout.flush()
+        _flush()
     except PatrolError as error:
         _tell(error.text(_, current()), err)
         return error.exit_code
@@ -98,6 +99,29 @@ def guarded(work: Callable[[], int], err: TextIO | None = None) -> int:
         logging.getLogger("patrol_tui.cli").exception("a verb failed")
         raise
     return code
+
+
+def _write(text: str, out: TextIO) -> None:
+    try:
+        print(text, file=out)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_written(error) from error
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_written(error) from error
+
+
+def _not_written(error: OSError) -> Refused:
+    _close_quietly()
+    return Refused(N_("The answer was not written: {error}."), error=reason_of(error))
 
 
 def _tell(text: str, err: TextIO | None) -> None:

@@ -51,11 +51,11 @@ def read_photo(path: Path, zone: tzinfo = DISTRICT_ZONE) -> Photo:
         NotFound: there is no such file.
         Refused: no JPEG, PNG or WebP image, a broken one, or too large.
     """
-    if not path.exists():
-        raise NotFound(N_("There is no photo {name}."), name=path)
-    if not path.is_file():
-        raise Refused(N_("{name} is no file."), name=path)
     try:
+        if not path.exists():
+            raise NotFound(N_("There is no photo {name}."), name=path)
+        if not path.is_file():
+            raise Refused(N_("{name} is no file."), name=path)
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:

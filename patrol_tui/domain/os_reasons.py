@@ -11,6 +11,7 @@ _REASONS: Mapping[int, str] = {
     errno.ENOENT: N_("No such file or directory"),
     errno.EACCES: N_("Permission denied"),
     errno.EPERM: N_("Permission denied"),
+    errno.EEXIST: N_("File exists"),
     errno.EISDIR: N_("Is a directory"),
     errno.ENOTDIR: N_("Not a directory"),
     errno.ENOSPC: N_("No space left on device"),

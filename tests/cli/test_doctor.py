@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui import bootstrap
+from patrol_tui import bootstrap, settings
 from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.call import Call
 from patrol_tui.cli.checks import Finding, every_check
@@ -144,3 +144,12 @@ def test_a_folder_that_cannot_be_written_is_amiss(
     body = made.call("doctor", "--json").body
     assert "home" in {one["check"] for one in body["items"] if not one["ok"]}
     assert tmp_path.exists()
+
+
+@pytest.mark.parametrize("folder", ["~nobody_of_this_name/DCIM", "n" * 300])
+def test_a_camera_folder_that_cannot_be_looked_up_is_amiss(laptop: Laptop, folder: str) -> None:
+    config = laptop.home / "config"
+    settings.save(config, replace(settings.load(config).settings, camera_folder=folder))
+    said = laptop.call("doctor", "--json")
+    assert said.code == 1
+    assert [one["check"] for one in said.body["items"] if not one["ok"]] == ["camera"]

@@ -1,6 +1,8 @@
 import io
 import json
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +100,12 @@ def test_a_fault_of_the_program_shows() -> None:
 
     with pytest.raises(ZeroDivisionError):
         guarded(work)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+def test_an_answer_that_finds_no_room_is_told_and_not_taken_for_done() -> None:
+    program = [sys.executable, "-m", "patrol_tui", "--help", "--lang", "zh"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "没有写出结果：磁盘已满。\n"

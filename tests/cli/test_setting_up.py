@@ -230,3 +230,10 @@ def test_what_is_no_bundle_is_refused_in_the_readers_language(
     assert "没有这个文件" in fresh.call("init", "--bundle", str(tmp_path / "none")).err
     file.write_bytes(b"\xff\xfe")
     assert "UTF-8" in fresh.call("init", *ALONE, "--pin-file", str(file)).err
+
+
+def test_a_home_that_cannot_be_is_refused(fresh: Laptop, tmp_path: Path) -> None:
+    long = fresh.call("status", "--home", str(tmp_path / ("n" * 300)))
+    assert long.code == 1
+    assert "名称太长" in long.err
+    assert fresh.call("status", "--home", "~nobody_of_this_name/x").code == 2

@@ -217,3 +217,8 @@ def test_a_damaged_photo_is_read_or_refused(data: bytes, damages: list[tuple[int
         assert photo_of(data, "x").thumbnail_jpeg
     except Refused:
         return
+
+
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="File name too long"):
+        read_photo(tmp_path / ("n" * 300))
