@@ -51,6 +51,12 @@ class Home:
             template = N_("{path} cannot be read: {error}.")
             raise Refused(template, path=data.parent, error=reason_of(error)) from error
 
+    def lacks_ledger(self) -> bool:
+        """Return whether the keys are here, and the ledger that they open is not."""
+        from patrol_tui.ledger.keys import Keys
+
+        return Keys(self.places.data).exist() and not self.is_set_up()
+
     def cards(self) -> "list[Card]":
         """Return the officers who can unlock it."""
         from patrol_tui.ledger.keys import Keys

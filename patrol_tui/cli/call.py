@@ -15,7 +15,7 @@ from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.output import Output
 from patrol_tui.cli.pins import known_pin
 from patrol_tui.clock import Clock, SystemClock
-from patrol_tui.domain.errors import N_, NotFound
+from patrol_tui.domain.errors import N_, Corrupt, NotFound
 from patrol_tui.language import _, current
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from patrol_tui.services.session import Session
 
 _USUAL_WIDTH = 0
+NO_LEDGER = N_(
+    "{path} has its keys but no ledger.db. Put the ledger back from a backup; change nothing else."
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +80,8 @@ class Call:
 
         home = self.home()
         if not home.is_set_up():
+            if home.lacks_ledger():
+                raise Corrupt(NO_LEDGER, path=home.places.data)
             raise NotFound(
                 N_("Nothing is set up in {path}. Run `patrol-tui init` or `patrol-tui demo`."),
                 path=home.places.data.parent,

@@ -50,7 +50,7 @@ def typed_values(
             raise Refused(
                 N_("There is no field {field} to set. Known are: {known}."),
                 field=name,
-                known=", ".join(settable(subject, kind)),
+                known=", ".join(map(_as_written, settable(subject, kind))),
             )
     return values
 
@@ -60,6 +60,11 @@ def settable(subject: Subject, kind: IssueKind | None) -> tuple[str, ...]:
     form = [field.id for field in kind.form()] if kind is not None else []
     own = [field.name for field in subject.fields if field.is_typed]
     return (*form, *own, *sorted(subject.sets - {SHARED_WITH}))
+
+
+def _as_written(name: str) -> str:
+    # people write `deadline` and `lat`; only entries name the unit
+    return name.removesuffix("_us").removesuffix("_e7")
 
 
 def _own_value(desk: Desk, declared: Field, name: str, text: str) -> Json:

@@ -87,7 +87,10 @@ def _file(url: str) -> FileAddress:
     name = url.removeprefix(_SQLITE)
     if not name or name.endswith(("/", "\\")):
         raise Usage(NO_FILE_NAMED, url=url)
-    return FileAddress(Path(name).expanduser().absolute())
+    try:
+        return FileAddress(Path(name).expanduser().absolute())
+    except RuntimeError as error:  # the home of a user who is not known here
+        raise Usage(NO_FILE_NAMED, url=url) from error
 
 
 def _server(url: str) -> ServerAddress:

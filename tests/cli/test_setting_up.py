@@ -237,3 +237,11 @@ def test_a_home_that_cannot_be_is_refused(fresh: Laptop, tmp_path: Path) -> None
     assert long.code == 1
     assert "名称太长" in long.err
     assert fresh.call("status", "--home", "~nobody_of_this_name/x").code == 2
+
+
+def test_a_home_whose_ledger_is_gone_is_not_taken_for_a_new_one(laptop: Laptop) -> None:
+    (laptop.home / "data" / "ledger.db").rename(laptop.home / "elsewhere.db")
+    said = laptop.call("status")
+    assert said.code == 4
+    assert "备份" in said.err
+    assert "patrol-tui init" not in said.err

@@ -25,7 +25,7 @@ def test_a_kinds_own_field_counts_before_that_of_every_issue() -> None:
 def test_a_field_that_there_is_not_is_answered_with_those_there_are() -> None:
     with pytest.raises(Refused) as refused:
         typed_values(DESK, ISSUE, VENDOR, {"width_m": "2"})
-    assert "kind, place, note, checkpoint, lat_e7" in str(refused.value)
+    assert "kind, place, note, checkpoint, lat, lon" in str(refused.value)
     assert "number" not in settable(ISSUE, LANE)
     assert settable(ISSUE, LANE)[:2] == ("lane", "found")
     assert settable(ISSUE, LANE)[-4:] == ("flags", "measures", "support", "tags")

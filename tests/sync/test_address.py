@@ -27,6 +27,7 @@ def test_a_file_is_named_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     "url",
     [
+        "sqlite:///~nobody_of_this_name/shared.db",
         "",
         "shared.db",
         "mysql://h/d",
