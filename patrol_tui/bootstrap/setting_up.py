@@ -1,7 +1,7 @@
 """Setting laptops and districts up."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from patrol_tui.bootstrap.homes import (
     LEDGER_FILE,
@@ -13,9 +13,15 @@ from patrol_tui.bootstrap.homes import (
 )
 from patrol_tui.bootstrap.sessions import open_session, open_store, shared_url, sync_once
 from patrol_tui.bootstrap.shipped import shipped_catalog
+from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.phrase import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from patrol_tui.clock import Clock
+    from patrol_tui.domain.problem import Problem
+    from patrol_tui.domain.words import Words
     from patrol_tui.ledger.found import NewHome
     from patrol_tui.sync.enrolment import Enrolled
 
@@ -68,7 +74,7 @@ def set_up_alone(home: Home, wanted: SetUp, pin: str | None, clock: "Clock") -> 
 
     catalog, problems = shipped_catalog()
     if problems:
-        raise problems[0].error
+        raise _told(problems[0])
     if wanted.shared_url:
         refuse_initialised(read_address(wanted.shared_url), clock)
     station = catalog.station(wanted.station)
@@ -162,6 +168,12 @@ def enrol(unlocked: Unlocked, wanted: EnrolRequest, clock: "Clock") -> "Enrolled
     finally:
         store.close()
         session.close()
+
+
+def _told(problem: "Problem") -> Refused:
+    params = cast("Mapping[str, str | int | Words | Phrase]", problem.error.params)
+    what = Phrase(problem.error.template, params)
+    return Refused("{path}:{line}: {what}", path=problem.path, line=problem.line, what=what)
 
 
 def _new_home(home: Home, pin: str | None, clock: "Clock") -> "NewHome":

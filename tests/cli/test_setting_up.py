@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from patrol_tui.bootstrap.setting_up import _told
+from patrol_tui.domain.errors import Usage
+from patrol_tui.domain.problem import Problem
+from patrol_tui.language import _
 from tests.cli.laptop import Laptop
 
 ALONE = ("--station", "binhu", "--officer", "王某", "--badge", "0412")
@@ -245,3 +249,10 @@ def test_a_home_whose_ledger_is_gone_is_not_taken_for_a_new_one(laptop: Laptop) 
     assert said.code == 4
     assert "备份" in said.err
     assert "patrol-tui init" not in said.err
+
+
+def test_a_mistake_in_the_shipped_data_is_told_with_its_file_and_line() -> None:
+    wrong = Problem("data/routes.yaml", 7, Usage("{option} needs a value.", option="id"))
+    told = _told(wrong)
+    assert told.text(_, "zh") == "data/routes.yaml:7: id 后面缺少值。"
+    assert str(told) == "data/routes.yaml:7: id needs a value."
