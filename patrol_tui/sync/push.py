@@ -1,6 +1,6 @@
 """Push: what a laptop wrote goes into the logs of its stations, each entry once, without a gap."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from patrol_tui.domain.entry import Entry
@@ -156,33 +156,27 @@ def _copies(
     placed = [
         (home, piece) for home, found in pieces.items() if home != DISTRICT for piece in found
     ]
-    # A thing that begins in this push cannot be in another log yet.
-    begun = {entry.subject for entry in _entries(placed) if not entry.parents}
-    going_on = sorted({entry.subject for entry in _entries(placed)} - begun)
-    if not going_on:
+    # Also those that begin here: after the database was put back, what follows may have come first.
+    subjects = sorted({entry.subject for _, piece in placed for entry in piece.entries})
+    if not subjects:
         return {}
     rows = link.run(
-        f"WITH wanted (subject) AS (VALUES {', '.join(['(?)'] * len(going_on))})"
+        f"WITH wanted (subject) AS (VALUES {', '.join(['(?)'] * len(subjects))})"
         " SELECT g.station, w.subject FROM log_head g CROSS JOIN wanted w WHERE EXISTS"
         " (SELECT 1 FROM entry e WHERE e.station = g.station AND e.subject = w.subject)",
-        going_on,
+        subjects,
     )
     holders: dict[bytes, set[bytes]] = {}
     for station, subject in rows:
         holders.setdefault(station, set()).add(subject)
     copies = {
         target: found
-        for target, subjects in holders.items()
-        if (found := _copies_for(link, target, subjects, placed))
+        for target, held in holders.items()
+        if (found := _copies_for(link, target, held, placed))
     }
     if not copies.keys() <= locked:
         raise _OtherLogs(copies)
     return copies
-
-
-def _entries(placed: Iterable[tuple[bytes, Piece]]) -> Iterator[Entry]:
-    for _, piece in placed:
-        yield from piece.entries
 
 
 def _copies_for(

@@ -254,6 +254,18 @@ def test_a_push_travels_beside_a_position_that_is_unknown(shared: Shared) -> Non
     assert [row.hash for row in answer.segments[0].rows] == [pen.written[0].hash]
 
 
+def test_what_a_shared_thing_began_with_may_come_last(shared: Shared) -> None:
+    """Fault 23: everybody sends again what a restored database lacks, in any order."""
+    home, colleague, guest = Pen("a"), Pen("b"), Pen("c", NANHU)
+    first = home.write(LANE, "blocked")
+    colleague.write(LANE, "still blocked", first)
+    shared.exchange(colleague.flight(colleague.wire()))
+    shared.share(LANE, BINHU, NANHU)
+    assert shared.exchange(home.flight(home.wire())).refusal is None
+    guest.take(shared.exchange(guest.flight()).segments)
+    assert set(guest.got) == {first.hash, colleague.written[0].hash}
+
+
 def test_a_shared_thing_stands_in_both_logs_from_then_on(shared: Shared) -> None:
     home, guest = Pen("a"), Pen("b", NANHU)
     first = home.write(LANE, "blocked")
