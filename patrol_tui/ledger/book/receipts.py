@@ -68,10 +68,18 @@ class Receipts:
     def written(self, from_us: int, to_us: int) -> tuple[Entry, ...]:
         """Return own entries whose claimed time lies in a span, oldest first."""
         with in_words():
+            own = self._base.streams.own()
+            # The branches of a fork share headers, so their runs do not say where entries stand.
+            forked = {stream.stream for stream in own if stream.branch}
             found = [
                 entry
-                for stream in self._base.streams.own()
-                for entry in self._of_stream(stream.no, from_us, to_us)
+                for stream in own
+                for entry in (
+                    self._base.entries.of_stream(stream.no, 1, MOST_SEQ, MOST_SEQ)
+                    if stream.stream in forked
+                    else self._of_stream(stream.no, from_us, to_us)
+                )
+                if from_us <= entry.wall_us < to_us
             ]
         return tuple(sorted(found, key=lambda entry: (entry.wall_us, entry.seq)))
 
@@ -85,5 +93,4 @@ class Receipts:
             base_us = self._base.entries.header(run_no).wall_base_us
             if base_us >= to_us or base_us + _MOST_RUN_US < from_us:
                 continue
-            entries = self._base.entries.of_stream(stream_no, first_seq, last_seq, MOST_SEQ)
-            yield from (entry for entry in entries if from_us <= entry.wall_us < to_us)
+            yield from self._base.entries.of_stream(stream_no, first_seq, last_seq, MOST_SEQ)

@@ -1,4 +1,4 @@
-"""A laptop's disk was copied or put back: nothing is dropped, and nothing counts as sent that is not."""
+"""A disk was copied or put back: nothing is dropped, and nothing counts as sent that is not."""
 
 import shutil
 from collections.abc import Iterator
@@ -33,12 +33,20 @@ class Twins:
         for laptop in (self.one, self.clone, self.town.root) * 2:
             self.sync(laptop)
 
+    def sent_by(self, laptop: Laptop) -> set[bytes]:
+        """Return what the shared ledger has of a laptop and its twin."""
+        held = self.town.shared.held.values()
+        return {entry.hash for entry in held if entry.header.device == laptop.who.device}
+
     def check(self, *, forked: bool) -> None:
         """Check that all hold the same, that all of it is confirmed, and who is told of."""
         for laptop in (self.one, self.clone, self.town.root):
             assert laptop.store.digest() == self.one.store.digest()
             assert laptop.store.counts().unsent == 0
             assert laptop.store.verify().problems == ()
+        for laptop in (self.one, self.clone):
+            own = laptop.store.entries_written(0, 1 << 60)
+            assert len(own) == len(set(own)) == len(self.sent_by(laptop))
             assert laptop.store.forked() == ({self.one.who.device} if forked else set())
 
 
