@@ -238,6 +238,7 @@ async def test_putting_down_keeps_the_draft_and_f7_goes_on_with_it() -> None:
         await stage.press(pilot, "enter")
         pane = screen(stage).pane
         assert pane is not None
+        assert "草稿已存 08:05:00" in stage.text()
         assert pane.values["note"] == "黑色轿车"
         assert pane.values["place"] == "乙小区 1号楼"
         assert len(stage.drafts.held) == 1

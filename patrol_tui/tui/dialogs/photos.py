@@ -97,7 +97,7 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
         self._show()
         self._form.focus_first()
         if self._places.camera:
-            self.run_worker(self._offer_newest(), group="camera")
+            self.run_worker(self._offer_newest, group="camera")
 
     def _draw(self, photo: PhotoFile, look: RowLook) -> list[Line]:
         del look

@@ -137,12 +137,13 @@ class IssuesScreen(StationScreen[None]):
 
     def on_paged_list_moved(self) -> None:
         """Show the issue in full once the cursor rests."""
-        self.run_worker(self._detail_soon(), group="detail", exclusive=True)
+        self.run_worker(self._detail_soon, group="detail", exclusive=True)
 
     async def _detail_soon(self) -> None:
         if self.state is not None:
             await asyncio.sleep(_REST_S)
-        self._show_detail()
+        if self.host.session is not None:
+            self._show_detail()
 
     def _show_detail(self, *, keep_place: bool = False) -> None:
         """Fold the issue under the cursor and show it, with the heads that it has now."""
@@ -216,11 +217,11 @@ class IssuesScreen(StationScreen[None]):
 
     def on_field_box_changed(self) -> None:
         """Filter as one types; of keys in quick succession the last counts."""
-        self.run_worker(self._filter_soon(), group="filter", exclusive=True)
+        self.run_worker(self._filter_soon, group="filter", exclusive=True)
 
     async def _filter_soon(self) -> None:
         await asyncio.sleep(0)
-        if self._shown != (self.saved.id, self.list.text):
+        if self.host.session is not None and self._shown != (self.saved.id, self.list.text):
             self._show_rows()
             self.list.rows.action_move("home")
 

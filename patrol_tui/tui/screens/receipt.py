@@ -52,7 +52,7 @@ class ReceiptScreen(StationScreen[None]):
 
     def show_data(self) -> None:
         """Ask for the receipt beside the keys; what is shown stays till then."""
-        self.run_worker(self._read(), group="receipt", exclusive=True)
+        self.run_worker(self._read, group="receipt", exclusive=True)
 
     async def _read(self) -> None:
         try:

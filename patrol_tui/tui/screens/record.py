@@ -133,14 +133,13 @@ class RecordScreen(DraftedScreen):
             self.show_keys(verbs("record_kind", self.host.remap))
             self.call_after_refresh(self.suit, self.host.settings)
             return
-        pane = RecordPane(
-            self.session.desk(), kind, self.host.pinyin, self.draft, self._point_name()
-        )
-        work.mount(pane)
-        self.show_keys(self.default_keys())
+        desk = self.session.desk()
+        pane = RecordPane(desk, kind, self.host.pinyin, self.draft, self._point_name())
         held = self.session.drafts.load(self.draft.key)
         if held is not None:
-            self.call_after_refresh(self.show_kept, Kept(held.saved_at_us))
+            pane.show_kept(Kept(held.saved_at_us), desk.zone)
+        work.mount(pane)
+        self.show_keys(self.default_keys())
 
     def _point_name(self) -> str:
         """Return the number of the checkpoint on the route, as it stands beside the place."""
@@ -211,7 +210,7 @@ class RecordScreen(DraftedScreen):
 
     def on_paged_list_chosen(self) -> None:
         """Add to the issue that was clicked twice."""
-        self.run_worker(self.action_choose())
+        self.run_worker(self.action_choose)
 
     # Typing.
 
@@ -234,7 +233,7 @@ class RecordScreen(DraftedScreen):
     def show_kept(self, kept: Kept) -> None:
         """Show when the draft was kept, or why not."""
         pane = self.pane
-        if pane is not None and pane.is_mounted:
+        if pane is not None and pane.is_mounted and self.host.session is not None:
             pane.show_kept(kept, self.session.desk().zone)
 
     def show_photos(self, photos: Sequence[PhotoFile]) -> None:
@@ -282,6 +281,8 @@ class RecordScreen(DraftedScreen):
         self.query_one(RecordAside).show_law(day_of(desk.now_us, desk.zone).isoformat(), blocks)
 
     def _show_near(self) -> None:
+        if self.host.session is None:
+            return
         catalog = self.session.catalog
         self.query_one(RecordAside).show_near(catalog, self._near())
 
