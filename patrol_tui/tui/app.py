@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from patrol_tui import bootstrap
 from patrol_tui.domain.errors import PatrolError
@@ -105,9 +105,15 @@ class PatrolApp(ChoosingApp):
             self._pinyin = self.door.pinyin()
         return self._pinyin
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen, in the place of an empty one that would be drawn before it."""
+        first = make_screen("unlock")
+        # Textual switches away only from what was pushed, and this is how it knows that.
+        first._push_result_callback(self, None)  # noqa: SLF001
+        return first
+
     async def on_mount(self) -> None:
-        """Show the first screen; what it needs is looked for once it is drawn."""
-        await self.push_screen(make_screen("unlock"))
+        """Begin to count the time; the first screen is there already."""
         self.set_interval(_TICK_S, self.tick)
         self.call_after_refresh(gc.enable)
 

@@ -12,8 +12,8 @@ from patrol_tui.tui.screen_table import make_screen
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-LOWEST = 2
-"""Screens on the stack when nothing lies over one of ours: Textual's own, and that one."""
+LOWEST = 1
+"""Screens on the stack when nothing lies over one of ours."""
 
 
 class GoingApp(KitApp[int]):
