@@ -91,13 +91,6 @@ class Entries:
         row = found.fetchone()
         return None if row is None else bytes(row[0])
 
-    def hash_at(self, stream_no: int, seq: int) -> bytes | None:
-        """Return the entry at a place of a stream, or None where none is held."""
-        row = self._connection.execute(
-            "SELECT hash FROM entry WHERE id = ?", (entry_id(stream_no, seq),)
-        ).fetchone()
-        return None if row is None else bytes(row[0])
-
     def of_stream(self, stream_no: int, from_seq: int, to_seq: int, limit: int) -> list[Entry]:
         """Return a stream's entries between two places, both included, in order."""
         rows = self._connection.execute(

@@ -106,11 +106,6 @@ class Logs:
         row = self._connection.execute("SELECT 1 FROM log WHERE hash = ?", (entry_hash,))
         return row.fetchone() is not None
 
-    def stations_of(self, entry_hash: bytes) -> list[bytes]:
-        """Return the followed logs in which an entry stands."""
-        rows = self._connection.execute("SELECT station FROM log WHERE hash = ?", (entry_hash,))
-        return [row[0] for row in rows.fetchall()]
-
     def from_others(self, device: bytes, since_us: int, limit: int) -> tuple[Received, ...]:
         """Return others' entries that the shared ledger took since a time, newest first."""
         stretches = [self._newest(station, since_us) for station in self.cursors()]
