@@ -23,6 +23,7 @@ from patrol_tui.tui.kit.dialogs.finder import FileDialog
 from patrol_tui.tui.kit.drawn import Blocks
 from patrol_tui.tui.kit.form.fields import Field
 from patrol_tui.tui.kit.form.form import Form
+from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.kit.paged_list import PagedList
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.rows import ListSource, RowLook
@@ -97,7 +98,7 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
         self._show()
         self._form.focus_first()
         if self._places.camera:
-            self.run_worker(self._offer_newest, group="camera")
+            self.run_worker(work(self._offer_newest), group="camera")
 
     def _draw(self, photo: PhotoFile, look: RowLook) -> list[Line]:
         del look

@@ -1,14 +1,15 @@
 """What every screen stands in: the app's colours, the frame, the smallest window."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path, PurePath
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
+from textual.worker import WorkType
 
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells
@@ -74,6 +75,11 @@ class KitApp(App[R], inherit_bindings=False):
     def action_next_pane(self) -> None:
         """Give the keys to the next pane."""
         next_pane(self.screen)
+
+
+def work(job: Callable[[], Coroutine[Any, Any, None]]) -> WorkType[None]:
+    """Return a coroutine function as `run_worker` takes it, typed: it begins when it is run."""
+    return job
 
 
 def next_pane(screen: Screen[object]) -> None:

@@ -14,7 +14,7 @@ from patrol_tui.tui.issue_acts import IssueActs
 from patrol_tui.tui.issue_list import IssueList
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawn import Sheet
-from patrol_tui.tui.kit.frame import Panes
+from patrol_tui.tui.kit.frame import Panes, work
 from patrol_tui.tui.kit.row_window import PAGE
 from patrol_tui.tui.kit.rows import ListSource
 from patrol_tui.tui.row_source import LedgerRows
@@ -137,7 +137,7 @@ class IssuesScreen(StationScreen[None]):
 
     def on_paged_list_moved(self) -> None:
         """Show the issue in full once the cursor rests."""
-        self.run_worker(self._detail_soon, group="detail", exclusive=True)
+        self.run_worker(work(self._detail_soon), group="detail", exclusive=True)
 
     async def _detail_soon(self) -> None:
         if self.state is not None:
@@ -217,7 +217,7 @@ class IssuesScreen(StationScreen[None]):
 
     def on_field_box_changed(self) -> None:
         """Filter as one types; of keys in quick succession the last counts."""
-        self.run_worker(self._filter_soon, group="filter", exclusive=True)
+        self.run_worker(work(self._filter_soon), group="filter", exclusive=True)
 
     async def _filter_soon(self) -> None:
         await asyncio.sleep(0)

@@ -14,6 +14,7 @@ from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.kit.blocks import Gap, Lines, Paragraph
 from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.receipt_file import keep_receipt
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views.receipt_blocks import (
@@ -52,7 +53,7 @@ class ReceiptScreen(StationScreen[None]):
 
     def show_data(self) -> None:
         """Ask for the receipt beside the keys; what is shown stays till then."""
-        self.run_worker(self._read, group="receipt", exclusive=True)
+        self.run_worker(work(self._read), group="receipt", exclusive=True)
 
     async def _read(self) -> None:
         try:

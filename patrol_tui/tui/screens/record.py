@@ -26,7 +26,7 @@ from patrol_tui.tui.drafted_screen import DraftedScreen
 from patrol_tui.tui.drafting import Kept
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
 from patrol_tui.tui.kit.form.form import Form
-from patrol_tui.tui.kit.frame import Panes
+from patrol_tui.tui.kit.frame import Panes, work
 from patrol_tui.tui.record_aside import RecordAside
 from patrol_tui.tui.record_pane import RecordPane
 from patrol_tui.tui.record_picker import Choice, RecordPicker
@@ -210,7 +210,7 @@ class RecordScreen(DraftedScreen):
 
     def on_paged_list_chosen(self) -> None:
         """Add to the issue that was clicked twice."""
-        self.run_worker(self.action_choose)
+        self.run_worker(work(self.action_choose))
 
     # Typing.
 
