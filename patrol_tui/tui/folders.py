@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from patrol_tui.tui.kit.dialogs.finder import FolderEntry
+from patrol_tui.tui.paths import unfolded
 
 SHOWN = 500
 _KIB = 1024
@@ -12,7 +12,7 @@ _KIB = 1024
 
 def list_folder(path: str) -> Sequence[FolderEntry]:
     """Return a folder's entries, the folder above first; nothing if it is none or closed to us."""
-    folder = Path(path).expanduser()
+    folder = unfolded(path)
     try:
         with os.scandir(folder) as listing:
             found = [one for one in listing if not one.name.startswith(".")]

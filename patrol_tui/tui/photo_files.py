@@ -9,6 +9,7 @@ from pathlib import Path
 from patrol_tui.devices.camera import newest_photo
 from patrol_tui.domain.times import in_zone
 from patrol_tui.tui.kit.dialogs.finder import FolderEntry
+from patrol_tui.tui.paths import unfolded
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic"}
 _MOST_ENTRIES = 2_000
@@ -22,7 +23,7 @@ def first_folder(camera: str) -> str:
 
 def list_folder(path: str, zone: tzinfo) -> Sequence[FolderEntry]:
     """Return the folders and photos in a folder, the folder above first; nothing for none."""
-    folder = Path(path).expanduser()
+    folder = unfolded(path)
     try:
         with os.scandir(folder) as found:
             entries = [one for one in found if not one.name.startswith(".")][:_MOST_ENTRIES]
@@ -53,7 +54,7 @@ def _photo(entry: "os.DirEntry[str]", zone: tzinfo) -> tuple[int, FolderEntry]:
 
 def camera_newest(folder: str, since_us: int) -> Path | None:
     """Return the photo that came last into the camera's folder at or after a time."""
-    return newest_photo(Path(folder).expanduser(), since_us) if folder else None
+    return newest_photo(unfolded(folder), since_us) if folder else None
 
 
 def check_photo(path: Path) -> None:

@@ -27,6 +27,7 @@ from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.kit.paged_list import PagedList
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.rows import ListSource, RowLook
+from patrol_tui.tui.paths import unfolded
 
 _MOST_ROWS = 5
 
@@ -150,7 +151,7 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
         """Add what is typed; with nothing typed, close with all that is attached."""
         typed = str(self._form.values["path"]).strip()
         if typed:
-            self.run_worker(self._take([Path(typed).expanduser()]), group="photos")
+            self.run_worker(self._take([unfolded(typed)]), group="photos")
         else:
             self.dismiss(tuple(self._photos))
 

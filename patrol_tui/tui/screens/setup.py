@@ -25,6 +25,7 @@ from patrol_tui.tui.kit.glyphs import Seal
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.pin import PinBoxes
 from patrol_tui.tui.kit.progress import Procedure
+from patrol_tui.tui.paths import unfolded
 from patrol_tui.tui.views.setup_steps import (
     LANGUAGE,
     PIN,
@@ -243,5 +244,5 @@ class SetupScreen(HostedScreen[None]):
         return self.host.door.set_up_alone(new, pin)
 
     def _bundle(self, pin: str) -> OpenHome:
-        path = Path(str(self._values["bundle"]).strip()).expanduser()
+        path = unfolded(str(self._values["bundle"]).strip())
         return self.host.door.set_up_from_bundle(path, str(self._values["code"]).strip(), pin)
