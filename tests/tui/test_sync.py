@@ -212,7 +212,7 @@ def complete(stage: Stage) -> Receipt:
     now_us = stage.clock.at_us
     return Receipt(
         counts={"issue": Tally(7, 7), "patrol": Tally(1, 1)},
-        entries=Tally(58, 58),
+        entries=Tally(12_058, 12_058),
         photos=Tally(11, 11),
         missing=(),
         code="7f3a 91c0 5be2",

@@ -18,6 +18,7 @@ from patrol_tui.tui.views.spoken import bare, number_at_home
 
 WIDTH = 68
 _RESERVED = 14
+_HERE, _THERE = 14, 9
 _NAMES: Mapping[str, str] = {
     "patrol": N_("record|Patrols"),
     "issue": N_("record|Issues"),
@@ -93,7 +94,7 @@ def _complete(seen: ReceiptSeen) -> list[Block]:
     receipt = seen.receipt
     confirmed = _("confirmed {when}").format(when=_when(receipt.confirmed_at_us, seen))
     head = Inset(
-        [(pad_left(bare(_("held|here")), 12) + pad_left(bare(_("end|ledger")), 7), "soft")],
+        [(pad_left(bare(_("held|here")), _HERE) + pad_left(bare(_("end|ledger")), _THERE), "soft")],
         [(confirmed if receipt.confirmed_at_us else "", "soft")],
     )
     walked = ngettext("{count} stop", "{count} stops", seen.stops).format(count=seen.stops)
@@ -121,8 +122,10 @@ def _tally(name: str, tally: Tally, remark: str) -> Inset:
     equal: Span = (_("equal"), "green bold")
     if not tally.is_complete:
         equal = (_("lacking"), "red bold")
-    numbers = pad_left(f"{tally.here:,}", 4) + pad_left(f"{tally.shared:,}", 7) + "    "
-    return Inset([(pad(name, 8), "bold"), (numbers, "bold"), equal], [(remark, "soft")])
+    here = pad_left(f"{tally.here:,}", _HERE - cells(name))
+    there = pad_left(f"{tally.shared:,}", _THERE)
+    numbers: list[Span] = [(name + here + there, "bold"), ("    ", ""), equal]
+    return Inset(numbers, [(remark, "soft")])
 
 
 def _missing(seen: ReceiptSeen, height: int) -> list[Block]:
