@@ -10,6 +10,7 @@ from patrol_tui.services.ports import DISTRICT
 from patrol_tui.sync.incoming import ALTERED, DENIED, UNKNOWN_PREV, Refusal, decode_pushed
 from patrol_tui.sync.link import Denied, Link, insert, marks
 from patrol_tui.sync.shared_log import Piece, add_to_log, known_in, lock_heads
+from patrol_tui.sync.sharing import copy_thing
 
 _Line = tuple[bytes, bytes]
 """A station's log and a stream in it."""
@@ -77,10 +78,19 @@ def _take(link: Link, device: bytes, runs: Sequence[Run], stations: frozenset[by
         for (station, stream), end in ends.items()
         if any(piece.header.stream == stream for piece in pieces.get(station, ()))
     ]
-    for target, copies in _copies(link, pieces, stations).items():
+    placed = [
+        (home, piece) for home, found in pieces.items() if home != DISTRICT for piece in found
+    ]
+    holders = _holders(link, placed)
+    behind = _behind(placed, holders)
+    if not {source for _, source, _ in behind} <= stations:
+        raise _OtherLogs(source for _, source, _ in behind)
+    for target, copies in _copies(link, placed, holders, stations).items():
         pieces.setdefault(target, []).extend(copies)
     for station in sorted(pieces):
         add_to_log(link, station, heads[station], pieces[station], device)
+    for subject, source, home in behind:
+        copy_thing(link, subject, source, home, device)
     insert(
         link,
         "stream_head",
@@ -145,18 +155,11 @@ def _fresh_by_hash(link: Link, run: Run) -> tuple[Entry, ...]:
     return tuple(entry for entry in run.entries if entry.hash not in held)
 
 
-def _copies(
-    link: Link, pieces: Mapping[bytes, Sequence[Piece]], locked: frozenset[bytes]
-) -> dict[bytes, list[Piece]]:
-    """Return what goes into other logs that hold the same things.
+def _holders(link: Link, placed: Iterable[tuple[bytes, Piece]]) -> dict[bytes, set[bytes]]:
+    """Return which logs held which of the pushed things before.
 
-    Raises:
-        _OtherLogs: some of these are not locked yet.
+    Also those that begin here: after the database was put back, what follows may have come first.
     """
-    placed = [
-        (home, piece) for home, found in pieces.items() if home != DISTRICT for piece in found
-    ]
-    # Also those that begin here: after the database was put back, what follows may have come first.
     subjects = sorted({entry.subject for _, piece in placed for entry in piece.entries})
     if not subjects:
         return {}
@@ -169,6 +172,34 @@ def _copies(
     holders: dict[bytes, set[bytes]] = {}
     for station, subject in rows:
         holders.setdefault(station, set()).add(subject)
+    return holders
+
+
+def _behind(
+    placed: Iterable[tuple[bytes, Piece]], holders: Mapping[bytes, set[bytes]]
+) -> list[tuple[bytes, bytes, bytes]]:
+    """Return things whose own log has them only now, though another had them already."""
+    homes = {(entry.subject, home) for home, piece in placed for entry in piece.entries}
+    found = [
+        (subject, min(others), home)
+        for subject, home in homes
+        if subject not in holders.get(home, ())
+        and (others := [log for log, held in holders.items() if subject in held])
+    ]
+    return sorted(found)
+
+
+def _copies(
+    link: Link,
+    placed: Sequence[tuple[bytes, Piece]],
+    holders: Mapping[bytes, set[bytes]],
+    locked: frozenset[bytes],
+) -> dict[bytes, list[Piece]]:
+    """Return what goes into other logs that hold the same things.
+
+    Raises:
+        _OtherLogs: some of these are not locked yet.
+    """
     copies = {
         target: found
         for target, held in holders.items()

@@ -16,27 +16,32 @@ def share(link: Link, subject: bytes, home: bytes, target: bytes, pushed_by: byt
     inside the database and do not travel.
     """
     with link.transaction():
-        head = lock_heads(link, (home, target))[target]
-        rows = link.run(
-            "SELECT l.hash, e.run_no FROM log l"
-            " JOIN entry e ON e.station = l.station AND e.hash = l.hash"
-            " WHERE e.station = ? AND e.subject = ? ORDER BY l.n",
-            (home, subject),
-        )
-        held = known_in(link, target, [row[0] for row in rows])
-        n, h, log = head.n, head.h, []
-        runs: dict[int, tuple[int, list[bytes]]] = {}
-        for entry_hash, run_no in rows:
-            if entry_hash in held:
-                continue
-            n += 1
-            h = next_h(h, entry_hash, None)
-            log.append((target, n, entry_hash, h, None, head.now_us, pushed_by))
-            runs.setdefault(run_no, (n, []))[1].append(entry_hash)
-        for run_no, (copy_no, hashes) in runs.items():
-            _copy_run(link, (home, run_no), (target, copy_no), hashes)
-        insert(link, "log", LOG_COLUMNS, log)
-        move_head(link, target, n, h)
+        return copy_thing(link, subject, home, target, pushed_by)
+
+
+def copy_thing(link: Link, subject: bytes, source: bytes, target: bytes, pushed_by: bytes) -> int:
+    """Copy what one log holds of a thing into another, in the transaction that is open."""
+    head = lock_heads(link, (source, target))[target]
+    rows = link.run(
+        "SELECT l.hash, e.run_no FROM log l"
+        " JOIN entry e ON e.station = l.station AND e.hash = l.hash"
+        " WHERE e.station = ? AND e.subject = ? ORDER BY l.n",
+        (source, subject),
+    )
+    held = known_in(link, target, [row[0] for row in rows])
+    n, h, log = head.n, head.h, []
+    runs: dict[int, tuple[int, list[bytes]]] = {}
+    for entry_hash, run_no in rows:
+        if entry_hash in held:
+            continue
+        n += 1
+        h = next_h(h, entry_hash, None)
+        log.append((target, n, entry_hash, h, None, head.now_us, pushed_by))
+        runs.setdefault(run_no, (n, []))[1].append(entry_hash)
+    for run_no, (copy_no, hashes) in runs.items():
+        _copy_run(link, (source, run_no), (target, copy_no), hashes)
+    insert(link, "log", LOG_COLUMNS, log)
+    move_head(link, target, n, h)
     return len(log)
 
 

@@ -266,6 +266,18 @@ def test_what_a_shared_thing_began_with_may_come_last(shared: Shared) -> None:
     assert set(guest.got) == {first.hash, colleague.written[0].hash}
 
 
+def test_what_a_neighbour_wrote_of_a_thing_may_come_first(shared: Shared) -> None:
+    """Fault 23, and the neighbours synced before the station whose thing it is."""
+    home, guest = Pen("a"), Pen("c", NANHU)
+    first = home.write(LANE, "blocked")
+    answered = guest.write(LANE, "seen by the neighbours", first)
+    shared.exchange(guest.flight(guest.wire()))
+    home.take(shared.exchange(home.flight(home.wire())).segments)
+    guest.take(shared.exchange(guest.flight()).segments)
+    assert set(home.got) == {answered.hash}
+    assert set(guest.got) == {first.hash}
+
+
 def test_a_shared_thing_stands_in_both_logs_from_then_on(shared: Shared) -> None:
     home, guest = Pen("a"), Pen("b", NANHU)
     first = home.write(LANE, "blocked")
