@@ -1,0 +1,284 @@
+"""A whole fleet, seeded: laptops, a shared database, and everything that goes wrong between them.
+
+Real ledger files and the real shared SQLite file; chance, clocks and identities come from the seed,
+so that the same seed gives the same trace.
+
+    python -m tests.simulators.fleet 4711            one seed, with its trace
+    python -m tests.simulators.many fleet --first 0 --count 10000 --seconds 3600
+    FLEET_SEEDS=1000 python -m pytest -m long -n0 -s tests/simulators/test_fleet.py
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from patrol_tui.domain.ids import ID_BYTES
+from patrol_tui.services.shared import Exchange
+from patrol_tui.services.sync_values import SyncResult
+from tests.simulators.chance import Chance
+from tests.simulators.district import STATIONS, District
+from tests.simulators.healed import Broken, check_healed
+from tests.simulators.laptop import Crashed, Laptop
+from tests.simulators.network import Cut, Link, Weather
+from tests.simulators.writing import write
+
+STEPS = 60
+MOST_ROUNDS = 12
+MOST_CLONES = 1
+WEIGHTS = {
+    "write": 46,
+    "sync": 14,
+    "cut sync": 11,
+    "late flight": 4,
+    "clock": 4,
+    "crash": 4,
+    "crashed sync": 4,
+    "back up": 4,
+    "restore": 3,
+    "clone": 1,
+    "back up shared": 3,
+    "restore shared": 2,
+}
+CUTS: tuple[Cut, ...] = ("request", "answer", "late")
+
+
+@dataclass
+class Fleet:
+    """One simulation.
+
+    Attributes:
+        trace: what happened, line by line.
+        acknowledged: entries that were durable when the officer went on.
+        destroyed: of these, those whose last copy was destroyed by a restore.
+        may_fork: laptops that were restored or cloned without noticing it.
+        backups: copies of laptops' files.
+        late: flights still on their way.
+    """
+
+    seed: int
+    folder: Path
+    trace: list[str] = field(default_factory=list)
+    acknowledged: set[bytes] = field(default_factory=set)
+    destroyed: set[bytes] = field(default_factory=set)
+    may_fork: set[bytes] = field(default_factory=set)
+    backups: dict[str, list[Path]] = field(default_factory=dict)
+    late: list[Exchange] = field(default_factory=list)
+    chance: Chance = field(init=False)
+    district: District = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Found the district and let the laptops in."""
+        self.chance = Chance(self.seed)
+        self.district = District(self.folder, self.chance)
+        stations = STATIONS[: self.chance.number(1, 2)]
+        for _ in range(self.chance.number(1, 3)):
+            laptop = self.district.enrol(self.chance.one_of(stations))
+            self.say(laptop.name, "joined", laptop.who.station_code)
+        self.district.shared.back_up()
+
+    @property
+    def laptops(self) -> list[Laptop]:
+        """Return all laptops."""
+        return self.district.laptops
+
+    def say(self, *words: object) -> None:
+        """Add a line to the trace."""
+        self.trace.append(" ".join(map(str, words)))
+
+    def run(self, steps: int = STEPS) -> None:
+        """Let things happen, then heal and check.
+
+        Raises:
+            Broken: a promise was not kept.
+        """
+        events: dict[str, Callable[[Laptop], None]] = {
+            "write": self.write,
+            "sync": self.sync,
+            "cut sync": self.cut_sync,
+            "late flight": self.late_flight,
+            "clock": self.clock,
+            "crash": self.crash,
+            "crashed sync": self.crashed_sync,
+            "back up": self.back_up,
+            "restore": self.restore,
+            "clone": self.clone,
+            "back up shared": self.back_up_shared,
+            "restore shared": self.restore_shared,
+        }
+        for _ in range(steps):
+            event = self.chance.weighted(WEIGHTS)
+            events[event](self.chance.one_of(self.laptops))
+        self.heal()
+        check_healed(self.district, self.acknowledged - self.destroyed, self.may_fork)
+        for laptop in self.laptops:
+            self.say(laptop.name, len(laptop.held()), laptop.store.digest().hex()[:16])
+
+    # What an officer does.
+
+    def write(self, laptop: Laptop) -> None:
+        """Write something."""
+        what, entries = write(laptop)
+        self.acknowledged |= {entry.hash for entry in entries}
+        self.say(laptop.name, what, *(entry.hash.hex()[:8] for entry in entries))
+
+    def sync(self, laptop: Laptop) -> None:
+        """Sync in good weather."""
+        self._sync(laptop, Weather(self.chance, self.late))
+
+    def cut_sync(self, laptop: Laptop) -> None:
+        """Sync in bad weather."""
+        cut_at, cut = self.chance.number(1, 4), self.chance.one_of(CUTS)
+        self._sync(laptop, Weather(self.chance, self.late, cut_at, cut, doubled=40))
+
+    def _sync(self, laptop: Laptop, weather: Weather) -> SyncResult:
+        result = laptop.sync(lambda: Link(self.district.connect(laptop), weather))
+        done = (result.state, result.pushed, result.receipts, result.pulled, result.pending)
+        at = f"{weather.cut} lost at {weather.cut_at}" if weather.cut_at else ""
+        self.say(laptop.name, "sync", *done, result.reason or "", at)
+        return result
+
+    # What goes wrong.
+
+    def late_flight(self, laptop: Laptop) -> None:
+        """Let a flight arrive after all that nobody waits for any more."""
+        if not self.late:
+            return
+        flight = self.late.pop(0)
+        with closing(self.district.connect(laptop)) as shared:
+            answer = shared.exchange(flight)
+        self.say("late flight", len(flight.runs), answer.refusal or "taken")
+
+    def clock(self, laptop: Laptop) -> None:
+        """Set a clock wrong, or right again."""
+        laptop.clock.jump(self.chance)
+        self.say(laptop.name, "clock", laptop.clock.now_us())
+
+    def crash(self, laptop: Laptop) -> None:
+        """End a program without a word."""
+        laptop.crash()
+        self.say(laptop.name, "crash")
+
+    def crashed_sync(self, laptop: Laptop) -> None:
+        """End a program in the middle of a sync: between two commits or at a step."""
+        laptop.pauses_left = self.chance.number(0, 3)
+        steps = iter(range(self.chance.number(1, 6)))
+
+        def crash() -> bool:
+            if next(steps, None) is None:
+                raise Crashed
+            return False
+
+        try:
+            laptop.sync(lambda: self.district.connect(laptop), crash)
+        except Crashed:
+            laptop.crash()
+            self.say(laptop.name, "crashed in a sync")
+        else:
+            self.say(laptop.name, "sync, not crashed")
+        laptop.pauses_left = None
+
+    def back_up(self, laptop: Laptop) -> None:
+        """Copy a laptop's files while its program runs."""
+        copies = self.backups.setdefault(laptop.name, [])
+        copies.append(laptop.copy_files(self.folder / f"{laptop.name}.backup{len(copies)}"))
+        self.say(laptop.name, "backed up")
+
+    def restore(self, laptop: Laptop) -> None:
+        """Put an earlier copy of a laptop's files back; the program may notice, or not."""
+        copies = self.backups.get(laptop.name)
+        if not copies:
+            return
+        before = laptop.held()
+        laptop.replace_files(self.chance.one_of(copies))
+        self._destroyed(before)
+        self._noticed(laptop, "restored")
+
+    def clone(self, laptop: Laptop) -> None:
+        """Copy a laptop's disk to a second machine; its program may notice, or not."""
+        if sum("'" in other.name for other in self.laptops) >= MOST_CLONES:
+            return
+        twin = self.district.clone(laptop, laptop.name + "'")
+        self._noticed(twin, "cloned")
+
+    def _noticed(self, laptop: Laptop, what: str) -> None:
+        is_noticed = self.chance.happens(50)
+        if is_noticed:
+            laptop.store.begin_streams()
+        else:
+            self.may_fork.add(laptop.who.device)
+        self.say(laptop.name, what, "noticed" if is_noticed else "unnoticed")
+
+    def back_up_shared(self, _laptop: Laptop) -> None:
+        """Keep a copy of the shared database."""
+        self.district.shared.back_up()
+        self.say("shared backed up")
+
+    def restore_shared(self, _laptop: Laptop) -> None:
+        """Put an earlier copy of the shared database back."""
+        shared = self.district.shared
+        before, backup = shared.held(), self.chance.one_of(shared.backups)
+        epoch = self.chance.bytes(ID_BYTES) if self.chance.happens(50) else None
+        shared.restore(backup, epoch)
+        self._destroyed(before)
+        self.say("shared restored from", backup.name, "new epoch" if epoch else "old epoch")
+
+    def _destroyed(self, before: set[bytes]) -> None:
+        self.destroyed |= before - self.union()
+
+    def union(self) -> set[bytes]:
+        """Return all entries that some copy holds."""
+        return self.district.shared.held().union(*(laptop.held() for laptop in self.laptops))
+
+    # And how it ends.
+
+    def heal(self) -> None:
+        """Let everybody sync until nothing changes any more.
+
+        Raises:
+            Broken: it does not come to rest, or a sync is refused.
+        """
+        for _ in range(MOST_ROUNDS):
+            results = [self._sync(lap, Weather(self.chance, self.late)) for lap in self.laptops]
+            refused = [str(result.reason) for result in results if result.state != "complete"]
+            if not refused and not any(result.pushed or result.pulled for result in results):
+                return
+        raise Broken("no rest", *refused)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Return a folder in memory where there is one: durability is not what is tested here."""
+    memory = Path("/dev/shm")  # noqa: S108 - a new folder of our own in it
+    folder = Path(tempfile.mkdtemp(prefix="fleet-", dir=memory if memory.is_dir() else None))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def simulate(seed: int, steps: int = STEPS) -> list[str]:
+    """Run one seed and return its trace.
+
+    Raises:
+        AssertionError: a promise was not kept; it says how to see it again.
+    """
+    with scratch() as folder:
+        fleet = Fleet(seed, folder)
+        try:
+            fleet.run(steps)
+        except Exception as error:
+            again = f"python -m tests.simulators.fleet {seed} {steps}"
+            story = "\n".join(fleet.trace)
+            raise AssertionError(f"{story}\nseed {seed}: {error!r}; replay: {again}") from error
+        finally:
+            fleet.district.close()
+        return fleet.trace
+
+
+if __name__ == "__main__":
+    for line in simulate(*map(int, sys.argv[1:])):
+        sys.stdout.write(line + "\n")

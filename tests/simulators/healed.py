@@ -1,0 +1,177 @@
+"""What must hold once everybody has synced."""
+
+from itertools import combinations
+from typing import NamedTuple
+
+from patrol_tui.domain import payload
+from patrol_tui.domain.entry import Header, next_h, unpack_header
+from patrol_tui.domain.ids import ZERO_HASH, name_id
+from patrol_tui.domain.payload import Json
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import SHARED
+from patrol_tui.domain.subjects.issue import ISSUE
+from tests.simulators.district import District
+from tests.simulators.laptop import Laptop
+
+
+class Broken(Exception):
+    """A promise was not kept."""
+
+
+def check_healed(district: District, acknowledged: set[bytes], may_fork: set[bytes]) -> None:
+    """Check all promises.
+
+    Args:
+        district: everybody, quiet.
+        acknowledged: entries of which a copy was never destroyed.
+        may_fork: laptops that were restored or cloned without noticing it.
+
+    Raises:
+        Broken: one is not kept.
+    """
+    _check_union(district, acknowledged)
+    _check_logs(district)
+    _check_shares(district)
+    for laptop in district.laptops:
+        _check_laptop(laptop)
+        _check_forks(laptop, may_fork)
+    for one, other in combinations(district.laptops, 2):
+        if one.log == other.log:
+            _check_alike(one, other)
+
+
+def _check_union(district: District, acknowledged: set[bytes]) -> None:
+    """I2, and more: after healing the shared database itself has everything."""
+    lost = acknowledged - district.shared.held()
+    if lost:
+        where = {laptop.name: len(lost & laptop.held()) for laptop in district.laptops}
+        raise Broken("not in the shared ledger", sorted(h.hex()[:8] for h in lost), where)
+
+
+def _check_logs(district: District) -> None:
+    """I4: no gap, no double, each hash following, each row with its entry."""
+    with district.shared.read() as connection:
+        rows = connection.execute(
+            "SELECT l.station, l.n, l.hash, l.h, l.seal, e.hash FROM log l LEFT JOIN entry e"
+            " ON e.station = l.station AND e.hash = l.hash ORDER BY l.station, l.n"
+        ).fetchall()
+        heads = connection.execute("SELECT station, n, h FROM log_head").fetchall()
+    ends: dict[bytes, tuple[int, bytes]] = {}
+    for station, n, entry_hash, h, seal, held in rows:
+        last_n, last_h = ends.get(station, (0, ZERO_HASH))
+        if (n, h) != (last_n + 1, next_h(last_h, entry_hash, seal)) or held is None:
+            raise Broken("shared log", station.hex()[:8], n)
+        ends[station] = (n, h)
+    if any(ends.get(station, (0, ZERO_HASH)) != (n, h) for station, n, h in heads):
+        raise Broken("log head")
+    for laptop in district.laptops:
+        for station, at in laptop.store.cursors().items():
+            if (at.n, at.h) != ends.get(station, (0, ZERO_HASH)):
+                raise Broken(laptop.name, "cursor", station.hex()[:8], at.n)
+
+
+def _check_laptop(laptop: Laptop) -> None:
+    problems = laptop.store.verify().problems
+    if problems:
+        raise Broken(laptop.name, [(p.what, p.entry and p.entry.hex()[:8]) for p in problems])
+    barred = laptop.store.quarantined()
+    if barred:
+        raise Broken(laptop.name, "quarantine", {h.hex()[:8]: why for h, why in barred.items()})
+    receipt = laptop.receipt()
+    own = [header for header, _ in _headers(laptop) if header.device == laptop.who.device]
+    is_complete = receipt.is_complete and receipt.entries.here == len(own)
+    if not is_complete or laptop.store.counts().unsent:
+        raise Broken(laptop.name, "receipt", receipt, len(own))
+
+
+class Place(NamedTuple):
+    """Where an entry stands in its line."""
+
+    seq: int
+    prev: bytes
+    hash: bytes
+
+
+def _headers(laptop: Laptop) -> list[tuple[Header, Place]]:
+    rows = laptop.store._connection.execute(
+        "SELECT r.header, e.id & 4294967295, e.prev, e.hash"
+        " FROM entry e JOIN run r ON r.no = e.run_no"
+    ).fetchall()
+    return [(unpack_header(header), Place(*place)) for header, *place in rows]
+
+
+def _check_forks(laptop: Laptop, may_fork: set[bytes]) -> None:
+    """I8: a device is named here where two entries of its line contradict, and only there."""
+    lines: dict[tuple[bytes, bytes], list[Place]] = {}
+    for header, place in _headers(laptop):
+        lines.setdefault((header.device, header.stream), []).append(place)
+    forked = {device for (device, _), places in lines.items() if _is_forked(places)}
+    if laptop.store.forked() != forked or forked - may_fork:
+        raise Broken(laptop.name, "forks", len(forked), "named", len(laptop.store.forked()))
+
+
+def _is_forked(places: list[Place]) -> bool:
+    at: dict[int, set[bytes]] = {}
+    for place in places:
+        at.setdefault(place.seq, set()).add(place.hash)
+    return any(
+        len(at[place.seq]) > 1 or place.prev not in at.get(place.seq - 1, {place.prev})
+        for place in places
+    )
+
+
+def _check_shares(district: District) -> None:
+    """Each log that holds a thing holds all of it, and those that shall hold it do."""
+    with district.shared.read() as connection:
+        rows = connection.execute(
+            "SELECT station, subject, hash, kind, payload FROM entry WHERE kind >> 8 = ?",
+            (ISSUE.code,),
+        ).fetchall()
+    held: dict[bytes, dict[bytes, set[bytes]]] = {}
+    wanted: set[tuple[bytes, bytes]] = set()
+    for station, subject, entry_hash, kind, stored in rows:
+        held.setdefault(subject, {}).setdefault(station, set()).add(entry_hash)
+        if kind == ISSUE.kind(SHARED):
+            wanted |= {(subject, name_id("station", str(to))) for to in _targets(stored)}
+    missing = [subject.hex() for subject, station in wanted if station not in held[subject]]
+    if missing:
+        raise Broken("never shared", sorted(missing))
+    for subject, logs in held.items():
+        if len(set(map(frozenset, logs.values()))) > 1:
+            counts = {station.hex()[:6]: len(found) for station, found in logs.items()}
+            raise Broken("shared in part", subject.hex(), counts)
+
+
+def _targets(stored: bytes) -> list[Json]:
+    added = payload.decode(stored).get("add")
+    found = added.get("stations") if isinstance(added, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _check_alike(one: Laptop, other: Laptop) -> None:
+    """I3 and I7: the same set, the same digest, the same conflicts on both."""
+    if one.held() != other.held():
+        missing = {h.hex()[:8] for h in one.held() ^ other.held()}
+        raise Broken(one.name, other.name, "hold other entries", missing)
+    for subject in one.things():
+        shown, theirs = _shown(one, subject), _shown(other, subject)
+        if shown != theirs:
+            raise Broken(one.name, other.name, subject.hex(), shown, theirs)
+    if one.store.digest() != other.store.digest():
+        raise Broken(one.name, other.name, "digest")
+    counts = (one.store.counts().conflicts, other.store.counts().conflicts)
+    in_conflict = sum(bool(_state(one, subject).conflicts) for subject in one.things())
+    if counts != (in_conflict, in_conflict):
+        raise Broken(one.name, other.name, "conflicts", counts, in_conflict)
+
+
+def _state(laptop: Laptop, subject: bytes) -> State:
+    state = laptop.store.state(subject)
+    assert state is not None
+    return state
+
+
+def _shown(laptop: Laptop, subject: bytes) -> object:
+    state = _state(laptop, subject)
+    sides = [(found.field, [value.entry for value in found.values]) for found in state.conflicts]
+    return state.status, state.fields, state.sets, state.heads, sides
