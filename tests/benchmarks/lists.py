@@ -24,7 +24,8 @@ from patrol_tui.tui.views.issue_rows import Sight, issue_lines
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Figure, interleaved, timed
 
-KEYS = ("down",) * 20 + ("pagedown",) * 5 + ("up",) * 5 + ("pageup",) * 2
+KEYS = ("down",) * 20 + ("pagedown", "up", "up", "home")
+"""Each of them moves the cursor, also in a list of no more than two screens."""
 TYPED = (
     "锦",
     "锦绣",
