@@ -14,13 +14,13 @@ TEXT = "A run of entries is cut short."
 
 def test_chinese_is_spoken_unless_asked_otherwise() -> None:
     assert current() == "zh"
-    assert _(TEXT) == "一段条目不完整。"
+    assert _(TEXT) == "一批记录不完整。"
 
 
 def test_the_language_can_be_changed_back() -> None:
     set_language("en")
     set_language("zh")
-    assert _(TEXT) == "一段条目不完整。"
+    assert _(TEXT) == "一批记录不完整。"
     assert ngettext("{n} entry", "{n} entries", 2) == "{n} entries"
 
 

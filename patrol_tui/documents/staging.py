@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 ROWS_BETWEEN_LOOKS = 500
 
-_FAILED = N_("{path} was not written: {error}.")
+_FAILED = N_("Not written: {error}. {path}")
 _FULL = N_("{path} was not written: the disk is full. Free some space or write elsewhere.")
 _NO_FOLDER = N_("{path} was not written: its folder does not exist.")
 _LOCKED = N_("{path} was not written: it may be open in another program, or not yours.")

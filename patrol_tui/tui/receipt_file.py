@@ -4,6 +4,7 @@ from pathlib import Path
 
 from patrol_tui.documents.staging import staged
 from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.os_reasons import reason_of
 
 
 def keep_receipt(path: Path, text: str) -> None:
@@ -15,7 +16,7 @@ def keep_receipt(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        reason = N_("{path} was not written: {error}.")
-        raise Refused(reason, path=path, error=error.strerror or error) from error
+        reason = N_("Not written: {error}. {path}")
+        raise Refused(reason, path=path, error=reason_of(error)) from error
     with staged(path) as stage:
         stage.file.write(text.encode())

@@ -302,7 +302,7 @@ async def test_a_receipt_that_cannot_be_kept_says_why(tmp_path: Path) -> None:
     async with stage.opened() as pilot:
         stage.front.door.places = Places(tmp_path, tmp_path, tmp_path)  # type: ignore[misc]
         await stage.press(pilot, "8", "enter", "f2")
-        assert "exports" in stage.text()
+        assert "没有写成：已有同名文件。" in stage.text()
         assert stage.front.place == "receipt"
 
 
