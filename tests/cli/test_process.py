@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,16 @@ def test_a_reader_that_leaves_early_is_no_fault() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Undo what a shell lays down for jobs in the background: to ignore interruptions."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interruption_ends_with_130(two_laptops: tuple[Laptop, Laptop]) -> None:
     home = str(two_laptops[0].home)
     command = [sys.executable, "-u", "-m", "patrol_tui", "--home", home, "sync", "--watch"]
