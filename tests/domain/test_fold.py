@@ -57,6 +57,7 @@ def test_a_later_value_overrides_what_its_author_saw() -> None:
     assert state.conflicts == ()
 
 
+@pytest.mark.fault(25)
 def test_concurrent_values_are_both_visible_until_settled() -> None:
     a, b = Pen("a"), Pen("b")
     first = created(a, place="南门")
@@ -124,6 +125,7 @@ def test_a_retracted_thing_is_gone_and_can_come_back() -> None:
     assert not folded(first, gone, back).is_retracted
 
 
+@pytest.mark.fault(26)
 def test_a_retraction_against_an_edit_is_a_conflict_until_settled() -> None:
     a, b = Pen("a"), Pen("b")
     first = created(a)
@@ -199,6 +201,7 @@ def test_what_cannot_be_read_is_shown_as_such() -> None:
     assert folded(first, broken).facts[1].flag == "unreadable"
 
 
+@pytest.mark.fault(27)
 @pytest.mark.parametrize("critical", [False, True])
 def test_an_unknown_critical_fact_forbids_editing(critical: bool) -> None:  # noqa: FBT001
     a = Pen("a")

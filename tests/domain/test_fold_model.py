@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def folded(entries: Iterable[Entry]) -> State:
     return fold(ISSUE, entries, every_role)
 
 
+@pytest.mark.invariant("I3")
 @given(histories(), st.randoms(use_true_random=False))
 def test_any_order_and_repetition_folds_equal(history: History, dice: random.Random) -> None:
     expected = folded(history.entries)
@@ -85,6 +87,7 @@ def test_any_order_and_repetition_folds_equal(history: History, dice: random.Ran
     assert digest(folded(again)) == digest(expected)
 
 
+@pytest.mark.invariant("I7")
 @given(histories())
 def test_scalars_are_what_the_newest_entries_set(history: History) -> None:
     state = folded(history.entries)
@@ -136,6 +139,7 @@ def test_a_move_counts_if_what_its_author_saw_folds_to_a_state_that_allows_it(
             assert fact.moved_from == before.status
 
 
+@pytest.mark.invariant("I7")
 @given(histories())
 def test_one_state_stands_or_all_of_them_are_shown(history: History) -> None:
     state = folded(history.entries)

@@ -1,3 +1,5 @@
+import pytest
+
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.fold import fold
 from patrol_tui.domain.payload import Json
@@ -95,6 +97,7 @@ def closed_case(pen: Pen) -> list[Entry]:
     return walk(pen, "reported", "responded", "checked", "closed")
 
 
+@pytest.mark.fault(26)
 def test_evidence_that_who_closed_had_not_seen_keeps_the_case_open() -> None:
     a, b = Pen("a"), Pen("b")
     line = closed_case(a)

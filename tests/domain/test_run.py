@@ -103,6 +103,8 @@ def test_every_run_comes_back_whole(drawn: tuple[Run, Known]) -> None:
     assert decode_run(wire, 0, known) == (run, len(wire))
 
 
+@pytest.mark.fault(32)
+@pytest.mark.invariant("I6")
 @pytest.mark.parametrize("is_withheld", [False, True])
 def test_no_flipped_bit_passes(is_withheld: bool) -> None:  # noqa: FBT001 - parametrized
     run, known = a_shift()

@@ -20,6 +20,7 @@ class ClockOf(FixedClock):
         self.advance(at_us - self.now_us())
 
 
+@pytest.mark.fault(18)
 @pytest.mark.parametrize(
     "times",
     [
@@ -33,7 +34,6 @@ class ClockOf(FixedClock):
 def test_what_was_written_last_holds_whatever_the_clock_said(
     two_laptops: Two, times: tuple[int, int, int, int]
 ) -> None:
-    """Fault 18."""
     one, other = two_laptops
     clock = ClockOf(times[0])
     with session_of(one.home, clock) as session:
@@ -63,8 +63,10 @@ def test_what_was_written_last_holds_whatever_the_clock_said(
         assert session.ledger.digest() == digest
 
 
+@pytest.mark.invariant("I12")
+@pytest.mark.fault(18)
 def test_two_officers_with_clocks_apart_conflict_all_the_same(two_laptops: Two) -> None:
-    """Fault 18: a clock that is ahead does not win."""
+    """A clock that is ahead does not win."""
     one, other = two_laptops
     with session_of(one.home, one.clock) as session:
         subject = record(session)
@@ -84,8 +86,9 @@ def test_two_officers_with_clocks_apart_conflict_all_the_same(two_laptops: Two) 
             assert {value.value for value in conflict.values} == {"one", "other"}
 
 
+@pytest.mark.fault(18)
 def test_a_list_stands_in_order_though_the_clock_stepped_back(laptop: Laptop) -> None:
-    """Fault 18: things written under a wrong clock are listed, found and shown."""
+    """Things written under a wrong clock are listed, found and shown."""
     clock = ClockOf(IN_1970)
     with session_of(laptop.home, clock) as session:
         first = record(session, "一九七〇年的路口")

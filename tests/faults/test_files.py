@@ -33,11 +33,11 @@ def make_newer(laptop: Laptop) -> None:
     connection.close()
 
 
+@pytest.mark.fault(28)
 @pytest.mark.parametrize("words", VERBS, ids=" ".join)
 def test_a_newer_ledger_is_refused_by_every_verb_and_not_touched(
     laptop: Laptop, words: tuple[str, ...]
 ) -> None:
-    """Fault 28."""
     make_newer(laptop)
     before = digest(ledger_of(laptop))
     said = laptop.call(*words)
@@ -58,8 +58,9 @@ def is_told(said: Said) -> bool:
     return said.code == 4 and "损坏" in said.err + said.out
 
 
+@pytest.mark.fault(15)
 def test_whichever_page_is_damaged_every_verb_answers_in_words(laptop: Laptop) -> None:
-    """Fault 15: no page stops the program with a fault of its own."""
+    """No page stops the program with a fault of its own."""
     for _ in range(4):
         laptop.record()
     whole = laptop.home.with_name("whole.db")
@@ -78,8 +79,8 @@ def test_whichever_page_is_damaged_every_verb_answers_in_words(laptop: Laptop) -
     assert sum(found) > len(found) // 2
 
 
+@pytest.mark.fault(15)
 def test_a_damaged_ledger_is_not_touched_by_looking_at_it(laptop: Laptop) -> None:
-    """Fault 15."""
     laptop.record()
     damage(laptop, 0)
     before = digest(ledger_of(laptop))
@@ -88,8 +89,9 @@ def test_a_damaged_ledger_is_not_touched_by_looking_at_it(laptop: Laptop) -> Non
     assert digest(ledger_of(laptop)) == before
 
 
+@pytest.mark.fault(15)
 def test_a_ledger_cut_short_is_said_to_be_damaged(laptop: Laptop) -> None:
-    """Fault 15: the file ends in the middle of a page."""
+    """The file ends in the middle of a page."""
     content = ledger_of(laptop).read_bytes()
     ledger_of(laptop).write_bytes(content[: len(content) // 2 - 100])
     assert is_told(laptop.call("verify"))

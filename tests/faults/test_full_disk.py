@@ -21,9 +21,9 @@ def left_behind(lines: list[str]) -> tuple[str, str, list[int], list[str], int]:
     return name, words, [int(count) for count in counts.split()], drafts.split(), int(problems)
 
 
+@pytest.mark.fault(13, 14)
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
 def test_a_save_beyond_what_the_process_may_write_keeps_the_text(laptop: Laptop) -> None:
-    """Faults 13 and 14."""
     with child(OFFICER, "record_on_a_short_leash", laptop.home) as process:
         said = process.communicate()[0].splitlines()
     name, words, (saved, held, after), drafts, problems = left_behind(said)
@@ -36,10 +36,10 @@ def test_a_save_beyond_what_the_process_may_write_keeps_the_text(laptop: Laptop)
     assert len(laptop.json("issue", "list", "--limit", "1000")["items"]) == after
 
 
+@pytest.mark.fault(14)
 @pytest.mark.debian("unshare", "mount")
 @pytest.mark.skipif(sys.platform == "win32", reason="small disks are mounted on Linux")
 def test_on_a_small_disk_photos_stop_first_and_text_is_kept(laptop: Laptop) -> None:
-    """Fault 14."""
     run = subprocess.run(
         [
             *("unshare", "--map-root-user", "--mount"),
@@ -62,10 +62,11 @@ def test_on_a_small_disk_photos_stop_first_and_text_is_kept(laptop: Laptop) -> N
     assert problems == 0
 
 
+@pytest.mark.fault(14)
 def test_a_ledger_that_may_not_grow_refuses_and_takes_the_next_save_when_it_may(
     laptop: Laptop,
 ) -> None:
-    """Fault 14, without a small disk."""
+    """So it is without a small disk too."""
     with session_of(laptop.home, laptop.clock) as session:
         connection = vars(session.ledger)["_connection"]
         (pages,) = connection.execute("PRAGMA page_count").fetchone()

@@ -32,6 +32,7 @@ def hostile(two_laptops: Two) -> tuple[Laptop, Laptop, str]:
     return one, other, state.text("number")
 
 
+@pytest.mark.fault(35)
 @pytest.mark.parametrize(
     "words",
     [
@@ -49,7 +50,6 @@ def hostile(two_laptops: Two) -> tuple[Laptop, Laptop, str]:
 def test_words_of_another_laptop_are_shown_inert(
     hostile: tuple[Laptop, Laptop, str], words: tuple[str, ...]
 ) -> None:
-    """Fault 35."""
     _one, other, number = hostile
     asked = [word.format(number=number) for word in words]
     for more in ((), ("--json",), ("--lang", "en")):
@@ -58,10 +58,10 @@ def test_words_of_another_laptop_are_shown_inert(
         assert is_inert(said)
 
 
+@pytest.mark.fault(35)
 def test_a_conflict_of_hostile_words_is_shown_and_settled_inert(
     hostile: tuple[Laptop, Laptop, str],
 ) -> None:
-    """Fault 35, conflicts."""
     one, other, number = hostile
     for laptop, place in ((one, "东\x1b[31m"), (other, "西\x1b]8;;http://x\x07")):
         laptop.ok("issue", "set", number, f"place={place}")
@@ -112,8 +112,9 @@ def test_ten_thousand_characters_travel_to_the_other_laptop_whole(two_laptops: T
     ]
 
 
+@pytest.mark.fault(35)
 def test_a_text_beyond_every_measure_is_refused_and_nothing_kept(laptop: Laptop) -> None:
-    """Fault 35: the size is bounded before anything is written."""
+    """The size is bounded before anything is written."""
     number = laptop.record()
     before = laptop.json("verify")["entries"]
     said = laptop.call("issue", "note", number, "城" * 5_000_000)

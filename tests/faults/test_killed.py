@@ -27,8 +27,8 @@ def subjects(session: Session) -> set[str]:
     return {row.subject.hex() for row in session.ledger.page(ListQuery("issue"), limit=10_000).rows}
 
 
+@pytest.mark.fault(10)
 def test_every_acknowledged_save_is_there_and_no_number_is_left_out(laptop: Laptop) -> None:
-    """Fault 10."""
     acknowledged: set[str] = set()
     for round_ in range(ROUNDS):
         with child(OFFICER, "record_for_ever", laptop.home) as process:
@@ -40,10 +40,10 @@ def test_every_acknowledged_save_is_there_and_no_number_is_left_out(laptop: Lapt
     assert laptop.json("verify")["ok"] is True
 
 
+@pytest.mark.fault(12)
 def test_what_was_saved_and_not_sent_is_sent_after_the_restart(
     two_laptops: tuple[Laptop, Laptop],
 ) -> None:
-    """Fault 12."""
     one, other = two_laptops
     with child(OFFICER, "record_for_ever", one.home) as process:
         acknowledged = set(lines_then_kill(process, 8))
@@ -54,10 +54,11 @@ def test_what_was_saved_and_not_sent_is_sent_after_the_restart(
         assert acknowledged <= subjects(session)
 
 
+@pytest.mark.fault(1, 12)
 def test_a_sync_killed_half_way_goes_on_and_sends_nothing_twice(
     two_laptops: tuple[Laptop, Laptop],
 ) -> None:
-    """Faults 1 and 12: the same sync, killed again and again at other places."""
+    """The same sync, killed again and again at other places."""
     one, other = two_laptops
     with session_of(one.home, one.clock) as session:
         for number in range(60):
@@ -97,8 +98,9 @@ def log_rows(shared: Path) -> int:
     return sum(rows for rows, *_ in logs)
 
 
+@pytest.mark.fault(10)
 def test_every_photo_of_an_acknowledged_issue_is_whole(laptop: Laptop) -> None:
-    """Fault 10, photos: an issue never names what is not on the disk."""
+    """An issue never names what is not on the disk."""
     acknowledged: set[str] = set()
     for round_ in range(ROUNDS):
         with child(OFFICER, "photograph_for_ever", laptop.home) as process:

@@ -33,11 +33,11 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.fault(5)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_server_that_does_not_answer_is_three_and_loses_nothing(
     two_laptops: Two, lang: str
 ) -> None:
-    """Fault 5."""
     one, _other = two_laptops
     url = bootstrap.open_home(one.home, {}).settings.shared_url
     one.record()
@@ -51,8 +51,9 @@ def test_a_server_that_does_not_answer_is_three_and_loses_nothing(
     assert one.json("sync")["state"] == "complete"
 
 
+@pytest.mark.fault(5)
 def test_a_server_that_hangs_up_is_unreachable(two_laptops: Two) -> None:
-    """Fault 5: something listens, and is no database."""
+    """Something listens, and is no database."""
     one, _other = two_laptops
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(20)

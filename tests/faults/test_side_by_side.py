@@ -1,5 +1,7 @@
 """Several programs at one home: every acknowledged entry is there, in one line."""
 
+import pytest
+
 from tests.cli.laptop import Laptop
 from tests.faults.officer import session_of
 from tests.faults.test_killed import log_rows, subjects, whole
@@ -8,10 +10,11 @@ from tests.ledger.processes import child, lines_then_kill
 OFFICER = "tests.faults.officer"
 
 
+@pytest.mark.invariant("I8")
+@pytest.mark.fault(37)
 def test_two_write_while_a_third_syncs_and_nothing_is_lost(
     two_laptops: tuple[Laptop, Laptop],
 ) -> None:
-    """Fault 37."""
     one, other = two_laptops
     with child(OFFICER, "sync_for_ever", one.home) as syncing:
         assert syncing.stdout is not None
@@ -34,8 +37,9 @@ def test_two_write_while_a_third_syncs_and_nothing_is_lost(
     assert one.json("verify")["digest"] == other.json("verify")["digest"]
 
 
+@pytest.mark.fault(37)
 def test_a_second_sync_is_refused_while_one_runs(two_laptops: tuple[Laptop, Laptop]) -> None:
-    """Fault 37: one sync a home; the other says so and loses nothing."""
+    """One sync a home; the other says so and loses nothing."""
     one, _other = two_laptops
     one.record()
     with child(OFFICER, "hold_a_sync", one.home) as process:

@@ -114,6 +114,7 @@ def test_a_wrong_key_is_refused_and_changes_nothing(path: Path) -> None:
     assert digests(path.parent) == before
 
 
+@pytest.mark.fault(28)
 def test_a_newer_file_is_refused_and_not_touched(path: Path) -> None:
     newer = open_encrypted(path, KEY, Kind(KIND.application_id, (FIRST, SECOND)))
     write_newer = "INSERT INTO note VALUES (1, 'kept in the log', 'red')"
@@ -208,6 +209,7 @@ def test_a_folder_in_the_place_of_a_file_is_said(tmp_path: Path) -> None:
         open_encrypted(tmp_path, KEY, KIND)
 
 
+@pytest.mark.fault(38)
 def test_a_network_file_system_is_refused_with_its_name(path: Path) -> None:
     mounts = f"server:/export {path.parent.resolve()} nfs4 rw 0 0\n"
     with pytest.raises(Refused, match="nfs4"):
@@ -275,6 +277,7 @@ class FailingDisk:
     def close(self) -> None: ...
 
 
+@pytest.mark.fault(13)
 def test_a_flush_that_fails_is_said_and_rolled_back() -> None:
     ioerr_fsync = driver.IOERR | 4 << 8
     disk = FailingDisk(ioerr_fsync)

@@ -34,6 +34,7 @@ def numbers_after_crash(path: Path) -> list[int]:
     return kept
 
 
+@pytest.mark.fault(10)
 def test_nothing_acknowledged_is_lost_when_the_writer_is_killed(path: Path) -> None:
     acknowledged: list[int] = []
     for round_ in range(5):

@@ -1,4 +1,4 @@
-"""I2 and its kin: whatever happens to a fleet, what was saved is there when it has healed.
+"""Whatever happens to a fleet, what was saved is there when it has healed.
 
 `tests/simulators/fleet.py` says how to run more seeds, or one again. The long run takes
 FLEET_SEEDS seeds from FLEET_FIRST on, or as many as FLEET_SECONDS allow.
@@ -20,9 +20,10 @@ def test_the_same_seed_gives_the_same_trace() -> None:
     assert simulate(7) != simulate(8)
 
 
+@pytest.mark.invariant("I2", "I3", "I4", "I7", "I8")
+@pytest.mark.fault(1, 3, 4, 8, 12, 18, 20, 21, 23, 24, 25)
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_a_fleet_heals(seed: int) -> None:
-    """Faults 1, 3, 4, 8, 12, 18, 20, 21, 23, 24 and 25, in any order."""
     simulate(seed)
 
 

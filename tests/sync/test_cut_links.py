@@ -1,4 +1,4 @@
-"""A link that breaks at any byte leaves both sides whole (faults 1, 3, 4 and 36)."""
+"""A link that breaks at any byte leaves both sides whole."""
 
 import contextlib
 import hashlib
@@ -35,6 +35,8 @@ def written(name: str) -> Pen:
     return pen
 
 
+@pytest.mark.invariant("I5")
+@pytest.mark.fault(1)
 def test_a_push_cut_anywhere_is_whole_or_absent_and_a_retry_adds_nothing(proxied: Ways) -> None:
     straight, by_link, proxy = proxied
     whole = written("whole")
@@ -68,6 +70,7 @@ def test_a_push_cut_anywhere_is_whole_or_absent_and_a_retry_adds_nothing(proxied
     assert reader.at[BINHU].n == len(reader.got)
 
 
+@pytest.mark.fault(36)
 def test_a_photo_goes_on_where_the_link_broke(proxied: Ways) -> None:
     straight, by_link, proxy = proxied
     photo = bytes(range(256)) * 300
@@ -91,6 +94,7 @@ def test_a_photo_goes_on_where_the_link_broke(proxied: Ways) -> None:
     again.close()
 
 
+@pytest.mark.fault(3, 4)
 def test_a_sync_cut_in_either_direction_goes_on_to_the_same_end(
     empty: ServerAddress, tmp_path: Path
 ) -> None:

@@ -35,6 +35,7 @@ def test_others_get_the_entries_as_they_were_written(shared: Shared) -> None:
     assert list(reader.got.values()) == pen.written
 
 
+@pytest.mark.invariant("I5")
 def test_pushing_twice_adds_nothing(shared: Shared) -> None:
     pen = Pen("a")
     for number in range(5):
@@ -68,6 +69,8 @@ def test_a_gap_in_a_stream_is_refused_and_leaves_nothing(shared: Shared) -> None
     assert shared.exchange(pen.flight(pen.wire())).refusal is None
 
 
+@pytest.mark.fault(32)
+@pytest.mark.invariant("I6")
 @pytest.mark.parametrize("place", [0, 1, 20, 60, 138, 139, 180, 200, 230, -66, -70])
 def test_an_altered_bit_is_refused(shared: Shared, place: int) -> None:
     pen = Pen("a")
@@ -121,6 +124,7 @@ def test_a_parent_with_a_number_that_the_log_lacks_is_refused(shared: Shared) ->
     assert shared.exchange(other.flight(wire)).refusal == "unknown_prev"
 
 
+@pytest.mark.invariant("I8")
 def test_both_branches_of_a_fork_are_kept(shared: Shared) -> None:
     pen, clone = Pen("a"), Pen("a")
     pen.write(LANE, "blocked")
@@ -254,8 +258,9 @@ def test_a_push_travels_beside_a_position_that_is_unknown(shared: Shared) -> Non
     assert [row.hash for row in answer.segments[0].rows] == [pen.written[0].hash]
 
 
+@pytest.mark.fault(23)
 def test_what_a_shared_thing_began_with_may_come_last(shared: Shared) -> None:
-    """Fault 23: everybody sends again what a restored database lacks, in any order."""
+    """Everybody sends again what a restored database lacks, in any order."""
     home, colleague, guest = Pen("a"), Pen("b"), Pen("c", NANHU)
     first = home.write(LANE, "blocked")
     colleague.write(LANE, "still blocked", first)
@@ -266,8 +271,9 @@ def test_what_a_shared_thing_began_with_may_come_last(shared: Shared) -> None:
     assert set(guest.got) == {first.hash, colleague.written[0].hash}
 
 
+@pytest.mark.fault(23)
 def test_what_a_neighbour_wrote_of_a_thing_may_come_first(shared: Shared) -> None:
-    """Fault 23, and the neighbours synced before the station whose thing it is."""
+    """So it is where the neighbours synced before the station whose thing it is."""
     home, guest = Pen("a"), Pen("c", NANHU)
     first = home.write(LANE, "blocked")
     answered = guest.write(LANE, "seen by the neighbours", first)

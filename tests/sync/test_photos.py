@@ -51,6 +51,7 @@ def test_storing_a_chunk_twice_changes_nothing(shared: Shared) -> None:
     assert missing(shared) == ()
 
 
+@pytest.mark.fault(36)
 def test_chunks_that_are_not_the_photo_are_dropped_and_come_again(shared: Shared) -> None:
     missing(shared)
     for index in (0, 1):

@@ -91,6 +91,8 @@ def test_a_receipt_is_incomplete_until_everything_came_back(district: District) 
     assert unsent_photos(one.ledger, one.blobs) == 0
 
 
+@pytest.mark.invariant("I7")
+@pytest.mark.fault(25)
 def test_two_who_change_one_field_offline_both_see_both(district: District) -> None:
     one, two = district.one, district.two
     issue = one.record("gate 3")
@@ -166,6 +168,7 @@ def test_out_of_reach_nothing_is_lost_and_work_goes_on(district: District) -> No
     assert [past.state for past in past_syncs(one.ledger)][:2] == ["complete", "unreachable"]
 
 
+@pytest.mark.fault(23)
 def test_a_database_in_another_ones_place_is_filled_by_the_fleet(
     district: District, tmp_path: Path
 ) -> None:
@@ -192,6 +195,7 @@ def test_a_database_in_another_ones_place_is_filled_by_the_fleet(
     late.close()
 
 
+@pytest.mark.fault(21)
 def test_a_laptop_restored_from_a_backup_gets_its_own_entries_back(
     district: District, tmp_path: Path
 ) -> None:
@@ -238,6 +242,7 @@ def lasting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return district_in(folder, read_address(url))
 
 
+@pytest.mark.invariant("I3")
 @settings(max_examples=25)
 @given(steps=STEPS)
 def test_any_interleaving_of_edits_and_syncs_ends_alike(

@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable
 
+import pytest
+
 from patrol_tui.domain.entry import Entry, next_h
 from patrol_tui.domain.ids import ZERO_HASH
 from patrol_tui.services.shared import Exchange, LogRow
@@ -42,6 +44,8 @@ def chained(rows: list[LogRow]) -> bool:
     return len({row.hash for row in rows}) == len(rows)
 
 
+@pytest.mark.invariant("I4")
+@pytest.mark.fault(8)
 def test_four_writers_and_a_poller_see_a_log_without_gaps(open_one: OpenShared) -> None:
     pens = [Pen(f"pen {number}") for number in range(4)]
     links = [open_one() for _ in pens]

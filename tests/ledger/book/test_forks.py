@@ -119,6 +119,7 @@ def test_a_fork_is_not_made_worse_by_writing_on(twins: Twins) -> None:
     twins.check(forked=True)
 
 
+@pytest.mark.invariant("I8")
 @pytest.mark.parametrize("name", ["twins", "fresh"])
 def test_a_clone_that_noticed_forks_nothing(name: str, request: pytest.FixtureRequest) -> None:
     pair: Twins = request.getfixturevalue(name)

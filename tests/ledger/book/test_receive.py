@@ -35,6 +35,7 @@ def test_what_one_wrote_the_other_shows(town: Town) -> None:
     assert other.store.counts().unsent == 0
 
 
+@pytest.mark.invariant("I3")
 def test_laptops_that_hold_the_same_show_the_same(town: Town) -> None:
     one, other = town.enrol(7, "0417"), town.enrol(8, "0418")
     subject = one.issue("南门")
@@ -157,6 +158,7 @@ def test_a_row_without_its_entry_asks_for_it(town: Town) -> None:
     assert other.store.receive(segment) == 1
 
 
+@pytest.mark.fault(21)
 def test_a_restored_laptop_gets_its_own_entries_back_and_goes_on(
     town: Town, tmp_path: Path
 ) -> None:
@@ -186,6 +188,8 @@ def test_a_restored_laptop_gets_its_own_entries_back_and_goes_on(
     restored.store.close()
 
 
+@pytest.mark.invariant("I8")
+@pytest.mark.fault(20)
 def test_a_fork_is_kept_whole_on_both_sides(town: Town, tmp_path: Path) -> None:
     laptop = town.enrol(7, "0417")
     laptop.issue("1")
@@ -261,6 +265,7 @@ def test_what_was_committed_before_a_power_cut_stays(town: Town) -> None:
     assert other.store.digest() == one.store.digest()
 
 
+@pytest.mark.fault(23)
 @pytest.mark.parametrize("has_samples", [True, False])
 def test_a_restored_shared_ledger_gets_everything_again(
     town: Town,
@@ -359,6 +364,7 @@ def test_own_entries_are_found_by_their_claimed_time(town: Town) -> None:
     assert one.store.entries_written(0, 1) == ()
 
 
+@pytest.mark.fault(27)
 @pytest.mark.parametrize("kind", [0x7E01, 0x7E20])
 def test_things_of_a_newer_program_are_kept_and_shown(town: Town, kind: int) -> None:
     one, other = town.enrol(7, "0417"), town.enrol(8, "0418")

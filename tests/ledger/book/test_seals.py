@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import seal_message
 from patrol_tui.domain.ids import ZERO_HASH
@@ -31,6 +33,7 @@ def flags(laptop: Laptop, subject: bytes) -> list[str | None]:
     return [fact.flag for fact in state.facts] if state else []
 
 
+@pytest.mark.fault(32)
 def test_a_bad_seal_is_kept_without_effect_and_in_nobodys_way(town: Town) -> None:
     one, other = town.enrol(7, "0417"), town.enrol(8, "0418")
     subject = one.issue("南门")

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.ledger.town import Laptop, opened
 
 PAGE_BYTES = 4_096
@@ -15,8 +17,8 @@ def pages_in_log(log: bytes) -> set[int]:
     return {int.from_bytes(log[at : at + 4]) for at in range(LOG_HEADER_BYTES, len(log), size)}
 
 
+@pytest.mark.fault(11)
 def test_a_torn_page_that_the_log_holds_is_no_damage(laptop: Laptop, tmp_path: Path) -> None:
-    """Fault 11."""
     laptop.issue()
     laptop.store.tidy()
     laptop.issue()

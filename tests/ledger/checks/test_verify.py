@@ -76,6 +76,7 @@ def test_a_sound_ledger_has_no_problems(full: Laptop) -> None:
     assert found.streams == 5
 
 
+@pytest.mark.invariant("I6")
 @pytest.mark.parametrize("table", TABLES)
 def test_every_altered_value_is_found(full: Laptop, table: str) -> None:
     connection = full.store._connection

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from patrol_tui.ledger.disk.wal import (
     WAL_ALARM_BYTES,
     checkpoint_when_idle,
@@ -39,6 +41,7 @@ def test_a_small_log_is_moved_but_not_cut(tmp_path: Path) -> None:
     note.close()
 
 
+@pytest.mark.fault(17)
 def test_a_log_that_no_checkpoint_reaches_raises_the_alarm(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     assert wal_bytes(path) == 0
