@@ -9,30 +9,31 @@ A pure function of the set: no clock, no order of arrival. What an entry may hol
     move    status             judged against the state that its own parents fold to
     retract true or false      takes the subject back, or brings it back
     undo    hash               takes one own earlier entry's effect back
+    release hash               lets an entry out of quarantine; a ruling of the bureau's
+    expunge hash               takes an entry's content away, `instead` stands in its place
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from patrol_tui.domain import moves, payload
 from patrol_tui.domain.causality import Causality, arrange
 from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import Corrupt
 from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import Conflict, Fact, Flag, State, Value
-from patrol_tui.domain.subject import Role, Subject
+from patrol_tui.domain.reading import (
+    Decode,
+    Judge,
+    Read,
+    Rules,
+    Stations,
+    nowhere,
+    read_entries,
+)
+from patrol_tui.domain.state import Conflict, Fact, State, Value
+from patrol_tui.domain.subject import Subject
 
-Judge = Callable[[bytes, int], "frozenset[Role] | None"]
-Decode = Callable[[bytes], Mapping[str, Json]]
 RETRACTED = "retracted"
 STATUS = "status"
 _EFFECTS = frozenset(("set", "add", "remove", "record", "move", "retract"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    content: Mapping[str, Json] | None
-    flag: Flag | None
 
 
 def fold(
@@ -41,6 +42,7 @@ def fold(
     judge: Judge,
     barred: frozenset[bytes] = frozenset(),
     decode: Decode = payload.decode,
+    stations: Stations = nowhere,
 ) -> State:
     """Return what the entries of one thing say together.
 
@@ -50,9 +52,10 @@ def fold(
         judge: author and position in the district's log to roles; None where not yet held.
         barred: hashes of entries that are quarantined: kept, without effect.
         decode: reads a stored payload; whoever folds often may remember what it gave.
+        stations: author and position to the stations that they belong to.
     """
     graph = arrange(entries)
-    reads = [_read(entry, decode, _flag(subject, entry, judge, barred)) for entry in graph.entries]
+    reads = read_entries(subject, graph, Rules(judge, stations, barred, decode))
     undone = _undone(graph, reads)
     live = _live(reads, undone)
     judged = moves.judge_moves(subject, graph, live)
@@ -71,51 +74,33 @@ def fold(
         conflicts=tuple(sorted(found, key=lambda conflict: conflict.field)),
         heads=_heads(graph),
         facts=_facts(graph, reads, undone, judged),
-        is_incomplete=graph.is_incomplete,
+        # Without the bureau's entry nobody knows which fields a missing content was about.
+        is_incomplete=graph.is_incomplete
+        or any(read.flag == "expunged" and read.content is None for read in reads),
         is_read_only=_is_read_only(graph, reads),
     )
 
 
-def _live(reads: list[_Read], undone: set[int]) -> moves.Live:
+def _live(reads: list[Read], undone: set[int]) -> moves.Live:
     return {
         place: read.content
         for place, read in enumerate(reads)
-        if read.content is not None and read.flag is None and place not in undone
+        if read.is_live and read.content is not None and place not in undone
     }
 
 
-def _is_read_only(graph: Causality, reads: list[_Read]) -> bool:
+def _is_read_only(graph: Causality, reads: list[Read]) -> bool:
     return any(
         read.flag == "unknown" and entry.critical
         for read, entry in zip(reads, graph.entries, strict=True)
     )
 
 
-def _read(entry: Entry, decode: Decode, flag: Flag | None) -> _Read:
-    if entry.payload is None:
-        return _Read(None, "expunged")
-    try:
-        return _Read(decode(entry.payload), flag)
-    except Corrupt:
-        return _Read(None, "unreadable")
-
-
-def _flag(subject: Subject, entry: Entry, judge: Judge, barred: frozenset[bytes]) -> Flag | None:
-    if entry.hash in barred:
-        return "barred"
-    if subject.fact_name(entry.kind) is None:
-        return "unknown"
-    roles = judge(entry.header.author, entry.header.district_n)
-    if roles is None:
-        return "not_judgeable"
-    return None if subject.may_write(entry.kind, roles) else "no_right"
-
-
-def _undone(graph: Causality, reads: list[_Read]) -> set[int]:
+def _undone(graph: Causality, reads: list[Read]) -> set[int]:
     places = {entry.hash.hex(): place for place, entry in enumerate(graph.entries)}
     undone: set[int] = set()
     for place, read in enumerate(reads):
-        if read.content is None or read.flag is not None:
+        if read.content is None or not read.is_live:
             continue
         target = places.get(str(read.content.get("undo", "")))
         if target is None or not graph.has_seen(place, target):
@@ -207,7 +192,7 @@ def _heads(graph: Causality) -> tuple[bytes, ...]:
 
 
 def _facts(
-    graph: Causality, reads: list[_Read], undone: set[int], judged: moves.Judged
+    graph: Causality, reads: list[Read], undone: set[int], judged: moves.Judged
 ) -> tuple[Fact, ...]:
     return tuple(
         Fact(
@@ -216,6 +201,7 @@ def _facts(
             "bad_move" if place in judged.refused else reads[place].flag,
             place in undone,
             judged.moved_from.get(place),
+            reads[place].is_live,
         )
         for place, entry in enumerate(graph.entries)
     )

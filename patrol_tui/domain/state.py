@@ -42,6 +42,7 @@ class Fact:
         flag: why it has no effect, or None.
         is_undone: a later entry took it back.
         moved_from: the state that it moved the subject from, if it did.
+        is_live: it has effect, as far as its author and the bureau are concerned.
     """
 
     entry: Entry
@@ -49,6 +50,7 @@ class Fact:
     flag: Flag | None
     is_undone: bool
     moved_from: str | None
+    is_live: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from patrol_tui.domain.entry import Entry
+    from patrol_tui.domain.payload import Json
     from patrol_tui.domain.state import State
 
 Role = Literal["officer", "lead", "subdistrict", "bureau", "auditor"]
@@ -17,6 +19,7 @@ FieldType = Literal[
 
 # The facts that every subject knows; a subject adds its own from OWN_FACTS on.
 CREATED, CHANGED, MOVED, NOTED, PHOTO_ADDED, RETRACTED, SETTLED, SHARED, UNDONE = range(1, 10)
+EXPUNGED, RELEASED, OPENED = range(10, 13)
 OWN_FACTS = 0x20
 CALLED = "called"
 """The record of what the catalogue called a thing's kind or route on the day; searches find it."""
@@ -30,7 +33,15 @@ GENERIC_FACTS: Mapping[int, str] = {
     SETTLED: "settled",
     SHARED: "shared",
     UNDONE: "undone",
+    EXPUNGED: "expunged",
+    RELEASED: "released",
+    OPENED: "opened",
 }
+BUREAU: frozenset[Role] = frozenset(("bureau",))
+BUREAU_ALONE: Mapping[int, frozenset[Role]] = dict.fromkeys(GENERIC_FACTS, BUREAU)
+"""The rights of what only the bureau lays down: who is who, and whose laptop is whose."""
+RULINGS = frozenset((EXPUNGED, RELEASED))
+"""Facts by which the bureau decides about another entry of the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,25 @@ class RowValues:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry whose author has the role for it, to be looked at more closely.
+
+    Attributes:
+        entry: the entry.
+        content: what it says.
+        roles: its author's roles where it stands.
+        stations: its author's stations there.
+        seen: what the effective entries say that it follows from.
+    """
+
+    entry: "Entry"
+    content: "Mapping[str, Json]"
+    roles: frozenset[Role]
+    stations: frozenset[str]
+    seen: "tuple[Mapping[str, Json], ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A kind of thing that entries speak of.
 
@@ -90,8 +120,10 @@ class Subject:
         first: the state that creating it gives, or empty if it has none.
         moves: from a state, to the states one may move it to.
         closing: states that evidence added at the same time contradicts.
-        rights: number of a fact to the roles that may write it; others need WRITERS.
+        rights: number of a fact to the roles that may write it; others need WRITERS, and rulings
+            the bureau.
         row: what a list needs of it.
+        allows: looks closer at what a role alone does not decide.
     """
 
     type: str
@@ -106,6 +138,7 @@ class Subject:
     closing: frozenset[str]
     row: "Callable[[State], RowValues]"
     rights: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+    allows: Callable[[Claim], bool] | None = None
 
     def kind(self, fact: int) -> int:
         """Return the number that entries carry for one of its facts."""
@@ -117,7 +150,8 @@ class Subject:
 
     def may_write(self, kind: int, roles: frozenset[Role]) -> bool:
         """Return whether one of the roles may write entries of a kind."""
-        return bool(roles & self.rights.get(kind & 0xFF, WRITERS))
+        fact = kind & 0xFF
+        return bool(roles & (BUREAU if fact in RULINGS else self.rights.get(fact, WRITERS)))
 
     def field_named(self, name: str) -> Field | None:
         """Return the declaration of a field, prefixes included."""

@@ -263,6 +263,18 @@ class Blobs:
                 yield bytes(row[1])
             after = int(rows[-1][0])
 
+    def drop(self, name: bytes) -> None:
+        """Remove a photo that the bureau expunged; one that is not here is no mistake.
+
+        Raises:
+            NotSaved: the disk did not take it.
+        """
+        with immediate(self._connection):
+            self._connection.execute(
+                "DELETE FROM chunk WHERE blob IN (SELECT id FROM blob WHERE hash = ?)", (name,)
+            )
+            self._connection.execute("DELETE FROM blob WHERE hash = ?", (name,))
+
     def tidy(self) -> Checkpoint:
         """Checkpoint the file when idle."""
         return checkpoint_when_idle(self._connection)

@@ -75,7 +75,8 @@ class Folding:
         if not entries:
             return None
         kind = declared(entries)
-        return fold(kind, entries, self._roster.roles, barred, self._decode), kind
+        roster = self._roster
+        return fold(kind, entries, roster.roles, barred, self._decode, roster.stations), kind
 
     def remember(self, stored: bytes, content: Mapping[str, Json]) -> None:
         """Spare the next fold the decoding of what was just encoded."""

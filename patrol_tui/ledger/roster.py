@@ -1,4 +1,6 @@
-"""Who is who, by the district's log: roles of officers and keys of devices."""
+"""Who is who, by the district's log: roles and stations of officers, and keys of devices."""
+
+from dataclasses import dataclass
 
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.fold import fold
@@ -10,7 +12,17 @@ from patrol_tui.ledger.entries import COLUMNS, WIDTH, Entries
 from patrol_tui.services.ports import DISTRICT
 
 EVERY_ROLE: frozenset[Role] = frozenset(ROLES) - {"auditor"}
-_NO_ROLE: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """What an officer is at a place of the district's log."""
+
+    roles: frozenset[Role] = frozenset()
+    stations: frozenset[str] = frozenset()
+
+
+_NO_POST = _Post()
 
 
 class Roster:
@@ -27,13 +39,13 @@ class Roster:
         self._epoch = b""
         self._root: bytes | None = None
         self._root_key: bytes | None = None
-        self._roles: dict[tuple[bytes, int], frozenset[Role]] = {}
+        self._posts: dict[tuple[bytes, int], _Post] = {}
         self.held_n = 0
 
     def forget(self) -> None:
         """Drop what was remembered, after a transaction that did not come to its end."""
         self._epoch, self._root, self._root_key = b"", None, None
-        self._roles.clear()
+        self._posts.clear()
 
     def refresh(self) -> None:
         """Take note of what other programs wrote; to be called before judging."""
@@ -43,7 +55,7 @@ class Roster:
         epoch, self.held_n = row or (b"", 0)
         if epoch != self._epoch:
             # Another shared database: its numbers mean something else.
-            self._roles.clear()
+            self._posts.clear()
             self._epoch = epoch
         if self._root is None or self._root_key is None:
             rows = self._connection.execute(
@@ -54,21 +66,26 @@ class Roster:
 
     def reconsider(self) -> None:
         """Judge anew, because an entry left quarantine."""
-        self._roles.clear()
+        self._posts.clear()
 
     def roles(self, author: bytes, district_n: int) -> frozenset[Role] | None:
         """Return an officer's roles at a place of the district's log; None where not yet held."""
         if author == self._root:
             return EVERY_ROLE
-        if district_n > self.held_n:
-            return None
-        known = self._roles.get((author, district_n))
+        return None if district_n > self.held_n else self._post(author, district_n).roles
+
+    def stations(self, author: bytes, district_n: int) -> frozenset[str]:
+        """Return an officer's stations at a place of the district's log, as far as it is held."""
+        return self._post(author, min(district_n, self.held_n)).stations
+
+    def _post(self, author: bytes, district_n: int) -> _Post:
+        known = self._posts.get((author, district_n))
         if known is None:
-            known = self._folded_roles(author, district_n)
-            self._roles[author, district_n] = known
+            known = self._folded_post(author, district_n)
+            self._posts[author, district_n] = known
         return known
 
-    def _folded_roles(self, author: bytes, district_n: int) -> frozenset[Role]:
+    def _folded_post(self, author: bytes, district_n: int) -> _Post:
         rows = self._connection.execute(
             f"SELECT {COLUMNS}, l.n FROM entry e"  # noqa: S608 - constant columns
             " JOIN log l ON l.hash = e.hash AND l.station = ?"
@@ -84,11 +101,12 @@ class Roster:
             if self._may_grant(entry, min(entry.header.district_n, n - 1))
         ]
         if not granted:
-            return _NO_ROLE
+            return _NO_POST
         state = fold(OFFICER, granted, lambda _author, _n: EVERY_ROLE)
         if state.is_retracted:
-            return _NO_ROLE
-        return frozenset(role for role in ROLES if role in state.sets.get("roles", ()))
+            return _NO_POST
+        roles = frozenset(role for role in ROLES if role in state.sets.get("roles", ()))
+        return _Post(roles, frozenset(state.sets.get("stations", ())))
 
     def _may_grant(self, entry: Entry, district_n: int) -> bool:
         roles = self.roles(entry.header.author, district_n)

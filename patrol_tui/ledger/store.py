@@ -22,8 +22,8 @@ from patrol_tui.ledger.disk.space import Ballast
 from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_alarming
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.schema import KIND
-from patrol_tui.ledger.views import reference
-from patrol_tui.ledger.views.find import Finder
+from patrol_tui.ledger.views import reference, ruled
+from patrol_tui.ledger.views.find import Finder, find_entry
 from patrol_tui.ledger.views.paging import Paging
 from patrol_tui.ledger.views.search import Search
 from patrol_tui.ledger.views.terms import Sounds
@@ -225,6 +225,32 @@ class LedgerStore:
         with in_words():
             rows = self._connection.execute("SELECT hash, reason FROM quarantine").fetchall()
         return dict(rows)
+
+    def find_entry(self, text: str) -> Entry:
+        """Return the entry that a hash or a unique beginning of one names.
+
+        Raises:
+            NotFound: none is called so.
+            Refused: several are.
+        """
+        with in_words():
+            return find_entry(self._connection, self._base.entries, text)
+
+    def photo_users(self, blob: bytes) -> frozenset[bytes]:
+        """Return the things that name a photo."""
+        with in_words():
+            rows = self._connection.execute("SELECT subject FROM photo WHERE blob = ?", (blob,))
+            return frozenset(row[0] for row in rows.fetchall())
+
+    def expunged_photos(self) -> frozenset[bytes]:
+        """Return the photos that the bureau expunged and that were not dropped here yet."""
+        with in_words():
+            return ruled.photos_to_drop(self._connection)
+
+    def photo_dropped(self, blob: bytes) -> None:
+        """Note that an expunged photo is gone here."""
+        with self._base.writing():
+            ruled.note_dropped(self._connection, blob)
 
     # The sync's side.
 

@@ -46,6 +46,10 @@ class PhotoBox(Protocol):
         """Keep one chunk, and tell whether the photo is whole now."""
         ...
 
+    def drop(self, name: bytes) -> None:
+        """Remove a photo that the bureau expunged; one that is not here is no mistake."""
+        ...
+
 
 class Traffic(Protocol):
     """What went over a link since it was opened."""
@@ -156,6 +160,17 @@ def to_fetch(marks: PhotoMarks, box: PhotoBox, station: bytes) -> tuple[PhotoNee
     return tuple(
         need for need in marks.unconfirmed() if need.station == station and not box.has(need.blob)
     )
+
+
+def drop_expunged(ledger: Ledger, box: PhotoBox) -> None:
+    """Remove the photos that the bureau expunged; noted only once each is gone.
+
+    Raises:
+        NotSaved: the disk did not take it; the next sync tries again.
+    """
+    for blob in sorted(ledger.expunged_photos()):
+        box.drop(blob)
+        ledger.photo_dropped(blob)
 
 
 def send(shared: SharedLedger, box: PhotoBox, photo: Outgoing, sent: Sent) -> None:

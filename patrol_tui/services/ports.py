@@ -194,6 +194,27 @@ class Ledger(Protocol):
         """Return the digest of all folded things, equal for equal sets of entries."""
         ...
 
+    def find_entry(self, text: str) -> Entry:
+        """Return the entry that a hash or a unique beginning of one names.
+
+        Raises:
+            NotFound: none is called so.
+            Refused: several are.
+        """
+        ...
+
+    def photo_users(self, blob: bytes) -> frozenset[bytes]:
+        """Return the things that name a photo."""
+        ...
+
+    def expunged_photos(self) -> frozenset[bytes]:
+        """Return the photos that the bureau expunged and that were not dropped here yet."""
+        ...
+
+    def photo_dropped(self, blob: bytes) -> None:
+        """Note that an expunged photo is gone here."""
+        ...
+
     # The sync's side.
 
     def cursors(self) -> Mapping[bytes, Position]:

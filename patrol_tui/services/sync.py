@@ -20,6 +20,7 @@ from patrol_tui.services.photo_sync import (
     PhotoMarks,
     SharedPhotos,
     Traffic,
+    drop_expunged,
     fetch,
     send,
     to_fetch,
@@ -157,6 +158,7 @@ class _Sync:
         return self.ended("complete", None)
 
     def ended(self, state: Outcome, reason: PatrolError | None) -> SyncResult:
+        drop_expunged(self.ledger, self.box)
         counts = self.ledger.counts()
         photos_pending = sum(self.box.has(need.blob) for need in self.marks.unconfirmed())
         if state == "complete" and (counts.unsent or photos_pending):

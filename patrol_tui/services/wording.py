@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from patrol_tui.domain.catalog import Catalog, FieldType, FormField, Words
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.geo import degrees_text
+from patrol_tui.domain.hidden import is_sealed, is_taken_away
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.phrase import Phrase
 from patrol_tui.domain.state import State
@@ -65,6 +66,11 @@ FACTS: Mapping[str, str] = {
     "finished": N_("Patrol finished"),
     "confirmed": N_("Confirmed"),
     "joined": N_("Laptop joined"),
+    "revoked": N_("Laptop shut out"),
+    "recovered": N_("Way back in given out"),
+    "expunged": N_("Content expunged"),
+    "released": N_("Let out of quarantine"),
+    "opened": N_("Sealed content opened"),
 }
 
 SETS: Mapping[str, str] = {
@@ -86,8 +92,24 @@ FLAGS: Mapping[str, str] = {
     "no_right": N_("The author had no right to do this; it has no effect."),
     "not_judgeable": N_("Whether the author had the right is not known here yet."),
     "bad_move": N_("This step was not possible from where the case stood; it has no effect."),
-    "barred": N_("In quarantine: its seal does not hold; it has no effect."),
+    "barred": N_("In quarantine: it has no effect."),
 }
+
+
+TAKEN_AWAY_WORDS = Words("已清除", "expunged")
+SEALED_WORDS = Words("已封存", "sealed")
+
+
+def hidden_words(value: Json) -> Words | None:
+    """Return what stands for a value that may not be read, or None where it may."""
+    if is_taken_away(value):
+        return TAKEN_AWAY_WORDS
+    return SEALED_WORDS if is_sealed(value) else None
+
+
+def text_words(state: State, name: str) -> str | Words:
+    """Return a text field as it may be shown; what was expunged or sealed says so."""
+    return hidden_words(state.fields.get(name)) or state.text(name)
 
 
 def status_words(status: str) -> Words:
@@ -161,6 +183,9 @@ def value_words(  # noqa: PLR0911 - one return a type of value
     """Return how a value reads."""
     if value is None:
         return RESULTS[""] if name.startswith("check/") else Phrase(N_("empty"))
+    hidden = hidden_words(value)
+    if hidden is not None:
+        return hidden
     if isinstance(value, bool):
         return Phrase(N_("yes") if value else N_("no"))
     field = form_field(catalog, state, name)

@@ -49,6 +49,9 @@ class MemoryLedger:
         self.stream = new_id(0, bytes(9) + bytes((who.device_number,)))
         self.serials: dict[str, int] = {}
         self.beside: dict[str, str] = {}
+        self.to_drop: set[bytes] = set()
+        self.barred: set[bytes] = set()
+        self.users: dict[bytes, frozenset[bytes]] = {}
 
     def append(self, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
         """Chain and keep entries."""
@@ -87,7 +90,8 @@ class MemoryLedger:
         declared = subject_of_kind(entries[0].kind) if entries else None
         if declared is None:
             return None
-        return fold(declared, entries, lambda _author, _n: EVERY_ROLE)
+        barred = frozenset(self.barred)
+        return fold(declared, entries, lambda _author, _n: EVERY_ROLE, barred)
 
     def _rows(self, query: ListQuery) -> list[Row]:
         rows = []
@@ -201,6 +205,25 @@ class MemoryLedger:
     def set_meta(self, key: str, value: str) -> None:
         """Keep a value beside the ledger."""
         self.beside[key] = value
+
+    def expunged_photos(self) -> frozenset[bytes]:
+        """Return what a test says is to be dropped."""
+        return frozenset(self.to_drop)
+
+    def photo_dropped(self, blob: bytes) -> None:
+        """Take note."""
+        self.to_drop.discard(blob)
+
+    def find_entry(self, text: str) -> Entry:
+        """Return the entry of a hash."""
+        for entry in self.kept:
+            if entry.hash.hex() == text:
+                return entry
+        raise NotFound("{text}", text=text)
+
+    def photo_users(self, blob: bytes) -> frozenset[bytes]:
+        """Return the things that name a photo."""
+        return self.users.get(blob, frozenset())
 
     def find(self, text: str, subject_type: str | None = None) -> bytes:
         """Return the thing of a number."""

@@ -199,6 +199,10 @@ class Box:
         """Tell whether a photo is whole."""
         return name in self.whole
 
+    def drop(self, name: bytes) -> None:
+        """Remove a photo."""
+        self.whole.pop(name, None)
+
     def size_bytes(self, name: bytes) -> int:
         """Return its size."""
         return len(self.whole[name])

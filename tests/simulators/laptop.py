@@ -53,6 +53,10 @@ class NoPhotos:
         """Refuse: there is none."""
         raise AssertionError(name, n, content)
 
+    def drop(self, name: bytes) -> None:
+        """Refuse: there is none."""
+        raise AssertionError(name)
+
     def put(self, content: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
         """Refuse: there is none."""
         raise AssertionError(content, media_type, thumbnail)

@@ -1,10 +1,17 @@
 """An item of the catalogue as the district published it: a kind, route, department or station."""
 
+from collections.abc import Mapping
+
 from patrol_tui.domain import payload
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import GENERIC_FACTS, Field, RowValues, Subject
+from patrol_tui.domain.subject import GENERIC_FACTS, Claim, Field, RowValues, Subject
+
+ROUTES = "routes"
+"""The section that a station lays down for itself; all others are the bureau's."""
+_ROUTE_MAKERS = frozenset(("officer", "lead"))
 
 
 def item_id(section: str, item: str) -> bytes:
@@ -26,6 +33,34 @@ def row(state: State) -> RowValues:
     )
 
 
+def allows(claim: Claim) -> bool:
+    """Tell whether an entry is the bureau's, or lays down a route of its author's own station.
+
+    A route that was another station's when its author saw it stays that station's.
+    """
+    if "bureau" in claim.roles:
+        return True
+    said = claim.content.get("set")
+    fields = said if isinstance(said, dict) else {}
+    stations = {_station(content) for content in (claim.content, *claim.seen)} - {None}
+    return (
+        bool(_ROUTE_MAKERS & claim.roles)
+        and claim.content.keys() <= {"set", "reason"}
+        and fields.keys() == {"section", "item", "body"}
+        and fields["section"] == ROUTES
+        and item_id(ROUTES, str(fields["item"])) == claim.entry.subject
+        and _station(claim.content) is not None
+        and stations <= claim.stations
+    )
+
+
+def _station(content: Mapping[str, Json]) -> str | None:
+    said = content.get("set")
+    body = said.get("body") if isinstance(said, dict) else None
+    station = body.get("station") if isinstance(body, dict) else None
+    return station if isinstance(station, str) else None
+
+
 CATALOG_ITEM = Subject(
     type="catalog_item",
     code=0x10,
@@ -42,4 +77,5 @@ CATALOG_ITEM = Subject(
     moves={},
     closing=frozenset(),
     row=row,
+    allows=allows,
 )

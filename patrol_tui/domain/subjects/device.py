@@ -3,18 +3,24 @@
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import (
-    CHANGED,
-    CREATED,
+    BUREAU,
+    BUREAU_ALONE,
     GENERIC_FACTS,
     OWN_FACTS,
+    WRITERS,
+    Claim,
     Field,
-    Role,
     RowValues,
     Subject,
 )
 
-JOINED = OWN_FACTS
-_BUREAU: frozenset[Role] = frozenset(("bureau",))
+JOINED, REVOKED, RECOVERED = range(OWN_FACTS, OWN_FACTS + 3)
+ENROLLED_STATE, JOINED_STATE, REVOKED_STATE = "enrolled", "joined", "revoked"
+ENDS = "ends"
+"""The record of where a revoked laptop's lines end in the shared ledger."""
+RECOVERY = "recovery"
+"""The laptop's data key, sealed to the district's root of trust."""
+_OF_JOINING = frozenset(("sign_key", RECOVERY))
 
 
 def row(state: State) -> RowValues:
@@ -22,7 +28,7 @@ def row(state: State) -> RowValues:
     return RowValues(
         number=f"{state.integer('number') or 0:02d}",
         kind=state.text("station"),
-        is_open=state.status != "revoked",
+        is_open=state.status != REVOKED_STATE,
         title=state.text("officer"),
         due_us=None,
         begun_us=state.facts[0].entry.wall_us,
@@ -31,26 +37,42 @@ def row(state: State) -> RowValues:
     )
 
 
+def allows(claim: Claim) -> bool:
+    """Tell whether a laptop joins for itself, and says nothing beside its own keys."""
+    if claim.entry.kind & 0xFF != JOINED:
+        return True
+    said = claim.content.get("set")
+    named = said.keys() if isinstance(said, dict) else frozenset[str]()
+    return (
+        claim.entry.header.device == claim.entry.subject
+        and claim.content.keys() <= {"set", "move"}
+        and claim.content.get("move") == JOINED_STATE
+        and named <= _OF_JOINING
+    )
+
+
 DEVICE = Subject(
     type="device",
     code=0x12,
-    facts={**GENERIC_FACTS, JOINED: "joined"},
+    facts={**GENERIC_FACTS, JOINED: "joined", REVOKED: "revoked", RECOVERED: "recovered"},
     fields=(
         Field("number", "integer", N_("number")),
         Field("station", "text", N_("station")),
         Field("officer", "text", N_("officer")),
         Field("enrol_key", "text", N_("enrolment key")),
         Field("sign_key", "text", N_("signing key")),
+        Field(RECOVERY, "text", N_("recovery key"), is_typed=False),
     ),
     sets=frozenset(),
-    records=frozenset(),
-    statuses=("enrolled", "joined", "revoked"),
-    first="enrolled",
+    records=frozenset((ENDS,)),
+    statuses=(REVOKED_STATE, JOINED_STATE, ENROLLED_STATE),
+    first=ENROLLED_STATE,
     moves={
-        "enrolled": frozenset(("joined", "revoked")),
-        "joined": frozenset(("revoked",)),
+        ENROLLED_STATE: frozenset((JOINED_STATE, REVOKED_STATE)),
+        JOINED_STATE: frozenset((REVOKED_STATE,)),
     },
     closing=frozenset(),
     row=row,
-    rights={CREATED: _BUREAU, CHANGED: _BUREAU},
+    rights={**BUREAU_ALONE, JOINED: WRITERS, REVOKED: BUREAU, RECOVERED: BUREAU},
+    allows=allows,
 )

@@ -3,17 +3,7 @@
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import (
-    CHANGED,
-    CREATED,
-    GENERIC_FACTS,
-    Field,
-    Role,
-    RowValues,
-    Subject,
-)
-
-_BUREAU: frozenset[Role] = frozenset(("bureau",))
+from patrol_tui.domain.subject import BUREAU_ALONE, GENERIC_FACTS, Field, RowValues, Subject
 
 
 def officer_id(badge: str) -> bytes:
@@ -31,7 +21,7 @@ def row(state: State) -> RowValues:
         due_us=None,
         begun_us=state.facts[0].entry.wall_us,
         search=state.text("name"),
-        extra={"roles": ",".join(state.sets.get("roles", ()))},
+        extra={name: ",".join(state.sets.get(name, ())) for name in ("roles", "stations")},
     )
 
 
@@ -47,5 +37,5 @@ OFFICER = Subject(
     moves={},
     closing=frozenset(),
     row=row,
-    rights={CREATED: _BUREAU, CHANGED: _BUREAU},
+    rights=BUREAU_ALONE,
 )

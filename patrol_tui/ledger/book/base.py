@@ -29,7 +29,7 @@ class Base:
         self.entries = Entries(connection)
         self.roster = Roster(connection, self.entries)
         self.folding = Folding(self.entries, self.roster)
-        self.views = ViewRows(connection, self.folding)
+        self.views = ViewRows(connection, self.folding, self.roster)
         self.streams = Streams(connection, self.entries, device, machine.random)
         self.logs = Logs(connection, self.entries)
 

@@ -11,6 +11,7 @@ from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.entries import COLUMNS, MOST_SEQ, SEQ_BITS
 from patrol_tui.ledger.keyring.signing import verify
+from patrol_tui.ledger.views.ruled import is_released
 from patrol_tui.services.shared import Position
 
 BROKEN_LOG = N_("Row {n} of a shared log was altered: its hashes do not match.")
@@ -127,7 +128,9 @@ class LogCheck:
             reason = covering.reasons.get(entry.hash, NO_SEAL)
             is_own = entry.header.device == self._base.device
             is_allowed = is_own or entry.hash in covering.after_last
-            if entry.hash not in self._barred and not is_allowed:
+            if entry.hash in self._barred or is_allowed:
+                continue
+            if not is_released(self._base.folding, entry):
                 self._findings.add(entry.hash, NOT_SEALED[reason])
         for barred in self._barred.keys() & covering.sealed:
             self._findings.add(barred, SEALED)

@@ -11,6 +11,9 @@ from patrol_tui.ledger.views.rows import COLUMNS, is_place_of, photos_of, view_r
 STALE_VIEW = N_(
     "A row of the lists is not what the entries say; `patrol-tui rebuild` makes it anew."
 )
+CONTENT_GONE = N_(
+    "The entry's content is gone, and no entry of the bureau says that it was expunged."
+)
 STALE_TOTALS = N_("A total is not what the lists hold; `patrol-tui rebuild` counts anew.")
 
 _AT_ONCE = 500
@@ -60,6 +63,9 @@ class ViewCheck:
         newest = state.facts[-1].entry.hash
         if stored is None or stored[:-1] != row.values() or not is_place_of(stored[-1], state, row):
             self._findings.add(newest, STALE_VIEW)
+        for fact in state.facts:
+            if fact.flag == "expunged" and fact.content is None:
+                self._findings.add(fact.entry.hash, CONTENT_GONE)
         for photo in photos_of(state):
             self._photos += 1
             with in_words():

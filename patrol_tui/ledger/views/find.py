@@ -3,10 +3,12 @@
 from itertools import islice
 from uuid import UUID
 
+from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.errors import N_, NotFound, Refused
 from patrol_tui.domain.text import folded
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.entries import Entries
 from patrol_tui.ledger.views.lists import list_row
 from patrol_tui.ledger.views.search import Search
 
@@ -15,6 +17,10 @@ SEVERAL = N_("{text} is the beginning of several: {some}. Write more of it.")
 _MOST_NAMED = 5
 _MOST_LOOKED_AT = 500
 _ID_DIGITS = 32
+_HASH_DIGITS = 64
+NO_ENTRY = N_(
+    "No entry here is called {text}. Its name is its hash, as `issue history` and `verify` show it."
+)
 
 
 class Finder:
@@ -75,3 +81,25 @@ class Finder:
             (low, high, subject_type, _MOST_NAMED + 1),
         )
         return {row[0]: str(UUID(bytes=row[0])) for row in rows.fetchall()}
+
+
+def find_entry(connection: Connection, entries: Entries, text: str) -> Entry:
+    """Return the entry that a hash or a unique beginning of one names.
+
+    Raises:
+        NotFound: none is called so.
+        Refused: several are.
+    """
+    wanted = folded(text)
+    if not wanted or len(wanted) > _HASH_DIGITS or set(wanted) - set("0123456789abcdef"):
+        raise NotFound(NO_ENTRY, text=wanted)
+    low, high = (bytes.fromhex(wanted.ljust(_HASH_DIGITS, end)) for end in "0f")
+    rows = connection.execute(
+        "SELECT hash FROM entry WHERE hash BETWEEN ? AND ? LIMIT ?", (low, high, _MOST_NAMED)
+    ).fetchall()
+    if len(rows) > 1:
+        raise Refused(SEVERAL, text=wanted, some=", ".join(row[0].hex()[:12] for row in rows))
+    found = entries.held(rows[0][0]) if rows else None
+    if found is None:
+        raise NotFound(NO_ENTRY, text=wanted)
+    return found

@@ -11,7 +11,9 @@ from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.text import folded
 from patrol_tui.ledger.driver import Connection, IntegrityError, Row
 from patrol_tui.ledger.folding import Folding
+from patrol_tui.ledger.roster import Roster
 from patrol_tui.ledger.views import counters
+from patrol_tui.ledger.views.ruled import carry_out
 from patrol_tui.services.ports import PhotoNeed
 
 NEVER = -(1 << 62)
@@ -126,9 +128,10 @@ class ViewRows:
         changes: by how much totals change in this transaction.
     """
 
-    def __init__(self, connection: Connection, folding: Folding) -> None:
+    def __init__(self, connection: Connection, folding: Folding, roster: Roster) -> None:
         self._connection = connection
         self._folding = folding
+        self._roster = roster
         self.changes: Counter[str] = Counter()
 
     def settle(self) -> None:
@@ -152,6 +155,7 @@ class ViewRows:
         self._write(state, view_row(state, declared), is_new=is_new)
         self._note_photos(state)
         self._note_waiting(state, is_new=is_new)
+        carry_out(self._connection, self._roster, state)
         return state
 
     def _write(self, state: State, row: ViewRow, *, is_new: bool) -> None:

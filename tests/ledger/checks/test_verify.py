@@ -149,7 +149,7 @@ def test_bytes_that_are_flipped_in_the_file_are_found(full: Laptop) -> None:
     assert checked
 
 
-def test_an_expunged_content_is_no_problem(full: Laptop) -> None:
+def test_a_content_that_is_gone_breaks_no_chain(full: Laptop) -> None:
     connection = full.store._connection
     row = connection.execute(
         "SELECT hash, subject FROM entry WHERE kind = ?", (ISSUE.kind(PHOTO_ADDED),)
@@ -157,7 +157,7 @@ def test_an_expunged_content_is_no_problem(full: Laptop) -> None:
     assert row is not None
     connection.execute("UPDATE entry SET payload = NULL WHERE hash = ?", (row[0],))
     full.store.rebuild()
-    assert problems(full) == ()
+    assert [problem.entry for problem in problems(full)] == [row[0]]
 
 
 def test_a_check_says_how_far_it_is_and_can_be_stopped(full: Laptop) -> None:
