@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from patrol_tui.domain.catalog import Catalog, FieldType, Words
 from patrol_tui.domain.geo import E7
+from patrol_tui.domain.hidden import SEALED, is_sealed
 from patrol_tui.domain.ids import id_text, name_id
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.phrase import Phrase
@@ -101,6 +102,8 @@ class Shapes:
         asked = kind.field(name) if kind is not None else None
         declared = subject.field_named(name)
         of_type = asked.type if asked is not None else declared.type if declared else None
+        if is_sealed(value):
+            return {SEALED: True}
         if not isinstance(value, int) or isinstance(value, bool):
             return value
         if of_type in {"time", FieldType.TIME}:

@@ -7,7 +7,7 @@ from patrol_tui.domain.ids import id_text
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _
-from patrol_tui.services.wording import field_label, status_words, value_words
+from patrol_tui.services.wording import field_label, status_words, text_words, value_words
 
 _SHOWN_APART = frozenset(
     ("number", "kind", "place", "note", "lat_e7", "lon_e7", "code", "deadline_us", "recheck_us")
@@ -59,8 +59,8 @@ def issue_lines(state: State, shapes: Shapes) -> list[str]:
     lines = [head, id_text(state.subject), ""]
     lines += facts(
         (
-            (_("place"), state.text("place")),
-            (_("seen"), state.text("note")),
+            (_("place"), said(text_words(state, "place"))),
+            (_("seen"), said(text_words(state, "note"))),
             (_("measures"), _measures(state, shapes)),
             (_("deadline"), shapes.clock(state.integer("deadline_us"))),
             (_("re-check"), shapes.clock(state.integer("recheck_us"))),

@@ -74,9 +74,7 @@ def fold(
         conflicts=tuple(sorted(found, key=lambda conflict: conflict.field)),
         heads=_heads(graph),
         facts=_facts(graph, reads, undone, judged),
-        # Without the bureau's entry nobody knows which fields a missing content was about.
-        is_incomplete=graph.is_incomplete
-        or any(read.flag == "expunged" and read.content is None for read in reads),
+        is_incomplete=graph.is_incomplete or _is_content_missing(reads),
         is_read_only=_is_read_only(graph, reads),
     )
 
@@ -87,6 +85,11 @@ def _live(reads: list[Read], undone: set[int]) -> moves.Live:
         for place, read in enumerate(reads)
         if read.is_live and read.content is not None and place not in undone
     }
+
+
+def _is_content_missing(reads: list[Read]) -> bool:
+    # Without the bureau's entry nobody knows which fields it was about.
+    return any(read.flag == "expunged" and read.content is None for read in reads)
 
 
 def _is_read_only(graph: Causality, reads: list[Read]) -> bool:

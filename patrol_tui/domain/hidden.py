@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from patrol_tui.domain.payload import Json
+from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Subject
 
 TAKEN_AWAY: Json = {"expunged": True}
 """What stands where a value was expunged; never an older value."""
+_IN_LISTS = "已清除 expunged"  # lists are kept as they stand, whoever reads them
 EXPUNGE, RELEASE, INSTEAD, BLOBS = "expunge", "release", "instead", "blobs"
 SEALED = "sealed"
 _KEPT_EFFECTS = frozenset(("move", "retract", "undo", EXPUNGE, RELEASE, INSTEAD, BLOBS))
-_LISTS = ("add", "remove")
 
 
 def is_taken_away(value: Json) -> bool:
@@ -21,6 +22,11 @@ def is_taken_away(value: Json) -> bool:
 def is_sealed(value: Json) -> bool:
     """Tell whether a value is sealed to a station's key."""
     return isinstance(value, dict) and isinstance(value.get(SEALED), dict)
+
+
+def title_of(state: State, name: str) -> str:
+    """Return a text field as lists keep it: what was expunged says so in both languages."""
+    return _IN_LISTS if is_taken_away(state.fields.get(name)) else state.text(name)
 
 
 def instead_of(subject: Subject, content: Mapping[str, Json]) -> dict[str, Json]:

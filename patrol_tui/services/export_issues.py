@@ -17,7 +17,7 @@ from patrol_tui.services.export import (
 )
 from patrol_tui.services.lists import Row as ListRow
 from patrol_tui.services.ports import Ledger
-from patrol_tui.services.wording import field_label, status_words, value_words
+from patrol_tui.services.wording import field_label, status_words, text_words, value_words
 
 FORMATS = ("xlsx", "csv", "geojson", "json")
 _COLUMNS: tuple[tuple[str, str, Kind, int], ...] = (
@@ -98,8 +98,8 @@ class _Lines:
             state.text("number"),
             self._speech.say(kind.name) if kind else state.text("kind"),
             self._status(state),
-            state.text("place"),
-            "\n".join([state.text("note"), *_notes(state)]),
+            self._speech.say(text_words(state, "place")),
+            "\n".join([self._speech.say(text_words(state, "note")), *_notes(state)]),
             self._form(state),
             measure_names(self._desk, self._speech, state),
             state.integer("deadline_us"),

@@ -22,7 +22,7 @@ from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.lists import Row as ListRow
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.walk import Answer, Stop, Walk, walk
-from patrol_tui.services.wording import RESULTS
+from patrol_tui.services.wording import RESULTS, text_words
 
 FORMATS = ("xlsx", "csv", "json")
 _COLUMNS: tuple[tuple[str, str, Kind, int], ...] = (
@@ -125,7 +125,7 @@ class _Lines:
 
     def _other(self, walked: Walk, issue: State) -> Row:
         point = walked.route.checkpoint(issue.text("checkpoint"))
-        place = self._speech.say(point.name) if point else issue.text("place")
+        place = self._speech.say(point.name if point else text_words(issue, "place"))
         head = self._head(walked.state, self._speech.say(walked.route.name))
         kind = self._desk.catalog.kinds.get(issue.text("kind"))
         item = self._speech.say(kind.name) if kind else issue.text("kind")

@@ -73,6 +73,13 @@ def test_what_is_no_route_of_ones_own_station_has_no_effect(content: Content) ->
     assert folded(entry, role="subdistrict").facts[0].flag == "no_right"
 
 
+def test_what_is_in_quarantine_is_not_looked_at_closer() -> None:
+    entry = Pen("nanhu").write(route("binhu"), subject=LAKE, kind=CATALOG_ITEM.kind(CREATED))
+    barred = frozenset((entry.hash,))
+    state = fold(CATALOG_ITEM, [entry], lambda _a, _n: frozenset(("officer",)), barred)
+    assert state.facts[0].flag == "barred"
+
+
 def test_a_route_of_another_station_is_not_taken_over() -> None:
     first = Pen("nanhu").write(route("nanhu"), subject=LAKE, kind=CATALOG_ITEM.kind(CREATED))
     taken = Pen("binhu").write(route("binhu"), first, subject=LAKE, kind=CATALOG_ITEM.kind(CHANGED))

@@ -56,6 +56,8 @@ def test_an_expunged_field_shows_so_and_never_an_older_value() -> None:
     assert state.fields["place"] == TAKEN_AWAY
     assert state.facts[1].flag == "expunged"
     assert not state.is_incomplete
+    assert ISSUE.row(state).title == "已清除 expunged"
+    assert "张三" not in ISSUE.row(state).search
 
 
 @pytest.mark.fault(39)

@@ -66,6 +66,8 @@ def test_ids_are_offered_with_their_names() -> None:
     ("name", "value", "zh", "en"),
     [
         ("party", None, "空", "empty"),
+        ("party", {"expunged": True}, "已清除", "expunged"),
+        ("width_m", {"sealed": {"box": ""}}, "已封存", "sealed"),
         ("moved", True, "是", "yes"),
         ("moved", False, "否", "no"),
         ("status", "filed", "立案", "Opened"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.hidden import title_of
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import CALLED, GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
 
@@ -40,7 +41,7 @@ def row(state: State) -> RowValues:
         number=state.text("number"),
         kind=state.text("kind"),
         is_open=is_open,
-        title=state.text("place"),
+        title=title_of(state, "place"),
         due_us=due[0] if due else None,
         begun_us=state.facts[0].entry.wall_us,
         search=_search_text(state),

@@ -15,7 +15,7 @@ from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, ngettext
 from patrol_tui.services.history import Event
-from patrol_tui.services.wording import field_label
+from patrol_tui.services.wording import field_label, text_words
 from patrol_tui.tui.kit.blocks import Banner, Gap, Head, Pair, Title
 from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.timeline import Happening, Timeline
@@ -104,7 +104,7 @@ def _top(seen: IssueSeen) -> list[Block]:
     clock, style = _clock(seen, due_us)
     unsent = any(not event.in_shared for event in seen.events)
     stored: Span = (_("not in ledger"), "amber bold") if unsent else (_("in ledger"), "green")
-    place = inert(state.text("place"))
+    place = spoken(text_words(state, "place"))
     return [
         Title(name, number, clock, style, mark),
         Pair([(place, "")], [stored]),

@@ -11,7 +11,7 @@ from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, current
-from patrol_tui.services.wording import value_words
+from patrol_tui.services.wording import text_words, value_words
 from patrol_tui.tui.cells import cut
 from patrol_tui.tui.kit.blocks import Fact, Head, Pair, Paragraph
 from patrol_tui.tui.kit.drawn import Block
@@ -112,9 +112,9 @@ def finding(state: State, catalog: Catalog) -> list[Block]:
         for field in kind.fields
         if state.fields.get(field.id) is not None
     ]
-    party = state.text("party")
+    party = spoken(text_words(state, "party"))
     if party:
-        rows.append(Fact(_("Party"), inert(party), column=fact_column()))
+        rows.append(Fact(_("Party"), party, column=fact_column()))
     return [Head(_("On the spot")), *rows] if rows else []
 
 
