@@ -56,8 +56,7 @@ def fold(
     """
     graph = arrange(entries)
     reads = read_entries(subject, graph, Rules(judge, stations, barred, decode))
-    undone = _undone(graph, reads)
-    live = _live(reads, undone)
+    live = _live(reads, undone := _undone(graph, reads))
     judged = moves.judge_moves(subject, graph, live)
     values, conflicts = _scalars(graph, live)
     status, status_conflict = moves.final_status(subject, graph, live, judged)
