@@ -166,7 +166,7 @@ class Shapes:
             "undone": event.is_undone,
             "photos": event.photos,
             "reason": event.reason,
-            "warning": _(event.warning) if event.warning else None,
+            "warning": said(event.warning) if event.warning else None,
         }
 
 

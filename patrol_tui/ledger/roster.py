@@ -1,9 +1,12 @@
 """Who is who, by the district's log: roles and stations of officers, and keys of devices."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.fold import fold
+from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.payload import Json
 from patrol_tui.domain.subject import ROLES, Role
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.officer import OFFICER
@@ -120,16 +123,25 @@ class Roster:
         """
         signing: set[bytes] = set()
         joining: set[bytes] = set()
+        for fields in self._said_of(device):
+            signing |= _key(fields.get("sign_key"))
+            joining |= _key(fields.get("enrol_key"))
+        if log == DISTRICT and self._root_key is not None:
+            signing.add(self._root_key)
+        return frozenset(signing), frozenset(joining)
+
+    def stations_of_device(self, device: bytes) -> frozenset[bytes]:
+        """Return the stations that a device was ever enrolled for; none where that is not known."""
+        said = (str(fields.get("station") or "") for fields in self._said_of(device))
+        return frozenset(name_id("station", code) for code in said if code)
+
+    def _said_of(self, device: bytes) -> Iterator[Mapping[str, Json]]:
         entries, barred = self._entries.of_subject(device)
         if entries:
             for fact in fold(DEVICE, entries, self.roles, barred).facts:
                 fields = (fact.content or {}).get("set") if fact.flag is None else None
                 if isinstance(fields, dict):
-                    signing |= _key(fields.get("sign_key"))
-                    joining |= _key(fields.get("enrol_key"))
-        if log == DISTRICT and self._root_key is not None:
-            signing.add(self._root_key)
-        return frozenset(signing), frozenset(joining)
+                    yield fields
 
 
 def _key(value: object) -> set[bytes]:

@@ -23,6 +23,7 @@ from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.views import reference, ruled
+from patrol_tui.ledger.views.barred import barred
 from patrol_tui.ledger.views.find import Finder, find_entry
 from patrol_tui.ledger.views.paging import Paging
 from patrol_tui.ledger.views.search import Search
@@ -37,6 +38,7 @@ from patrol_tui.services.ports import (
     Verified,
     Writer,
 )
+from patrol_tui.services.quarantine import MOST_BARRED, Barred
 from patrol_tui.services.shared import Position, Segment
 
 
@@ -220,8 +222,13 @@ class LedgerStore:
             rows = self._connection.execute("SELECT device FROM stream WHERE branch > 0")
             return frozenset(row[0] for row in rows.fetchall())
 
+    def barred(self, subject: bytes | None = None, limit: int = MOST_BARRED) -> tuple[Barred, ...]:
+        """Return entries that are kept without effect, why, and who brought them."""
+        with in_words():
+            return barred(self._connection, subject, limit)
+
     def quarantined(self) -> Mapping[bytes, str]:
-        """Return the entries that are kept without effect, and why; see `seals.REASONS`."""
+        """Return the entries that are kept without effect, and why; see `quarantine.REASONS`."""
         with in_words():
             rows = self._connection.execute("SELECT hash, reason FROM quarantine").fetchall()
         return dict(rows)

@@ -46,7 +46,7 @@ class Event:
         in_conflict: it is one side of a conflict that is not settled.
         photos: how many photos it brought.
         reason: why, as its author put it.
-        warning: why it has no effect, or None.
+        warning: why it has no effect, or None; of what is in quarantine, who brought it too.
     """
 
     entry: bytes
@@ -62,7 +62,7 @@ class Event:
     is_undone: bool
     photos: int
     reason: str
-    warning: str | None
+    warning: Phrase | None
 
 
 def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]:
@@ -71,6 +71,7 @@ def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]
     people, devices = ledger.people(), ledger.devices()
     disputed = {value.entry for conflict in state.conflicts for value in conflict.values}
     subject = BY_TYPE.get(state.type)
+    barred = {one.entry: one.said(devices) for one in ledger.barred(state.subject)}
     events = []
     for fact in reversed(state.facts):
         entry, content = fact.entry, fact.content or {}
@@ -89,7 +90,7 @@ def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]
                 is_undone=fact.is_undone,
                 photos=len(_photos(content)),
                 reason=str(content.get("reason", "")),
-                warning=FLAGS[fact.flag] if fact.flag else None,
+                warning=barred.get(entry.hash) or (Phrase(FLAGS[fact.flag]) if fact.flag else None),
             )
         )
     return tuple(events)

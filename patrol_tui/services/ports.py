@@ -11,6 +11,7 @@ from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
 from patrol_tui.services.lists import ListQuery, Page, Row
+from patrol_tui.services.quarantine import MOST_BARRED, Barred
 from patrol_tui.services.shared import Position, Segment
 
 DISTRICT = name_id("station", "district")
@@ -243,6 +244,10 @@ class Ledger(Protocol):
             Lacking: own entries came as rows alone and are not held; ask for them in full.
             Corrupt: the chain, a hash or a run does not fit; nothing of it was taken.
         """
+        ...
+
+    def barred(self, subject: bytes | None = None, limit: int = MOST_BARRED) -> tuple[Barred, ...]:
+        """Return entries that are kept without effect, of one thing or of all, and why."""
         ...
 
     def meta(self, key: str) -> str | None:

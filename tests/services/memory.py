@@ -16,6 +16,7 @@ from patrol_tui.domain.subject import Role
 from patrol_tui.domain.subjects import subject_of_kind
 from patrol_tui.services.lists import ListQuery, Page, Row
 from patrol_tui.services.ports import Counts, Received, Writer
+from patrol_tui.services.quarantine import BAD_SEAL, MOST_BARRED, Barred
 
 if TYPE_CHECKING:
     from patrol_tui.domain.payload import Json
@@ -50,7 +51,7 @@ class MemoryLedger:
         self.serials: dict[str, int] = {}
         self.beside: dict[str, str] = {}
         self.to_drop: set[bytes] = set()
-        self.barred: set[bytes] = set()
+        self.in_quarantine: set[bytes] = set()
         self.users: dict[bytes, frozenset[bytes]] = {}
 
     def append(self, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
@@ -90,7 +91,7 @@ class MemoryLedger:
         declared = subject_of_kind(entries[0].kind) if entries else None
         if declared is None:
             return None
-        barred = frozenset(self.barred)
+        barred = frozenset(self.in_quarantine)
         return fold(declared, entries, lambda _author, _n: EVERY_ROLE, barred)
 
     def _rows(self, query: ListQuery) -> list[Row]:
@@ -213,6 +214,15 @@ class MemoryLedger:
     def photo_dropped(self, blob: bytes) -> None:
         """Take note."""
         self.to_drop.discard(blob)
+
+    def barred(self, subject: bytes | None = None, limit: int = MOST_BARRED) -> tuple[Barred, ...]:
+        """Return what a test put into quarantine."""
+        found = [
+            Barred(entry.hash, entry.subject, BAD_SEAL, entry.header.device)
+            for entry in self.kept
+            if entry.hash in self.in_quarantine and subject in {None, entry.subject}
+        ]
+        return tuple(found[:limit])
 
     def find_entry(self, text: str) -> Entry:
         """Return the entry of a hash."""

@@ -196,8 +196,8 @@ def test_what_has_no_effect_says_why() -> None:
     assert (moved.fact, unknown.fact) == ("issue.moved", "unknown.0x01ee")
     assert moved.warning is not None
     assert unknown.warning is not None
-    assert _(moved.warning) == "按当时的状态走不了这一步，不生效。"
-    assert _(unknown.warning) == "由更新版本的程序写入。"
+    assert moved.warning.text(_, "zh") == "按当时的状态走不了这一步，不生效。"
+    assert unknown.warning.text(_, "zh") == "由更新版本的程序写入。"
     assert unknown.said.text(_, "zh") == "这条记录在本机读不出来"
 
 
@@ -231,3 +231,14 @@ def test_every_sort_of_fact_has_words(
     thing = name_id("thing", "1")
     laptop.ledger.append((Draft(thing, subject.kind(fact), content),), 0)
     assert newest(laptop, thing) == said
+
+
+def test_what_is_in_quarantine_says_why_and_who_brought_it() -> None:
+    laptop = Laptop(7)
+    issue = laptop.do(record()).subject
+    (note,) = laptop.do(Note(issue, "假的")).entries
+    laptop.ledger.in_quarantine.add(note.hash)
+    first, said = reversed(events(laptop, issue))
+    assert first.warning is None
+    assert said.warning is not None
+    assert said.warning.text(_, "zh") == "已隔离，不生效：签名不是该设备的。由 07 号机送来。"

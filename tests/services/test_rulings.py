@@ -97,7 +97,7 @@ def test_an_entry_leaves_quarantine_by_the_bureaus_word() -> None:
     note = write(ledger, NOTED, {"record": {"notes": ["x"]}})
     with pytest.raises(Refused, match="not in quarantine"):
         decide_release(ledger, note, "")
-    ledger.barred.add(note.hash)
+    ledger.in_quarantine.add(note.hash)
     assert "reason" not in decide_release(ledger, note, " ").content
     ledger.append((decide_release(ledger, note, "查实"),), NOW_US)
     state = ledger.state(THING)

@@ -162,7 +162,7 @@ def _history(context: typer.Context, issue: Id) -> None:
             _("conflict") if event.in_conflict else "",
             "" if event.in_shared else _("unsent"),
             _("taken back") if event.is_undone else "",
-            _(event.warning) if event.warning else "",
+            said(event.warning) if event.warning else "",
         )
         what = said(event.said) + (f"  ({event.reason})" if event.reason else "")
         rows.append(

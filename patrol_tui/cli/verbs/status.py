@@ -1,5 +1,7 @@
 """Who, where, and what is not in the shared ledger yet: `status`."""
 
+from collections.abc import Mapping
+
 import typer
 
 from patrol_tui.cli.call import the_call
@@ -7,6 +9,7 @@ from patrol_tui.cli.columns import facts
 from patrol_tui.cli.shapes import Shape, Shapes, said
 from patrol_tui.domain.ids import id_text
 from patrol_tui.language import _
+from patrol_tui.services.quarantine import Barred
 from patrol_tui.services.session import Session
 from patrol_tui.services.sync_log import confirmed_at_us
 from patrol_tui.services.walk import Walk, walk
@@ -45,12 +48,15 @@ def _status(context: typer.Context) -> None:
             (_("last receipt"), confirmed or _("none")),
         )
     )
+    kept = body["quarantine"]
+    for one in kept if isinstance(kept, list) else ():
+        lines.append(f"{str(one['entry'])[:16]}  {one['what']}")
     call.output.answer(body, lines)
 
 
 def _body(session: Session) -> Shape:
     ledger, shapes = session.ledger, Shapes.of(session)
-    counts, writer = ledger.counts(), ledger.writer
+    counts, writer, numbers = ledger.counts(), ledger.writer, ledger.devices()
     patrol = session.office.patrol_under_way()
     walked = walk(patrol, session.catalog, session.clock.now_us()) if patrol else None
     return {
@@ -65,8 +71,19 @@ def _body(session: Session) -> Shape:
         "unsent_photos": session.unsent_photos(),
         "conflicts": counts.conflicts,
         "quarantined": counts.quarantined,
+        "quarantine": [_in_quarantine(one, numbers) for one in ledger.barred()],
         "open_issues": counts.open_issues,
         "last_receipt": shapes.time(confirmed_at_us(ledger)),
+    }
+
+
+def _in_quarantine(one: Barred, numbers: Mapping[bytes, int]) -> Shape:
+    return {
+        "entry": one.entry.hex(),
+        "id": id_text(one.subject),
+        "reason": one.reason,
+        "pushed_by": one.laptop(numbers),
+        "what": said(one.said(numbers)),
     }
 
 

@@ -9,7 +9,8 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import facts
 from patrol_tui.cli.output import DONE, FOUND
 from patrol_tui.domain.errors import N_
-from patrol_tui.language import _, ngettext
+from patrol_tui.domain.phrase import spoken
+from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.ports import Problem, Verified
 from patrol_tui.services.shared_check import BYTES_AN_ENTRY, check_shared
 
@@ -110,7 +111,8 @@ def _told(problems: list[Problem]) -> str:
 
 
 def _words(problem: Problem) -> str:
-    return _(problem.what).format(**problem.params)
+    values = {name: spoken(value, _, current()) for name, value in problem.params.items()}
+    return _(problem.what).format(**values)
 
 
 def _rebuild(context: typer.Context) -> None:

@@ -3,20 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from patrol_tui.domain.entry import Entry, seal_message
-from patrol_tui.domain.errors import N_
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.entries import COLUMNS, WIDTH
 from patrol_tui.ledger.keyring.signing import verify
 from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, UNKNOWN_DEVICE, WRONG_STATION
 
 Keys = tuple[frozenset[bytes], frozenset[bytes]]
-NO_SEAL, BAD_SEAL, UNKNOWN_DEVICE = "no_seal", "bad_seal", "unknown_device"
-REASONS = {
-    NO_SEAL: N_("no seal covers it"),
-    BAD_SEAL: N_("its seal is not that of its device"),
-    UNKNOWN_DEVICE: N_("its device is not one of this district"),
-}
 
 
 class Seals:
@@ -25,10 +19,12 @@ class Seals:
     def __init__(self, base: Base) -> None:
         self._base = base
         self._remembered: dict[bytes, Keys] | None = None
+        self._stations: dict[bytes, frozenset[bytes]] = {}
 
     def begin(self, log: bytes) -> None:
         """Begin to take a stretch: only the district's log changes who seals by which key."""
         self._remembered = None if log == DISTRICT else {}
+        self._stations.clear()
 
     def _keys(self, device: bytes, log: bytes) -> Keys:
         if self._remembered is None:
@@ -44,8 +40,18 @@ class Seals:
         keys = signing | joining if entry.kind == DEVICE.kind(JOINED) else signing
         message = seal_message(entry.hash)
         if any(verify(key, message, seal) for key in keys):
-            return None
+            return None if self._is_at_home(entry) else WRONG_STATION
         return BAD_SEAL if keys else UNKNOWN_DEVICE
+
+    def _is_at_home(self, entry: Entry) -> bool:
+        """Tell whether a device may write for the station that an entry says it is written for."""
+        station, device = entry.header.station, entry.header.device
+        if station == DISTRICT:
+            return True
+        known = self._stations.get(device)
+        if known is None or self._remembered is None:
+            known = self._stations[device] = self._base.roster.stations_of_device(device)
+        return not known or station in known
 
     def unfounded(
         self, log: bytes, pushed: Sequence[Entry], seal: bytes | None, trusted: frozenset[bytes]

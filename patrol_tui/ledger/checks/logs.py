@@ -6,12 +6,15 @@ from patrol_tui.domain.entry import Entry, next_h, seal_message
 from patrol_tui.domain.errors import N_
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.logs import NOWHERE
-from patrol_tui.ledger.book.seals import BAD_SEAL, NO_SEAL, UNKNOWN_DEVICE, Seals
+from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.entries import COLUMNS, MOST_SEQ, SEQ_BITS
 from patrol_tui.ledger.keyring.signing import verify
+from patrol_tui.ledger.views.barred import barred as in_quarantine
+from patrol_tui.ledger.views.reference import devices
 from patrol_tui.ledger.views.ruled import is_released
+from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, UNKNOWN_DEVICE, WRONG_STATION
 from patrol_tui.services.shared import Position
 
 BROKEN_LOG = N_("Row {n} of a shared log was altered: its hashes do not match.")
@@ -22,6 +25,7 @@ NOT_SEALED = {
     NO_SEAL: N_("The entry counts, though no seal covers it."),
     BAD_SEAL: N_("The entry counts, though its seal is not that of its device."),
     UNKNOWN_DEVICE: N_("The entry counts, though its device is not one of this district."),
+    WRONG_STATION: N_("The entry counts, though its device belongs to another station."),
 }
 SEALED = N_("The entry is kept without effect, though a valid seal covers it.")
 WRONG_SEAL = N_("A seal that this laptop made was altered.")
@@ -66,6 +70,16 @@ class LogCheck:
             self._check_log(station, position)
         self._check_receipts()
         self._check_own_seals()
+        self._name_barred()
+
+    def _name_barred(self) -> None:
+        """Name what is kept without effect: evidence against whoever brought it."""
+        laptops = devices(self._base.connection)
+        with in_words():
+            found = in_quarantine(self._base.connection)
+        for one in found:
+            said = one.said(laptops)
+            self._findings.add(one.entry, said.template, **said.params)
 
     def _check_log(self, station: bytes, position: Position) -> None:
         self._seals.begin(station)

@@ -171,7 +171,7 @@ def _happening(seen: IssueSeen, event: Event) -> Happening:
         device = _("laptop {number}").format(number=event.device_number)
     photo = _("photos {count}").format(count=event.photos) if event.photos else ""
     reason = _("reason: {reason}").format(reason=inert(event.reason)) if event.reason else ""
-    warning = _(event.warning) if event.warning else ""
+    warning = spoken(event.warning) if event.warning else ""
     parts = (inert(event.author), device, photo, reason, warning)
     return Happening(
         when=_when(event.wall_us, seen),

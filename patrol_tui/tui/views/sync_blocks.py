@@ -62,7 +62,7 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
             said = _("{what}: {value}").format(what=said, value=seen.conflict)
         blocks += [Banner(_("conflict"), said, "F4", _("Settle")), Gap()]
     if seen.counts.quarantined:
-        text = _("In quarantine: {count}. Their seals do not hold; they have no effect.")
+        text = _("In quarantine: {count}, without effect. `patrol-tui verify` says why.")
         said = text.format(count=seen.counts.quarantined)
         blocks += [Pair([(" ", ""), (said, "red bold")]), Gap()]
     blocks.append(Pair([(" ", ""), (_("Log of syncs"), "bold")]))

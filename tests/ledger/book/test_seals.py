@@ -9,10 +9,10 @@ from patrol_tui.domain.run import Run
 from patrol_tui.domain.subject import CHANGED
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
-from patrol_tui.ledger.book.seals import BAD_SEAL, NO_SEAL, REASONS, UNKNOWN_DEVICE
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, REASONS, UNKNOWN_DEVICE, WRONG_STATION
 from patrol_tui.services.shared import Position
 from tests.ledger.town import BINHU, Laptop, Shared, Town, opened, writer
 
@@ -51,7 +51,8 @@ def test_a_bad_seal_is_kept_without_effect_and_in_nobodys_way(town: Town) -> Non
     assert state.text("place") == "南门"
     assert flags(other, subject) == [None, "barred"]
     assert other.store.count(ListQuery("issue")) == 2
-    assert other.store.verify().problems == ()
+    (named,) = other.store.verify().problems
+    assert (named.entry, named.params["laptop"]) == (entry.hash, "07")
 
 
 def test_one_valid_seal_later_is_enough(town: Town) -> None:
@@ -144,7 +145,7 @@ def test_a_foreign_entry_in_an_own_line_moves_nothing(town: Town) -> None:
     one.sync(town.shared)
     assert one.store.counts().unsent == 0
     assert flags(one, subject) == [None]
-    assert one.store.verify().problems == ()
+    assert {named.entry for named in one.store.verify().problems} == set(one.store.quarantined())
     thief.store.close()
 
 
@@ -182,7 +183,7 @@ def test_keys_that_are_no_keys_seal_nothing(town: Town) -> None:
 
 
 def test_every_reason_has_words() -> None:
-    assert set(REASONS) == {NO_SEAL, BAD_SEAL, UNKNOWN_DEVICE}
+    assert set(REASONS) == {NO_SEAL, BAD_SEAL, UNKNOWN_DEVICE, WRONG_STATION}
 
 
 def test_a_repeated_push_sends_the_same_bytes(town: Town) -> None:
