@@ -31,6 +31,7 @@ from patrol_tui.bootstrap.setting_up import (
     set_up_from_bundle,
 )
 from patrol_tui.bootstrap.shipped import battery_percent, formats, pinyin, shipped_catalog
+from patrol_tui.bootstrap.sync_process import SyncProcess
 
 __all__ = [
     "LEDGER_FILE",
@@ -38,6 +39,7 @@ __all__ = [
     "EnrolRequest",
     "Home",
     "SetUp",
+    "SyncProcess",
     "Unlocked",
     "battery_percent",
     "change_pin",

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.ledger.store import LedgerStore
     from patrol_tui.services.photos import TakenPhoto
-    from patrol_tui.services.session import Session, SyncRunner
+    from patrol_tui.services.session import Session
     from patrol_tui.services.sync_values import Cancel, SyncProgress, SyncResult
+    from patrol_tui.sync.kept import KeptLink
     from patrol_tui.sync.shared import Shared
 
 
@@ -66,6 +67,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
 
     stores = _open_stores(unlocked, clock)
     ledger, blobs = stores.ledger, stores.blobs
+    syncs = _Syncs(unlocked.home, stores, clock)
     marks = PhotoMarks(ledger)
     session = Session(
         ledger=ledger,
@@ -73,12 +75,12 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
         blobs=blobs,
         drafts=stores.drafts,
         clock=clock,
-        sync=_runner(unlocked.home, stores, clock),
+        sync=syncs,
         receipt=lambda: receipt(ledger, blobs, marks),
         unsent_photos=lambda: unsent_photos(ledger, blobs, marks),
         read_catalog=lambda: Catalog.from_items(ledger.catalog_items()),
         rest=stores.rest,
-        close=stores.close,
+        close=syncs.close,
     )
     return session
 
@@ -102,17 +104,42 @@ def _open_stores(unlocked: Unlocked, clock: "Clock") -> _Stores:
         return _Stores(ledger, blobs, drafts)
 
 
-def _runner(home: Home, stores: _Stores, clock: "Clock") -> "SyncRunner":
-    def run(progress: "Callable[[SyncProgress], None]", cancel: "Cancel") -> "SyncResult":
+class _Syncs:
+    """The syncs of one session; where a server answers they share one connection."""
+
+    def __init__(self, home: Home, stores: _Stores, clock: "Clock") -> None:
+        self._home, self._stores, self._clock = home, stores, clock
+        self._kept: KeptLink | None = None
+
+    def __call__(
+        self,
+        progress: "Callable[[SyncProgress], None]",
+        cancel: "Cancel",
+        *,
+        with_photos: bool = True,
+    ) -> "SyncResult":
+        from patrol_tui.sync.kept import KeptLink
         from patrol_tui.sync.runner import Runner
 
-        ledger = stores.ledger
-        root_key, url = bytes.fromhex(ledger.meta("root_key") or ""), shared_url(home, ledger)
-        data = home.places.data
-        runner = Runner(data, "patrol-tui", ledger, stores.blobs, root_key, url, clock)
-        return runner(progress, cancel)
+        ledger, home = self._stores.ledger, self._home
+        self._kept = self._kept or KeptLink()
+        runner = Runner(
+            home.places.data,
+            "patrol-tui",
+            ledger,
+            self._stores.blobs,
+            bytes.fromhex(ledger.meta("root_key") or ""),
+            shared_url(home, ledger),
+            self._clock,
+            self._kept,
+        )
+        return runner(progress, cancel, with_photos=with_photos)
 
-    return run
+    def close(self) -> None:
+        """End the connection, and close all files."""
+        if self._kept is not None:
+            self._kept.close()
+        self._stores.close()
 
 
 def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":

@@ -73,7 +73,13 @@ class BlobStore(Protocol):
 class SyncRunner(Protocol):
     """Carries out one sync over whatever link the settings name."""
 
-    def __call__(self, progress: Callable[[SyncProgress], None], cancel: Cancel) -> SyncResult:
+    def __call__(
+        self,
+        progress: Callable[[SyncProgress], None],
+        cancel: Cancel,
+        *,
+        with_photos: bool = True,
+    ) -> SyncResult:
         """Sync once and say how it went; never raises for a link that is gone."""
         ...
 

@@ -80,6 +80,8 @@ def run_sync(
     clock: Clock,
     progress: Callable[[SyncProgress], None],
     cancel: Cancel,
+    *,
+    with_photos: bool = True,
 ) -> SyncResult:
     """Sync once and say how it went; a link that is gone or refuses is a result, not an error.
 
@@ -90,11 +92,12 @@ def run_sync(
         clock: tells how long it took.
         progress: told after every step.
         cancel: asked before every step.
+        with_photos: send and fetch photos too, after all entries.
 
     Raises:
         NotSaved: this laptop's own disk refused.
     """
-    return _Sync(ledger, box, clock, progress, cancel).run(connect)
+    return _Sync(ledger, box, clock, progress, cancel).run(connect, with_photos=with_photos)
 
 
 class _Sync:
@@ -135,7 +138,7 @@ class _Sync:
         if self.told.step != "done" and self.cancel():
             raise _Stopped
 
-    def run(self, connect: Callable[[], SharedPhotos]) -> SyncResult:
+    def run(self, connect: Callable[[], SharedPhotos], *, with_photos: bool) -> SyncResult:
         try:
             self.tell("connecting", entries_total=self.ledger.counts().unsent)
             shared = connect()
@@ -143,8 +146,9 @@ class _Sync:
             try:
                 self.exchange_all(shared)
                 self.share_all(shared)
-                self.send_photos(shared)
-                self.fetch_photos(shared)
+                if with_photos:
+                    self.send_photos(shared)
+                    self.fetch_photos(shared)
             finally:
                 shared.close()
         except _Stopped:

@@ -102,6 +102,27 @@ class SyncResult:
     at_us: int
     reason: PatrolError | None = None
 
+    @classmethod
+    def cut_off(cls, progress: SyncProgress, reason: PatrolError, at_us: int) -> "SyncResult":
+        """Return how a sync went that was ended from outside, as far as it had told."""
+        return cls(
+            state="partial",
+            pushed=progress.entries_sent,
+            receipts=progress.entries_confirmed,
+            pulled=progress.pulled,
+            pending=max(0, progress.entries_total - progress.entries_confirmed),
+            photos_sent=progress.photos_confirmed,
+            photos_pending=max(0, progress.photos_total - progress.photos_confirmed),
+            conflicts=0,
+            quarantined=0,
+            round_trips=progress.round_trips,
+            bytes_sent=progress.bytes_sent,
+            bytes_received=progress.bytes_received,
+            took_us=progress.took_us,
+            at_us=at_us,
+            reason=reason,
+        )
+
     def as_json(self, translate: Callable[[str], str], lang: str = "zh") -> dict[str, object]:
         """Return what `sync --json` prints, with the reason in the reader's language."""
         return {

@@ -11,6 +11,7 @@ from psycopg.conninfo import make_conninfo
 from patrol_tui.domain.errors import N_, Unreachable
 from patrol_tui.sync.address import ServerAddress
 from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
+from patrol_tui.sync.patience import PatientConnection
 
 NOT_REACHED = N_("The shared database {address} was not reached: {detail} Nothing is lost.")
 LINK_LOST = N_("The link to the shared database broke: {detail} Nothing is lost; sync again.")
@@ -40,7 +41,7 @@ class PostgresLink:
         """
         self.traffic = Traffic()
         try:
-            self._connection = psycopg.connect(
+            self._connection = PatientConnection.connect(
                 make_conninfo(**address.parameters), autocommit=True, prepare_threshold=None
             )
         except psycopg.Error as error:

@@ -1,7 +1,7 @@
 """One sync of a home, as the shells start it: locked, connected, carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from patrol_tui.clock import Clock
@@ -10,7 +10,8 @@ from patrol_tui.ledger.homelock import one_sync
 from patrol_tui.services.photo_sync import PhotoBox
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult, run_sync
-from patrol_tui.sync.address import read_address
+from patrol_tui.sync.address import Address, ServerAddress, read_address
+from patrol_tui.sync.kept import KeptLink, Lent
 from patrol_tui.sync.shared import Shared, open_shared
 
 NOT_CHOSEN = N_(
@@ -30,6 +31,7 @@ class Runner:
         root_key: the district's root of trust that this home was set up with.
         url: where the shared database is; empty where none is chosen.
         clock: tells the time.
+        kept: the connection that outlives a sync; a runner of its own begins without one.
     """
 
     home: Path
@@ -39,8 +41,15 @@ class Runner:
     root_key: bytes
     url: str
     clock: Clock
+    kept: KeptLink = field(default_factory=KeptLink)
 
-    def __call__(self, progress: Callable[[SyncProgress], None], cancel: Cancel) -> SyncResult:
+    def __call__(
+        self,
+        progress: Callable[[SyncProgress], None],
+        cancel: Cancel,
+        *,
+        with_photos: bool = True,
+    ) -> SyncResult:
         """Sync once.
 
         Raises:
@@ -48,10 +57,20 @@ class Runner:
             NotSaved: this laptop's own disk refused.
         """
         with one_sync(self.home, self.program, self.clock.now_us()):
-            return run_sync(self.ledger, self.box, self.connect, self.clock, progress, cancel)
+            return run_sync(
+                self.ledger,
+                self.box,
+                self.connect,
+                self.clock,
+                progress,
+                cancel,
+                with_photos=with_photos,
+            )
 
-    def connect(self) -> Shared:
-        """Open the shared database.
+    def connect(self) -> Shared | Lent:
+        """Open the shared database, or go on with the connection that is open.
+
+        A file is opened anew each time: another may lie in its place by then.
 
         Raises:
             Unreachable: nothing answers there.
@@ -60,4 +79,9 @@ class Runner:
         if not self.url:
             raise Refused(NOT_CHOSEN)
         address = read_address(self.url)
+        if isinstance(address, ServerAddress):
+            return self.kept.lend(self.url, lambda: self._opened(address))
+        return self._opened(address)
+
+    def _opened(self, address: Address) -> Shared:
         return open_shared(address, self.root_key, self.ledger.writer.device, self.clock)

@@ -12,7 +12,7 @@ from textual import events
 from textual.screen import ModalScreen, Screen
 
 from patrol_tui import bootstrap
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.errors import PatrolError, Refused
 from patrol_tui.domain.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.tui.acts import Act, ActQueue
@@ -133,7 +133,8 @@ class PatrolApp(ChoosingApp):
             raise
         self._home = home
         self._touched_us = self.clock.now_us()
-        self.syncing.soon(self._touched_us, self.session.ledger.writer.device)
+        device = self.session.ledger.writer.device
+        self.syncing.begin(home.sync_side(), self._touched_us, device)
         self.note_state()
         await self.clear_stack()
         await self.switch_screen(make_screen("today"))
@@ -151,7 +152,7 @@ class PatrolApp(ChoosingApp):
         self.keep_typed()
         self.syncing.stop()
         await self._acts.close()
-        await self.syncing.ended()
+        await self.syncing.close()
         session, self.session, self._home = self.session, None, None
         if session is not None:
             session.close()
@@ -187,6 +188,7 @@ class PatrolApp(ChoosingApp):
             self._last_written = done.subject
             if then is not None:
                 then(done)
+            self.syncing.wrote(self.clock.now_us())
             self.changed()
 
         self._acts.put(Act(request, written, refused))
@@ -272,24 +274,22 @@ class PatrolApp(ChoosingApp):
         await self.go("sync")
         self.start_sync()
 
-    def start_sync(self) -> None:
-        """Start a sync where none runs."""
-        home = self._home
-        if home is None or self.syncing.is_running:
+    def start_sync(self, *, is_asked: bool = True) -> None:
+        """Start a sync where none runs; one that nobody asked for is not spoken of if refused."""
+        if self._home is None or self.syncing.is_running:
             return
-        self.run_worker(self._sync(home), group="sync", name="sync")
+        self.run_worker(self._sync(is_asked=is_asked), group="sync", name="sync")
 
     def stop_sync(self) -> None:
         """Stop the running sync after what it is sending; what was sent stays sent."""
         self.syncing.stop()
 
-    async def _sync(self, home: OpenHome) -> None:
-        device = self.opened.ledger.writer.device
+    async def _sync(self, *, is_asked: bool) -> None:
         try:
-            await self.syncing.run(home.session, self.clock.now_us)
+            await self.syncing.run(self.clock.now_us)
         except PatrolError as error:
-            self._say_refused(error)
-        self.syncing.plan(self.clock.now_us(), device)
+            if is_asked or not isinstance(error, Refused):
+                self._say_refused(error)
         if self.session is not None and self.result is not None and self.result.pulled:
             # What came in may have changed the catalogue, for reading and for deciding.
             self.session.refresh()
@@ -297,7 +297,11 @@ class PatrolApp(ChoosingApp):
         self.changed()
 
     def _sync_moved(self) -> None:
-        if self.session is not None and isinstance(self.screen, HostedScreen):
+        if self.session is None:
+            return
+        if self.syncing.has_news(self.clock.now_us()):
+            self.changed()
+        if isinstance(self.screen, HostedScreen):
             self.screen.show_sync()
 
     def _show_all(self) -> None:
@@ -336,7 +340,7 @@ class PatrolApp(ChoosingApp):
         if home is None or session is None or now_us < self.syncing.due_us:
             return
         if home.is_linked(session):
-            self.start_sync()
+            self.start_sync(is_asked=False)
 
     def _may_lock(self) -> bool:
         """Return whether the home can be opened again, and no form is half typed."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from patrol_tui.domain.catalog import Catalog, Words
     from patrol_tui.domain.pinyin import Pinyin
     from patrol_tui.domain.problem import Problem
     from patrol_tui.services.session import Session
+    from patrol_tui.services.sync_values import SyncProgress, SyncResult
     from patrol_tui.settings import Places, Settings
 
 
@@ -40,6 +41,28 @@ class Card(Protocol):
         ...
 
 
+class SyncSide(Protocol):
+    """What syncs a home beside the screens; all of it is called in threads."""
+
+    def sync(
+        self, progress: Callable[[SyncProgress], None], *, with_photos: bool = True
+    ) -> SyncResult:
+        """Sync once and say how it went.
+
+        Raises:
+            PatrolError: another program syncs the home, or what syncs it broke.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Have a running sync end after what it is sending."""
+        ...
+
+    def close(self) -> None:
+        """End it, once no sync runs."""
+        ...
+
+
 class OpenHome(Protocol):
     """A home whose key is there."""
 
@@ -58,6 +81,10 @@ class OpenHome(Protocol):
         Raises:
             PatrolError: it cannot be opened; the message says why.
         """
+        ...
+
+    def sync_side(self) -> SyncSide:
+        """Return what syncs it beside the screens; nothing is started before the first sync."""
         ...
 
 

@@ -110,5 +110,11 @@ class UnlockedHome:
 
     def session(self) -> Session:
         """Open the ledger, for the thread that asks."""
-        present = bootstrap.Unlocked(self._door.home, self._unlocked.card, self._unlocked.key)
-        return bootstrap.open_session(present, self._door.clock)
+        return bootstrap.open_session(self._present(), self._door.clock)
+
+    def sync_side(self) -> bootstrap.SyncProcess:
+        """Return the process that syncs beside the screens."""
+        return bootstrap.SyncProcess(self._present())
+
+    def _present(self) -> Unlocked:
+        return bootstrap.Unlocked(self._door.home, self._unlocked.card, self._unlocked.key)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from random import SystemRandom
 from typing import TYPE_CHECKING, Literal
 
 from patrol_tui.services.sync_values import SyncProgress, SyncResult
+from patrol_tui.services.watch import (
+    AFTER_SAVE_S,
+    QUIET_WAIT_S,
+    has_failed,
+    next_wait_s,
+    spread_s,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from patrol_tui.services.session import Session
+    from patrol_tui.tui.door import SyncSide
 
 Link = Literal["offline", "online", "syncing"]
-AGAIN_AFTER_US = 5 * 60_000_000
-_JITTER_US = 250_000
-_REACHED = frozenset(("complete", "partial"))
+_SECOND_US = 1_000_000
+_JITTER_US = 31_250
+_NEWS_EVERY_US = _SECOND_US
 
 
 class Syncing:
@@ -27,6 +35,8 @@ class Syncing:
         result: how the last one of this start went.
         finished_us: when it ended.
         due_us: when the next one starts by itself.
+        photos_wait: whether photos are left for later.
+        random: spreads the waits.
     """
 
     def __init__(self, changed: Callable[[], None]) -> None:
@@ -40,8 +50,13 @@ class Syncing:
         self.result: SyncResult | None = None
         self.finished_us: int | None = None
         self.due_us = 0
+        self.photos_wait = False
+        self.random: Callable[[], float] = SystemRandom().random
         self._changed = changed
-        self._is_stopped = False
+        self._side: SyncSide | None = None
+        self._failures = 0
+        self._shown = (0, 0, 0)
+        self._shown_us = 0
         self._ended = asyncio.Event()
         self._ended.set()
 
@@ -50,54 +65,70 @@ class Syncing:
         """Return whether a run is on its way."""
         return not self._ended.is_set()
 
-    def plan(self, now_us: int, device: bytes) -> None:
-        """Put the next run a few minutes ahead; laptops of a station do not start together."""
-        self.due_us = now_us + AGAIN_AFTER_US + device[-1] * _JITTER_US
+    def begin(self, side: SyncSide, now_us: int, device: bytes) -> None:
+        """Take what syncs an opened home, and put the first run a few seconds ahead."""
+        self._side, self._failures = side, 0
+        self.due_us = now_us + device[-1] * _JITTER_US
 
-    def soon(self, now_us: int, device: bytes) -> None:
-        """Put the first run a few seconds ahead."""
-        self.due_us = now_us + device[-1] * _JITTER_US // 8
+    def wrote(self, now_us: int) -> None:
+        """Send what the officer has written soon, unless the link is known to be gone."""
+        if not self._failures:
+            soon_us = round(spread_s(AFTER_SAVE_S, self.random) * _SECOND_US)
+            self.due_us = min(self.due_us, now_us + soon_us)
 
     def stop(self) -> None:
         """Stop after what is being sent; what was sent stays sent."""
-        self._is_stopped = True
+        if self._side is not None and self.is_running:
+            self._side.stop()
 
-    async def ended(self) -> None:
-        """Wait for the end of the run."""
+    async def close(self) -> None:
+        """Bring the run to its end, and end what carries the runs out."""
+        self.stop()
         await self._ended.wait()
+        side, self._side = self._side, None
+        if side is not None:
+            await asyncio.to_thread(side.close)
 
-    async def run(self, open_session: Callable[[], Session], now_us: Callable[[], int]) -> None:
-        """Sync once, in a thread with a session of its own.
+    async def run(self, now_us: Callable[[], int]) -> None:
+        """Sync once, beside the screens; afterwards it is known when to sync next.
 
         Raises:
-            PatrolError: the home cannot be opened a second time.
+            PatrolError: another program syncs the home, or what syncs it broke.
         """
+        side = self._side
+        if side is None:
+            raise RuntimeError("the home is locked")
         loop = asyncio.get_running_loop()
-        self._is_stopped = False
         self._ended.clear()
         self.progress = SyncProgress.begun()
+        self._shown, self._shown_us = (0, 0, 0), now_us()
         self.link = "syncing"
         self._changed()
 
         def told(progress: SyncProgress) -> None:
             loop.call_soon_threadsafe(self._tell, progress)
 
-        def work() -> SyncResult:
-            session = open_session()
-            try:
-                return session.sync(told, lambda: self._is_stopped)
-            finally:
-                session.close()
-
-        reached = False
+        is_failed = True
         try:
-            self.result = await asyncio.to_thread(work)
-            reached = self.result.state in _REACHED
+            self.result = await asyncio.to_thread(side.sync, told, with_photos=not self.photos_wait)
+            is_failed = has_failed(self.result)
         finally:
-            self.link = "online" if reached else "offline"
+            self.link = "offline" if is_failed else "online"
+            self._failures = self._failures + 1 if is_failed else 0
             self.progress, self.finished_us = None, now_us()
+            wait_s = next_wait_s(self._failures, self.random, QUIET_WAIT_S)
+            self.due_us = self.finished_us + round(wait_s * _SECOND_US)
             self._ended.set()
             self._changed()
+
+    def has_news(self, now_us: int) -> bool:
+        """Tell, at most once a second, whether the run has brought what screens may show."""
+        moved = self.progress
+        if moved is None or now_us - self._shown_us < _NEWS_EVERY_US:
+            return False
+        found = (moved.pulled, moved.entries_confirmed, moved.photos_confirmed)
+        is_news, self._shown, self._shown_us = found != self._shown, found, now_us
+        return is_news
 
     def _tell(self, progress: SyncProgress) -> None:
         if self.is_running:

@@ -87,7 +87,10 @@ def _interruptible() -> Iterator[None]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.usefixtures("_interruptible")
-def test_an_interruption_ends_with_130(two_laptops: tuple[Laptop, Laptop]) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_ends_with_130(
+    two_laptops: tuple[Laptop, Laptop], sent: signal.Signals
+) -> None:
     home = str(two_laptops[0].home)
     command = [sys.executable, "-u", "-m", "patrol_tui", "--home", home, "sync", "--watch"]
     with subprocess.Popen(
@@ -95,7 +98,7 @@ def test_an_interruption_ends_with_130(two_laptops: tuple[Laptop, Laptop]) -> No
     ) as process:
         assert process.stdout is not None
         assert "入库" in process.stdout.readline()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         _out, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert err == "已中断。\n"

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.call import Call
@@ -193,6 +194,16 @@ def test_watching_goes_on_until_it_is_interrupted(two_laptops: Two) -> None:
         assert len(lines) == 2
         assert all(30 <= seconds <= 90 for seconds in waits)
         assert (json.loads(lines[0])["state"] == "complete") if as_json else "入库" in lines[0]
+
+
+def test_photos_wait_when_that_is_asked_for(two_laptops: Two, tmp_path: Path) -> None:
+    one, _other = two_laptops
+    photo = tmp_path / "lane.png"
+    Image.new("RGB", (40, 30), "red").save(photo)
+    one.record("--photo", str(photo))
+    said = one.call("sync", "--photos-later", "--json")
+    assert (said.code, said.body["pending"], said.body["photos_pending"]) == (5, 0, 1)
+    assert one.json("sync")["photos_sent"] == 1
 
 
 def test_a_foreign_shared_database_is_refused(two_laptops: Two, laptop: Laptop) -> None:

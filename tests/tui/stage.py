@@ -141,6 +141,33 @@ class StageHome:
     def session(self) -> Session:
         return self.stage.session()
 
+    def sync_side(self) -> "StageSync":
+        return StageSync(self.stage)
+
+
+class StageSync:
+    """Syncs with a session of its own, in the thread that asks; it counts as an open session."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self._stage = stage
+        self._session: Session | None = None
+        self._is_stopped = False
+
+    def sync(
+        self, progress: Callable[[SyncProgress], None], *, with_photos: bool = True
+    ) -> SyncResult:
+        self._session = self._session or self._stage.session()
+        self._is_stopped = False
+        self._stage.synced_photos.append(with_photos)
+        return self._session.sync(progress, lambda: self._is_stopped)
+
+    def stop(self) -> None:
+        self._is_stopped = True
+
+    def close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+
 
 class StageDoor:
     """The way into the stage's home, without files or keys."""
@@ -220,6 +247,7 @@ class Stage:
         self.catalog = shipped()
         self.sync: Callable[[Callable[[SyncProgress], None], Cancel], SyncResult] | None = None
         self.receipt: Callable[[], Receipt] | None = None
+        self.synced_photos: list[bool] = []
         self.open_sessions = 0
         self.rests = 0
         self.app: PatrolApp | None = None
@@ -233,7 +261,10 @@ class Stage:
         def close() -> None:
             self.open_sessions -= 1
 
-        def sync(progress: Callable[[SyncProgress], None], cancel: Cancel) -> SyncResult:
+        def sync(
+            progress: Callable[[SyncProgress], None], cancel: Cancel, *, with_photos: bool = True
+        ) -> SyncResult:
+            del with_photos
             if self.sync is None:
                 raise AssertionError("the stage was given no sync")
             return self.sync(progress, cancel)

@@ -1,7 +1,9 @@
 """Bringing entries together: `sync` and `receipt`."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from random import SystemRandom
 from typing import Annotated
 
@@ -60,25 +62,44 @@ def _sync(
     watching: Annotated[
         bool, typer.Option("--watch", help=N_("go on, again and again, until it is interrupted"))
     ] = False,
+    photos_later: Annotated[
+        bool,
+        typer.Option("--photos-later", help=N_("entries alone; photos wait for another sync")),
+    ] = False,
 ) -> None:
     call = the_call(context)
     with call.session() as session:
+
+        def once() -> SyncResult:
+            return _once(call, session, with_photos=not photos_later)
+
         if not watching:
-            result = _once(call, session)
+            result = once()
             call.exit_code = _CODES[result.state]
             call.output.answer(result.as_json(_, current()), _lines(result), _told(result))
             return
-        for result in watch(lambda: _once(call, session), _waiting(call), SystemRandom().random):
-            _report(call, result, Shapes.of(session))
+        with _ended_by_signals():
+            for result in watch(once, _waiting(call), SystemRandom().random):
+                _report(call, result, Shapes.of(session))
 
 
-def _once(call: Call, session: Session) -> SyncResult:
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let the signal by which services are stopped end the program as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _once(call: Call, session: Session, *, with_photos: bool) -> SyncResult:
     def show(progress: SyncProgress) -> None:
         counted = f"{progress.done} / {progress.total}" if progress.total else ""
         call.output.progress(f"{_(_STEPS[progress.step])} {counted}")
 
     try:
-        return session.sync(show, lambda: False)
+        return session.sync(show, lambda: False, with_photos=with_photos)
     finally:
         call.output.end_progress()
         session.rest()
