@@ -1,6 +1,6 @@
 """The shared ledger as a sync sees it; `sync` fulfils it for SQLite and PostgreSQL."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -130,4 +130,46 @@ class SharedLedger(Protocol):
 
     def close(self) -> None:
         """End the connection."""
+        ...
+
+
+class SharedOffice(Protocol):
+    """The bureau's side of the district's shared database: who may reach it, and what must go."""
+
+    def admit(self, device: bytes, stations: Sequence[bytes], *, is_bureau: bool = False) -> str:
+        """Make a laptop's own access and return the URL that its bundle shall carry.
+
+        Doing it again gives the same laptop a new password, and again only these stations.
+
+        Args:
+            device: the laptop.
+            stations: its home station's log and whatever else it may read and write; the
+                district's log is always among them.
+            is_bureau: whether it may do what this protocol says, and read and write every log.
+
+        Raises:
+            Unreachable: the link is gone; ask again.
+            Refused: this login may not do that.
+        """
+        ...
+
+    def shut_out(self, device: bytes) -> None:
+        """Let a laptop in no more; where it is connected, it is cut off.
+
+        What it pushes from now on is refused as "denied". Doing it again changes nothing.
+
+        Raises:
+            Unreachable, Refused: as with `admit`.
+        """
+        ...
+
+    def expunge(self, entries: Sequence[bytes], blobs: Sequence[bytes]) -> None:
+        """Remove what entries say, and photos, from every station's log; the chains stay whole.
+
+        Doing it again, or naming what is not there, changes nothing. A photo that is gone counts
+        as held, so that no laptop sends it again, and nobody gets it.
+
+        Raises:
+            Unreachable, Refused: as with `admit`.
+        """
         ...

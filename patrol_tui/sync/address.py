@@ -23,7 +23,10 @@ _SQLITE = "sqlite:///"
 _POSTGRES = ("postgresql://", "postgres://")
 _LONGEST_CONNECT_S = 15
 _USUAL_CONNECT_S = 10
-_SESSION = "-c lock_timeout=3s -c idle_in_transaction_session_timeout=15s -c statement_timeout=60s"
+_SESSION = (
+    "-c search_path=patrol -c lock_timeout=3s -c idle_in_transaction_session_timeout=15s"
+    " -c statement_timeout=60s"
+)
 
 
 @dataclass(frozen=True, slots=True)

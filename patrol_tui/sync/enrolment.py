@@ -9,7 +9,7 @@ from pathlib import Path
 from patrol_tui.clock import Clock
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.errors import N_, Refused, Unreachable
-from patrol_tui.domain.ids import ID_BYTES, ZERO_HASH, ZERO_ID, new_id
+from patrol_tui.domain.ids import ID_BYTES, ZERO_HASH, ZERO_ID, name_id, new_id
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.ledger.bundle import Bundle, open_bundle, seal_bundle
 from patrol_tui.ledger.found import NewHome, make_home, new_ledger
@@ -32,7 +32,7 @@ from patrol_tui.services.shared import Exchange, Position, Segment, SharedLedger
 from patrol_tui.services.sync_values import SyncResult
 from patrol_tui.sync.address import Address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Marks, open_any
+from patrol_tui.sync.shared import Marks, Shared, open_any
 
 BUNDLE_NEEDED = N_(
     "{address} belongs to a district already. Ask its bureau for a bundle: "
@@ -128,30 +128,34 @@ def enrol(
 
     Raises:
         Unreachable: the shared database must be there, so that no number is given twice.
-        Refused: it is not the bureau that asks, or there is no such station or role.
+        Refused: not the bureau asks, or there is no such station or role.
     """
     require_bureau(ledger)
     _synced(sync)
     enrol_key, now_us = SigningKey.generate(), clock.now_us()
     decided = decide_enrolment(ledger, catalog, wanted, new_id(now_us), enrol_key.public)
-    written = ledger.append(decided.drafts, now_us)
+    hashes = {entry.hash for entry in ledger.append(decided.drafts, now_us)}
     _synced(sync)
-    hashes = {entry.hash for entry in written}
     if ledger.in_shared(hashes) != hashes:
         raise Refused(NOT_IN_SHARED)
-    bundle = _bundle(decided, catalog, enrol_key, address, clock)
+    shared = open_any(address, decided.device, clock)
+    if shared is None:
+        raise Refused(NOT_IN_SHARED)
+    with closing(shared):
+        bundle = _bundle(decided, catalog, enrol_key, shared, is_bureau=wanted.role == "bureau")
     code = new_code()
     return Enrolled(decided.device, decided.number, code, seal_bundle(bundle, code, costs))
 
 
 def _bundle(
-    decided: Decided, catalog: Catalog, enrol_key: SigningKey, address: Address, clock: Clock
+    decided: Decided,
+    catalog: Catalog,
+    enrol_key: SigningKey,
+    shared: Shared,
+    *,
+    is_bureau: bool,
 ) -> Bundle:
-    shared = open_any(address, decided.device, clock)
-    if shared is None:
-        raise Refused(NOT_IN_SHARED)
-    with closing(shared):
-        log = _district_log(shared, decided.device)
+    home = name_id("station", decided.station_code)
     return Bundle(
         root_key=shared.marks.root_key,
         root_officer=shared.marks.root_officer,
@@ -162,8 +166,8 @@ def _bundle(
         device=decided.device,
         device_number=decided.number,
         enrol_seed=enrol_key.seed,
-        url=address.url,
-        log=log,
+        url=shared.admit(decided.device, (home,), is_bureau=is_bureau),
+        log=_district_log(shared, decided.device),
     )
 
 

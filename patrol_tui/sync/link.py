@@ -79,6 +79,18 @@ class Link(Protocol):
         """Return the SHA-256 of all stored chunks of a photo, in order."""
         ...
 
+    def admit(self, device: bytes, stations: Sequence[bytes], /, *, is_bureau: bool) -> str:
+        """Make a laptop's own access, and return the URL that leads to it."""
+        ...
+
+    def shut_out(self, device: bytes) -> None:
+        """Let a laptop in no more."""
+        ...
+
+    def expunge(self, entries: Sequence[bytes], blobs: Sequence[bytes]) -> None:
+        """Remove what entries say, and photos, in every station's log."""
+        ...
+
     def close(self) -> None:
         """End the connection."""
         ...

@@ -65,11 +65,12 @@ def put_chunk(link: Link, station: bytes, blob: bytes, index: int, data: bytes) 
 
 
 def blob_size(link: Link, station: bytes, blob: bytes) -> int | None:
-    """Return how large a photo is, or None where it is not held whole."""
+    """Return how large a photo is, or None where it is not held whole, or no more."""
     rows = link.run(
-        "SELECT size, complete FROM blob WHERE station = ? AND hash = ?", (station, blob)
+        "SELECT size FROM blob WHERE station = ? AND hash = ? AND complete = ? AND size > 0",
+        (station, blob, True),
     )
-    return int(rows[0][0]) if rows and rows[0][1] else None
+    return int(rows[0][0]) if rows else None
 
 
 def get_chunk(link: Link, station: bytes, blob: bytes, index: int) -> bytes | None:

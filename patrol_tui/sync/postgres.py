@@ -1,6 +1,6 @@
 """The shared database as PostgreSQL: of a district, reached over the network."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from psycopg import errors
 from psycopg.conninfo import make_conninfo
 
 from patrol_tui.domain.errors import N_, Unreachable
+from patrol_tui.sync import logins, migrations
 from patrol_tui.sync.address import ServerAddress
 from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
 from patrol_tui.sync.patience import PatientConnection
@@ -40,6 +41,7 @@ class PostgresLink:
             Unreachable: the server does not answer, is not who it says, or lets nobody in.
         """
         self.traffic = Traffic()
+        self._address = address
         try:
             self._connection = PatientConnection.connect(
                 make_conninfo(**address.parameters), autocommit=True, prepare_threshold=None
@@ -72,6 +74,27 @@ class PostgresLink:
             (station, blob),
         )
         return bytes(rows[0][0])
+
+    def admit(self, device: bytes, stations: Sequence[bytes], *, is_bureau: bool) -> str:
+        """Make a laptop's own login, and return the URL with it."""
+        with _in_words():
+            login = logins.admit(self._connection, device, stations, is_bureau=is_bureau)
+        return logins.url_for(self._address, *login)
+
+    def shut_out(self, device: bytes) -> None:
+        """Let a laptop's login in no more, and end what it has open."""
+        with _in_words():
+            logins.shut_out(self._connection, device)
+
+    def expunge(self, entries: Sequence[bytes], blobs: Sequence[bytes]) -> None:
+        """Remove what entries say, and photos, in every station's log."""
+        with _in_words():
+            self._connection.execute("SELECT patrol.expunge(%s, %s)", (list(entries), list(blobs)))
+
+    def migrate(self) -> int:
+        """Bring the schema up to date, and return its version, perhaps a newer program's."""
+        with _in_words():
+            return migrations.migrate(self._connection)
 
     def close(self) -> None:
         """End the connection."""

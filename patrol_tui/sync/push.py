@@ -9,6 +9,7 @@ from patrol_tui.domain.run import Run
 from patrol_tui.services.ports import DISTRICT
 from patrol_tui.sync.incoming import ALTERED, DENIED, UNKNOWN_PREV, Refusal, decode_pushed
 from patrol_tui.sync.link import Denied, Link, insert, marks
+from patrol_tui.sync.office import is_shut_out
 from patrol_tui.sync.shared_log import Piece, add_to_log, known_in, lock_heads
 from patrol_tui.sync.sharing import copy_thing
 
@@ -65,6 +66,8 @@ def push(link: Link, device: bytes, wires: Sequence[bytes]) -> str | None:
 
 def _take(link: Link, device: bytes, runs: Sequence[Run], stations: frozenset[bytes]) -> None:
     heads = lock_heads(link, stations)
+    if is_shut_out(link, device):
+        raise Refusal(DENIED)
     ends = _ends(link, runs)
     pieces: dict[bytes, list[Piece]] = {}
     for run in runs:

@@ -1,16 +1,18 @@
 """Sets a shared database up: its tables, and whose district it is."""
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain.errors import Refused
 from patrol_tui.ledger.engine import Kind, statements
 from patrol_tui.ledger.tables import SharedTable, ddl
+from patrol_tui.sync import migrations
 from patrol_tui.sync.address import Address, FileAddress
 from patrol_tui.sync.link import Denied, Foreign, Link, insert
 from patrol_tui.sync.postgres import PostgresLink
 from patrol_tui.sync.shared import (
     FORMAT,
+    NEWER_FORMAT,
     NO_RIGHT,
     OTHER_DISTRICT,
     OTHER_PROGRAM,
@@ -34,10 +36,12 @@ def set_up(address: Address, marks: Marks, clock: Clock) -> Marks:
     except Denied as error:
         raise Refused(NO_RIGHT, detail=str(error)) from error
     try:
+        if isinstance(link, PostgresLink):
+            _migrate(link, address)
         standing = read_marks(link, address)
         if standing is None:
             with link.transaction():
-                _write(link, address, marks)
+                _write(link, marks)
             standing = marks
     except Denied as error:
         raise Refused(NO_RIGHT, detail=str(error)) from error
@@ -50,6 +54,12 @@ def set_up(address: Address, marks: Marks, clock: Clock) -> Marks:
     return standing
 
 
+def _migrate(link: PostgresLink, address: Address) -> None:
+    found, known = link.migrate(), migrations.known()[-1][0]
+    if found > known:
+        raise Refused(NEWER_FORMAT, address=address.shown, found=found, known=known)
+
+
 def _connect(address: Address, clock: Clock) -> Link:
     if isinstance(address, FileAddress):
         tables = statements(*ddl(SharedTable.metadata, sqlite.dialect()))
@@ -58,10 +68,7 @@ def _connect(address: Address, clock: Clock) -> Link:
     return PostgresLink(address)
 
 
-def _write(link: Link, address: Address, marks: Marks) -> None:
-    if not isinstance(address, FileAddress):
-        for statement in ddl(SharedTable.metadata, postgresql.dialect()):  # type: ignore[no-untyped-call]
-            link.run(statement)
+def _write(link: Link, marks: Marks) -> None:
     rows = [
         ("format", str(FORMAT)),
         ("root_key", marks.root_key.hex()),

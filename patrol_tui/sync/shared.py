@@ -1,6 +1,6 @@
 """The shared ledger of a district, the same over SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -48,7 +48,7 @@ class Marks:
 
 
 class Shared:
-    """An open shared database; it fulfils `services.shared.SharedLedger`."""
+    """An open shared database; it fulfils `SharedLedger` and `SharedOffice`."""
 
     def __init__(self, link: Link, marks: Marks, device: bytes, name: str) -> None:
         """Take an open link to the database that has these marks and is shown by this name."""
@@ -103,6 +103,21 @@ class Shared:
         """Return one chunk of a photo, or None where it is not held."""
         with self._in_words():
             return photos.get_chunk(self._link, station, blob, index)
+
+    def admit(self, device: bytes, stations: Sequence[bytes], *, is_bureau: bool = False) -> str:
+        """Make a laptop's own access and return the URL that its bundle shall carry."""
+        with self._in_words():
+            return self._link.admit(device, stations, is_bureau=is_bureau)
+
+    def shut_out(self, device: bytes) -> None:
+        """Let a laptop in no more; where it is connected, it is cut off."""
+        with self._in_words():
+            self._link.shut_out(device)
+
+    def expunge(self, entries: Sequence[bytes], blobs: Sequence[bytes]) -> None:
+        """Remove what entries say, and photos, from every station's log."""
+        with self._in_words():
+            self._link.expunge(entries, blobs)
 
     def close(self) -> None:
         """End the connection."""

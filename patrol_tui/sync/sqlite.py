@@ -1,7 +1,7 @@
 """The shared database as a SQLite file: of one machine, or of a station's own server."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from patrol_tui.domain.errors import N_, NotFound, Refused, Unreachable
 from patrol_tui.ledger.disk.errors import Busy, DiskFailed, DiskFull, NotSaved, in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import Kind, immediate, open_plain
+from patrol_tui.sync import office
+from patrol_tui.sync.address import FileAddress
 from patrol_tui.sync.link import NotSetUp, Row, Traffic, Values
 
 BUSY = N_("The shared database is busy just now. Nothing is lost; sync again.")
@@ -95,6 +97,19 @@ class SqliteLink:
             ):
                 digest.update(data)
         return digest.digest()
+
+    def admit(self, _device: bytes, _stations: Sequence[bytes], *, is_bureau: bool) -> str:
+        """Return the file's URL: whoever may write the file may all of it."""
+        del is_bureau
+        return FileAddress(self._path).url
+
+    def shut_out(self, device: bytes) -> None:
+        """Remember that a laptop is let in no more."""
+        office.shut_out(self, device)
+
+    def expunge(self, entries: Sequence[bytes], blobs: Sequence[bytes]) -> None:
+        """Remove what entries say, and photos, in every station's log."""
+        office.expunge(self, entries, blobs)
 
     def close(self) -> None:
         """Close the file."""

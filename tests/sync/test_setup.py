@@ -118,18 +118,28 @@ def test_an_empty_server_database_is_not_set_up(empty: ServerAddress) -> None:
 @pytest.mark.postgres
 def test_a_database_with_anothers_tables_is_left_alone(empty: ServerAddress) -> None:
     with psycopg.connect(empty.url, autocommit=True) as connection:
-        connection.execute("CREATE TABLE entry (title text)")
+        connection.execute("CREATE SCHEMA patrol CREATE TABLE entry (title text)")
     with pytest.raises(Refused, match="another program"):
         set_up(empty, MARKS, CLOCK)
     with psycopg.connect(empty.url) as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'patrol'")
         assert tables.fetchall() == [("entry",)]
+
+
+@pytest.mark.postgres
+def test_another_programs_tables_may_lie_beside_ours(empty: ServerAddress) -> None:
+    with psycopg.connect(empty.url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE entry (title text)")
+    assert set_up(empty, MARKS, CLOCK) == MARKS
+    with psycopg.connect(empty.url) as connection:
+        columns = connection.execute("SELECT * FROM entry").description or ()
+    assert [column.name for column in columns] == ["title"]
 
 
 @pytest.mark.postgres
 def test_a_table_of_our_name_and_other_columns_is_left_alone(empty: ServerAddress) -> None:
     with psycopg.connect(empty.url, autocommit=True) as connection:
-        connection.execute("CREATE TABLE shared_meta (name text)")
+        connection.execute("CREATE SCHEMA patrol CREATE TABLE shared_meta (name text)")
     with pytest.raises(Refused, match="another program"):
         open_shared(empty, MARKS.root_key, DEVICE, CLOCK)
 
@@ -147,15 +157,10 @@ def test_a_login_without_rights_is_told_so(empty: ServerAddress) -> None:
     with pytest.raises(Refused, match="does not let"):
         set_up(stranger, MARKS, CLOCK)
     with psycopg.connect(empty.url, autocommit=True) as connection:
-        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO stranger")
-    reader = open_shared(stranger, MARKS.root_key, DEVICE, CLOCK)
-    pen = Pen("a")
-    pen.write(thing("lane"), "blocked")
-    assert reader.exchange(pen.flight(pen.wire())).refusal == "denied"
-    assert reader.exchange(pen.flight()).segments[0].rows == ()
-    with pytest.raises(Refused, match="does not let"):
-        reader.blob_missing(bytes(16), bytes(32), 5)
-    reader.close()
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA patrol TO stranger")
+    with psycopg.connect(stranger.url) as connection:
+        held = connection.execute("SELECT count(*) FROM patrol.shared_meta").fetchone()
+    assert held == (0,)
 
 
 @pytest.mark.postgres
@@ -163,7 +168,7 @@ def test_tables_that_vanish_are_noticed(empty: ServerAddress) -> None:
     set_up(empty, MARKS, CLOCK)
     shared = open_shared(empty, MARKS.root_key, DEVICE, CLOCK)
     with psycopg.connect(empty.url, autocommit=True) as connection:
-        connection.execute("DROP TABLE chunk, log_head CASCADE")
+        connection.execute("DROP TABLE patrol.chunk, patrol.log_head CASCADE")
     with pytest.raises(Refused, match="init-shared"):
         shared.get_chunk(bytes(16), bytes(32), 0)
     shared.close()
@@ -187,7 +192,7 @@ def test_a_log_that_somebody_holds_locked_is_busy_and_not_waited_for(empty: Serv
     shared.exchange(pen.flight(pen.wire()))
     pen.write(thing("lane"), "cleared")
     with psycopg.connect(empty.url) as holder:
-        holder.execute("SELECT * FROM log_head FOR UPDATE")
+        holder.execute("SELECT * FROM patrol.log_head FOR UPDATE")
         with pytest.raises(Unreachable, match="busy"):
             shared.exchange(pen.flight(pen.wire(2)))
     assert shared.exchange(pen.flight(pen.wire(2))).refusal is None
