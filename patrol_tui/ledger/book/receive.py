@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from patrol_tui.domain import payload
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.errors import Corrupt
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.ledger.book.arrival import BROKEN_LOG, Arrival, check_arrival
 from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.keeping import Keeping
 from patrol_tui.ledger.book.seals import Seals
-from patrol_tui.ledger.book.streams import Stream
-from patrol_tui.ledger.views import counters
 from patrol_tui.services.ports import DISTRICT
 from patrol_tui.services.shared import LogRow, Position, Segment
 
 MOST_AT_ONCE = 50
 PAUSE_S = 0.005
-_MOST_SERIAL = 1 << 32
 
 
 @dataclass(slots=True)
@@ -28,17 +25,15 @@ class _Taking:
         judged_to: place up to which seals have been looked at.
         barred: entries that go into quarantine, and why.
         new: how many entries were not held before.
-        streams: lines by what their headers say.
-        runs: numbers of runs by header.
+        keeping: keeps them.
     """
 
     arrival: Arrival
+    keeping: Keeping
     at: int = 0
     judged_to: int = 0
     barred: dict[bytes, str] = field(default_factory=dict)
     new: int = 0
-    streams: dict[bytes, Stream] = field(default_factory=dict)
-    runs: dict[bytes, int] = field(default_factory=dict)
 
 
 class Receiver:
@@ -60,7 +55,7 @@ class Receiver:
         if segment.is_unknown:
             self._rewind(segment)
             return 0
-        taking = _Taking(check_arrival(self._base, segment))
+        taking = _Taking(check_arrival(self._base, segment), Keeping(self._base))
         self._seals.begin(segment.station)
         while taking.at < len(taking.arrival.rows):
             with self._base.writing():
@@ -129,50 +124,14 @@ class Receiver:
         if arrival.station == DISTRICT:
             self._base.roster.held_n = row.n
         if entry.hash in arrival.brought and self._base.entries.subject_of(entry.hash) is None:
-            self._keep(taking, entry)
+            taking.keeping.keep(entry)
+            taking.new += 1
         if entry.hash in taking.barred:
             self._seals.bar({entry.hash: taking.barred[entry.hash]})
             return entry.subject
         if entry.header.device == self._device and arrival.station == entry.header.station:
             self._base.streams.acknowledge(entry)
         return entry.subject
-
-    def _stream(self, taking: _Taking, entry: Entry) -> Stream:
-        header = entry.header
-        key = header.stream + header.station + header.device
-        stream = taking.streams.get(key)
-        if stream is None:
-            stream = self._base.streams.known(header.stream, header.station, header.device)
-            taking.streams[key] = stream
-        return stream
-
-    def _keep(self, taking: _Taking, entry: Entry) -> None:
-        """Keep a new entry, on a branch where its line forked."""
-        stream = self._base.streams.branch_for(self._stream(taking, entry), entry)
-        header_bytes = entry.header.pack()
-        run_no = taking.runs.get(header_bytes)
-        if run_no is None:
-            run_no = self._base.entries.run_no(stream.no, header_bytes, entry.seq)
-            taking.runs[header_bytes] = run_no
-        self._base.entries.keep(entry, stream.no, run_no)
-        self._base.views.changes[counters.ENTRIES] += 1
-        taking.new += 1
-        self._note_number(entry)
-
-    def _note_number(self, entry: Entry) -> None:
-        """Never give a number again that this device gave before its file was restored."""
-        if entry.header.device != self._device or entry.payload is None:
-            return
-        try:
-            fields = payload.decode(entry.payload).get("set")
-        except Corrupt:
-            return
-        number = fields.get("number") if isinstance(fields, dict) else None
-        prefix, hyphen, serial = str(number or "").rpartition("-")
-        if hyphen and serial.isdecimal() and serial.isascii():
-            counters.serial_given(
-                self._base.connection, prefix + hyphen, min(int(serial), _MOST_SERIAL)
-            )
 
     def _devices(self, touched: dict[bytes, None]) -> list[bytes]:
         rows = (
