@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.ledger.store import LedgerStore
     from patrol_tui.services.photos import TakenPhoto
-    from patrol_tui.services.session import Session
+    from patrol_tui.services.session import Session, StickRunner
     from patrol_tui.services.sync_values import Cancel, SyncProgress, SyncResult
     from patrol_tui.sync.kept import KeptLink
     from patrol_tui.sync.shared import Shared
@@ -76,6 +76,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
         drafts=stores.drafts,
         clock=clock,
         sync=syncs,
+        stick=lambda: _stick(unlocked, stores, clock),
         receipt=lambda: receipt(ledger, blobs, marks),
         unsent_photos=lambda: unsent_photos(ledger, blobs, marks),
         read_catalog=lambda: Catalog.from_items(ledger.catalog_items()),
@@ -140,6 +141,15 @@ class _Syncs:
         if self._kept is not None:
             self._kept.close()
         self._stores.close()
+
+
+def _stick(unlocked: Unlocked, stores: _Stores, clock: "Clock") -> "StickRunner":
+    from patrol_tui.ledger.identity import read_identity
+    from patrol_tui.sync.stick.runner import Packages
+
+    data = unlocked.home.places.data
+    identity = read_identity(data / LEDGER_FILE, unlocked.key)
+    return Packages(data, "patrol-tui", stores.ledger, stores.blobs, identity, clock)
 
 
 def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":

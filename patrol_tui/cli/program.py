@@ -26,6 +26,7 @@ VERBS: Mapping[str, str] = {
     "conflict": "conflict",
     "sync": "together",
     "receipt": "together",
+    "package": "package",
     "verify": "trust",
     "rebuild": "trust",
     "export": "export",

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from patrol_tui.ledger.driver import Connection
-from patrol_tui.ledger.engine import Kind
+from patrol_tui.ledger.engine import Kind, statements
 
 APPLICATION_ID = int.from_bytes(b"PTld")
 
@@ -14,4 +14,9 @@ def _create(connection: Connection) -> None:
         connection.execute(line)
 
 
-KIND = Kind(application_id=APPLICATION_ID, steps=(_create,))
+# New files have all of it by their first step; later ones bring older files there.
+_CARRIED = statements(
+    "CREATE TABLE IF NOT EXISTS carried (id INTEGER NOT NULL, seal BLOB, PRIMARY KEY (id))"
+)
+
+KIND = Kind(application_id=APPLICATION_ID, steps=(_create, _CARRIED))

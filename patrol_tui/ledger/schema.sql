@@ -1,3 +1,4 @@
+CREATE TABLE carried (id INTEGER NOT NULL, seal BLOB, PRIMARY KEY (id));
 CREATE TABLE entry (run_no INTEGER NOT NULL, prev BLOB NOT NULL, subject BLOB NOT NULL, kind INTEGER NOT NULL, version INTEGER NOT NULL, flags INTEGER NOT NULL, since_ms BIGINT NOT NULL, parents BLOB NOT NULL, payload BLOB, payload_hash BLOB NOT NULL, id INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (id), UNIQUE (hash));
 CREATE INDEX entry_subject ON entry (subject);
 CREATE TABLE log (station BLOB NOT NULL, n BIGINT NOT NULL, hash BLOB NOT NULL, h BLOB NOT NULL, seal BLOB, received_at_us BIGINT NOT NULL, pushed_by BLOB NOT NULL, PRIMARY KEY (station, n), UNIQUE (hash, station)) WITHOUT ROWID;

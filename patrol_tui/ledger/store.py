@@ -7,11 +7,14 @@ from pathlib import Path
 from patrol_tui.domain.catalog import Item
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.ids import ZERO_HASH
 from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
 from patrol_tui.ledger.book.append import Appender
 from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.carried import Carrier, Taken
 from patrol_tui.ledger.book.machine import USUAL, Machine
+from patrol_tui.ledger.book.outgoing import Outgoing
 from patrol_tui.ledger.book.rebuild import combined_digest, rebuild
 from patrol_tui.ledger.book.receipts import Receipts
 from patrol_tui.ledger.book.receive import Receiver
@@ -29,6 +32,7 @@ from patrol_tui.ledger.views.paging import Paging
 from patrol_tui.ledger.views.search import Search
 from patrol_tui.ledger.views.terms import Sounds
 from patrol_tui.services.lists import ListQuery, Page, Row
+from patrol_tui.services.package import Reader
 from patrol_tui.services.ports import (
     DISTRICT,
     Counts,
@@ -103,6 +107,8 @@ class LedgerStore:
         self._receiver = Receiver(self._base, writer.device)
         self._unsent = Unsent(self._base, sign)
         self._receipts = Receipts(self._base)
+        self._carrier = Carrier(self._base)
+        self._outgoing = Outgoing(self._base)
         self._search = Search(base.connection, sounds)
         self._paging = Paging(base.connection, self._search)
         self._finder = Finder(base.connection, self._search)
@@ -159,7 +165,7 @@ class LedgerStore:
         return self._receipts.counts()
 
     def unsent_subjects(self) -> frozenset[bytes]:
-        """Return the things that own entries without a log row speak of."""
+        """Return the things that entries without a log row speak of."""
         return self._receipts.unsent_subjects()
 
     def in_shared(self, hashes: Iterable[bytes]) -> frozenset[bytes]:
@@ -285,8 +291,11 @@ class LedgerStore:
                 self._base.streams.begin(station)
 
     def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
-        """Return the oldest unsent entries as sealed runs, up to a size in wire form."""
-        return self._unsent.runs(limit_bytes)
+        """Return the oldest unsent entries as sealed runs, up to a size in wire form.
+
+        Own ones come first; then what others wrote that the shared log does not show.
+        """
+        return self._unsent.runs(limit_bytes) or self._carrier.runs(limit_bytes)
 
     def seal_written(self, station: bytes, sign: Sign) -> None:
         """Seal what was written to a log so far with another key, such as a bundle's."""
@@ -321,6 +330,48 @@ class LedgerStore:
             self._connection.execute(
                 "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value)
             )
+
+    # By stick, without the shared database.
+
+    def loose_runs(self) -> Iterator[Run]:
+        """Yield everything without a log row as sealed runs: own entries, then carried ones."""
+        yield from self._unsent.all_runs()
+        yield from self._carrier.all_runs()
+
+    def take_loose(self, runs: Iterable[Run]) -> Taken:
+        """Keep others' entries that have no log row yet; their seals are checked.
+
+        Raises:
+            NotSaved: the disk refused; what was committed before stays.
+        """
+        return self._carrier.take(runs)
+
+    def segments(self, station: bytes, after_n: int) -> Iterator[Segment]:
+        """Yield what is held of a log after a number, all entries in full, cut at seals."""
+        return self._outgoing.segments(station, after_n)
+
+    def h_at(self, station: bytes, n: int) -> bytes:
+        """Return the chained hash at a number of a log; zeros where it is not held."""
+        with in_words():
+            return self._base.logs.h_at(station, n) or ZERO_HASH
+
+    def readers(self) -> tuple[Reader, ...]:
+        """Return the laptops of the district that were not revoked, as far as is known here."""
+        return self._outgoing.readers()
+
+    def district_secret(self) -> bytes:
+        """Return what every laptop of the district knows and nobody outside it can guess.
+
+        Raises:
+            Corrupt: nothing of the district's log is here.
+        """
+        return self._outgoing.district_secret()
+
+    def keys_of(self, device: bytes) -> frozenset[bytes]:
+        """Return the keys that a laptop seals by, as far as is known here."""
+        with in_words():
+            self._base.roster.refresh()
+            return self._base.roster.keys(device, DISTRICT)[0]
 
     # When nobody is typing.
 

@@ -238,6 +238,16 @@ class Seal(LaptopTable, table=True):
     seal: bytes
 
 
+class Carried(LaptopTable, table=True):
+    """Others' entries without a row in the shared log, and the seals that they came with.
+
+    They came by a stick, or a restored shared database lost them; this laptop sends them too.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    seal: bytes | None
+
+
 class Quarantine(LaptopTable, table=True):
     """Entries that are kept without effect, and why."""
 

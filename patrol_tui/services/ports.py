@@ -57,6 +57,7 @@ class Counts:
         conflicts: things with something to settle.
         open_issues: things of type issue that need work.
         quarantined: entries that are kept without effect.
+        carried: others' entries that are held and have no row in the shared log.
     """
 
     entries: int
@@ -65,6 +66,7 @@ class Counts:
     conflicts: int
     open_issues: int
     quarantined: int = 0
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Ledger(Protocol):
         ...
 
     def unsent_subjects(self) -> frozenset[bytes]:
-        """Return the things that own entries without a log row speak of."""
+        """Return the things that entries without a log row speak of."""
         ...
 
     def in_shared(self, hashes: Iterable[bytes]) -> frozenset[bytes]:
@@ -227,7 +229,10 @@ class Ledger(Protocol):
         ...
 
     def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
-        """Return the oldest unsent entries as sealed runs, up to a size in wire form."""
+        """Return the oldest unsent entries as sealed runs, up to a size in wire form.
+
+        Own ones come first; then what others wrote that the shared log does not show.
+        """
         ...
 
     def wire(self, runs: Iterable[Run]) -> tuple[bytes, ...]:

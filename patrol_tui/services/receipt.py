@@ -14,11 +14,13 @@ from patrol_tui.domain.errors import N_, Corrupt
 from patrol_tui.domain.ids import id_text
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.subjects import subject_of_kind
+from patrol_tui.services.package import on_stick
 from patrol_tui.services.photo_sync import PhotoBox, PhotoMarks
 from patrol_tui.services.ports import Counts, Ledger, PhotoNeed
 from patrol_tui.services.sync_log import confirmed_at_us, reached_at_us
 
 NOT_SENT = N_("not sent yet")
+ON_STICK = N_("on a stick, not in the ledger")
 NOT_HERE = N_("not on this laptop any more")
 _EVER_US = 1 << 62
 _CODE_GROUPS, _GROUP_DIGITS = 3, 4
@@ -142,14 +144,16 @@ def _by_type(own: Iterable[Entry], unsent: set[bytes]) -> dict[str, Tally]:
 
 
 def _missing_entries(ledger: Ledger, unsent: Iterable[Entry]) -> list[Missing]:
-    first: dict[bytes, Entry] = {}
+    of_thing: dict[bytes, list[Entry]] = {}
     for entry in unsent:
-        first.setdefault(entry.subject, entry)
+        of_thing.setdefault(entry.subject, []).append(entry)
+    lies_on_stick = on_stick(ledger)
     found = []
-    for subject, entry in first.items():
-        declared = subject_of_kind(entry.kind)
+    for subject, entries in of_thing.items():
+        declared = subject_of_kind(entries[0].kind)
         number, title = _named(ledger, subject)
-        found.append(Missing(subject, number, declared.type if declared else "", title, NOT_SENT))
+        why = ON_STICK if all(map(lies_on_stick, entries)) else NOT_SENT
+        found.append(Missing(subject, number, declared.type if declared else "", title, why))
     return found
 
 

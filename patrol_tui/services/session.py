@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.office import Clock, Office
-from patrol_tui.services.ports import Ledger
+from patrol_tui.services.package import PackageRead, PackageWritten
+from patrol_tui.services.ports import Ledger, Progress
 from patrol_tui.services.receipt import Receipt
 from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult
 
@@ -84,6 +86,18 @@ class SyncRunner(Protocol):
         ...
 
 
+class StickRunner(Protocol):
+    """Carries out syncs by stick."""
+
+    def write(self, path: Path, progress: Progress) -> PackageWritten:
+        """Write a file; one that another laptop wrote is read first, so that nothing is lost."""
+        ...
+
+    def read(self, path: Path, progress: Progress) -> PackageRead:
+        """Take what a file brings."""
+        ...
+
+
 @dataclass(slots=True)
 class Session:
     """An opened home. One thread uses it; another thread opens its own.
@@ -95,6 +109,7 @@ class Session:
         drafts: half-typed forms.
         clock: what time it is.
         sync: carries out one sync.
+        stick: makes what carries out syncs by stick.
         receipt: says what the shared ledger has confirmed.
         unsent_photos: how many photos the shared ledger has not confirmed.
         read_catalog: folds the catalogue anew.
@@ -108,6 +123,7 @@ class Session:
     drafts: DraftStore
     clock: Clock
     sync: SyncRunner
+    stick: Callable[[], StickRunner]
     receipt: Callable[[], Receipt]
     unsent_photos: Callable[[], int]
     read_catalog: Callable[[], Catalog]

@@ -3,10 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from patrol_tui.domain.errors import PatrolError
+from patrol_tui.services.package import PackageRead, PackageWritten
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.sync_values import Outcome, SyncResult
+
+Passed = Outcome | Literal["stick_written", "stick_read"]
 
 _LOG = "sync.log"
 _REACHED = "sync.reached_us"
@@ -20,16 +24,16 @@ class PastSync:
 
     Attributes:
         at_us: when it ended.
-        state: how.
-        sent: own entries that were confirmed.
+        state: how; by stick, which way.
+        sent: own entries that were confirmed; of a stick that was written, the entries on it.
         pulled: entries of others.
-        photos_sent: photos that were confirmed.
+        photos_sent: photos that were confirmed; of a stick, those on it or from it.
         took_us: how long it took.
         reason: what stopped it, or None.
     """
 
     at_us: int
-    state: Outcome
+    state: Passed
     sent: int
     pulled: int
     photos_sent: int
@@ -59,22 +63,51 @@ def confirmed_at_us(ledger: Ledger) -> int | None:
 def note_outcome(ledger: Ledger, result: SyncResult, *, was_reached: bool) -> None:
     """Add a sync to the log."""
     reason = result.reason
-    line: dict[str, object] = {
-        "at_us": result.at_us,
-        "state": result.state,
-        "sent": result.receipts,
-        "pulled": result.pulled,
-        "photos_sent": result.photos_sent,
-        "took_us": result.took_us,
-        "reason": reason and reason.template,
-        "params": reason and {name: str(value) for name, value in reason.params.items()},
-    }
-    kept: list[dict[str, object]] = json.loads(ledger.meta(_LOG) or "[]")
-    ledger.set_meta(_LOG, json.dumps([line, *kept][:_KEPT]))
+    _keep(
+        ledger,
+        {
+            "at_us": result.at_us,
+            "state": result.state,
+            "sent": result.receipts,
+            "pulled": result.pulled,
+            "photos_sent": result.photos_sent,
+            "took_us": result.took_us,
+            "reason": reason and reason.template,
+            "params": reason and {name: str(value) for name, value in reason.params.items()},
+        },
+    )
     if was_reached:
         ledger.set_meta(_REACHED, str(result.at_us))
     if result.state == "complete":
         ledger.set_meta(_CONFIRMED, str(result.at_us))
+
+
+def note_stick(
+    ledger: Ledger, done: PackageWritten | PackageRead, at_us: int, begun_us: int
+) -> None:
+    """Add a sync by stick to the log."""
+    if isinstance(done, PackageRead):
+        state, sent, pulled = "stick_read", done.receipts, done.entries
+    else:
+        state, sent, pulled = "stick_written", done.entries, 0
+    _keep(
+        ledger,
+        {
+            "at_us": at_us,
+            "state": state,
+            "sent": sent,
+            "pulled": pulled,
+            "photos_sent": done.photos,
+            "took_us": at_us - begun_us,
+            "reason": None,
+            "params": None,
+        },
+    )
+
+
+def _keep(ledger: Ledger, line: dict[str, object]) -> None:
+    kept: list[dict[str, object]] = json.loads(ledger.meta(_LOG) or "[]")
+    ledger.set_meta(_LOG, json.dumps([line, *kept][:_KEPT]))
 
 
 def _time(ledger: Ledger, key: str) -> int | None:
@@ -94,9 +127,11 @@ def _past(kept: dict[str, object]) -> PastSync:
     return PastSync(at_us, state, sent, pulled, photos_sent, took_us, reason)
 
 
-_OUTCOMES: dict[str, Outcome] = {
+_OUTCOMES: dict[str, Passed] = {
     "complete": "complete",
     "partial": "partial",
     "unreachable": "unreachable",
     "refused": "refused",
+    "stick_written": "stick_written",
+    "stick_read": "stick_read",
 }

@@ -34,7 +34,7 @@ from patrol_tui.language import set_language
 from patrol_tui.services.office import Done, Office
 from patrol_tui.services.photos import Photos
 from patrol_tui.services.requests import Request
-from patrol_tui.services.session import Session
+from patrol_tui.services.session import Session, StickRunner
 from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult
 from patrol_tui.settings import Places, Settings
 from patrol_tui.tui.app import PatrolApp
@@ -232,6 +232,7 @@ class Stage:
         cards: who may open the home; none means that it is to be set up.
         sync: what a sync does: told its progress, answers its result.
         receipt: what the receipt says.
+        stick: what writes and reads files of a stick.
     """
 
     def __init__(self, *, settings: Settings | None = None, at_us: int = MORNING_US) -> None:
@@ -248,6 +249,7 @@ class Stage:
         self.sync: Callable[[Callable[[SyncProgress], None], Cancel], SyncResult] | None = None
         self.receipt: Callable[[], Receipt] | None = None
         self.synced_photos: list[bool] = []
+        self.stick: StickRunner | None = None
         self.open_sessions = 0
         self.rests = 0
         self.app: PatrolApp | None = None
@@ -274,6 +276,11 @@ class Stage:
                 raise AssertionError("the stage was given no receipt")
             return self.receipt()
 
+        def stick() -> StickRunner:
+            if self.stick is None:
+                raise AssertionError("the stage was given no stick")
+            return self.stick
+
         ledger: Any = self.ledger  # fulfils what the screens use
         return Session(
             ledger=ledger,
@@ -282,6 +289,7 @@ class Stage:
             drafts=self.drafts,
             clock=self.clock,
             sync=sync,
+            stick=stick,
             receipt=receipt,
             unsent_photos=lambda: self.photos_waiting,
             read_catalog=lambda: self.catalog,

@@ -9,6 +9,7 @@ from patrol_tui.cli.columns import facts
 from patrol_tui.cli.shapes import Shape, Shapes, said
 from patrol_tui.domain.ids import id_text
 from patrol_tui.language import _
+from patrol_tui.services.package import stick_count
 from patrol_tui.services.quarantine import Barred
 from patrol_tui.services.session import Session
 from patrol_tui.services.sync_log import confirmed_at_us
@@ -42,7 +43,7 @@ def _status(context: typer.Context) -> None:
             (_("station"), said(place.name) if place else writer.station_code),
             (_("laptop"), f"{writer.device_number:02d}"),
             (_("patrol"), under_way),
-            (_("unsent entries"), str(body["unsent_entries"])),
+            (_("unsent entries"), _unsent(body)),
             (_("unsent photos"), str(body["unsent_photos"])),
             (_("conflicts"), str(body["conflicts"])),
             (_("last receipt"), confirmed or _("none")),
@@ -52,6 +53,15 @@ def _status(context: typer.Context) -> None:
     for one in kept if isinstance(kept, list) else ():
         lines.append(f"{str(one['entry'])[:16]}  {one['what']}")
     call.output.answer(body, lines)
+
+
+def _unsent(body: Shape) -> str:
+    text = str(body["unsent_entries"])
+    if body["on_stick"]:
+        text += "  " + _("{count} of them on a stick").format(count=body["on_stick"])
+    if body["carried"]:
+        text += "  " + _("{count} carried for others").format(count=body["carried"])
+    return text
 
 
 def _body(session: Session) -> Shape:
@@ -68,6 +78,8 @@ def _body(session: Session) -> Shape:
         "entries": counts.entries,
         "unsent_entries": counts.unsent,
         "oldest_unsent": shapes.time(counts.oldest_unsent_us),
+        "on_stick": stick_count(ledger),
+        "carried": counts.carried,
         "unsent_photos": session.unsent_photos(),
         "conflicts": counts.conflicts,
         "quarantined": counts.quarantined,

@@ -170,9 +170,11 @@ def _receipt_lines(found: Receipt) -> list[str]:
     lines = [*table(titles, rows), "", f"{_('digest')}  {found.code}"]
     if found.missing:
         missing = [
-            (one.id, _(_TYPES.get(one.type, one.type)), one.title) for one in _named(found.missing)
+            (one.id, _(_TYPES.get(one.type, one.type)), one.title, _(one.why))
+            for one in _named(found.missing)
         ]
-        lines += ["", *table((_("not confirmed"), _("what"), _("where")), missing)]
+        named = (_("not confirmed"), _("what"), _("where"), _("why"))
+        lines += ["", *table(named, missing)]
     return lines
 
 

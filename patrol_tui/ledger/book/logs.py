@@ -54,8 +54,8 @@ class Logs:
             (station, row.n, row.hash, row.h, row.seal, row.received_at_us, row.pushed_by),
         )
 
-    def rewind(self, station: bytes, epoch: bytes, samples: Iterable[LogRow]) -> None:
-        """Go back to where a restored log agrees with what is held; set aside what came after.
+    def agreed(self, station: bytes, epoch: bytes, samples: Iterable[LogRow]) -> Position:
+        """Return the last place at which a restored log agrees with what is held.
 
         Args:
             station: whose log.
@@ -66,6 +66,10 @@ class Logs:
         for row in samples:
             if self.h_at(station, row.n) == row.h:
                 agreed = Position(epoch, row.n, row.h)
+        return agreed
+
+    def rewind(self, station: bytes, agreed: Position) -> None:
+        """Go back to where a restored log agrees; set aside what came after."""
         self._connection.execute(
             "INSERT OR IGNORE INTO log_past"
             " (epoch, station, n, hash, h, seal, received_at_us, pushed_by)"

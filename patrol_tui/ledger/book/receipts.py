@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from patrol_tui.domain.entry import Entry
 from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.carried import Carrier, count_carried
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.entries import MOST_SEQ, entry_id
 from patrol_tui.ledger.views import counters
@@ -32,6 +33,7 @@ class Receipts:
                 for entry in self._base.entries.of_stream(stream.no, stream.acked_seq + 1, seq, 1)
             ]
             totals = counters.read_all(connection)
+            carried = count_carried(connection)
             barred = connection.execute("SELECT count(*) FROM quarantine").fetchall()
         return Counts(
             entries=totals.get(counters.ENTRIES, 0),
@@ -40,10 +42,17 @@ class Receipts:
             conflicts=totals.get(counters.CONFLICTS, 0),
             open_issues=totals.get(counters.open_ones(ISSUE_TYPE), 0),
             quarantined=int(barred[0][0]),
+            carried=carried,
         )
 
     def unsent_subjects(self) -> frozenset[bytes]:
-        """Return the things that own entries without a receipt speak of."""
+        """Return the things that entries without a receipt speak of, own and carried ones."""
+        with in_words():
+            carried = count_carried(self._base.connection)
+        own = self._own_unsent_subjects()
+        return own | Carrier(self._base).subjects() if carried else own
+
+    def _own_unsent_subjects(self) -> frozenset[bytes]:
         with in_words():
             unsent = self._base.streams.unsent()
             at = [(stream.no, seq, stream.acked_seq) for stream, seq in unsent]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.errors import Corrupt
 from patrol_tui.domain.subjects.device import DEVICE
+from patrol_tui.ledger.book import carried
 from patrol_tui.ledger.book.arrival import BROKEN_LOG, Arrival, check_arrival
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping
@@ -26,6 +27,7 @@ class _Taking:
         barred: entries that go into quarantine, and why.
         new: how many entries were not held before.
         keeping: keeps them.
+        may_be_carried: some of them may have come by a stick before.
     """
 
     arrival: Arrival
@@ -34,6 +36,7 @@ class _Taking:
     judged_to: int = 0
     barred: dict[bytes, str] = field(default_factory=dict)
     new: int = 0
+    may_be_carried: bool = False
 
 
 class Receiver:
@@ -67,7 +70,10 @@ class Receiver:
 
     def _rewind(self, segment: Segment) -> None:
         with self._base.writing():
-            self._base.logs.rewind(segment.station, segment.epoch, segment.rows)
+            agreed = self._base.logs.agreed(segment.station, segment.epoch, segment.rows)
+            # Whoever wrote it may be gone: everyone who holds it sends it again.
+            carried.lost(self._base.connection, segment.station, agreed.n)
+            self._base.logs.rewind(segment.station, agreed)
             self._base.streams.acknowledge_anew(segment.station)
         self._base.roster.forget()
 
@@ -77,6 +83,7 @@ class Receiver:
         rows = arrival.rows[taking.at : taking.at + MOST_AT_ONCE]
         if self._base.logs.position(arrival.station).n != rows[0].n - 1:
             raise Corrupt(BROKEN_LOG)
+        taking.may_be_carried = carried.count_carried(self._base.connection) > 0
         touched: dict[bytes, None] = {}
         for row in rows:
             if taking.at == taking.judged_to:
@@ -131,6 +138,8 @@ class Receiver:
             return entry.subject
         if entry.header.device == self._device and arrival.station == entry.header.station:
             self._base.streams.acknowledge(entry)
+        elif taking.may_be_carried and arrival.station == entry.header.station:
+            carried.logged(self._base.connection, entry.hash)
         return entry.subject
 
     def _devices(self, touched: dict[bytes, None]) -> list[bytes]:

@@ -1,6 +1,6 @@
 """What the shared ledger has not receipted yet, as sealed runs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from patrol_tui.domain.entry import HEADER_BYTES, Entry, seal_message
@@ -35,20 +35,35 @@ class Unsent:
         left = limit_bytes
         with in_words():
             for stream, _ in self._base.streams.unsent():
-                for entries in self._runs_of(stream):
-                    taken, left = _fitting(entries, left, must=not found)
+                for entries in self._runs_of(stream, stream.acked_seq):
+                    taken, left = fitting(entries, left, must=not found)
                     found += [taken] if taken else []
                     if len(taken) < len(entries):
                         return self._sealed(found)
         return self._sealed(found)
 
-    def _runs_of(self, stream: Stream) -> Iterable[list[Entry]]:
+    def all_runs(self) -> Iterator[Run]:
+        """Yield all unsent entries as sealed runs, cut as they will be pushed."""
+        with in_words():
+            unsent = self._base.streams.unsent()
+        for stream, last_seq in unsent:
+            seq = stream.acked_seq
+            while seq < last_seq:
+                with in_words():
+                    entries = next(iter(self._runs_of(stream, seq)), None)
+                if entries is None:
+                    break
+                taken, _ = fitting(entries, MAX_RUN_BYTES, must=True)
+                yield from self._sealed([taken])
+                seq = taken[-1].seq
+
+    def _runs_of(self, stream: Stream, after_seq: int) -> Iterable[list[Entry]]:
         rows = self._base.connection.execute(
             f"SELECT {COLUMNS}, s.hash IS NOT NULL FROM entry e"  # noqa: S608 - constant columns
             " LEFT JOIN seal s ON s.hash = e.hash LEFT JOIN quarantine q ON q.hash = e.hash"
             " WHERE e.id BETWEEN ? AND ? AND q.hash IS NULL ORDER BY e.id LIMIT ?",
             (
-                entry_id(stream.no, stream.acked_seq + 1),
+                entry_id(stream.no, after_seq + 1),
                 entry_id(stream.no, MOST_SEQ),
                 _AT_ONCE,
             ),
@@ -107,7 +122,7 @@ class Unsent:
             return encode_run(run, self._base.logs.numbers(run.header.station, parents))
 
 
-def _fitting(entries: list[Entry], limit_bytes: int, *, must: bool) -> tuple[list[Entry], int]:
+def fitting(entries: list[Entry], limit_bytes: int, *, must: bool) -> tuple[list[Entry], int]:
     """Return the first entries that fit into a size in wire form, and what is left of it."""
     size = _RUN_BYTES
     taken: list[Entry] = []

@@ -261,6 +261,12 @@ def said_of(past: PastSync) -> str:
         photos = _("photos {count}").format(count=past.photos_sent)
         numbers = f"{numbers}  {photos}"
     match past.state:
+        case "stick_written":
+            text = _("onto a stick  {entries} unsent, {photos} photos")
+            return text.format(entries=past.sent, photos=past.photos_sent)
+        case "stick_read":
+            text = _("from a stick  confirmed {sent}, came {came}")
+            return text.format(sent=past.sent, came=past.pulled)
         case "complete":
             return _("all in the ledger") + "  " + numbers
         case "partial":
