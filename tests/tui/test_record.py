@@ -244,6 +244,23 @@ async def test_putting_down_keeps_the_draft_and_f7_goes_on_with_it() -> None:
         assert len(stage.drafts.held) == 1
 
 
+async def test_on_patrol_too_a_draft_is_told_on_today_and_f7_goes_on_with_it() -> None:
+    stage = on_patrol()
+    async with stage.opened("record", kind="garbage_room") as pilot:
+        await fill(stage, "note", "大件堆在门口")
+        await stage.press(pilot, "escape")
+        assert "F7 接着写" in stage.text()
+        await stage.press(pilot, "f7")
+        assert "没写完的" in stage.text()
+        await stage.press(pilot, "enter")
+        await fill(stage, "note", "还有异味")
+        pane = screen(stage).pane
+        assert pane is not None
+        assert pane.values["note"] == "大件堆在门口还有异味"
+        await stage.press(pilot, "f8", "f2")
+        assert "F7 接着写" not in stage.text()
+
+
 async def test_leaving_the_program_keeps_what_was_typed_a_moment_ago() -> None:
     stage = before_the_patrol()
     async with stage.opened("record", **LANE) as pilot:

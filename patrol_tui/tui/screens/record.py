@@ -31,7 +31,12 @@ from patrol_tui.tui.record_aside import RecordAside
 from patrol_tui.tui.record_pane import RecordPane
 from patrol_tui.tui.record_picker import Choice, RecordPicker
 from patrol_tui.tui.views.record_aside import aside_blocks
-from patrol_tui.tui.views.record_choices import draft_choices, kept_records, kind_choices
+from patrol_tui.tui.views.record_choices import (
+    draft_choices,
+    kept_records,
+    kind_choices,
+    unfinished,
+)
 from patrol_tui.tui.views.record_draft import RecordDraft, read_draft
 from patrol_tui.tui.views.record_form import OF_KIND, PLACE, answers_of
 from patrol_tui.tui.views.record_request import added_to, new_issue, summary
@@ -156,11 +161,9 @@ class RecordScreen(DraftedScreen):
         desk = self.session.desk()
         recent = self._recent_kinds() if not typed else ()
         kinds = kind_choices(desk.catalog, typed, self.host.pinyin, recent)
-        if typed or self.draft.values:
+        if typed or self.draft.touched:
             return kinds
-        kept = kept_records(self.session.drafts.kept())
-        open_ones = [one for one in kept if self.session.ledger.state(one[0].subject) is None]
-        return [*draft_choices(desk, open_ones), *kinds]
+        return [*draft_choices(desk, unfinished(self.session)), *kinds]
 
     def _recent_kinds(self) -> tuple[str, ...]:
         """Return the kinds that were recorded here last."""

@@ -18,9 +18,11 @@ from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.rows import ListSource
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views.next_step import NextStep, next_step
+from patrol_tui.tui.views.record_choices import unfinished
 from patrol_tui.tui.views.spoken import bare
 from patrol_tui.tui.views.today_blocks import (
     DueRow,
+    draft_blocks,
     due_lines,
     headed,
     news_blocks,
@@ -139,6 +141,7 @@ class TodayScreen(StationScreen[None]):
         self.query_one(DueList).show(ListSource(rows, lambda due: due.row.subject))
         self.query_one("#done", Blocks).show(*summary_blocks(day, desk))
         unsent = unsent_blocks(day, desk, self.host.unsent_photos, self.host.syncing.finished_us)
+        unsent += draft_blocks(len(unfinished(session)))
         self.query_one(Sheet).show(*news_blocks(day, desk), Gap(), *unsent, keep_place=True)
         route = route_blocks(day.patrol, desk) if day.patrol and is_tall else []
         self.query_one("#route", Blocks).show(*route)

@@ -9,7 +9,7 @@ from patrol_tui.domain.pinyin import Pinyin
 from patrol_tui.domain.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.services.desk import Desk
-from patrol_tui.services.session import SavedDraft
+from patrol_tui.services.session import SavedDraft, Session
 from patrol_tui.tui.kit.rows import GroupHead
 from patrol_tui.tui.record_picker import Choice
 from patrol_tui.tui.views.moments import moment_text
@@ -22,6 +22,12 @@ def kept_records(kept: Iterable[SavedDraft]) -> list[tuple[RecordDraft, int]]:
     """Return the drafts of records, with when they were kept; those of other forms are left out."""
     found = ((read_draft(one.key, one.text), one.saved_at_us) for one in kept)
     return [(draft, at_us) for draft, at_us in found if draft is not None]
+
+
+def unfinished(session: Session) -> list[tuple[RecordDraft, int]]:
+    """Return the drafts of records that no entry has come of yet, with when they were kept."""
+    kept = kept_records(session.drafts.kept())
+    return [one for one in kept if session.ledger.state(one[0].subject) is None]
 
 
 def draft_choices(desk: Desk, kept: Sequence[tuple[RecordDraft, int]]) -> list[Choice]:

@@ -184,6 +184,13 @@ def unsent_blocks(today: Today, desk: Desk, photos: int, synced_us: int | None) 
     return blocks
 
 
+def draft_blocks(count: int) -> list[Block]:
+    """Return the records that wait half-typed, and the key that goes on with them."""
+    if not count:
+        return []
+    return [_count(_("Drafts"), count, _("F7 goes on"), "amber bold")]
+
+
 def _count(name: str, count: int, remark: str = "", style: str = "") -> Pair:
     number = pad_left(f"{count:,}", 4)
     return Pair(
