@@ -218,7 +218,16 @@ def _name_words(catalog: Catalog, name: str, value: str) -> Words:
             named = catalog.measures[value].name
         case "handed_to" | "lead" | "support" if value in catalog.departments:
             named = catalog.departments[value].name
+        case "checkpoint":
+            named = _checkpoint_name(catalog, value)
     return Words(value, value) if named is None else named
+
+
+def _checkpoint_name(catalog: Catalog, checkpoint: str) -> Words | None:
+    """Return what a checkpoint is called; None where routes disagree or none knows it."""
+    points = (route.checkpoint(checkpoint) for route in catalog.routes.values())
+    names = {point.name for point in points if point is not None}
+    return names.pop() if len(names) == 1 else None
 
 
 def _number_words(type_: str, value: int, catalog: Catalog) -> Words:

@@ -97,6 +97,8 @@ def test_ids_are_offered_with_their_names() -> None:
         ("note", "{0} [/red]", "{0} [/red]", "{0} [/red]"),
         ("code", {"code": "09012", "name": "占用"}, "09012 占用", "09012 占用"),
         ("code", {}, "", ""),
+        ("checkpoint", "gate", "gate号点", "Point gate"),
+        ("checkpoint", "moon", "moon", "moon"),
         ("drone", 7, "7", "7"),
     ],
 )
