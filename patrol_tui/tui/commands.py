@@ -54,9 +54,15 @@ def command(command_id: str) -> Command:
 
 def key_name(key: str) -> str:
     """Return a key as it is written on the keyboard, in the language that is spoken."""
-    spoken = {"space": _("Space"), "up": _("Up"), "down": _("Down")}
+    spoken = {
+        "space": _("Space"),
+        "up": _("Up"),
+        "down": _("Down"),
+        "left": _("key|Left"),
+        "right": _("key|Right"),
+    }
     if key in spoken:
-        return spoken[key]
+        return spoken[key].rpartition("|")[2]
     *modifiers, last = key.split("+")
     name = _KEY_NAMES.get(last, last.upper() if modifiers or last.startswith("f") else last)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])

@@ -92,6 +92,11 @@ class RecordPane(FormPane):
         if field.startswith(OF_KIND) or field in _CHANGING:
             self._require()
 
+    def settle(self, touched: frozenset[str]) -> None:
+        """Take what can only be meant one way, and what follows from it, before it is saved."""
+        self.form.box(HANDED_TO).settle()
+        self.follow(HANDED_TO, touched)
+
     def _measures(self) -> list[Measure]:
         return chosen_measures(self._desk, self._kind, self.values)
 

@@ -138,13 +138,14 @@ async def test_a_record_is_saved_and_one_is_back_where_one_was() -> None:
         assert stage.drafts.held == {}
 
 
-async def test_a_department_that_takes_over_means_handing_over() -> None:
+@pytest.mark.parametrize("keys", [("enter", "f2"), ("f2",)])
+async def test_a_department_that_takes_over_means_handing_over(keys: tuple[str, ...]) -> None:
     stage = before_the_patrol()
     async with stage.opened("record", **LANE) as pilot:
         await stage.type(pilot, "2")
         await fill(stage, "note", "挪不走")
         await fill(stage, "handed_to", "xf")
-        await stage.press(pilot, "enter", "f2")
+        await stage.press(pilot, *keys)
         state = stage.ledger.state(subject_at(stage, "乙小区 1号楼"))
         assert state is not None
         assert state.sets["measures"] == ("handed_over",)

@@ -315,7 +315,10 @@ class RecordScreen(DraftedScreen):
     def action_save(self) -> None:
         """Save the record; what is missing is marked instead."""
         pane, kind = self.pane, self.kind
-        if pane is None or kind is None or not pane.form.complete():
+        if pane is None or kind is None:
+            return
+        pane.settle(self.draft.touched)
+        if not pane.form.complete():
             return
         self.draft = replace(self.draft, values={**self.draft.values, **pane.typed})
         self.write([new_issue(self.session.desk(), kind, self.draft)], self._said_saved)

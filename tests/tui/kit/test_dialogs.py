@@ -179,8 +179,8 @@ async def test_help_shows_the_screens_keys_and_closes(host: "type[Host]") -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         answers = await shown(app, pilot, HelpDialog("patrol", "巡查"))
         rows = app.screen_text()
-        assert any("空格    正常           这一项没有问题" in row for row in rows)
-        assert any("F2      离站" in row for row in rows)
+        assert any("空格       正常           这一项没有问题" in row for row in rows)
+        assert any("F2         离站" in row for row in rows)
         await pilot.press("down", "escape")
         assert answers == [None]
 

@@ -212,6 +212,16 @@ async def test_suggestions_answer_to_arrows_enter_and_escape(host: "type[Host]")
         assert box.buffer.text == "公安"
 
 
+async def test_the_one_thing_that_can_be_meant_is_taken_on_saving_too(host: "type[Host]") -> None:
+    app = host(pane)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = app.query_one(Form)
+        await go_to(app, pilot, "to")
+        await pilot.press("x", "f")
+        form.complete()
+        assert form.values["to"] == "fire"
+
+
 async def test_the_one_thing_that_can_be_meant_is_taken_on_leaving(host: "type[Host]") -> None:
     app = host(pane)
     async with app.run_test(size=(80, 24)) as pilot:

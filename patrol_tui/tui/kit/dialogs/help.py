@@ -13,9 +13,9 @@ from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.drawn import Sheet
 from patrol_tui.tui.kit.paint import Line
 
-_KEY_CELLS = 8
+_KEY_CELLS = 11
 _NAME_CELLS = 14
-_SENTENCE_CELLS = 38
+_SENTENCE_CELLS = 36
 
 
 def help_lines(screen: str, remap: Mapping[str, str] | None = None) -> list[Line]:

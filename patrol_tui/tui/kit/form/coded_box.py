@@ -156,10 +156,14 @@ class CodedBox(TextBox):
         message.stop()
         self.pick(message.at)
 
-    def on_blur(self) -> None:
-        """Take the one thing that can be meant, else leave the letters to be seen."""
+    def settle(self) -> None:
+        """Take the one thing that can be meant."""
         if len(self.suggested) == 1 and not self.chosen:
             self.pick(0)
+
+    def on_blur(self) -> None:
+        """Take the one thing that can be meant, else leave the letters to be seen."""
+        self.settle()
         self.suggested = ()
         self._suggest()
 
@@ -167,7 +171,8 @@ class CodedBox(TextBox):
     def problem(self) -> str:
         """What is wrong: letters that stand for nothing."""
         if self.buffer.text.strip() and not self.chosen:
-            return _("nothing is called that")
+            several = len(self.suggested) > 1
+            return _("choose one of them") if several else _("nothing is called that")
         return super().problem
 
     @property

@@ -160,6 +160,9 @@ class FieldBox(Drawn, can_focus=True):
             self.app.cursor_position = place
             self.refresh()
 
+    def settle(self) -> None:
+        """Take what can only be meant one way, before the form is read."""
+
     def mark(self) -> None:
         """Show what is wrong even though the field was not visited."""
         self.was_left = True

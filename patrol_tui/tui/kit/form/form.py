@@ -171,6 +171,7 @@ class Form(VerticalScroll, can_focus=False):
     def complete(self) -> bool:
         """Return whether all can be saved; else mark everything and go to the first fault."""
         for box in self.boxes:
+            box.settle()
             box.mark()
         wrong = self.problems()
         if wrong:
