@@ -220,6 +220,8 @@ def _name_words(catalog: Catalog, name: str, value: str) -> Words:
             named = catalog.departments[value].name
         case "checkpoint":
             named = _checkpoint_name(catalog, value)
+        case _:
+            pass
     return Words(value, value) if named is None else named
 
 
