@@ -31,7 +31,7 @@ def fresh(new_laptop: Callable[[str], Laptop]) -> Laptop:
 @pytest.fixture
 def with_pin(fresh: Laptop) -> Laptop:
     fresh.environ["PATROL_PIN"] = PIN
-    fresh.ok("init", *ALONE)
+    assert "滨湖站" in fresh.ok("init", *ALONE).err
     return fresh
 
 

@@ -67,6 +67,7 @@ def test_a_conflict_shows_on_both_and_is_settled_once(two_laptops: Two) -> None:
     one, other = two_laptops
     (listed,) = other.json("conflict", "list")["items"]
     assert (listed["number"], listed["fields"]) == (number, ["place"])
+    assert f"{number}  地点" in other.ok("conflict", "list").out
     shown = other.ok("conflict", "show", number, "--json").body
     assert set(shown) == {"id", "fields"}
     (field,) = shown["fields"]

@@ -38,11 +38,7 @@ def _list(context: typer.Context, *, limit: Limit = "50", after: After = None) -
         rows, cursor = _found(session, after, most)
         shapes = Shapes.of(session)
         states = [session.ledger.state(row.subject) for row in rows]
-    named = [
-        (row, [public_name(BY_TYPE[row.type], one.field) for one in state.conflicts])
-        for row, state in zip(rows, states, strict=True)
-        if state is not None
-    ]
+    named = [(row, state) for row, state in zip(rows, states, strict=True) if state is not None]
     items = [
         {
             "id": id_text(row.subject),
@@ -51,19 +47,26 @@ def _list(context: typer.Context, *, limit: Limit = "50", after: After = None) -
             "place": row.title,
             "status": row.status,
             "station": shapes.station(row.station),
-            "fields": fields,
+            "fields": [public_name(BY_TYPE[row.type], one.field) for one in state.conflicts],
         }
-        for row, fields in named
+        for row, state in named
     ]
     titles = (_("number"), _("fields"), _("place"))
     lines = [
-        (row.number or id_text(row.subject), " ".join(fields), row.title) for row, fields in named
+        (row.number or id_text(row.subject), _labels(shapes, row, state), row.title)
+        for row, state in named
     ]
     call.output.answer(
         {"items": items, "next": cursor},
         table(titles, lines, call.width) if lines else (),
         "" if lines else _("There is no conflict."),
     )
+
+
+def _labels(shapes: Shapes, row: Row, state: State) -> str:
+    subject = BY_TYPE[row.type]
+    labels = [field_label(shapes.catalog, subject, state, one.field) for one in state.conflicts]
+    return "  ".join(said(label) for label in labels)
 
 
 def _found(session: Session, after: str | None, most: int) -> tuple[list[Row], str | None]:

@@ -10,6 +10,7 @@ from platformdirs import PlatformDirs
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.open_tui import must_have_terminal, show
 from patrol_tui.cli.pins import bundle_code, chosen_pin, new_pin
+from patrol_tui.cli.shapes import said
 from patrol_tui.domain.errors import N_, Corrupt, Refused, Usage
 from patrol_tui.domain.os_reasons import reason_of
 from patrol_tui.language import _
@@ -149,6 +150,7 @@ def _tell(call: Call, unlocked: "Unlocked") -> None:
     session = bootstrap.open_session(unlocked, call.clock)
     try:
         writer = session.ledger.writer
+        station = session.catalog.station(writer.station_code)
     finally:
         session.close()
     body = {
@@ -159,7 +161,7 @@ def _tell(call: Call, unlocked: "Unlocked") -> None:
         "device": f"{writer.device_number:02d}",
     }
     told = _("{officer} ({badge}) may begin at {station}: patrol-tui opens the screens.").format(
-        officer=writer.name, badge=writer.badge, station=writer.station_code
+        officer=writer.name, badge=writer.badge, station=said(station.name)
     )
     call.output.answer(body, said=told)
 
