@@ -11,6 +11,7 @@ from patrol_tui import bootstrap
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.draft import Draft
+from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import new_id
 from patrol_tui.domain.subject import MOVED
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -89,12 +90,15 @@ class FilledHome:
         return bootstrap.open_store(self.unlocked, self.clock)
 
 
-def filled_home(folder: Path, issues: int) -> FilledHome:
-    """Set a home up and fill it; all of it is receipted by a shared SQLite file beside it."""
+def filled_home(folder: Path, issues: int, url: str | None = None) -> FilledHome:
+    """Set a home up and fill it; all of it is receipted by a shared database.
+
+    Without a URL that is a SQLite file beside the home.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     clock = FixedClock(BEGIN_US)
     shared = folder.with_name(f"{folder.name}-shared.db")
-    asked = bootstrap.SetUp("binhu", "队员甲", BADGE, f"sqlite:///{shared}")
+    asked = bootstrap.SetUp("binhu", "队员甲", BADGE, url or f"sqlite:///{shared}")
     unlocked = bootstrap.set_up_alone(bootstrap.open_home(folder, {}), asked, PIN, clock)
     store = bootstrap.open_store(unlocked, clock)
     try:
@@ -136,6 +140,19 @@ def simple_kinds(catalog: Catalog) -> tuple[str, ...]:
     """Return the kinds whose form asks for nothing."""
     kinds = catalog.kinds.values()
     return tuple(kind.id for kind in kinds if not any(field.required for field in kind.form()))
+
+
+def write_shift(home: FilledHome, session: Session, records: int) -> list[Entry]:
+    """Write what a shift finds, one save each, and return the entries."""
+    kind = simple_kinds(session.catalog)[0]
+    written: list[Entry] = []
+    for number in range(records):
+        home.clock.advance(STEP_US)
+        desk = session.desk()
+        request = RecordIssue(kind, f"锦绣花园{number}号", SEEN[number % len(SEEN)])
+        drafts = decide_record(desk, request, new_id(desk.now_us), (), None)
+        written += session.ledger.append(drafts, desk.now_us)
+    return written
 
 
 def _life(desk: Desk, number: int, chance: Random, kinds: Sequence[str]) -> Iterator[Draft]:

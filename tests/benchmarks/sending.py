@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from statistics import median
 
-from patrol_tui.domain.ids import new_id
-from patrol_tui.services.issues import decide_record
-from patrol_tui.services.requests import RecordIssue
 from patrol_tui.services.session import Session
 from patrol_tui.services.sync_values import SyncResult
 from tests.benchmarks.bench import Bench
-from tests.benchmarks.filled import SEEN, STEP_US, FilledHome, simple_kinds
+from tests.benchmarks.filled import write_shift
 from tests.benchmarks.measure import Figure, seconds, timed
 
 SHIFT = 200
@@ -21,7 +18,7 @@ def measure_sync(bench: Bench) -> Iterator[Figure]:
     full, idle, results = [], [], []
     try:
         for _ in range(bench.few_rounds):
-            _work(home, session)
+            write_shift(home, session, SHIFT)
             full.append(seconds(lambda: results.append(_sync(session))))
             idle.append(seconds(lambda: _sync(session)))
     finally:
@@ -33,17 +30,6 @@ def measure_sync(bench: Bench) -> Iterator[Figure]:
     yield Figure("sync: round trips", "", trips, goal=5.0, note=f"{SHIFT} entries")
     sent = median(result.bytes_sent + result.bytes_received for result in results) / SHIFT
     yield Figure("sync: bytes an entry, both ways", "B", sent, goal=80.0, note=f"{SHIFT} entries")
-
-
-def _work(home: FilledHome, session: Session) -> None:
-    """Write a shift's entries, one save each."""
-    kind = simple_kinds(session.catalog)[0]
-    for number in range(SHIFT):
-        home.clock.advance(STEP_US)
-        desk = session.desk()
-        request = RecordIssue(kind, f"锦绣花园{number}号", SEEN[number % len(SEEN)])
-        drafts = decide_record(desk, request, new_id(desk.now_us), (), None)
-        session.ledger.append(drafts, desk.now_us)
 
 
 def _sync(session: Session) -> SyncResult:

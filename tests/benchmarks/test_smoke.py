@@ -40,3 +40,12 @@ def test_what_is_asked_for_is_measured_alone(capsys: pytest.CaptureFixture[str])
     assert main(["--only", "search", "--issues", "40", "--rounds", "2"]) == 0
     names = [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]]
     assert set(names) == {"search:"}
+
+
+@pytest.mark.postgres
+def test_a_shift_is_measured_beside_a_plain_session(capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.benchmarks.peers.__main__ import main
+
+    assert main(["--smoke", "--no-npm"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert {line.split(",")[0] for line in lines} == {"patrol_tui", "SQLModel session"}

