@@ -87,8 +87,14 @@ class SlowLink:
         # the connection itself takes a round trip, which the near end was spared
         await asyncio.sleep(2 * self._quality.delay_s)
         ways = (self._way(near, there, is_up=True), self._way(far, back, is_up=False))
-        with suppress(OSError, asyncio.CancelledError):
-            await asyncio.gather(*ways)
+        try:
+            with suppress(OSError, asyncio.CancelledError):
+                await asyncio.gather(*ways)
+        finally:
+            for end in (there, back):
+                end.close()
+                with suppress(OSError):
+                    await end.wait_closed()
 
     async def _way(
         self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, is_up: bool
