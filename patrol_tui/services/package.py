@@ -11,11 +11,15 @@ from patrol_tui.domain.run import Run
 from patrol_tui.services.ports import DISTRICT, Ledger
 from patrol_tui.services.shared import Position
 
+FILE_NAME = "patrol.usb"
+"""What a file is called where only a folder was named."""
 MOST_ROWS_BACK = 10_000
 """How much of a log goes along for laptops that have not said how far they hold it."""
 
 _HELD = "stick.held/"
 _SENT = "stick.sent"
+_PHOTOS = "stick.photos"
+_PATH = "stick.path"
 _EVER_US = 1 << 62
 
 
@@ -147,20 +151,37 @@ def _held_by(ledger: Ledger, device: bytes, log: bytes, epoch: bytes) -> int | N
     return int(n) if said_epoch == epoch.hex() else 0
 
 
-def note_sent(ledger: Ledger, runs: Iterable[Run]) -> None:
-    """Remember which own entries lie on a stick."""
+def note_sent(ledger: Ledger, runs: Iterable[Run], photos: Iterable[bytes] = ()) -> None:
+    """Remember which own entries and which photos lie on a stick."""
     sent = _sent(ledger)
     for run in runs:
         if run.header.device == ledger.writer.device:
             stream = run.header.stream.hex()
             sent[stream] = max(sent.get(stream, 0), run.entries[-1].seq)
     ledger.set_meta(_SENT, json.dumps(sent))
+    ledger.set_meta(_PHOTOS, json.dumps([blob.hex() for blob in photos]))
+
+
+def photos_on_stick(ledger: Ledger) -> frozenset[bytes]:
+    """Return the photos that were written to a stick when one was written last."""
+    return frozenset(map(bytes.fromhex, json.loads(ledger.meta(_PHOTOS) or "[]")))
 
 
 def on_stick(ledger: Ledger) -> Callable[[Entry], bool]:
     """Return what tells whether an own entry was written to a stick."""
     sent = _sent(ledger)
     return lambda entry: entry.seq <= sent.get(entry.header.stream.hex(), 0)
+
+
+def note_path(ledger: Ledger, path: Path) -> None:
+    """Remember which file was used last."""
+    ledger.set_meta(_PATH, str(path))
+
+
+def last_path(ledger: Ledger) -> Path | None:
+    """Return which file was used last."""
+    kept = ledger.meta(_PATH)
+    return Path(kept) if kept else None
 
 
 def stick_count(ledger: Ledger) -> int:

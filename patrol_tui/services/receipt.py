@@ -14,7 +14,7 @@ from patrol_tui.domain.errors import N_, Corrupt
 from patrol_tui.domain.ids import id_text
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.subjects import subject_of_kind
-from patrol_tui.services.package import on_stick
+from patrol_tui.services.package import on_stick, photos_on_stick
 from patrol_tui.services.photo_sync import PhotoBox, PhotoMarks
 from patrol_tui.services.ports import Counts, Ledger, PhotoNeed
 from patrol_tui.services.sync_log import confirmed_at_us, reached_at_us
@@ -173,10 +173,11 @@ def _photos(
     lost = _own_photos_lost(own, [need for need in marks.unconfirmed() if not box.has(need.blob)])
     named = {need.blob for need in ledger.photos_named()}
     confirmed = sum(marks.is_confirmed(blob) for blob in named)
+    carried = photos_on_stick(ledger)
+    whys = [(need, ON_STICK if need.blob in carried else NOT_SENT) for need in waiting]
     missing = [
         Missing(need.subject, _named(ledger, need.subject)[0], "photo", need.caption, why)
-        for found, why in ((waiting, NOT_SENT), (lost, NOT_HERE))
-        for need in found
+        for need, why in (*whys, *((need, NOT_HERE) for need in lost))
     ]
     return Tally(confirmed + len(missing), confirmed), missing
 

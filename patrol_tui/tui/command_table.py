@@ -158,9 +158,19 @@ COMMANDS: tuple[Command, ...] = (
     C("sync.stick", "f2", "stick", N_("USB sync"), N_("Sync by USB stick")),
     C("sync.decide", "f4", "decide", N_("Decide"), N_("Settle conflicts")),
     C("sync.stop", "escape", "back", N_("Stop"), N_("Stop; what was sent stays sent")),
-    C("receipt.keep", "f2", "keep", N_("Keep receipt"), N_("Write the receipt to a file")),
+    C("receipt.keep", "f2", "keep", N_("Keep receipt"), N_("Keep a whole receipt; else USB sync")),
+    C(
+        "receipt.file",
+        "",
+        "file",
+        N_("Receipt file"),
+        N_("Write the receipt as it stands to a file"),
+    ),
     C("receipt.each", "f3", "each", N_("One by one"), N_("See every entry")),
     C("receipt.first", "enter", "first", N_("First missing"), N_("Show the first missing thing")),
+    C("stick.go", "f2", "accept", N_("Write"), N_("Write the file, or read it")),
+    C("stick.file", "f3", "folder", N_("Choose file"), N_("Look for the file in folders")),
+    C("stick.close", "escape", "cancel", N_("Close"), N_("Stop what runs, else close")),
     C("settings.change", "enter", "change", N_("Change"), N_("Change this setting")),
 )
 
@@ -176,15 +186,16 @@ FOOTERS: dict[str, str] = {
     "issues": (
         "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
     ),
-    "sync": "sync.receipt app.sync sync.decide app.record app.menu app.help",
-    "sync_running": "sync.stop sync.decide sync.receipt app.menu app.help",
+    "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
+    "sync_running": "sync.stop sync.decide sync.stick sync.receipt app.menu app.help",
     "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
-    "receipt_missing": "app.sync receipt.first receipt.each receipt.keep app.menu app.help",
+    "receipt_missing": "app.sync receipt.keep receipt.first receipt.each app.menu app.help",
     "settings": "settings.change app.next_pane app.menu app.help",
     "later": "app.record app.find app.menu app.help",
     "dialog": "dialog.accept dialog.cancel",
     "conflict": "conflict.take conflict.photos conflict.later",
     "photos": "photos.accept photos.folder photos.close",
+    "stick": "stick.go stick.file stick.close",
 }
 """The six or seven commands each screen's footer shows, most needed first."""
 
@@ -223,6 +234,7 @@ SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "later": ("app",),
     "conflict": ("conflict",),
     "photos": ("photos",),
+    "stick": ("stick",),
     "dialog": ("dialog", "list"),
 }
 """Which scopes hold on a screen; where two have the same key the first wins."""
@@ -243,6 +255,7 @@ SCOPE_NAMES: dict[str, str] = {
     "conflict": N_("Conflict"),
     "photos": N_("Photos"),
     "sync": N_("Sync page"),
+    "stick": N_("USB sync"),
     "receipt": N_("Receipt"),
     "settings": N_("Settings"),
 }

@@ -11,9 +11,12 @@ from patrol_tui.services.package import (
     PackageWritten,
     Reader,
     first_row,
+    last_path,
     note_held,
+    note_path,
     note_sent,
     on_stick,
+    photos_on_stick,
     stick_count,
 )
 from patrol_tui.services.ports import DISTRICT
@@ -79,7 +82,9 @@ def test_own_entries_on_a_stick_are_told_from_later_ones() -> None:
     ledger: Any = laptop.ledger
     assert stick_count(ledger) == 0
     entries = tuple(ledger.kept)
-    note_sent(ledger, [Run(entries[0].header, entries, bytes(64))])
+    assert photos_on_stick(ledger) == frozenset()
+    note_sent(ledger, [Run(entries[0].header, entries, bytes(64))], [b"p" * 32])
+    assert photos_on_stick(ledger) == {b"p" * 32}
     laptop.do(record())
     assert [on_stick(ledger)(entry) for entry in ledger.kept] == [
         entry in entries for entry in ledger.kept
@@ -117,3 +122,10 @@ def test_both_ways_are_lines_in_the_log_of_syncs() -> None:
     assert written.as_json()["read_before"] == read.as_json()
     assert PackageWritten(path, 0, 0, 0, 1).as_json()["read_before"] is None
     assert PackageRead(path, NEAR, None, 5).as_json()["from"] is None
+
+
+def test_the_file_used_last_is_offered_again() -> None:
+    ledger = kept()
+    assert last_path(ledger) is None
+    note_path(ledger, Path("usb") / "patrol.usb")
+    assert last_path(ledger) == Path("usb") / "patrol.usb"

@@ -9,15 +9,12 @@ from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.homelock import one_sync
 from patrol_tui.ledger.identity import Identity
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.package import PackageRead, PackageWritten
+from patrol_tui.services.package import FILE_NAME, PackageRead, PackageWritten, note_path
 from patrol_tui.services.ports import Progress
 from patrol_tui.services.sync_log import note_stick
 from patrol_tui.sync.stick.envelope import NO_PACKAGE
 from patrol_tui.sync.stick.reading import PackageReader, size_of
 from patrol_tui.sync.stick.writing import PackageWriter
-
-FILE_NAME = "patrol.usb"
-"""What a file is called where only a folder was named."""
 
 OTHER_FILE = N_("{path} is a file of another program. Choose another name; nothing was written.")
 NO_FILE = N_("{path} is not there. Is the stick in, and did a laptop write the file?")
@@ -57,6 +54,7 @@ class Packages:
             writer = PackageWriter(self.ledger, self.blobs, self.identity, begun_us, progress)
             written = replace(writer.write(path), read_before=before)
             note_stick(self.ledger, written, self.clock.now_us(), begun_us)
+            note_path(self.ledger, path)
         return written
 
     def read(self, path: Path, progress: Progress) -> PackageRead:
@@ -77,6 +75,7 @@ class Packages:
             except Corrupt as error:
                 raise Refused(error.template, **error.params) from error
             note_stick(self.ledger, found, self.clock.now_us(), begun_us)
+            note_path(self.ledger, path)
         return found
 
     def _read_before(self, path: Path) -> PackageRead | None:

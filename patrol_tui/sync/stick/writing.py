@@ -104,7 +104,7 @@ class PackageWriter:
             )
             rows = self._write_all(sealed, plan, path)
             size_bytes = stage.file.tell()
-        note_sent(self._ledger, plan.runs)
+        note_sent(self._ledger, plan.runs, (photo.need.blob for photo in plan.photos))
         self._progress(self._total, self._total)
         return PackageWritten(
             path=path,

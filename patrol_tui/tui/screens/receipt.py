@@ -17,6 +17,7 @@ from patrol_tui.tui.kit.drawn import Sheet
 from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.receipt_file import keep_receipt
 from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.stick_files import open_stick
 from patrol_tui.tui.views.receipt_blocks import (
     ReceiptSeen,
     each_lines,
@@ -71,14 +72,23 @@ class ReceiptScreen(StationScreen[None]):
         sheet = self.query_one(Sheet)
         sheet.show(*receipt_blocks(seen, sheet.size.height), keep_place=True)
         whole = seen.receipt.is_complete
-        self.show_keys(verbs("receipt" if whole else "receipt_missing", self.host.remap))
+        named = {} if whole else {"receipt.keep": _("USB sync")}
+        page = "receipt" if whole else "receipt_missing"
+        self.show_keys(verbs(page, self.host.remap, named=named))
 
     def on_resize(self) -> None:
         """Show as many missing things as there is room for."""
         super().on_resize()
         self.call_after_refresh(self._show_page)
 
-    def action_keep(self) -> None:
+    async def action_keep(self) -> None:
+        """Keep a complete receipt; carry by stick what one lacks."""
+        if self.seen is not None and not self.seen.receipt.is_complete:
+            await open_stick(self.host, self.show_all)
+        else:
+            self.action_file()
+
+    def action_file(self) -> None:
         """Write the receipt to a file in the home's export folder."""
         if self.seen is not None:
             self.run_worker(self._keep(self.seen), group="keep")

@@ -10,6 +10,7 @@ from patrol_tui.services.wording import field_label
 from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.kit.drawn import Sheet
 from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.stick_files import open_stick
 from patrol_tui.tui.views.disputed import disputed
 from patrol_tui.tui.views.spoken import number_at_home, spoken
 from patrol_tui.tui.views.sync_blocks import SyncSeen, sync_blocks
@@ -92,9 +93,9 @@ class SyncScreen(StationScreen[None]):
         else:
             self.say(_("There is nothing to settle."))
 
-    def action_stick(self) -> None:
-        """Say that sticks come later."""
-        self.say(_("Sync by USB stick comes with the next edition."))
+    async def action_stick(self) -> None:
+        """Sync by a file on a stick."""
+        await open_stick(self.host, self.show_all)
 
     async def action_back(self) -> None:
         """Stop the running sync, else go back."""
