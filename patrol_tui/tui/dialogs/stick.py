@@ -23,7 +23,7 @@ from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind, Value
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.kit.progress import ProgressRow
 from patrol_tui.tui.paths import unfolded
-from patrol_tui.tui.views.stick_blocks import stick_blocks
+from patrol_tui.tui.stick_words import stick_blocks
 
 Way = Literal["write", "read"]
 Carry = Callable[[Way, Path, Progress], Awaitable[PackageRead | PackageWritten]]
