@@ -26,6 +26,7 @@ class PhotoRef:
 
     Attributes:
         hash: SHA-256 of its bytes.
+        preview: SHA-256 of a small copy that goes ahead of it, or None.
         taken_at_us: when the camera says it was taken.
     """
 
@@ -36,6 +37,7 @@ class PhotoRef:
     taken_at_us: int | None = None
     lat_e7: int | None = None
     lon_e7: int | None = None
+    preview: bytes | None = None
 
     def body(self) -> dict[str, Json]:
         """Return what the entry holds of it."""
@@ -46,6 +48,8 @@ class PhotoRef:
             "caption": self.caption,
         }
         optional = {"taken_us": self.taken_at_us, "lat_e7": self.lat_e7, "lon_e7": self.lon_e7}
+        if self.preview is not None:
+            body["preview"] = self.preview.hex()
         return body | {name: value for name, value in optional.items() if value is not None}
 
 

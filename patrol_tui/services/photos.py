@@ -6,6 +6,7 @@ from typing import Protocol
 
 from patrol_tui.domain import payload
 from patrol_tui.services.issues import PhotoRef
+from patrol_tui.services.photo_trip import PREVIEW_TYPE
 from patrol_tui.services.requests import PhotoFile
 
 
@@ -80,6 +81,7 @@ class Photos:
         return tuple(kept.values())
 
     def _keep(self, photo: TakenPhoto, caption: str) -> PhotoRef:
+        preview = self._store.put(photo.thumbnail_jpeg, PREVIEW_TYPE)
         blob = self._store.put(photo.data, photo.media_type, photo.thumbnail_jpeg)
         return PhotoRef(
             hash=blob,
@@ -89,4 +91,5 @@ class Photos:
             taken_at_us=photo.taken_at_us,
             lat_e7=photo.lat_e7,
             lon_e7=photo.lon_e7,
+            preview=preview,
         )

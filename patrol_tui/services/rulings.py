@@ -116,11 +116,17 @@ def _ruled(state: State, entry: bytes) -> Fact | None:
 def _own_photos(ledger: Ledger, state: State, fact: Fact) -> tuple[bytes, ...]:
     record = (fact.content or {}).get("record")
     said = record.get("photos") if isinstance(record, dict) else None
-    names = [photo.get("hash") for photo in _list(said) if isinstance(photo, dict)]
+    names = [
+        photo.get(name)
+        for photo in _list(said)
+        if isinstance(photo, dict)
+        for name in ("hash", "preview")
+    ]
     elsewhere = {
-        value.value.get("hash")
+        value.value.get(name)
         for value in state.records.get("photos", ())
         if value.entry != fact.entry.hash and isinstance(value.value, dict)
+        for name in ("hash", "preview")
     }
     return tuple(
         blob

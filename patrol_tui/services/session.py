@@ -71,6 +71,10 @@ class BlobStore(Protocol):
         """Return whether a photo is here whole."""
         ...
 
+    def thumbnail(self, name: bytes) -> bytes | None:
+        """Return the small copy that was kept with a photo, if there is one."""
+        ...
+
 
 class SyncRunner(Protocol):
     """Carries out one sync over whatever link the settings name."""

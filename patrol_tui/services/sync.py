@@ -15,18 +15,14 @@ from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import MAX_RUN_BYTES, Run
 from patrol_tui.domain.subject import SHARED
 from patrol_tui.services.photo_sync import (
-    USUAL_TYPE,
     PhotoBox,
     PhotoMarks,
     SharedPhotos,
     Traffic,
     drop_expunged,
-    fetch,
-    send,
-    to_fetch,
-    to_send,
 )
-from patrol_tui.services.ports import Ledger, PhotoNeed
+from patrol_tui.services.photo_trip import PhotoTrip
+from patrol_tui.services.ports import Ledger
 from patrol_tui.services.shared import Answer, Exchange
 from patrol_tui.services.sync_log import note_outcome
 from patrol_tui.services.sync_values import (
@@ -147,8 +143,10 @@ class _Sync:
                 self.exchange_all(shared)
                 self.share_all(shared)
                 if with_photos:
-                    self.send_photos(shared)
-                    self.fetch_photos(shared)
+                    trip = PhotoTrip(self.ledger, self.box, self.marks, self.tell)
+                    trip.send(shared, lambda: self.entries_first(shared))
+                    trip.fetch(shared)
+                    self.refusal = self.refusal or trip.refusal
             finally:
                 shared.close()
         except _Stopped:
@@ -220,6 +218,14 @@ class _Sync:
                 entries_confirmed=len(self.receipted),
             )
 
+    def entries_first(self, shared: SharedPhotos) -> None:
+        """Send what was written meanwhile, so that it does not wait for large photos."""
+        unsent = 0 if self.refusal else self.ledger.counts().unsent
+        if unsent:
+            self.told = replace(self.told, entries_total=len(self.receipted) + unsent)
+            self.exchange_all(shared)
+            self.tell("photos")
+
     def flight(self, runs: Sequence[Run]) -> Exchange:
         cursors = self.ledger.cursors()
         return Exchange(
@@ -290,45 +296,6 @@ class _Sync:
             shared.share(subject, home, name_id("station", share[3]))
             left = [kept for kept in self.waiting_shares() if kept != share]
             self.ledger.set_meta(_SHARES, json.dumps(left))
-
-    # Photos.
-
-    def send_photos(self, shared: SharedPhotos) -> None:
-        """Send what the shared database lacks, small ones first."""
-        photos = to_send(self.marks, self.box)
-        total = sum(photo.size_bytes for photo in photos)
-        self.tell("photos", photos_total=len(photos), photo_bytes_total=total)
-        done = confirmed = 0
-        for photo in photos:
-            try:
-                send(shared, self.box, photo, self.count_sent)
-            except Refused as error:  # the others are sent all the same
-                self.refusal = self.refusal or error
-                continue
-            self.marks.confirm(photo.need.blob)
-            done, confirmed = done + photo.size_bytes, confirmed + 1
-            self.tell(photos_confirmed=confirmed, photo_bytes_sent=done)
-
-    def count_sent(self, size_bytes: int) -> None:
-        told = self.told
-        self.tell(photo_bytes_sent=min(told.photo_bytes_sent + size_bytes, told.photo_bytes_total))
-
-    def fetch_photos(self, shared: SharedPhotos) -> None:
-        """Fetch what others of the own station attached."""
-        for need in to_fetch(self.marks, self.box, self.ledger.writer.station):
-            try:
-                is_whole = fetch(shared, self.box, need, self.media_type(need), self.tell)
-            except (Refused, Corrupt):
-                return  # no room here, or it came damaged: nothing of ours waits for it
-            if is_whole:
-                self.marks.confirm(need.blob)
-
-    def media_type(self, need: PhotoNeed) -> str:
-        state = self.ledger.state(need.subject)
-        for photo in state.records.get("photos", ()) if state else ():
-            if isinstance(photo.value, dict) and photo.value.get("hash") == need.blob.hex():
-                return str(photo.value.get("type", USUAL_TYPE))
-        return USUAL_TYPE
 
 
 def _stations(stored: bytes | None) -> list[str]:

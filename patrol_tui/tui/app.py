@@ -297,7 +297,7 @@ class PatrolApp(ChoosingApp):
         self.changed()
 
     def _sync_moved(self) -> None:
-        if self.session is None:
+        if self.session is None or not self.screen_stack:
             return
         if self.syncing.has_news(self.clock.now_us()):
             self.changed()

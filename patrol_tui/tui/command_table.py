@@ -147,6 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     C("issues.move", "f2", "advance", N_("Next step"), N_("Move the case to its next step")),
     C("issues.note", "", "note", N_("Add note"), N_("Add a note to the case")),
     C("issues.photo", "", "photo", N_("Add photo"), N_("Add photos")),
+    C("issues.look", "space", "look", N_("See photos"), N_("Look at the photos of the case")),
     C("issues.share", "", "share", N_("Share"), N_("Share the case with another station")),
     C("conflict.take", "f2", "accept", N_("Take it"), N_("Write the chosen value")),
     C("conflict.photos", "f3", "photos", N_("See photos"), N_("Look at the photos of both")),
@@ -157,6 +158,13 @@ COMMANDS: tuple[Command, ...] = (
     C("sync.receipt", "enter", "receipt", N_("Receipt"), N_("May the laptop be closed?")),
     C("sync.stick", "f2", "stick", N_("USB sync"), N_("Sync by USB stick")),
     C("sync.decide", "f4", "decide", N_("Decide"), N_("Settle conflicts")),
+    C(
+        "sync.photos_later",
+        "space",
+        "photos_later",
+        N_("Photos later"),
+        N_("Send entries alone; once more sends the photos too"),
+    ),
     C("sync.stop", "escape", "back", N_("Stop"), N_("Stop; what was sent stays sent")),
     C("receipt.keep", "f2", "keep", N_("Keep receipt"), N_("Keep a whole receipt; else USB sync")),
     C(
@@ -187,7 +195,9 @@ FOOTERS: dict[str, str] = {
         "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
     ),
     "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
-    "sync_running": "sync.stop sync.decide sync.stick sync.receipt app.menu app.help",
+    "sync_running": (
+        "sync.stop sync.decide sync.photos_later sync.stick sync.receipt app.menu app.help"
+    ),
     "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
     "receipt_missing": "app.sync receipt.keep receipt.first receipt.each app.menu app.help",
     "settings": "settings.change app.next_pane app.menu app.help",

@@ -8,6 +8,8 @@ from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.state import State
 from patrol_tui.language import _
 from patrol_tui.services.history import history
+from patrol_tui.services.photo_sync import PhotoMarks
+from patrol_tui.services.photo_view import shown_photos
 from patrol_tui.services.requests import (
     AddPhotos,
     Move,
@@ -22,17 +24,19 @@ from patrol_tui.services.requests import (
     UndoLast,
 )
 from patrol_tui.tui.dialogs.conflict import OTHER, REASON, VALUE, ConflictDialog
+from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.dialogs.photos import PhotoPlaces, PhotosDialog
 from patrol_tui.tui.dialogs.words import FieldsDialog, Values
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
+from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views import correct_fields
 from patrol_tui.tui.views.disputed import disputed
 from patrol_tui.tui.views.disputes import dispute_of
-from patrol_tui.tui.views.issue_facts import photos
 from patrol_tui.tui.views.issue_moves import NEEDS_REASON, next_steps
+from patrol_tui.tui.views.photo_blocks import picture_blocks
 from patrol_tui.tui.views.spoken import number_at_home, spoken
 
 _RECENT_US = 12 * 3_600_000_000
@@ -150,7 +154,7 @@ class IssueActs:
         session, desk = screen.session, screen.session.desk()
         conflict, *companions = disputed(state)[0]
         events = history(session.ledger, desk.catalog, state)
-        shown = photos(state, desk.zone, desk.now_us, frozenset())
+        shown = self._pictures(state)
         dispute = dispute_of(desk, state, conflict, events, shown, screen.host.pinyin)
         asked = _Asked(state.subject, f"settle {conflict.field}")
 
@@ -271,6 +275,21 @@ class IssueActs:
                 self._write(request, _("The photos are added."), None, {})
 
         screen.app.push_screen(PhotosDialog(_("Photos"), (), places), chosen)
+
+    def look(self, state: State) -> None:
+        """Show the photos of the issue."""
+        shown = self._pictures(state)
+        if shown:
+            page = PageDialog(_("Photos"), shown, note=self._title(state))
+            self._screen.app.push_screen(page)
+        else:
+            self._screen.say(_("There are no photos. F4 adds one."))
+
+    def _pictures(self, state: State) -> list[Block]:
+        session, desk = self._screen.session, self._screen.session.desk()
+        found = shown_photos(session.blobs, PhotoMarks(session.ledger), state)
+        on_dark = self._screen.host.settings.theme == "night"
+        return picture_blocks(found, desk.zone, desk.now_us, on_dark=on_dark)
 
     def recheck(self, state: State) -> None:
         """Write down what a re-check found."""

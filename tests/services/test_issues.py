@@ -174,6 +174,8 @@ def test_photos_are_named_with_all_that_is_known_of_them() -> None:
     photos = (PhotoFile(Path("a.jpg"), " 车头 "), PhotoFile(Path("b.jpg")))
     state = laptop.state(laptop.do(record(photos=photos)).subject)
     bodies = [value.value for value in state.records["photos"]]
+    previews = [body.pop("preview") for body in bodies if isinstance(body, dict)]
+    assert [len(str(preview)) for preview in previews] == [64, 64]
     assert bodies == [
         {
             "hash": "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed",

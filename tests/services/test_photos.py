@@ -20,7 +20,8 @@ def test_photos_come_back_in_the_order_they_were_named() -> None:
     one, other = take_in(album, PhotoFile(Path("a"), " 车头\n"), PhotoFile(Path("b")))
     assert (one.caption, one.size_bytes, one.lat_e7) == ("车头", 3, 1)
     assert (other.media_type, other.size_bytes, other.lat_e7) == ("image/png", 5, None)
-    assert set(album.kept) == {one.hash, other.hash}
+    assert set(album.kept) == {one.hash, other.hash, one.preview}
+    assert one.preview == other.preview  # this album makes the same small copy of all
 
 
 def test_a_photo_that_is_named_twice_keeps_its_place_and_first_caption() -> None:

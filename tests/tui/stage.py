@@ -103,6 +103,7 @@ class MemoryBlobs:
 
     def __init__(self) -> None:
         self.held: dict[bytes, bytes] = {}
+        self.thumbnails: dict[bytes, bytes] = {}
 
     def get(self, name: bytes) -> bytes:
         if name not in self.held:
@@ -112,9 +113,14 @@ class MemoryBlobs:
     def has(self, name: bytes) -> bool:
         return name in self.held
 
+    def thumbnail(self, name: bytes) -> bytes | None:
+        return self.thumbnails.get(name)
+
     def put(self, content: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
-        del media_type, thumbnail
+        del media_type
         name = hashlib.sha256(content).digest()
+        if thumbnail is not None:
+            self.thumbnails[name] = thumbnail
         self.held[name] = content
         return name
 

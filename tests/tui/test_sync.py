@@ -133,6 +133,37 @@ async def test_escape_stops_a_running_sync_and_then_goes_back() -> None:
         assert stage.front.place == "today"
 
 
+async def test_photos_can_be_left_for_later_and_sent_after_all() -> None:
+    stage = with_log()
+    stage.photos_waiting = 2
+    async with stage.opened() as pilot:
+        run = Run(stage)
+        await begin(stage, run)  # it is at the photos already
+        await pilot.press("space")
+        await stage.settle(pilot)
+        assert run.was_stopped
+        assert "2 张以后再传" in stage.text()
+        run.go_on.set()
+        await stage.press(pilot, "f5")
+        assert stage.synced_photos == [True, False]
+        await stage.press(pilot, "space")
+        assert stage.synced_photos == [True, False, True]
+        assert "以后再传" not in stage.text()
+
+
+async def test_entries_on_their_way_go_on_when_photos_are_left_for_later() -> None:
+    stage = with_log()
+    async with stage.opened() as pilot:
+        run = Run(stage)
+        run.first = SyncProgress("entries", 1, 2, 12)
+        await begin(stage, run)
+        await pilot.press("space")
+        await pilot.pause()
+        run.go_on.set()
+        await stage.settle(pilot)
+        assert not run.was_stopped
+
+
 async def test_an_unreachable_ledger_is_no_loss_and_can_be_tried_again() -> None:
     stage = with_log()
     reason = Unreachable(N_("The sync was stopped."))

@@ -10,6 +10,7 @@ from patrol_tui.language import _
 from patrol_tui.services.history import history
 from patrol_tui.services.lists import ListQuery, Row
 from patrol_tui.services.photo_sync import PhotoMarks
+from patrol_tui.services.photo_view import whereabouts
 from patrol_tui.tui.issue_acts import IssueActs
 from patrol_tui.tui.issue_list import IssueList
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -170,7 +171,11 @@ class IssuesScreen(StationScreen[None]):
         session, desk = self.session, self.session.desk()
         marks = PhotoMarks(session.ledger)
         named = [value.value for value in state.records.get("photos", ())]
-        hashes = [str(body.get("hash", "")) for body in named if isinstance(body, dict)]
+        photos = {
+            str(body.get("hash", "")): whereabouts(session.blobs, marks, body)
+            for body in named
+            if isinstance(body, dict)
+        }
         return IssueSeen(
             state=state,
             events=history(session.ledger, desk.catalog, state),
@@ -178,7 +183,7 @@ class IssuesScreen(StationScreen[None]):
             now_us=desk.now_us,
             zone=desk.zone,
             station_code=desk.catalog.station(desk.writer.station_code).code,
-            safe_photos=frozenset(one for one in hashes if marks.is_confirmed(bytes.fromhex(one))),
+            photos=photos,
         )
 
     # Going about.
@@ -301,6 +306,10 @@ class IssuesScreen(StationScreen[None]):
     def action_photo(self) -> None:
         """Add photos."""
         self._with_state(self._acts.photo)
+
+    def action_look(self) -> None:
+        """Look at the photos."""
+        self._with_state(self._acts.look)
 
     def action_recheck(self) -> None:
         """Write down what a re-check found."""

@@ -62,6 +62,7 @@ class SyncScreen(StationScreen[None]):
             progress=progress,
             counts=session.ledger.counts(),
             unsent_photos=self.host.unsent_photos,
+            photos_wait=self.host.syncing.photos_wait,
             past=past_syncs(session.ledger),
             conflict=self._conflict,
             now_us=desk.now_us,
@@ -92,6 +93,20 @@ class SyncScreen(StationScreen[None]):
             await self.host.go("issues", saved="conflict")
         else:
             self.say(_("There is nothing to settle."))
+
+    def action_photos_later(self) -> None:
+        """Leave photos for later, or send them after all."""
+        syncing = self.host.syncing
+        syncing.photos_wait = not syncing.photos_wait
+        progress = self.host.progress
+        if not syncing.photos_wait:
+            self.say(_("Photos are sent again, after the entries."))
+            self.host.start_sync()
+        else:
+            self.say(_("Entries alone from now on. The photos are safe here; Space sends them."))
+            if progress is not None and progress.step == "photos":
+                self.host.stop_sync()
+        self._show_page()
 
     async def action_stick(self) -> None:
         """Sync by a file on a stick."""

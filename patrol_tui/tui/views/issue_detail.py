@@ -1,7 +1,7 @@
 """An issue in full, as blocks of a pane: where it stands, what became of it, what it rests on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, ngettext
 from patrol_tui.services.history import Event
+from patrol_tui.services.photo_view import Whereabouts
 from patrol_tui.services.wording import field_label, text_words
 from patrol_tui.tui.kit.blocks import Banner, Gap, Head, Pair, Title
 from patrol_tui.tui.kit.drawn import Block
@@ -42,7 +43,7 @@ class IssueSeen:
         now_us: the present.
         zone: in which days are reckoned.
         station_code: of the home station, left out of numbers.
-        safe_photos: hashes of the photos that the shared database holds whole.
+        photos: where each photo is, by its hash.
     """
 
     state: State
@@ -51,7 +52,7 @@ class IssueSeen:
     now_us: int
     zone: tzinfo
     station_code: str
-    safe_photos: frozenset[str] = frozenset()
+    photos: Mapping[str, Whereabouts] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +86,7 @@ def issue_blocks(seen: IssueSeen) -> list[Block]:
     parts = (
         finding(seen.state, seen.catalog),
         tasks(seen.state, seen.catalog, seen.now_us, seen.zone),
-        photos(seen.state, seen.zone, seen.now_us, seen.safe_photos),
+        photos(seen.state, seen.zone, seen.now_us, seen.photos),
         law_of(seen.state, seen.catalog, day_of(begun_us, seen.zone).isoformat()),
     )
     for part in parts:

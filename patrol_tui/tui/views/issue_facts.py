@@ -11,6 +11,7 @@ from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, current
+from patrol_tui.services.photo_view import Whereabouts
 from patrol_tui.services.wording import text_words, value_words
 from patrol_tui.tui.cells import cut
 from patrol_tui.tui.kit.blocks import Fact, Head, Pair, Paragraph
@@ -158,19 +159,31 @@ def _station(catalog: Catalog, station_id: str) -> str:
     return spoken(station.name) if station else inert(station_id)
 
 
-def photos(state: State, zone: tzinfo, now_us: int, safe: frozenset[str]) -> list[Block]:
+def photos(
+    state: State, zone: tzinfo, now_us: int, where: Mapping[str, Whereabouts]
+) -> list[Block]:
     """Return the photos with time, size, hash, and whether the shared ledger holds them whole."""
     rows: list[Block] = []
     for number, value in enumerate(state.records.get("photos", ()), 1):
         body = value.value if isinstance(value.value, dict) else {}
-        name = str(body.get("hash", ""))
-        stored: Span = (
-            (_("in ledger"), "green") if name in safe else (_("not in ledger"), "amber bold")
-        )
-        caption = inert(str(body.get("caption", ""))) or _("photo")
-        rows.append(Pair([(f"{number:>2}  ", "soft"), (cut(caption, 24), "")], [stored]))
-        rows.append(Pair([("    ", ""), (_photo_facts(body, zone, now_us), "soft")]))
+        at = where.get(str(body.get("hash", "")), "here")
+        rows += photo_rows(number, body, at, zone, now_us)
     return [Head(_("Photos"), str(len(rows) // 2)), *rows] if rows else []
+
+
+def photo_rows(
+    number: int, body: Mapping[str, Json], where: Whereabouts, zone: tzinfo, now_us: int
+) -> list[Block]:
+    """Return the two rows of one photo."""
+    stored: Mapping[Whereabouts, Span] = {
+        "shared": (_("in ledger"), "green"),
+        "here": (_("not in ledger"), "amber bold"),
+        "coming": (_("not here yet"), "amber"),
+    }
+    caption = inert(str(body.get("caption", ""))) or _("photo")
+    left = [(f"{number:>2}  ", "soft"), (cut(caption, 24), "")]
+    facts = Pair([("    ", ""), (_photo_facts(body, zone, now_us), "soft")])
+    return [Pair(left, [stored[where]]), facts]
 
 
 def _photo_facts(body: Mapping[str, Json], zone: tzinfo, now_us: int) -> str:

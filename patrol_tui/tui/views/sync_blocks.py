@@ -35,6 +35,7 @@ class SyncSeen:
         progress: of the running sync, or None.
         counts: what the ledger holds, and what of it is unsent.
         unsent_photos: photos that are not confirmed.
+        photos_wait: whether they are left for later.
         past: the log, newest first.
         conflict: the first thing to settle: number and field; empty where there is none.
         now_us: the present.
@@ -44,6 +45,7 @@ class SyncSeen:
     progress: SyncProgress | None
     counts: Counts
     unsent_photos: int
+    photos_wait: bool
     past: Sequence[PastSync]
     conflict: str
     now_us: int
@@ -159,7 +161,7 @@ def _idle(seen: SyncSeen) -> list[Block]:
         Gap(),
         _legend(),
         _waits(_("Entries"), unsent, _entries(unsent)),
-        _waits(_("Photos"), photos, _photos(photos)),
+        _waits(_("Photos"), photos, _photos(photos), is_later=seen.photos_wait),
         _came(last.pulled if last is not None else 0, is_over=True),
     ]
     if last is not None and last.state in {"unreachable", "refused"}:
@@ -224,11 +226,12 @@ def _goes(label: str, confirmed: int, moving: int, total: int, what: str) -> _Ro
     return _Row(label, numbers, (confirmed, moving, total), right)
 
 
-def _waits(label: str, total: int, what: str) -> _Row:
-    """Return a row of what waits to be sent."""
+def _waits(label: str, total: int, what: str, *, is_later: bool = False) -> _Row:
+    """Return a row of what waits to be sent, perhaps because the officer wants it so."""
     if not total:
         return _Row(label, pad_left("0", 3), (1, 0, 1), _("all confirmed"))
-    text = _("{count} not sent").format(count=what.format(count=f"{total:,}"))
+    form = _("{count} for later") if is_later else _("{count} not sent")
+    text = form.format(count=what.format(count=f"{total:,}"))
     return _Row(label, pad_left(f"{total:,}", 3), (0, 0, 1), text, "amber bold")
 
 
