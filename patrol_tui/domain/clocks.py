@@ -1,11 +1,14 @@
-"""When something is due: plain time, and the district's working time."""
+"""When something is due: plain time, and the district's working time, with what stood still."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from patrol_tui.domain.catalog.kinds import Deadline, TimeUnit
 from patrol_tui.domain.catalog.places import District
-from patrol_tui.domain.times import in_zone, microseconds
+from patrol_tui.domain.times import day_of, in_zone, microseconds
 
 MINUTE_US = 60_000_000
 _PLAIN_US = {
@@ -16,6 +19,19 @@ _PLAIN_US = {
 _HORIZON_DAYS = 400
 _CLOSING_MIN = 18 * 60
 _ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pause:
+    """A stretch in which a clock stands still, such as 挂账.
+
+    Attributes:
+        from_us: when it began, microseconds since 1970 UTC.
+        until_us: when the clock went on; None while it still stands.
+    """
+
+    from_us: int
+    until_us: int | None = None
 
 
 def due_us(start_us: int, deadline: Deadline, district: District) -> int:
@@ -29,12 +45,30 @@ def due_us(start_us: int, deadline: Deadline, district: District) -> int:
         deadline: how long it is; its units are defaults of the district's data.
         district: its zone and working hours.
     """
+    # only a clock that stands has no end
+    return cast("int", due_with_pauses(start_us, deadline, district, ()))
+
+
+def due_with_pauses(
+    start_us: int, deadline: Deadline, district: District, pauses: Iterable[Pause]
+) -> int | None:
+    """Return when a span ends whose clock stood still now and then; None while it stands.
+
+    Time within a pause does not count, nor does a working day at whose end the clock stands.
+
+    Args:
+        start_us: when it begins.
+        deadline: how long it is.
+        district: its zone and working hours.
+        pauses: in any order; they may overlap.
+    """
+    still = _merged(pauses)
     plain_us = _PLAIN_US.get(deadline.unit)
     if plain_us is not None:
-        return start_us + deadline.amount * plain_us
+        return _after_plain_time(start_us, deadline.amount * plain_us, still)
     if deadline.unit == TimeUnit.WORKING_DAYS:
-        return _end_of_working_day(start_us, deadline.amount, district)
-    return _after_working_time(start_us, timedelta(hours=deadline.amount), district)
+        return _end_of_working_day(start_us, deadline.amount, district, still)
+    return _after_working_time(start_us, timedelta(hours=deadline.amount), district, still)
 
 
 def is_working_day(day: date, district: District) -> bool:
@@ -45,34 +79,112 @@ def is_working_day(day: date, district: District) -> bool:
     return day.isoweekday() in district.work_days and text not in district.days_off
 
 
-def _end_of_working_day(start_us: int, days: int, district: District) -> int:
+def unknown_year(start_us: int, due_us: int, deadline: Deadline, district: District) -> int | None:
+    """Return the first year that a deadline reaches without its holidays being known, or None.
+
+    What is due then is reckoned by weekdays alone, and whoever shows it says so. Plain time asks
+    for no holidays, nor does a district that has laid down no year.
+    """
+    if deadline.unit in _PLAIN_US or not district.known_years:
+        return None
     zone = ZoneInfo(district.zone)
-    begin = in_zone(start_us, zone).date()
-    day, left = begin, days
-    for _ in range(_HORIZON_DAYS + 7 * days):
-        if left <= 0:
+    first, last = day_of(start_us, zone).year, day_of(due_us, zone).year
+    return next((year for year in range(first, last + 1) if year not in district.known_years), None)
+
+
+def _merged(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
+    """Return pauses in order, none touching another; what follows an open one is within it."""
+    merged: list[Pause] = []
+    for pause in sorted(pauses, key=lambda pause: pause.from_us):
+        if pause.until_us is not None and pause.until_us <= pause.from_us:
+            continue
+        before = merged[-1] if merged else None
+        if before is None or (before.until_us is not None and before.until_us < pause.from_us):
+            merged.append(pause)
+        elif before.until_us is not None:
+            until = None if pause.until_us is None else max(before.until_us, pause.until_us)
+            merged[-1] = Pause(before.from_us, until)
+    return tuple(merged)
+
+
+def _after_plain_time(start_us: int, span_us: int, still: Sequence[Pause]) -> int | None:
+    due = start_us + span_us
+    for pause in still:
+        begin = max(pause.from_us, start_us)
+        if begin >= due:
             break
-        day += _ONE_DAY
-        left -= is_working_day(day, district)
-    else:
-        day = begin + days * _ONE_DAY
-    closing = district.work_periods[-1].end_min if district.work_periods else _CLOSING_MIN
-    return microseconds(_at(day, closing, zone))
+        if pause.until_us is None:
+            return None
+        due += max(0, pause.until_us - begin)
+    return due
 
 
-def _after_working_time(start_us: int, span: timedelta, district: District) -> int:
+def _end_of_working_day(
+    start_us: int, days: int, district: District, still: Sequence[Pause]
+) -> int | None:
     zone = ZoneInfo(district.zone)
-    moment, left = in_zone(start_us, zone), span
-    day = moment.date()
-    for _ in range(_HORIZON_DAYS):
-        for period in district.work_periods if is_working_day(day, district) else ():
-            begin = max(_at(day, period.start_min, zone), moment)
-            room = _at(day, period.end_min, zone) - begin
-            if room >= left:
-                return microseconds(begin + left)
-            left -= max(room, timedelta())
-        day += _ONE_DAY
-    return start_us + span // timedelta(microseconds=1)
+    closing = district.work_periods[-1].end_min if district.work_periods else _CLOSING_MIN
+    begin = in_zone(start_us, zone).date()
+    left = days
+    for number in range(_horizon_days(still) + 7 * days):
+        day = begin + number * _ONE_DAY
+        end_us = microseconds(_at(day, closing, zone))
+        pause = next((pause for pause in still if _covers(pause, end_us)), None)
+        counts = pause is None and (number == 0 or is_working_day(day, district))
+        left -= counts and number > 0
+        if counts and left <= 0:
+            return end_us
+        if pause is not None and pause.until_us is None:
+            return None
+    return microseconds(_at(begin + days * _ONE_DAY, closing, zone))
+
+
+def _covers(pause: Pause, at_us: int) -> bool:
+    return pause.from_us <= at_us and (pause.until_us is None or at_us < pause.until_us)
+
+
+def _horizon_days(still: Sequence[Pause]) -> int:
+    """Return after how many days a district that has not worked is taken never to work."""
+    stood_us = sum(pause.until_us - pause.from_us for pause in still if pause.until_us is not None)
+    return _HORIZON_DAYS + stood_us // _PLAIN_US[TimeUnit.DAYS]
+
+
+def _after_working_time(
+    start_us: int, span: timedelta, district: District, still: Sequence[Pause]
+) -> int | None:
+    left_us = span_us = span // timedelta(microseconds=1)
+    if not district.work_periods:
+        return _after_plain_time(start_us, span_us, still)
+    first = in_zone(start_us, ZoneInfo(district.zone)).date()
+    for number in range(_horizon_days(still)):
+        day = first + number * _ONE_DAY
+        for begin_us, end_us in _running(day, start_us, district, still):
+            if end_us - begin_us >= left_us:
+                return begin_us + left_us
+            left_us -= end_us - begin_us
+        if still and still[-1].until_us is None and _starts_before(still[-1], day, district):
+            return None
+    return _after_plain_time(start_us, span_us, still)
+
+
+def _starts_before(pause: Pause, day: date, district: District) -> bool:
+    return pause.from_us < microseconds(_at(day + _ONE_DAY, 0, ZoneInfo(district.zone)))
+
+
+def _running(
+    day: date, start_us: int, district: District, still: Sequence[Pause]
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a day, from a time on, in which a clock of working hours runs."""
+    zone = ZoneInfo(district.zone)
+    for period in district.work_periods if is_working_day(day, district) else ():
+        begin_us = max(microseconds(_at(day, period.start_min, zone)), start_us)
+        end_us = microseconds(_at(day, period.end_min, zone))
+        for pause in still:
+            if begin_us < min(pause.from_us, end_us):
+                yield begin_us, min(pause.from_us, end_us)
+            begin_us = max(begin_us, end_us if pause.until_us is None else pause.until_us)
+        if begin_us <= end_us:
+            yield begin_us, end_us
 
 
 def _at(day: date, minute: int, zone: ZoneInfo) -> datetime:

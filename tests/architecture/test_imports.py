@@ -9,7 +9,6 @@ from tests.architecture.source_files import ROOT, modules
 
 HEAVY = {
     "PIL",
-    "chinese_calendar",
     "docx",
     "docxtpl",
     "fpdf",

@@ -1,14 +1,22 @@
 """When something is due, over lunch, nights and weekends."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patrol_tui.catalog_files import load_catalog
 from patrol_tui.domain.catalog import Deadline, District, TimeUnit, Words, WorkPeriod
-from patrol_tui.domain.clocks import due_us, is_working_day
+from patrol_tui.domain.clocks import (
+    MINUTE_US,
+    Pause,
+    due_us,
+    due_with_pauses,
+    is_working_day,
+    unknown_year,
+)
 from patrol_tui.domain.times import day_of, in_zone, parse_time
 
 JIYANG = District(
@@ -103,6 +111,8 @@ def test_a_district_that_never_works_counts_like_any_other_clock() -> None:
     start_us = at("2026-11-23T09:00")
     assert due_us(start_us, Deadline(4, TimeUnit.WORKING_HOURS), NEVER) == at("2026-11-23T13:00")
     assert due_us(start_us, Deadline(2, TimeUnit.WORKING_DAYS), NEVER) == at("2026-11-25T18:00")
+    closed = replace(JIYANG, work_days=())
+    assert due_us(start_us, Deadline(4, TimeUnit.WORKING_HOURS), closed) == at("2026-11-23T13:00")
 
 
 def test_a_district_that_works_on_sundays_only_has_long_working_days() -> None:
@@ -132,3 +142,129 @@ def test_every_deadline_that_is_shipped_lies_ahead() -> None:
     for kind in catalog.kinds.values():
         for deadline in filter(None, (kind.deadline, kind.recheck)):
             assert due_us(MONDAY_US, deadline, catalog.district) > MONDAY_US
+
+
+WORKING = {TimeUnit.WORKING_HOURS, TimeUnit.WORKING_DAYS}
+DISTRICT = load_catalog()[0].district
+DAY_MIN = 24 * 60
+
+
+def is_within(pause: Pause, at_us: int) -> bool:
+    return pause.from_us <= at_us and (pause.until_us is None or at_us < pause.until_us)
+
+
+def runs(minute_us: int, unit: TimeUnit, pauses: list[Pause]) -> bool:
+    """Tell whether a clock runs in the minute that begins then, by looking at nothing else."""
+    if any(
+        p.from_us <= minute_us and (p.until_us is None or minute_us < p.until_us) for p in pauses
+    ):
+        return False
+    local = in_zone(minute_us)
+    minute = local.hour * 60 + local.minute
+    is_open = any(period.start_min <= minute < period.end_min for period in DISTRICT.work_periods)
+    return unit not in WORKING or (is_open and is_working_day(local.date(), DISTRICT))
+
+
+def counted(start_us: int, deadline: Deadline, pauses: list[Pause]) -> int | None:
+    """Count minute by minute, from a full one on; None where no end comes in three months."""
+    left = deadline.amount * (1 if deadline.unit == TimeUnit.MINUTES else 60)
+    for number in range(90 * DAY_MIN):
+        minute_us = start_us + number * MINUTE_US
+        left -= runs(minute_us, deadline.unit, pauses)
+        if left == 0:
+            return minute_us + MINUTE_US
+    return None
+
+
+# around the Spring Festival of 2026, with days off and a day made up for
+BEGIN_US = at("2026-02-09T00:00")
+STARTS = st.integers(0, 20 * DAY_MIN).map(lambda minute: BEGIN_US + minute * MINUTE_US)
+PAUSES = st.lists(
+    st.builds(
+        lambda begin, minutes: Pause(
+            BEGIN_US + begin * MINUTE_US,
+            minutes and BEGIN_US + (begin + minutes) * MINUTE_US,
+        ),
+        st.integers(0, 25 * DAY_MIN),
+        st.one_of(st.none(), st.integers(1, 6 * DAY_MIN)),
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=30)  # each counts for weeks, minute by minute
+@given(
+    STARTS,
+    st.integers(1, 30),
+    st.sampled_from([TimeUnit.MINUTES, TimeUnit.HOURS, TimeUnit.WORKING_HOURS]),
+    PAUSES,
+)
+def test_a_clock_ends_where_counting_minutes_ends(
+    start_us: int, amount: int, unit: TimeUnit, pauses: list[Pause]
+) -> None:
+    deadline = Deadline(amount, unit)
+    assert due_with_pauses(start_us, deadline, DISTRICT, pauses) == counted(
+        start_us, deadline, pauses
+    )
+
+
+@given(STARTS, st.integers(0, 8), PAUSES)
+def test_a_working_day_counts_where_the_clock_runs_at_its_end(
+    start_us: int, amount: int, pauses: list[Pause]
+) -> None:
+    due = due_with_pauses(start_us, Deadline(amount, TimeUnit.WORKING_DAYS), DISTRICT, pauses)
+    begin, left, expected = day_of(start_us), amount, None
+    for number in range(120):
+        day = begin + timedelta(days=number)
+        end_us = parse_time(f"{day}T17:30", 0)
+        is_still = any(is_within(pause, end_us) for pause in pauses)
+        counts = not is_still and (number == 0 or is_working_day(day, DISTRICT))
+        left -= counts and number > 0
+        if counts and left <= 0:
+            expected = end_us
+            break
+    assert due == expected
+
+
+def test_a_clock_that_stands_for_years_goes_on_after_them() -> None:
+    long = [Pause(at("2026-03-02T10:00"), at("2031-03-03T10:00"))]
+    hour = Deadline(2, TimeUnit.WORKING_HOURS)
+    assert due_with_pauses(at("2026-03-02T09:00"), hour, JIYANG, long) == at("2031-03-03T11:00")
+    day = Deadline(1, TimeUnit.WORKING_DAYS)
+    assert due_with_pauses(at("2026-03-02T09:00"), day, JIYANG, long) == at("2031-03-03T17:30")
+
+
+def test_a_pause_that_ends_before_it_begins_is_none() -> None:
+    backwards = [Pause(at("2026-03-02T12:00"), at("2026-03-02T10:00"))]
+    due = due_with_pauses(at("2026-03-02T09:00"), Deadline(5, TimeUnit.HOURS), JIYANG, backwards)
+    assert due == at("2026-03-02T14:00")
+
+
+def test_a_clock_without_working_hours_stands_too() -> None:
+    pauses = [Pause(at("2026-11-23T10:00"), at("2026-11-23T12:00"))]
+    due = due_with_pauses(
+        at("2026-11-23T09:00"), Deadline(4, TimeUnit.WORKING_HOURS), NEVER, pauses
+    )
+    assert due == at("2026-11-23T15:00")
+
+
+def test_a_deadline_that_reaches_an_unknown_year_says_so() -> None:
+    start_us = at("2026-12-30T09:00")
+    days = Deadline(5, TimeUnit.WORKING_DAYS)
+    due = due_us(start_us, days, DISTRICT)
+    assert unknown_year(start_us, due, days, DISTRICT) == 2027
+    assert unknown_year(start_us, due, Deadline(9, TimeUnit.DAYS), DISTRICT) is None
+    assert unknown_year(start_us, at("2026-12-31T17:30"), days, DISTRICT) is None
+    assert unknown_year(start_us, due, days, JIYANG) is None
+
+
+def test_the_days_that_are_shipped_are_those_of_the_calendar() -> None:
+    import chinese_calendar
+
+    days = [
+        date(year, 1, 1) + timedelta(days=number)
+        for year in DISTRICT.known_years
+        for number in range(366)
+    ]
+    for day in (day for day in days if day.year in DISTRICT.known_years):
+        assert is_working_day(day, DISTRICT) == chinese_calendar.is_workday(day), day

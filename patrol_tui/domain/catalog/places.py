@@ -37,6 +37,7 @@ class District:
         work_periods: when working hours run on such a day.
         days_off: public holidays that fall on such a day, as 2026-02-17.
         make_up_days: days that are worked in exchange, although their weekday is free.
+        known_years: years whose days off and make-up days are entered.
         category_generation: generation of category codes that new issues are given.
         verified: all of this was confirmed; False marks the hours as samples.
         source: where it was found.
@@ -51,6 +52,7 @@ class District:
     category_generation: int
     days_off: tuple[str, ...] = ()
     make_up_days: tuple[str, ...] = ()
+    known_years: tuple[int, ...] = ()
     verified: bool = False
     source: str = ""
 

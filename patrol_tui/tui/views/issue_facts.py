@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from patrol_tui.domain.catalog import Catalog, IssueKind, LawRef, LawRole
+from patrol_tui.domain.clocks import unknown_year
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
@@ -135,7 +136,19 @@ def tasks(state: State, catalog: Catalog, now_us: int, zone: tzinfo) -> list[Blo
         at_us = state.integer(field)
         if at_us is not None:
             rows.append(_by_when(label, at_us, now_us, zone))
+    rows += _unknown_holidays(state, catalog, now_us)
     return [Head(_("Tasks")), *rows] if rows else []
+
+
+def _unknown_holidays(state: State, catalog: Catalog, now_us: int) -> list[Block]:
+    kind, due_us = catalog.kinds.get(state.text("kind")), state.integer("deadline_us")
+    if kind is None or kind.deadline is None or due_us is None:
+        return []
+    year = unknown_year(min(now_us, due_us), due_us, kind.deadline, catalog.district)
+    if year is None:
+        return []
+    text = _("The holidays of {year} are not known yet: counted by weekdays alone.")
+    return [Paragraph(text.format(year=year), "amber")]
 
 
 def _by_when(label: str, at_us: int, now_us: int, zone: tzinfo) -> Fact:
