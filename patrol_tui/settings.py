@@ -1,5 +1,6 @@
 """Where things are and what the user chose: a TOML file that may be edited by hand."""
 
+import hashlib
 import json
 import os
 import re
@@ -49,6 +50,13 @@ def locate(home: Path | None, environ: Mapping[str, str]) -> Places:
         return Places(root / "config", root / "data", root / "log")
     system = PlatformDirs("patrol-tui", appauthor=False)
     return Places(system.user_config_path, system.user_data_path, system.user_log_path)
+
+
+def marker_of(places: Places) -> Path:
+    """Return the file outside the home that tells whether the home was put back from a backup."""
+    named = hashlib.sha256(str(places.data.resolve()).encode("utf-8", "surrogateescape"))
+    state = PlatformDirs("patrol-tui", appauthor=False).user_state_path
+    return state / "homes" / named.hexdigest()[:16]
 
 
 def _one_of(*allowed: str) -> Check:

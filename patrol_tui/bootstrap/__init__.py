@@ -14,6 +14,7 @@ from patrol_tui.bootstrap.homes import (
     open_home,
     unlock,
 )
+from patrol_tui.bootstrap.rebuilding import Rebuilt, rebuild
 from patrol_tui.bootstrap.sessions import (
     connect_shared,
     open_session,
@@ -38,6 +39,7 @@ __all__ = [
     "SHARED_URL",
     "EnrolRequest",
     "Home",
+    "Rebuilt",
     "SetUp",
     "SyncProcess",
     "Unlocked",
@@ -53,6 +55,7 @@ __all__ = [
     "open_session",
     "open_store",
     "pinyin",
+    "rebuild",
     "set_up_alone",
     "set_up_from_bundle",
     "shared_url",

@@ -13,6 +13,7 @@ from patrol_tui.bootstrap.homes import (
     Unlocked,
 )
 from patrol_tui.bootstrap.shipped import LateSounds
+from patrol_tui.settings import marker_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from patrol_tui.clock import Clock
     from patrol_tui.ledger.blobs import Blobs
     from patrol_tui.ledger.drafts import Drafts
+    from patrol_tui.ledger.second.whereabouts import Marker
     from patrol_tui.ledger.store import LedgerStore
     from patrol_tui.services.photos import TakenPhoto
     from patrol_tui.services.session import Session, StickRunner
@@ -36,6 +38,7 @@ class _Stores:
     ledger: "LedgerStore"
     blobs: "Blobs"
     drafts: "Drafts"
+    marker: "Marker"
 
     def rest(self) -> None:
         """Do what waits until nobody types: index, checkpoints, ballast."""
@@ -44,6 +47,7 @@ class _Stores:
         for store in (self.ledger, self.blobs, self.drafts):
             store.tidy()
         self.ledger.ballast.ensure()
+        self.ledger.note_place(self.marker)
 
     def close(self) -> None:
         """Close all of them."""
@@ -82,6 +86,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
         read_catalog=lambda: Catalog.from_items(ledger.catalog_items()),
         rest=stores.rest,
         close=syncs.close,
+        notices=ledger.notices,
     )
     return session
 
@@ -95,6 +100,7 @@ def _read_photo(path: "Path") -> "TakenPhoto":
 def _open_stores(unlocked: Unlocked, clock: "Clock") -> _Stores:
     from patrol_tui.ledger.blobs import Blobs
     from patrol_tui.ledger.drafts import Drafts
+    from patrol_tui.ledger.second.whereabouts import Marker
 
     data, secret = unlocked.home.places.data, unlocked.key.secret
     with ExitStack() as opened:
@@ -102,7 +108,7 @@ def _open_stores(unlocked: Unlocked, clock: "Clock") -> _Stores:
         blobs = opened.enter_context(closing(Blobs(data / PHOTOS_FILE, secret)))
         drafts = opened.enter_context(closing(Drafts(data / DRAFTS_FILE, secret)))
         opened.pop_all()
-        return _Stores(ledger, blobs, drafts)
+        return _Stores(ledger, blobs, drafts, Marker(marker_of(unlocked.home.places)))
 
 
 class _Syncs:
@@ -153,7 +159,26 @@ def _stick(unlocked: Unlocked, stores: _Stores, clock: "Clock") -> "StickRunner"
 
 
 def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
-    """Open the ledger alone, to write as the officer who unlocked it."""
+    """Open the ledger alone, to write as the officer who unlocked it.
+
+    Raises:
+        RolledBack: it is older than what was saved last.
+        PatrolError: it is missing, damaged, or of a newer version; nothing was changed.
+    """
+    from patrol_tui.ledger.second.whereabouts import Marker, machine_id
+
+    store = open_unchecked(unlocked, clock)
+    try:
+        store.refuse_rolled_back()
+        store.settle_in(Marker(marker_of(unlocked.home.places)), machine_id())
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def open_unchecked(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
+    """Open the ledger without asking whether it holds what was saved last."""
     from patrol_tui.domain.times import offset_min
     from patrol_tui.ledger.disk.space import Ballast
     from patrol_tui.ledger.identity import open_as, read_identity

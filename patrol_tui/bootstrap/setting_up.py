@@ -82,6 +82,11 @@ def set_up_alone(home: Home, wanted: SetUp, pin: str | None, clock: "Clock") -> 
     found(_new_home(home, pin, clock), founder, catalog.items(), clock.now_us())
     unlocked = unlock(home, wanted.badge, pin, clock)
     Ballast(home.places.data).ensure()
+    store = open_store(unlocked, clock)
+    try:
+        store.tidy()
+    finally:
+        store.close()
     return init_shared(unlocked, wanted.shared_url, clock) if wanted.shared_url else unlocked
 
 
@@ -111,6 +116,7 @@ def set_up_from_bundle(
     store = open_store(unlocked, clock)
     try:
         store.set_meta(SHARED_URL, joined.url)
+        store.tidy()
     finally:
         store.close()
     sync_once(unlocked, clock)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _USUAL_WIDTH = 0
 NO_LEDGER = N_(
-    "{path} has its keys but no ledger.db. Put the ledger back from a backup; change nothing else."
+    "{path} has its keys but no ledger.db. `patrol-tui rebuild` makes it anew from its second copy "
+    "and the shared database; change nothing else."
 )
 
 
@@ -68,8 +69,20 @@ class Call:
             Refused: the PIN is wrong.
         """
         if self._unlocked is None:
+            home = self.home()
+            if home.lacks_ledger():
+                raise Corrupt(NO_LEDGER, path=home.places.data)
             self._unlocked = self._unlock()
         return self._unlocked
+
+    def unlocked_without_ledger(self) -> "Unlocked":
+        """Return the home opened, whether its ledger is there or not.
+
+        Raises:
+            NotFound: it is not set up.
+            Refused: the PIN is wrong.
+        """
+        return self._unlocked or self._unlock()
 
     def opened(self, unlocked: "Unlocked") -> None:
         """Take over a home that this very call has set up, so that no PIN is asked again."""
@@ -79,9 +92,7 @@ class Call:
         from patrol_tui import bootstrap
 
         home = self.home()
-        if not home.is_set_up():
-            if home.lacks_ledger():
-                raise Corrupt(NO_LEDGER, path=home.places.data)
+        if not home.is_set_up() and not home.lacks_ledger():
             raise NotFound(
                 N_("Nothing is set up in {path}. Run `patrol-tui init` or `patrol-tui demo`."),
                 path=home.places.data.parent,
@@ -99,6 +110,8 @@ class Call:
         from patrol_tui import bootstrap
 
         session = bootstrap.open_session(self.unlocked(), self.clock)
+        for notice in session.notices:
+            self.output.message(notice.text(_, current()))
         try:
             yield session
         finally:

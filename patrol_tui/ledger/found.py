@@ -100,7 +100,7 @@ def _clear(home: Path) -> None:
     Raises:
         Refused: something of a home is there that the keys may still open.
     """
-    if any(path.suffix == ".db" for path in home.iterdir()):
+    if any(path.suffix in {".db", ".copy"} for path in home.iterdir()):
         raise Refused(HOME_THERE, home=home)
     for name in (_UNFINISHED, f"{_UNFINISHED}-wal", f"{_UNFINISHED}-shm", KEYS_FILE):
         (home / name).unlink(missing_ok=True)

@@ -11,6 +11,8 @@ from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.keyring.data_key import DataKey
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.schema import KIND
+from patrol_tui.ledger.second.own_copy import FILE_NAME as COPY_FILE
+from patrol_tui.ledger.second.own_copy import SecondCopy
 from patrol_tui.ledger.store import LedgerStore, open_ledger
 from patrol_tui.ledger.views.terms import Sounds
 from patrol_tui.services.ports import Writer
@@ -125,6 +127,10 @@ def open_as(
     Raises:
         Refused, Corrupt, NotFound: as with `engine.open_encrypted`.
     """
-    return open_ledger(
+    store = open_ledger(
         path, key.secret, writer, identity.signing.sign, sounds=sounds, create=create
     )
+    if not create:
+        # A home to be has no copy yet: what is left of it must not look like a home that was lost.
+        store.copied_to(SecondCopy(path.with_name(COPY_FILE), key.secret))
+    return store

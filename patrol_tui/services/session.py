@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.office import Clock, Office
@@ -119,6 +120,7 @@ class Session:
         read_catalog: folds the catalogue anew.
         rest: does what waits until nobody types, such as the search index.
         close: closes every file.
+        notices: what the officer must be told of the files, such as that they were put back.
     """
 
     ledger: Ledger
@@ -133,6 +135,7 @@ class Session:
     read_catalog: Callable[[], Catalog]
     rest: Callable[[], None]
     close: Callable[[], None]
+    notices: Sequence[PatrolError] = ()
     _catalog: Catalog | None = field(default=None)
 
     @property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from patrol_tui.domain.errors import PatrolError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from patrol_tui.services.office import Done
     from patrol_tui.services.requests import Request
@@ -47,8 +47,8 @@ class ActQueue:
         self._session: Session | None = None
         self._consumer: asyncio.Task[None] | None = None
 
-    async def open(self, open_session: Callable[[], Session]) -> None:
-        """Open the session to write with, and begin.
+    async def open(self, open_session: Callable[[], Session]) -> Sequence[PatrolError]:
+        """Open the session to write with, begin, and return what is to be told of its files.
 
         Raises:
             PatrolError: it cannot be opened.
@@ -62,6 +62,7 @@ class ActQueue:
         self._hand, self._session = hand, session
         self._consumer = asyncio.create_task(self._consume(hand, session))
         self._consumer.add_done_callback(self._ended)
+        return session.notices
 
     def put(self, act: Act) -> None:
         """Queue a request."""

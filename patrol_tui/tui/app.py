@@ -125,7 +125,7 @@ class PatrolApp(ChoosingApp):
         Raises:
             PatrolError: it cannot be opened; the message says why.
         """
-        await self._acts.open(home.session)
+        notices = await self._acts.open(home.session)
         try:
             self.session = await asyncio.to_thread(home.session)
         except PatrolError:
@@ -140,6 +140,8 @@ class PatrolApp(ChoosingApp):
         await self.switch_screen(make_screen("today"))
         for problem in self.door.problems[:1]:
             self._tell_problem(problem)
+        for notice in notices:
+            self.warn(inert(notice.text(_, current())))
 
     def _tell_problem(self, problem: Problem) -> None:
         """Say what is wrong with the settings' file; its defaults stand in."""

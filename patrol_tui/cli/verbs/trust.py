@@ -1,7 +1,7 @@
 """Checking the ledger, and making its views anew: `verify` and `rebuild`."""
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,11 +14,14 @@ from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.ports import Problem, Verified
 from patrol_tui.services.shared_check import BYTES_AN_ENTRY, check_shared
 
+if TYPE_CHECKING:
+    from patrol_tui.bootstrap import Rebuilt
+
 
 def add(app: typer.Typer) -> None:
     """Add the verbs."""
     app.command("verify", help=_("Check every hash, line, seal and log row."))(_verify)
-    app.command("rebuild", help=_("Make the views anew from the entries."))(_rebuild)
+    app.command("rebuild", help=_("Mend the ledger and make its views anew."))(_rebuild)
 
 
 def _progress(call: Call, what: str) -> Callable[[int, int], bool]:
@@ -116,9 +119,45 @@ def _words(problem: Problem) -> str:
 
 
 def _rebuild(context: typer.Context) -> None:
+    from patrol_tui import bootstrap
+
     call = the_call(context)
-    with call.session() as session:
-        count = session.ledger.rebuild(_progress(call, _("making")))
-        call.output.end_progress()
-    told = _("The views of {count} things were made anew.").format(count=count)
-    call.output.answer({"things": count}, said=told)
+    rebuilt = bootstrap.rebuild(
+        call.unlocked_without_ledger(), call.clock, _progress(call, _("making"))
+    )
+    call.output.end_progress()
+    mended, synced = rebuilt.mended, rebuilt.synced
+    body = {
+        "things": rebuilt.things,
+        "kept": mended.kept,
+        "restored": mended.restored,
+        "lost": mended.spoilt,
+        "gaps": rebuilt.gaps,
+        "set_aside": str(mended.set_aside) if mended.set_aside else None,
+        "sync": synced.state if synced else None,
+    }
+    call.output.answer(body, said="\n".join(_mended(rebuilt)))
+
+
+def _mended(rebuilt: "Rebuilt") -> Iterator[str]:
+    """Yield what was done, line by line."""
+    mended, synced = rebuilt.mended, rebuilt.synced
+    if mended.set_aside:
+        told = _("The ledger was damaged: {kept} entries could be read of it. It lies in {path}.")
+        yield told.format(kept=mended.kept, path=mended.set_aside)
+    if mended.spoilt:
+        told = _("{count} entries could not be read of it.")
+        yield told.format(count=mended.spoilt)
+    if mended.restored:
+        told = _("{count} entries came back from the second copy.")
+        yield told.format(count=mended.restored)
+    if synced is not None and synced.state == "complete":
+        yield _("What the shared database holds was fetched again: {count} entries.").format(
+            count=synced.pulled
+        )
+    elif mended.set_aside or mended.restored:
+        yield _("What else the shared database holds comes with the next sync.")
+    if rebuilt.gaps:
+        told = _("{count} own entries lack the one before them: what stood there is lost here.")
+        yield told.format(count=rebuilt.gaps)
+    yield _("The views of {count} things were made anew.").format(count=rebuilt.things)

@@ -67,6 +67,11 @@ class Streams:
         )
         return begun
 
+    def begin_anew(self) -> None:
+        """Begin a new own stream for every log that has one."""
+        for station in sorted({stream.station for stream in self.own()}):
+            self.begin(station)
+
     def own(self) -> list[Stream]:
         """Return all own streams: the district's first, since others judge by it."""
         rows = self._connection.execute(
