@@ -55,7 +55,7 @@ class Home:
         """Return whether the keys are here, and the ledger that they open is not."""
         from patrol_tui.ledger.keys import Keys
 
-        return Keys(self.places.data).exist() and not self.is_set_up()
+        return not self.is_set_up() and Keys(self.places.data).exist()
 
     def cards(self) -> "list[Card]":
         """Return the officers who can unlock it."""

@@ -247,7 +247,7 @@ def test_a_home_whose_ledger_is_gone_is_not_taken_for_a_new_one(laptop: Laptop) 
     (laptop.home / "data" / "ledger.db").rename(laptop.home / "elsewhere.db")
     said = laptop.call("status")
     assert said.code == 4
-    assert "备份" in said.err
+    assert "patrol-tui rebuild" in said.err
     assert "patrol-tui init" not in said.err
 
 
