@@ -57,7 +57,7 @@ def rebuild(unlocked: Unlocked, clock: "Clock", progress: "Callable[[int, int], 
     synced = sync_once(unlocked, clock) if is_mended and _is_linked(unlocked, clock) else None
     store = open_unchecked(unlocked, clock)
     try:
-        return Rebuilt(things, mended, store.gaps(), synced)
+        return Rebuilt(things, mended, store.safeguard.gaps(), synced)
     finally:
         store.close()
 
@@ -69,8 +69,8 @@ def _mended(unlocked: Unlocked, clock: "Clock") -> "tuple[LedgerStore, Mended]":
     data, secret = unlocked.home.places.data, unlocked.key.secret
     try:
         store = open_unchecked(unlocked, clock)
-        if store.is_sound():
-            return store, store.put_back()
+        if store.safeguard.is_sound():
+            return store, store.safeguard.put_back()
         store.close()
     except (Corrupt, NotFound):
         pass
@@ -82,7 +82,7 @@ def _rest(store: "LedgerStore", unlocked: Unlocked) -> None:
     from patrol_tui.ledger.second.whereabouts import Marker
 
     store.tidy()
-    store.note_place(Marker(marker_of(unlocked.home.places)))
+    store.safeguard.note_place(Marker(marker_of(unlocked.home.places)))
 
 
 def _is_linked(unlocked: Unlocked, clock: "Clock") -> bool:

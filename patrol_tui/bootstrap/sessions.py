@@ -47,7 +47,7 @@ class _Stores:
         for store in (self.ledger, self.blobs, self.drafts):
             store.tidy()
         self.ledger.ballast.ensure()
-        self.ledger.note_place(self.marker)
+        self.ledger.safeguard.note_place(self.marker)
 
     def close(self) -> None:
         """Close all of them."""
@@ -86,7 +86,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
         read_catalog=lambda: Catalog.from_items(ledger.catalog_items()),
         rest=stores.rest,
         close=syncs.close,
-        notices=ledger.notices,
+        notices=ledger.safeguard.notices,
     )
     return session
 
@@ -169,8 +169,8 @@ def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
 
     store = open_unchecked(unlocked, clock)
     try:
-        store.refuse_rolled_back()
-        store.settle_in(Marker(marker_of(unlocked.home.places)), machine_id())
+        store.safeguard.refuse_rolled_back()
+        store.safeguard.settle_in(Marker(marker_of(unlocked.home.places)), machine_id())
     except BaseException:
         store.close()
         raise

@@ -132,5 +132,5 @@ def open_as(
     )
     if not create:
         # A home to be has no copy yet: what is left of it must not look like a home that was lost.
-        store.copied_to(SecondCopy(path.with_name(COPY_FILE), key.secret))
+        store.safeguard.copied_to(SecondCopy(path.with_name(COPY_FILE), key.secret))
     return store

@@ -1,7 +1,6 @@
 """The laptop's ledger as the services and the sync know it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,15 +20,12 @@ from patrol_tui.ledger.book.receipts import Receipts
 from patrol_tui.ledger.book.receive import Receiver
 from patrol_tui.ledger.book.unsent import Sign, Unsent
 from patrol_tui.ledger.checks.verify import verify
-from patrol_tui.ledger.disk.errors import NotSaved, in_words
+from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.disk.space import Ballast
 from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_alarming
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.schema import KIND
-from patrol_tui.ledger.second.keeping import keep_up, refuse_rolled_back
-from patrol_tui.ledger.second.own_copy import SecondCopy
-from patrol_tui.ledger.second.remaking import Mended, gaps, is_sound, put_back
-from patrol_tui.ledger.second.whereabouts import Marker, Notices, note_place, settle_in
+from patrol_tui.ledger.second.safeguard import Safeguard
 from patrol_tui.ledger.views import reference, ruled
 from patrol_tui.ledger.views.barred import barred
 from patrol_tui.ledger.views.find import Finder, find_entry
@@ -94,7 +90,7 @@ class LedgerStore:
     Attributes:
         writer: who writes.
         ballast: what is thrown off when the disk is full, so that entries are still saved.
-        notices: what the officer must be told of this file, such as that it was put back.
+        safeguard: notices that the file went back in time, moved or broke.
     """
 
     def __init__(
@@ -106,11 +102,10 @@ class LedgerStore:
         sounds: Sounds | None,
     ) -> None:
         self.writer = writer
-        self.notices: Notices = ()
         self.ballast = Ballast(path.parent)
         self._path = path
-        self._copy: SecondCopy | None = None
         self._base, self._connection = base, base.connection
+        self.safeguard = Safeguard(base)
         self._appender = Appender(self._base)
         self._receiver = Receiver(self._base, writer.device)
         self._unsent = Unsent(self._base, sign)
@@ -135,8 +130,7 @@ class LedgerStore:
             Refused: too long, or based on what is not held; nothing was written.
         """
         written = self.ballast.save(lambda: self._appender.append(self.writer, drafts, now_us))
-        if self._copy is not None:
-            self._copy.note(written)
+        self.safeguard.note(written)
         return written
 
     def state(self, subject: bytes) -> State | None:
@@ -393,45 +387,8 @@ class LedgerStore:
 
     def tidy(self) -> Checkpoint:
         """Bring the second copy up, then move what was written into the database file itself."""
-        if self._copy is not None:
-            with suppress(NotSaved):  # nobody waits for it; the next time will do
-                keep_up(self._base, self._copy)
+        self.safeguard.keep_up()
         return checkpoint_when_idle(self._connection)
-
-    def copied_to(self, copy: SecondCopy) -> None:
-        """Write own entries to a second copy too, from now on."""
-        self._copy = copy
-
-    def refuse_rolled_back(self) -> None:
-        """Make sure that this file holds what was saved last.
-
-        Raises:
-            RolledBack: the second copy holds it, and this file does not.
-        """
-        if self._copy is not None:
-            refuse_rolled_back(self._base, self._copy)
-
-    def settle_in(self, marker: Marker, machine: str) -> None:
-        """Begin new lines if the files were put back or cloned, and take a notice of it."""
-        self.notices = settle_in(self._base, marker, machine)
-
-    def note_place(self, marker: Marker) -> None:
-        """Have the marker outside the home name what was written last."""
-        note_place(self._base, marker)
-
-    def is_sound(self) -> bool:
-        """Tell whether every page of the file checks, and its tables and indexes agree."""
-        return is_sound(self._connection)
-
-    def gaps(self) -> int:
-        """Return how many own entries lack the one that was written before them."""
-        return gaps(self._base)
-
-    def put_back(self) -> Mended:
-        """Put the own entries into the ledger that only the second copy holds."""
-        if self._copy is None:
-            raise ValueError(self._path)
-        return put_back(self._base, self._copy)
 
     def is_wal_alarming(self) -> bool:
         """Tell whether some reader keeps the write-ahead log from being emptied."""

@@ -76,13 +76,13 @@ def gaps(base: Base) -> int:
     return int(rows[0][0])
 
 
-def put_back(base: Base, copy: SecondCopy) -> Mended:
+def put_back(base: Base, copy: SecondCopy | None) -> Mended:
     """Put into a sound ledger the own entries that its second copy holds and it does not.
 
     Raises:
         NotSaved: the disk did not take them; none was put back.
     """
-    copied = copy.entries()
+    copied = copy.entries() if copy is not None else {}
     with in_words():
         rows = base.connection.execute("SELECT count(*) FROM entry").fetchall()
         lacking = [one for one in copied.values() if base.entries.subject_of(one.hash) is None]

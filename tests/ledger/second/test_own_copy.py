@@ -16,7 +16,7 @@ from tests.ledger.town import KEY, Laptop, Town
 def copy(laptop: Laptop) -> SecondCopy:
     """Return the copy that a laptop writes."""
     made = SecondCopy(laptop.path.with_name("ledger.copy"), KEY)
-    laptop.store.copied_to(made)
+    laptop.store.safeguard.copied_to(made)
     return made
 
 
@@ -104,7 +104,7 @@ def test_many_entries_are_caught_up_with(town: Town) -> None:
     other.issue()
     town.sync_all()
     copy = SecondCopy(one.path.with_name("one.copy"), KEY)
-    one.store.copied_to(copy)
+    one.store.safeguard.copied_to(copy)
     one.store.tidy()
     assert len(copy.entries()) == 231
     assert {entry.header.device for entry in copy.entries().values()} == {one.who.device}

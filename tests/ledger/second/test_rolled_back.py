@@ -14,7 +14,7 @@ from tests.ledger.town import KEY, ROOT_BADGE, Laptop, opened, writer
 def copied(folder: Path) -> Laptop:
     """Open the laptop of a folder with its second copy."""
     laptop = opened(folder, writer(7, ROOT_BADGE), SigningKey(bytes(32)))
-    laptop.store.copied_to(SecondCopy(folder / "ledger.copy", KEY))
+    laptop.store.safeguard.copied_to(SecondCopy(folder / "ledger.copy", KEY))
     return laptop
 
 
@@ -50,20 +50,20 @@ def test_a_ledger_put_back_is_refused_and_mended(old: tuple[Laptop, Path], tmp_p
     put(before, tmp_path)
     again = copied(tmp_path)
     with pytest.raises(RolledBack, match="nothing is lost"):
-        again.store.refuse_rolled_back()
-    mended = again.store.put_back()
+        again.store.safeguard.refuse_rolled_back()
+    mended = again.store.safeguard.put_back()
     assert (mended.kept, mended.restored) == (number - 2, 2)
-    again.store.refuse_rolled_back()
+    again.store.safeguard.refuse_rolled_back()
     assert again.store.digest() == digest
     assert again.store.verify().problems == ()
     assert again.store.counts().unsent == number
-    assert again.store.put_back().restored == 0
+    assert again.store.safeguard.put_back().restored == 0
     again.now_us = laptop.now_us
     fresh = again.issue("再记一条")
     state = again.store.state(fresh)
     assert state is not None
     assert state.text("number").endswith("-03")
-    assert again.store.gaps() == 0
+    assert again.store.safeguard.gaps() == 0
     again.store.close()
 
 
@@ -80,8 +80,8 @@ def test_a_deleted_log_of_writes_is_found(tmp_path: Path) -> None:
     put(left, tmp_path)
     again = copied(tmp_path)
     with pytest.raises(RolledBack):
-        again.store.refuse_rolled_back()
-    assert again.store.put_back().restored == 1
+        again.store.safeguard.refuse_rolled_back()
+    assert again.store.safeguard.put_back().restored == 1
     assert again.store.digest() == digest
     again.store.close()
 
@@ -96,7 +96,7 @@ def test_a_ledger_that_holds_all_is_not_refused_whatever_the_copy_lacks(
     whole = path.read_bytes()
     for length in (len(whole), len(whole) - 3, len(whole) // 2, 0):
         path.write_bytes(whole[:length])
-        laptop.store.refuse_rolled_back()
+        laptop.store.safeguard.refuse_rolled_back()
     laptop.store.close()
 
 
@@ -108,6 +108,6 @@ def test_two_programs_at_once_never_look_rolled_back(old: tuple[Laptop, Path]) -
         writing, looking = (laptop, other) if turn % 2 else (other, laptop)
         writing.now_us = looking.now_us = max(writing.now_us, looking.now_us)
         writing.issue()
-        looking.store.refuse_rolled_back()
+        looking.store.safeguard.refuse_rolled_back()
     laptop.store.close()
     other.store.close()

@@ -15,8 +15,8 @@ HERE, THERE = "computer-1", "computer-2"
 
 def told(laptop: Laptop, marker: Path, machine: str = HERE) -> list[str]:
     """Open the laptop as the program does; return what the officer is told."""
-    laptop.store.settle_in(Marker(marker), machine)
-    return [notice.template for notice in laptop.store.notices]
+    laptop.store.safeguard.settle_in(Marker(marker), machine)
+    return [notice.template for notice in laptop.store.safeguard.notices]
 
 
 def current(laptop: Laptop) -> set[bytes]:
@@ -31,7 +31,7 @@ def test_a_laptop_that_stays_where_it_is_keeps_its_lines(town: Town, tmp_path: P
     lines = current(laptop)
     for _ in range(2):
         laptop.issue()
-        laptop.store.note_place(Marker(marker))
+        laptop.store.safeguard.note_place(Marker(marker))
         assert told(laptop, marker) == []
     laptop.issue()
     assert told(laptop, marker) == []
@@ -53,7 +53,7 @@ def test_a_laptop_put_back_begins_new_lines_and_forgotten_entries_return(
     restored = copied(laptop, town, tmp_path / "backup")
     sent = laptop.issue("已发送")
     laptop.sync(town.shared)
-    laptop.store.note_place(Marker(marker))
+    laptop.store.safeguard.note_place(Marker(marker))
     before = current(restored)
     assert told(restored, marker) == [PUT_BACK]
     assert not before & current(restored)
@@ -94,7 +94,7 @@ def test_one_memory_image_resumed_twice_forks_in_sight_of_all(town: Town, tmp_pa
     laptop, marker = town.enrol(7, "0417"), tmp_path / "mark"
     assert told(laptop, marker) == []
     laptop.issue()
-    laptop.store.note_place(Marker(marker))
+    laptop.store.safeguard.note_place(Marker(marker))
     twin = copied(laptop, town, tmp_path / "twin")
     shutil.copyfile(marker, tmp_path / "twin.mark")
     assert told(twin, tmp_path / "twin.mark") == []
@@ -112,7 +112,7 @@ def test_one_memory_image_resumed_twice_forks_in_sight_of_all(town: Town, tmp_pa
 def test_a_marker_that_cannot_be_written_hinders_nobody(town: Town, tmp_path: Path) -> None:
     laptop = town.enrol(7, "0417")
     (tmp_path / "file").write_text("no folder")
-    laptop.store.note_place(Marker(tmp_path / "file" / "mark"))
+    laptop.store.safeguard.note_place(Marker(tmp_path / "file" / "mark"))
     assert told(laptop, tmp_path / "file" / "mark") == []
 
 
