@@ -57,7 +57,7 @@ def fold(
     graph = arrange(entries)
     reads = read_entries(subject, graph, Rules(judge, stations, barred, decode))
     live = _live(reads, undone := _undone(graph, reads))
-    judged = moves.judge_moves(subject, graph, live)
+    judged = moves.judge_moves(subject, graph, live, judge)
     values, conflicts = _scalars(graph, live)
     status, status_conflict = moves.final_status(subject, graph, live, judged)
     is_retracted, retract_conflict = _retraction(graph, live)
@@ -200,10 +200,10 @@ def _facts(
         Fact(
             entry,
             reads[place].content,
-            "bad_move" if place in judged.refused else reads[place].flag,
+            judged.refused.get(place, reads[place].flag),
             place in undone,
             judged.moved_from.get(place),
-            reads[place].is_live,
+            reads[place].is_live and judged.refused.get(place) not in moves.BARRED,
         )
         for place, entry in enumerate(graph.entries)
     )

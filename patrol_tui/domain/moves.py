@@ -1,15 +1,19 @@
 """Moves between states, each judged against the state that its own author saw."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from patrol_tui.domain.causality import Causality, places_in
+from patrol_tui.domain.guards import refusal
 from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import Conflict, Value
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.state import Conflict, Flag, Value
+from patrol_tui.domain.subject import Guard, Role, Subject
 
 _EVIDENCE = frozenset(("set", "add", "remove", "record"))
-Live = Mapping[int, Mapping[str, Json]]
+Live = dict[int, Mapping[str, Json]]
+Judge = Callable[[bytes, int], "frozenset[Role] | None"]
+BARRED: frozenset[Flag | None] = frozenset(("no_right", "own_work"))
+"""Flags of entries that have no effect at all, not just as moves."""
 
 
 @dataclass(slots=True)
@@ -19,18 +23,27 @@ class Judged:
     Attributes:
         moved_to: place of each valid move to the state it gives.
         moved_from: place of each valid move to the state before it.
-        refused: places of moves that were not allowed from the state their author saw.
+        refused: place of each entry without effect to the reason: a move that was not allowed from
+            the state its author saw, or something that the author had no right to.
     """
 
     moved_to: dict[int, str] = field(default_factory=dict)
     moved_from: dict[int, str] = field(default_factory=dict)
-    refused: set[int] = field(default_factory=set)
+    refused: dict[int, Flag] = field(default_factory=dict)
 
 
-def judge_moves(subject: Subject, graph: Causality, live: Live) -> Judged:
-    """Return which moves of a subject count, earlier ones first."""
+def judge_moves(subject: Subject, graph: Causality, live: Live, judge: Judge) -> Judged:
+    """Return which moves of a subject count, earlier ones first.
+
+    What its author had no right to set or to do is taken out of `live`, the whole entry.
+    """
     judged = Judged()
     for place in sorted(live):
+        barred = _barred(subject, graph, live, judged, place, judge)
+        if barred is not None:
+            judged.refused[place] = barred
+            del live[place]
+            continue
         to = live[place].get("move")
         if to is None:
             continue
@@ -40,8 +53,67 @@ def judge_moves(subject: Subject, graph: Causality, live: Live) -> Judged:
             judged.moved_to[place] = str(to)
             judged.moved_from[place] = safest(subject, states)
         else:
-            judged.refused.add(place)
+            judged.refused[place] = "bad_move"
     return judged
+
+
+def _barred(
+    subject: Subject,
+    graph: Causality,
+    live: Live,
+    judged: Judged,
+    place: int,
+    judge: Judge,
+) -> Flag | None:
+    """Return why the author of an entry had no right to what it says, or None."""
+    content, header = live[place], graph.entries[place].header
+    author, before = header.author, graph.before[place]
+    roles = judge(author, header.district_n) or frozenset()
+
+    def passes(guard: Guard) -> Flag | None:
+        return refusal(guard, roles, author, _workers(guard, graph, live, judged, place))
+
+    fields = content.get("set")
+    for guard in subject.guarded(fields if isinstance(fields, dict) else ()):
+        if flag := passes(guard):
+            return flag
+    to = content.get("move")
+    if to is None or not subject.steps:
+        return None
+    states = {state for _, state in visible_states(subject, graph, live, judged, before)}
+    ways = [state for state in states if str(to) in subject.moves.get(state, frozenset())]
+    flags = [passes(subject.guard(state, str(to))) for state in sorted(ways)]
+    return None if not flags or None in flags else flags[0]
+
+
+def _workers(
+    guard: Guard, graph: Causality, live: Live, judged: Judged, place: int
+) -> frozenset[bytes]:
+    """Return who brought the thing last, as far as an author saw, where a guard names."""
+    if not guard.other_than:
+        return frozenset()
+    before = graph.before[place]
+    if guard.unless and _is_set(guard.unless, graph, live, before | 1 << place):
+        return frozenset()
+    done = [
+        earlier
+        for earlier, state in judged.moved_to.items()
+        if before >> earlier & 1 and state in guard.other_than
+    ]
+    return frozenset(graph.entries[one].header.author for one in graph.newest(done))
+
+
+def _is_set(name: str, graph: Causality, live: Live, mask: int) -> bool:
+    """Return whether a field was filled for whoever saw the entries of a mask."""
+
+    def setters() -> Iterable[int]:
+        for place in places_in(mask):
+            fields = live[place].get("set") if place in live else None
+            if isinstance(fields, dict) and name in fields:
+                yield place
+
+    newest = [live[place].get("set") for place in graph.newest(setters())]
+    return any(isinstance(fields, dict) and fields[name] is not None for fields in newest)
 
 
 def _is_allowed(subject: Subject, graph: Causality, states: list[str], to: str) -> bool:

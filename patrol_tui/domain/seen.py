@@ -11,7 +11,7 @@ from patrol_tui.domain.subject import WRITERS, Subject
 if TYPE_CHECKING:
     from patrol_tui.domain.entry import Entry
 
-_WITHOUT_EFFECT: frozenset[Flag] = frozenset(("barred", "no_right", "not_judgeable"))
+_WITHOUT_EFFECT: frozenset[Flag] = frozenset(("barred", "no_right", "own_work", "not_judgeable"))
 
 
 def as_seen(subject: Subject, state: State, heads: Iterable[bytes]) -> State:

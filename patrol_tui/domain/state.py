@@ -10,7 +10,14 @@ from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.payload import Json
 
 Flag = Literal[
-    "unreadable", "expunged", "unknown", "no_right", "not_judgeable", "bad_move", "barred"
+    "unreadable",
+    "expunged",
+    "unknown",
+    "no_right",
+    "own_work",
+    "not_judgeable",
+    "bad_move",
+    "barred",
 ]
 
 

@@ -1,10 +1,13 @@
 """How a kind of thing is declared: its facts, fields, states, moves and rights."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from patrol_tui.domain.words import Words
+
 if TYPE_CHECKING:
+    from patrol_tui.domain.catalog.forms import FormField
     from patrol_tui.domain.entry import Entry
     from patrol_tui.domain.payload import Json
     from patrol_tui.domain.state import State
@@ -14,7 +17,16 @@ ROLES: tuple[Role, ...] = ("officer", "lead", "subdistrict", "bureau", "auditor"
 WRITERS: frozenset[Role] = frozenset(("officer", "lead", "subdistrict", "bureau"))
 
 FieldType = Literal[
-    "text", "choice", "choices", "integer", "decimal", "time", "flag", "coordinate", "object"
+    "text",
+    "choice",
+    "choices",
+    "integer",
+    "decimal",
+    "time",
+    "flag",
+    "coordinate",
+    "object",
+    "thing",
 ]
 
 # The facts that every subject knows; a subject adds its own from OWN_FACTS on.
@@ -45,20 +57,81 @@ RULINGS = frozenset((EXPUNGED, RELEASED))
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """Who may take a step or set a field.
+
+    Attributes:
+        roles: one of them is needed.
+        other_than: states; whoever brought the thing there last may not, because it is their own
+            work that is judged.
+        unless: a field that names who else did the work; where it is set, `other_than` is lifted.
+    """
+
+    roles: frozenset[Role] = WRITERS
+    other_than: tuple[str, ...] = ()
+    unless: str = ""
+
+
+ANYONE = Guard()
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a subject.
 
     Attributes:
         name: its key in entries; one that ends in "/" stands for all that begin so.
         type: what its value may be.
-        label: gettext msgid of its name.
+        label: its name: a gettext msgid, or the words of both languages.
         is_typed: people set it; otherwise the program does.
+        form: how it is asked for; None for what only programs and other forms ask.
+        guard: who may set it, where not everybody who may write may.
+        of: types of the things that a relation may name.
+        is_set: it has any number of members, each added and removed by itself.
+        is_private: it says who somebody is; it leaves the district only for those who need it.
     """
 
     name: str
     type: FieldType
-    label: str
+    label: str | Words
     is_typed: bool = True
+    form: "FormField | None" = None
+    guard: Guard = ANYONE
+    of: tuple[str, ...] = ()
+    is_set: bool = False
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move from some states to another.
+
+    Attributes:
+        sources: states from which it leads, apart by spaces.
+        to: the state it leads to.
+        guard: who may take it.
+        needs: fields that must be filled once it is taken.
+        asks: further fields that a form offers with it.
+        needs_reason: whoever takes it says why.
+        barred: a field and a value of it with which it cannot be taken.
+    """
+
+    sources: str
+    to: str
+    guard: Guard = ANYONE
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    needs_reason: bool = False
+    barred: tuple[str, str] = ("", "")
+
+
+def moves_of(steps: tuple[Step, ...]) -> dict[str, frozenset[str]]:
+    """Return from each state those that steps lead to."""
+    moves: dict[str, set[str]] = {}
+    for step in steps:
+        for source in step.sources.split():
+            moves.setdefault(source, set()).add(step.to)
+    return {source: frozenset(targets) for source, targets in moves.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +193,17 @@ class Subject:
         first: the state that creating it gives, or empty if it has none.
         moves: from a state, to the states one may move it to.
         closing: states that evidence added at the same time contradicts.
+        row: what a list needs of it.
         rights: number of a fact to the roles that may write it; others need WRITERS, and rulings
             the bureau.
-        row: what a list needs of it.
         allows: looks closer at what a role alone does not decide.
+        name: what one of its things is called.
+        letter: tells its numbers from those of other subjects.
+        steps: its moves with who may take them and what they ask; a move without one is free.
+        state_names: what its states are called, where that differs from those of an issue.
+        way: the states that nothing diverts from, in their order.
+        asks: fields that the form of a new thing shows, in their order.
+        marks: from a state to the work mark that stands for it in lists; "" for all others.
     """
 
     type: str
@@ -139,6 +219,13 @@ class Subject:
     row: "Callable[[State], RowValues]"
     rights: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     allows: Callable[[Claim], bool] | None = None
+    name: Words = field(default=Words("", ""))
+    letter: str = ""
+    steps: tuple[Step, ...] = ()
+    state_names: Mapping[str, Words] = field(default_factory=dict)
+    way: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def kind(self, fact: int) -> int:
         """Return the number that entries carry for one of its facts."""
@@ -152,6 +239,27 @@ class Subject:
         """Return whether one of the roles may write entries of a kind."""
         fact = kind & 0xFF
         return bool(roles & (BUREAU if fact in RULINGS else self.rights.get(fact, WRITERS)))
+
+    def step(self, source: str, to: str) -> Step | None:
+        """Return the step that leads from a state to another, if it is declared as one."""
+        for step in self.steps:
+            if step.to == to and source in step.sources.split():
+                return step
+        return None
+
+    def guard(self, source: str, to: str) -> Guard:
+        """Return who may move a thing from a state to another."""
+        step = self.step(source, to)
+        return ANYONE if step is None else step.guard
+
+    def guarded(self, names: Iterable[str]) -> tuple[Guard, ...]:
+        """Return the guards of those fields that not everybody may set."""
+        declared = map(self.field_named, names)
+        return tuple(one.guard for one in declared if one is not None and one.guard is not ANYONE)
+
+    def relations(self) -> tuple[Field, ...]:
+        """Return the fields that name other things."""
+        return tuple(one for one in self.fields if one.type == "thing")
 
     def field_named(self, name: str) -> Field | None:
         """Return the declaration of a field, prefixes included."""
