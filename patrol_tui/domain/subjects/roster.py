@@ -1,0 +1,40 @@
+"""Who is on duty when (值班表)."""
+
+from patrol_tui.domain.catalog.forms import FieldType
+from patrol_tui.domain.subject import Field, Step
+from patrol_tui.domain.subjects.usual import LEADS, NOTE, TITLE, ask, usual
+from patrol_tui.domain.words import Words
+
+FIELDS = (
+    TITLE,
+    NOTE,
+    ask("from_us", "从", "From", FieldType.TIME, required=True),
+    ask("to_us", "到", "To", FieldType.TIME, required=True),
+    ask("lead", "带班", "Lead", FieldType.PERSON),
+    ask("on_duty", "值班", "On duty", FieldType.PERSON, is_set=True),
+    Field("duty/", "text", Words("当班", "on duty")),
+)
+STEPS = (
+    Step("drafted", "published", guard=LEADS, needs=("on_duty",)),
+    Step("published", "drafted", guard=LEADS, needs_reason=True),
+    Step("published", "served"),
+    Step("drafted", "dropped", needs_reason=True),
+)
+ROSTER = usual(
+    "roster",
+    0x0D,
+    "o",
+    Words("值班表", "Roster"),
+    fields=FIELDS,
+    states={
+        "drafted": ("拟稿", "Draft"),
+        "published": ("发布", "Public"),
+        "dropped": ("作废", "Void"),
+        "served": ("已值", "Served"),
+    },
+    steps=STEPS,
+    way="drafted published served",
+    asks="title from_us to_us lead on_duty note",
+    marks={"": "roster"},
+    ended="served dropped",
+)

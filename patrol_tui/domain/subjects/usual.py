@@ -1,0 +1,206 @@
+"""What subjects are declared with: fields that most of them have, and the usual row of a list."""
+
+from collections.abc import Callable, Mapping
+
+from patrol_tui.domain.catalog.forms import Choice, FieldType, FormField
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import (
+    ANYONE,
+    CALLED,
+    GENERIC_FACTS,
+    Field,
+    Guard,
+    Role,
+    RowValues,
+    Step,
+    Subject,
+    moves_of,
+)
+from patrol_tui.domain.subject import FieldType as Stored
+from patrol_tui.domain.words import Words
+
+LEADS = Guard(frozenset[Role](("lead", "subdistrict", "bureau")))
+"""What the station lead signs, or whoever stands above."""
+
+OFFICES = Guard(frozenset[Role](("subdistrict", "bureau")))
+"""What takes an office, not a station."""
+
+_STORED: Mapping[FieldType, Stored] = {
+    FieldType.CHOICE: "choice",
+    FieldType.CHOICES: "choices",
+    FieldType.INTEGER: "integer",
+    FieldType.DECIMAL: "decimal",
+    FieldType.TIME: "time",
+    FieldType.FLAG: "flag",
+}
+
+
+def ask(  # noqa: PLR0913 - what a field may be
+    name: str,
+    zh: str,
+    en: str,
+    kind: FieldType = FieldType.TEXT,
+    *,
+    choices: Mapping[str, tuple[str, str]] | None = None,
+    hint: tuple[str, str] | None = None,
+    required: bool = False,
+    guard: Guard = ANYONE,
+    is_set: bool = False,
+    is_private: bool = False,
+) -> Field:
+    """Return a field that a form asks for.
+
+    Args:
+        name: its key in entries.
+        zh: up to three characters.
+        en: the same in English.
+        kind: what may be entered.
+        choices: ids to their names.
+        hint: what it wants, in both languages.
+        required: a new thing needs it.
+        guard: who may set it.
+        is_set: it has any number of members.
+        is_private: it says who somebody is.
+    """
+    offered = tuple(Choice(id=id, name=Words(*names)) for id, names in (choices or {}).items())
+    form = FormField(
+        id=name,
+        label=Words(zh, en),
+        type=kind,
+        required=required,
+        choices=offered,
+        hint=Words(*hint) if hint else None,
+    )
+    return Field(
+        name,
+        _STORED.get(kind, "text"),
+        form.label,
+        form=form,
+        guard=guard,
+        is_set=is_set,
+        is_private=is_private,
+    )
+
+
+def link(name: str, zh: str, en: str, *of: str, is_set: bool = False) -> Field:
+    """Return a field that names another thing, or several; `of` are the types it may be."""
+    hint = Words("编号，或编号开头几位", "A number, or the beginning of one")
+    form = FormField(id=name, label=Words(zh, en), type=FieldType.TEXT, hint=hint)
+    return Field(name, "thing", form.label, form=form, of=of, is_set=is_set)
+
+
+def departments(name: str, zh: str, en: str) -> Field:
+    """Return a set of departments."""
+    return ask(name, zh, en, FieldType.DEPARTMENT, is_set=True)
+
+
+TITLE = ask(
+    "title", "事项", "Matter", required=True, hint=("一句话说清是什么事", "What it is about")
+)
+PLACE = ask("place", "地点", "Place", hint=("在哪里", "Where it is"))
+NOTE = ask("note", "内容", "Content", FieldType.LONG_TEXT, hint=("原话或经过", "In whose words"))
+DUE = ask(
+    "due_us", "到期", "Due", FieldType.TIME, hint=("下一步最迟什么时候", "By when the next step")
+)
+NUMBER = Field("number", "text", Words("编号", "Number"), is_typed=False)
+USUAL = (NUMBER, TITLE, PLACE, NOTE, DUE)
+SETS = frozenset(("stations", "tags"))
+RECORDS = frozenset(("notes", "photos", CALLED))
+
+
+def sets_of(fields: tuple[Field, ...]) -> frozenset[str]:
+    """Return the names of all sets: those that every subject has, and those among its fields."""
+    return SETS | {field.name for field in fields if field.is_set}
+
+
+def usual_row(
+    ended: frozenset[str], marks: Mapping[str, str], fields: tuple[Field, ...]
+) -> Callable[[State], RowValues]:
+    """Return what makes the row of a subject with the usual fields.
+
+    Args:
+        ended: states in which nothing is left to do.
+        marks: from a state to its work mark; "" for all others.
+        fields: of the subject; private ones are found by no search.
+    """
+    hidden = frozenset(field.name for field in fields if field.is_private or field.type == "thing")
+
+    def row(state: State) -> RowValues:
+        is_open = state.status not in ended and not state.is_retracted
+        texts = [
+            value
+            for name, value in state.fields.items()
+            if isinstance(value, str) and name not in hidden
+        ]
+        texts += [
+            str(said.value) for name in ("notes", CALLED) for said in state.records.get(name, ())
+        ]
+        return RowValues(
+            number=state.text("number"),
+            kind=marks.get(state.status, marks[""]),
+            is_open=is_open,
+            title=state.text("title"),
+            due_us=state.integer("due_us") if is_open else None,
+            begun_us=state.facts[0].entry.wall_us,
+            search="\n".join(texts),
+            extra={
+                "photos": len(state.records.get("photos", ())),
+                "owner": state.text("receiver") or state.text("owner"),
+            },
+        )
+
+    return row
+
+
+def usual(  # noqa: PLR0913 - what a declaration says
+    type: str,  # noqa: A002 - the word of this domain
+    code: int,
+    letter: str,
+    name: Words,
+    *,
+    fields: tuple[Field, ...],
+    states: Mapping[str, tuple[str, str]],
+    steps: tuple[Step, ...],
+    way: str,
+    asks: str,
+    marks: Mapping[str, str],
+    ended: str,
+) -> Subject:
+    """Return the declaration of a subject that has the usual fields, sets, records and facts.
+
+    Args:
+        type: its name in entries and as a verb.
+        code: high byte of its facts' numbers; never reused.
+        letter: tells its numbers from those of other subjects.
+        name: what one of its things is called.
+        fields: beside the usual ones.
+        states: id to its names in two characters and six letters, the safest first.
+        steps: between the states.
+        way: the states that nothing diverts from, in order; the first is the one it begins with.
+        asks: fields that the form of a new thing shows, in order.
+        marks: from a state to its work mark; "" for all others.
+        ended: states in which nothing is left to do.
+    """
+    own = frozenset(field.name for field in fields)
+    every = (*(field for field in USUAL if field.name not in own), *fields)
+    last = frozenset(ended.split())
+    return Subject(
+        type=type,
+        code=code,
+        facts=GENERIC_FACTS,
+        fields=every,
+        sets=sets_of(fields),
+        records=RECORDS,
+        statuses=tuple(states),
+        first=way.split(maxsplit=1)[0],
+        moves=moves_of(steps),
+        closing=last,
+        row=usual_row(last, marks, every),
+        name=name,
+        letter=letter,
+        steps=steps,
+        state_names={state: Words(*names) for state, names in states.items()},
+        way=tuple(way.split()),
+        asks=tuple(asks.split()),
+        marks=marks,
+    )

@@ -1,0 +1,211 @@
+"""Every state machine, walked by its own declaration: what is allowed, forbidden, concurrent."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.fold import fold
+from patrol_tui.domain.guards import why_not
+from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.payload import Json
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import CHANGED, CREATED, MOVED, ROLES, WRITERS, Guard, Role, Subject
+from patrol_tui.domain.subjects import RECORDS_OF_WORK, SUBJECTS
+from tests.domain.pen import Pen
+
+MACHINES = [subject for subject in SUBJECTS if subject.moves]
+PEOPLE: dict[bytes, frozenset[Role]] = {
+    name_id("officer", role): frozenset((role,)) for role in ROLES
+}
+JUDGE = name_id("officer", "judge")
+machine = pytest.mark.parametrize("subject", MACHINES, ids=lambda subject: subject.type)
+
+
+def roles_of(author: bytes, _district_n: int) -> frozenset[Role]:
+    """Judge people by their names; whoever is called otherwise has every writer's role but one."""
+    everybody: frozenset[Role] = WRITERS if author == JUDGE else WRITERS - {"bureau"}
+    return PEOPLE.get(author, everybody)
+
+
+def move(subject: Subject, name: str, to: str, *parents: Entry, seq: int = 0) -> Entry:
+    """Write a move at a laptop of its own, since each is somebody else's."""
+    fact = MOVED if parents else CREATED
+    return Pen(name, seq).write({"move": to}, *parents, kind=subject.kind(fact))
+
+
+def path_to(subject: Subject, wanted: str) -> list[str]:
+    """Return the shortest way from the first state to another."""
+    ways: dict[str, list[str]] = {subject.first: [subject.first]}
+    waiting = [subject.first]
+    while wanted not in ways:
+        here = waiting.pop(0)
+        for to in sorted(subject.moves.get(here, frozenset())):
+            if to not in ways:
+                ways[to] = [*ways[here], to]
+                waiting.append(to)
+    return ways[wanted]
+
+
+def walked(subject: Subject, wanted: str) -> list[Entry]:
+    """Write a thing up to a state, every step by somebody else who may."""
+    entries: list[Entry] = []
+    for place, state in enumerate(path_to(subject, wanted)):
+        entries.append(move(subject, "judge", state, *entries[-1:], seq=place))
+    return entries
+
+
+def all_moves(subject: Subject) -> Iterator[tuple[str, str, bool]]:
+    """Yield every pair of states, and whether the one leads to the other."""
+    for source in subject.statuses:
+        for to in subject.statuses:
+            if to != source:
+                yield source, to, to in subject.moves.get(source, frozenset())
+
+
+@machine
+def test_every_state_is_reached_from_the_first(subject: Subject) -> None:
+    assert {path_to(subject, state)[-1] for state in subject.statuses} == set(subject.statuses)
+
+
+@machine
+def test_every_allowed_move_counts_and_every_other_has_no_effect(subject: Subject) -> None:
+    for source, to, is_allowed in all_moves(subject):
+        line = walked(subject, source)
+        wanted = move(subject, "judge", to, line[-1], seq=99)
+        state = fold(subject, [*line, wanted], roles_of)
+        assert state.status == (to if is_allowed else source), (source, to)
+        assert state.facts[-1].flag == (None if is_allowed else "bad_move"), (source, to)
+
+
+@machine
+def test_only_those_roles_take_a_step_that_its_declaration_names(subject: Subject) -> None:
+    for source, to, is_allowed in all_moves(subject):
+        if not is_allowed:
+            continue
+        line = walked(subject, source)
+        guard = subject.guard(source, to)
+        before = fold(subject, line, roles_of)
+        for role in ROLES:
+            entry = move(subject, role, to, line[-1])
+            state = fold(subject, [*line, entry], roles_of)
+            may = role in guard.roles
+            assert state.status == (to if may else source), (source, to, role)
+            assert state.facts[-1].flag == (None if may else "no_right"), (source, to, role)
+            author = name_id("officer", role)
+            told = why_not(subject, before, to, PEOPLE[author], author)
+            assert told == (None if may else "no_right")
+
+
+@machine
+def test_nobody_judges_their_own_work(subject: Subject) -> None:
+    for step in subject.steps:
+        for source in set(step.sources.split()) & set(step.guard.other_than):
+            line = walked(subject, source)[:-1]
+            work = move(subject, "worker", source, *line[-1:])
+            before = fold(subject, [*line, work], roles_of)
+            own = move(subject, "worker", step.to, work, seq=9)
+            state = fold(subject, [*line, work, own], roles_of)
+            assert (state.status, state.facts[-1].flag) == (source, "own_work")
+            roles = WRITERS - {"bureau"}
+            assert why_not(subject, before, step.to, roles, work.header.author) == "own_work"
+            other = move(subject, "other", step.to, work, seq=9)
+            assert fold(subject, [*line, work, other], roles_of).status == step.to
+
+
+@machine
+def test_different_moves_at_once_are_a_conflict_that_one_settles(subject: Subject) -> None:
+    for source, targets in subject.moves.items():
+        one, other, *_ = [*sorted(targets), "", ""]
+        if not other:
+            continue
+        line = walked(subject, source)
+        entries = [
+            *line,
+            move(subject, "judge", one, line[-1], seq=50),
+            move(subject, "judge", other, line[-1], seq=70),
+        ]
+        state = fold(subject, entries, roles_of)
+        conflict = state.conflict("status")
+        assert conflict is not None, source
+        assert {value.value for value in conflict.values} == {one, other}
+        assert state.status == min((one, other), key=subject.statuses.index)
+        settled = move(subject, "judge", one, *entries[-2:], seq=80)
+        state = fold(subject, [*entries, settled], roles_of)
+        assert (state.status, state.conflicts) == (one, ())
+
+
+def changed(subject: Subject, name: str, fields: dict[str, Json], *parents: Entry) -> Entry:
+    """Write values without a move."""
+    return Pen(name, 200).write({"set": fields}, *parents, kind=subject.kind(CHANGED))
+
+
+def guarded_fields() -> list[tuple[Subject, str, Guard]]:
+    """Return the fields that not everybody may set."""
+    return [
+        (subject, field.name, field.guard)
+        for subject in RECORDS_OF_WORK
+        for field in subject.fields
+        if subject.guarded((field.name,))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "guard"), guarded_fields(), ids=lambda one: getattr(one, "type", None)
+)
+def test_who_is_rated_does_not_enter_the_rating(subject: Subject, name: str, guard: Guard) -> None:
+    line = walked(subject, guard.other_than[-1])[:-1]
+    work = move(subject, "worker", guard.other_than[-1], *line[-1:])
+    line.append(work)
+    own = changed(subject, "worker", {name: "satisfied"}, work)
+    state = fold(subject, [*line, own], roles_of)
+    assert (state.fields.get(name), state.facts[-1].flag) == (None, "own_work")
+    other = changed(subject, "other", {name: "fair"}, work)
+    assert fold(subject, [*line, other], roles_of).text(name) == "fair"
+
+
+def call_back(handler: Json, *, named_later: Json = "") -> State:
+    """Answer a request and call back oneself."""
+    subject = next(one for one in RECORDS_OF_WORK if one.type == "request")
+    line = walked(subject, "transferred")
+    line.append(changed(subject, "a", {"handler": handler}, line[-1]))
+    if named_later != "":
+        line.append(changed(subject, "b", {"handler": named_later}, line[-1]))
+    line.append(move(subject, "receiver", "answered", line[-1]))
+    rating: dict[str, Json] = {"move": "called_back", "set": {"satisfaction": "satisfied"}}
+    line.append(Pen("receiver", 9).write(rating, line[-1], kind=subject.kind(MOVED)))
+    before = fold(subject, line[:-1], roles_of)
+    state = fold(subject, line, roles_of)
+    author = name_id("officer", "receiver")
+    told = why_not(subject, before, "called_back", WRITERS - {"bureau"}, author)
+    assert told == state.facts[-1].flag
+    return state
+
+
+def test_the_first_receiver_calls_back_where_a_department_did_the_work() -> None:
+    assert call_back("police").status == "called_back"
+    assert call_back("police").text("satisfaction") == "satisfied"
+    assert call_back(None).facts[-1].flag == "own_work"
+    assert call_back("police", named_later=None).status == "answered"
+
+
+def test_what_has_no_effect_settles_and_sets_nothing() -> None:
+    subject = next(one for one in RECORDS_OF_WORK if one.type == "whistle")
+    line = walked(subject, "submitted")
+    blown = Pen("officer").write(
+        {"move": "blown", "set": {"title": "自己吹"}}, line[-1], kind=subject.kind(MOVED)
+    )
+    state = fold(subject, [*line, blown], roles_of)
+    assert (state.status, state.text("title")) == ("submitted", "")
+    undone = Pen("officer", 1, blown.hash).write(
+        {"undo": blown.hash.hex()}, blown, kind=subject.kind(9)
+    )
+    assert fold(subject, [*line, blown, undone], roles_of).status == "submitted"
+
+
+def test_a_step_is_free_where_nothing_is_declared() -> None:
+    subject = RECORDS_OF_WORK[0]
+    state = fold(subject, walked(subject, "registered"), roles_of)
+    assert why_not(subject, state, "closed", frozenset(("officer",)), b"") is None
+    assert subject.step("closed", "registered") is None
+    assert {field.name for field in subject.relations()} == {"same_as"}
