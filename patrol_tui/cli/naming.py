@@ -1,14 +1,14 @@
 """What typed words mean: kinds, routes, checkpoints, items, measures, stations, things."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from patrol_tui.domain.catalog import Catalog, ChecklistItem, Checkpoint, Route, Words
+from patrol_tui.domain.catalog import Catalog, ChecklistItem, Checkpoint, Route
 from patrol_tui.domain.catalog.find import Candidate, candidates, find
 from patrol_tui.domain.errors import N_, NotFound, Refused, Usage
 from patrol_tui.domain.geo import degrees_e7
 from patrol_tui.domain.subject import Subject
 from patrol_tui.domain.text import folded
-from patrol_tui.services.wording import STATUSES
+from patrol_tui.services.wording import status_words
 
 _SHOWN = 8
 _SUFFIXES = ("", "_us", "_e7")
@@ -101,11 +101,11 @@ def item(point: Checkpoint, typed: str) -> ChecklistItem:
     return next(one for one in point.items if one.id == found)
 
 
-def status_id(known: Sequence[str], typed: str) -> str:
-    """Return the state or flag that is meant by its id or its Chinese name."""
+def status_id(subject: Subject, typed: str) -> str:
+    """Return the state that is meant by its id or its Chinese name."""
+    known = subject.statuses
     offered = [
-        Candidate(section="statuses", id=one, name=STATUSES.get(one, Words(one, one)))
-        for one in known
+        Candidate(section="statuses", id=one, name=status_words(one, subject.type)) for one in known
     ]
     try:
         return one_of(offered, typed, "")

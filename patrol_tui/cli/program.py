@@ -13,6 +13,7 @@ from patrol_tui.cli.help import Command, page, usage
 from patrol_tui.cli.output import USAGE
 from patrol_tui.cli.usage import in_own_words
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.language import _
 
 PROGRAM = "patrol-tui"
@@ -23,6 +24,7 @@ VERBS: Mapping[str, str] = {
     "route": "route",
     "patrol": "patrol",
     "issue": "issue",
+    **{subject.type: "things" for subject in RECORDS_OF_WORK},
     "conflict": "conflict",
     "sync": "together",
     "receipt": "together",

@@ -18,5 +18,10 @@ def _create(connection: Connection) -> None:
 _CARRIED = statements(
     "CREATE TABLE IF NOT EXISTS carried (id INTEGER NOT NULL, seal BLOB, PRIMARY KEY (id))"
 )
+_LINKS = statements(
+    "CREATE TABLE IF NOT EXISTS link (target BLOB NOT NULL, subject BLOB NOT NULL,"
+    " field TEXT NOT NULL, PRIMARY KEY (target, subject, field)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS link_subject ON link (subject)",
+)
 
-KIND = Kind(application_id=APPLICATION_ID, steps=(_create, _CARRIED))
+KIND = Kind(application_id=APPLICATION_ID, steps=(_create, _CARRIED, _LINKS))

@@ -1,6 +1,8 @@
 CREATE TABLE carried (id INTEGER NOT NULL, seal BLOB, PRIMARY KEY (id));
 CREATE TABLE entry (run_no INTEGER NOT NULL, prev BLOB NOT NULL, subject BLOB NOT NULL, kind INTEGER NOT NULL, version INTEGER NOT NULL, flags INTEGER NOT NULL, since_ms BIGINT NOT NULL, parents BLOB NOT NULL, payload BLOB, payload_hash BLOB NOT NULL, id INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (id), UNIQUE (hash));
 CREATE INDEX entry_subject ON entry (subject);
+CREATE TABLE link (target BLOB NOT NULL, subject BLOB NOT NULL, field TEXT NOT NULL, PRIMARY KEY (target, subject, field)) WITHOUT ROWID;
+CREATE INDEX link_subject ON link (subject);
 CREATE TABLE log (station BLOB NOT NULL, n BIGINT NOT NULL, hash BLOB NOT NULL, h BLOB NOT NULL, seal BLOB, received_at_us BIGINT NOT NULL, pushed_by BLOB NOT NULL, PRIMARY KEY (station, n), UNIQUE (hash, station)) WITHOUT ROWID;
 CREATE TABLE log_head (station BLOB NOT NULL, epoch BLOB NOT NULL, n INTEGER NOT NULL, h BLOB NOT NULL, PRIMARY KEY (station)) WITHOUT ROWID;
 CREATE TABLE log_past (station BLOB NOT NULL, n BIGINT NOT NULL, hash BLOB NOT NULL, h BLOB NOT NULL, seal BLOB, received_at_us BIGINT NOT NULL, pushed_by BLOB NOT NULL, epoch BLOB NOT NULL, PRIMARY KEY (station, n, epoch)) WITHOUT ROWID;

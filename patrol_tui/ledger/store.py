@@ -10,6 +10,7 @@ from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import ZERO_HASH
 from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import Role
 from patrol_tui.ledger.book.append import Appender
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.carried import Carrier, Taken
@@ -29,6 +30,7 @@ from patrol_tui.ledger.second.safeguard import Safeguard
 from patrol_tui.ledger.views import reference, ruled
 from patrol_tui.ledger.views.barred import barred
 from patrol_tui.ledger.views.find import Finder, find_entry
+from patrol_tui.ledger.views.links import links_to
 from patrol_tui.ledger.views.paging import Paging
 from patrol_tui.ledger.views.search import Search
 from patrol_tui.ledger.views.terms import Sounds
@@ -37,6 +39,7 @@ from patrol_tui.services.package import Reader
 from patrol_tui.services.ports import (
     DISTRICT,
     Counts,
+    Link,
     PhotoNeed,
     Progress,
     Received,
@@ -185,6 +188,17 @@ class LedgerStore:
         """Return others' entries that the shared ledger took since a time, newest first."""
         with in_words():
             return self._base.logs.from_others(self.writer.device, since_us, limit)
+
+    def roles(self) -> frozenset[Role]:
+        """Return what whoever writes may do, as far as the district's log is held."""
+        with in_words():
+            roster = self._base.roster
+            roster.refresh()
+            return roster.roles(self.writer.officer, roster.held_n) or frozenset()
+
+    def links_to(self, target: bytes) -> tuple[Link, ...]:
+        """Return what names a thing, in the order of identities."""
+        return links_to(self._connection, target)
 
     def catalog_items(self) -> Iterable[Item]:
         """Return the catalogue's items as the held logs fold to them."""

@@ -307,6 +307,16 @@ class Photo(LaptopTable, table=True):
     caption: str = _text()
 
 
+class Link(LaptopTable, table=True):
+    """Which things name a thing: the index by which relations are read the other way round."""
+
+    __table_args__: ClassVar[Any] = (Index("link_subject", "subject"), _CLUSTERED)
+
+    target: bytes = Field(primary_key=True)
+    subject: bytes = Field(primary_key=True)
+    field: str = _text(primary_key=True)
+
+
 class Mark(LaptopTable, table=True):
     """Small numbers that change with every save, on one page: totals, serials, what to index.
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.subject import WRITERS, Role
 from patrol_tui.domain.text import is_blank
 from patrol_tui.domain.times import in_zone
 from patrol_tui.services.ports import Writer
@@ -21,11 +22,13 @@ class Desk:
         writer: the officer at this laptop.
         catalog: what the district has laid down.
         now_us: microseconds since 1970 UTC.
+        roles: what the officer may do, as far as the district's log is held here.
     """
 
     writer: Writer
     catalog: Catalog
     now_us: int
+    roles: frozenset[Role] = WRITERS
 
     @property
     def zone(self) -> tzinfo:

@@ -133,7 +133,7 @@ def _value_said(  # noqa: PLR0911 - one return a sort of fact
     said = _part(content, "set")
     match name, content:
         case "moved" | "settled", {"move": str(move)}:
-            return status_words(move)
+            return status_words(move, subject.type)
         case "settled", {"retract": bool(is_retracted)}:
             return _changes(subject, catalog, state, {"set": {RETRACTED: is_retracted}})
         case "noted", {"record": {"notes": [note, *_]}}:
@@ -158,8 +158,8 @@ def _value_said(  # noqa: PLR0911 - one return a sort of fact
 def _begun(
     subject: Subject, catalog: Catalog, state: State, said: Mapping[str, Json]
 ) -> Said | None:
-    shown = {"issue": "note", "patrol": "route"}.get(subject.type)
-    if shown is None or not said.get(shown):
+    shown = {"issue": "note", "patrol": "route"}.get(subject.type, "title")
+    if not said.get(shown):
         return None
     return value_words(catalog, subject, state, shown, said[shown])
 

@@ -1,7 +1,7 @@
 """Carries out what a shell asks for: decide on what is held, write, say what was written."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
 
 from patrol_tui.domain import payload
@@ -16,14 +16,17 @@ from patrol_tui.domain.subject import Subject
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.services import things
+from patrol_tui.services.adding import decide_add
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.issues import decide_record
 from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.patrols import decide_start, decide_step, reopened
 from patrol_tui.services.photos import Photos
 from patrol_tui.services.ports import Ledger
+from patrol_tui.services.relations import looked_up
 from patrol_tui.services.requests import (
     AddPhotos,
+    AddThing,
     Arrive,
     Check,
     Finish,
@@ -46,6 +49,7 @@ from patrol_tui.services.requests import (
 )
 from patrol_tui.services.routes import decide_publish
 from patrol_tui.services.settling import decide_settle
+from patrol_tui.services.steps import decide_move
 
 
 class Clock(Protocol):
@@ -95,10 +99,13 @@ class Office:
             Refused: it does not fit what is held; nothing was written.
             NotSaved: the disk refused; nothing was written.
         """
-        desk = Desk(self._ledger.writer, self._catalog(), self._clock.now_us())
+        ledger = self._ledger
+        desk = Desk(ledger.writer, self._catalog(), self._clock.now_us(), ledger.roles())
         match request:
             case RecordIssue():
                 return self._record(desk, request)
+            case AddThing():
+                return self._add(desk, request)
             case StartPatrol():
                 subject = new_id(desk.now_us)
                 drafts = decide_start(desk, request, subject, self.patrol_under_way())
@@ -129,17 +136,21 @@ class Office:
 
     def _record(self, desk: Desk, request: RecordIssue) -> Done:
         subject = request.subject or new_id(desk.now_us)
-        held = self._ledger.state(subject)
-        if held is not None:
-            raise Refused(
-                N_("This was saved already, as {number}. Change it there."),
-                number=held.text("number"),
-            )
+        _refuse_again(self._ledger.state(subject))
         patrol = self.patrol_under_way()
         # Decided once without photos: a refused form must not leave photos behind.
         _check_sayable(decide_record(desk, request, subject, (), patrol))
         photos = self._photos.take_in(request.photos)
         return self._write(desk, subject, decide_record(desk, request, subject, photos, patrol))
+
+    def _add(self, desk: Desk, request: AddThing) -> Done:
+        thing = request.subject or new_id(desk.now_us)
+        subject = BY_TYPE[request.type]
+        _refuse_again(self._ledger.state(thing))
+        values = looked_up(self._ledger, subject, request.values)
+        _check_sayable([decide_add(desk, subject, values, thing, ())])
+        photos = self._photos.take_in(request.photos)
+        return self._write(desk, thing, [decide_add(desk, subject, values, thing, photos)])
 
     def _seen(self, request: ThingRequest) -> tuple[Subject, State]:
         """Return a thing as it stood on the screen; what came in since is left to the fold."""
@@ -155,11 +166,12 @@ class Office:
         self, desk: Desk, request: ThingRequest
     ) -> tuple[Draft, ...]:
         subject, state = self._seen(request)
+        request = self._with_identities(subject, request)
         match request:
             case SetFields():
                 return (things.decide_set(desk, subject, state, request),)
             case Move():
-                return (things.decide_move(subject, state, request),)
+                return (decide_move(desk, subject, state, request),)
             case Note():
                 return (things.decide_note(subject, state, request),)
             case AddPhotos():
@@ -176,6 +188,12 @@ class Office:
                 return self._undo(subject, state)
             case _:
                 assert_never(request)
+
+    def _with_identities(self, subject: Subject, request: ThingRequest) -> ThingRequest:
+        """Return a request with identities in place of the numbers of other things."""
+        if not isinstance(request, SetFields | Move):
+            return request
+        return replace(request, values=looked_up(self._ledger, subject, request.values))
 
     def _photographed(self, subject: Subject, state: State, request: AddPhotos) -> Draft:
         if not request.photos:
@@ -196,6 +214,15 @@ class Office:
     def _publish(self, desk: Desk, request: PublishRoute) -> Done:
         draft = decide_publish(desk, request, self._ledger.state(item_id("routes", request.route)))
         return self._write(desk, draft.subject, (draft,))
+
+
+def _refuse_again(held: State | None) -> None:
+    """Refuse to begin a thing that is there already."""
+    if held is not None:
+        raise Refused(
+            N_("This was saved already, as {number}. Change it there."),
+            number=held.text("number"),
+        )
 
 
 def _check_sayable(drafts: Sequence[Draft]) -> None:

@@ -69,7 +69,9 @@ def decide_start(
     }
     if partners:
         content["add"] = {"partners": partners}
-    return (Draft(subject, PATROL.kind(CREATED), content, numbered=desk.number_prefix("p")),)
+    return (
+        Draft(subject, PATROL.kind(CREATED), content, numbered=desk.number_prefix(PATROL.letter)),
+    )
 
 
 def _walkable(desk: Desk, route_id: str) -> Route:

@@ -10,6 +10,7 @@ from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import Role
 from patrol_tui.services.lists import ListQuery, Page, Row
 from patrol_tui.services.quarantine import MOST_BARRED, Barred
 from patrol_tui.services.shared import Position, Segment
@@ -99,6 +100,21 @@ class PhotoNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A thing that names another.
+
+    Attributes:
+        subject: the thing that names.
+        field: the field in which it does.
+        target: the thing that is named.
+    """
+
+    subject: bytes
+    field: str
+    target: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """An entry of somebody else, and when the shared ledger took it."""
 
@@ -167,6 +183,14 @@ class Ledger(Protocol):
 
     def entries_from_others(self, since_us: int, limit: int) -> tuple[Received, ...]:
         """Return others' entries that the shared ledger took since a time, newest first."""
+        ...
+
+    def roles(self) -> frozenset[Role]:
+        """Return what whoever writes may do, as far as the district's log is held."""
+        ...
+
+    def links_to(self, target: bytes) -> tuple[Link, ...]:
+        """Return what names a thing, in the order of identities."""
         ...
 
     def catalog_items(self) -> Iterable[Item]:

@@ -52,6 +52,22 @@ class RecordIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class AddThing:
+    """Add a thing of one of the subjects that have the usual form.
+
+    Attributes:
+        type: of the subject.
+        values: as typed, by the names of its fields.
+        subject: the identity to give it; None makes a new one.
+    """
+
+    type: str
+    values: Mapping[str, str]
+    photos: tuple[PhotoFile, ...] = ()
+    subject: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetFields:
     """Correct fields of a thing; values as typed, an empty one clears the field."""
 
@@ -63,12 +79,17 @@ class SetFields:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Move a thing to another state."""
+    """Move a thing to another state.
+
+    Attributes:
+        values: what the step asks for, as typed.
+    """
 
     subject: bytes
     status: str
     reason: str = ""
     heads: Heads = None
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +227,4 @@ class PublishRoute:
 
 PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish
 ThingRequest = SetFields | Move | Note | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
-Request = RecordIssue | StartPatrol | PublishRoute | PatrolRequest | ThingRequest
+Request = RecordIssue | AddThing | StartPatrol | PublishRoute | PatrolRequest | ThingRequest

@@ -156,4 +156,5 @@ class Session:
 
     def desk(self) -> Desk:
         """Return who, where and when for a question that is asked now."""
-        return Desk(self.ledger.writer, self.catalog, self.clock.now_us())
+        ledger = self.ledger
+        return Desk(ledger.writer, self.catalog, self.clock.now_us(), ledger.roles())

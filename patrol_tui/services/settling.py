@@ -9,14 +9,10 @@ from patrol_tui.domain.subject import SETTLED, Subject
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.answers import flag
 from patrol_tui.services.desk import Desk
+from patrol_tui.services.following import thing_draft
 from patrol_tui.services.requests import Settle
-from patrol_tui.services.things import (
-    is_settable,
-    issue_values,
-    set_content,
-    status_id,
-    thing_draft,
-)
+from patrol_tui.services.steps import check_guards, status_id
+from patrol_tui.services.things import is_settable, issue_values, set_content
 from patrol_tui.services.wording import listing, status_words
 
 
@@ -35,6 +31,8 @@ def decide_settle(desk: Desk, subject: Subject, state: State, request: Settle) -
             known=", ".join(conflict.field for conflict in state.conflicts) or "-",
         )
     content = _content(desk, subject, state, conflict, request)
+    fields = content.get("set")
+    check_guards(desk, subject, state, fields if isinstance(fields, dict) else {})
     return thing_draft(subject, state, SETTLED, content, request.reason)
 
 
@@ -77,7 +75,9 @@ def _taken(
 
 
 def _status(subject: Subject, conflict: Conflict, typed: str) -> str:
-    said = {str(value.value): status_words(str(value.value)) for value in conflict.values}
+    said = {
+        str(value.value): status_words(str(value.value), subject.type) for value in conflict.values
+    }
     wanted = status_id(subject, typed)
     if wanted not in said:
         raise Refused(N_("Take one of: {known}."), known=listing(said))

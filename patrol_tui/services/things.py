@@ -1,17 +1,15 @@
-"""What one can do to anything that the ledger speaks of: correct, move, note, retract, share."""
+"""What one can do to anything that the ledger speaks of: correct, note, retract, share."""
 
 from collections.abc import Mapping, Sequence
 
 from patrol_tui.domain.catalog import IssueKind
 from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import N_, NotFound, Refused
-from patrol_tui.domain.fold import STATUS
+from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import Fact, State
 from patrol_tui.domain.subject import (
     CALLED,
     CHANGED,
-    MOVED,
     NOTED,
     PHOTO_ADDED,
     RETRACTED,
@@ -20,34 +18,12 @@ from patrol_tui.domain.subject import (
     Subject,
 )
 from patrol_tui.domain.subjects.issue import ISSUE, RECHECKED
-from patrol_tui.domain.text import folded
 from patrol_tui.services.desk import Desk, required
+from patrol_tui.services.following import must_stand, thing_draft
 from patrol_tui.services.issues import PhotoRef, called, code_body
-from patrol_tui.services.requests import Move, Note, Recheck, Retract, SetFields, Share
+from patrol_tui.services.requests import Note, Recheck, Retract, SetFields, Share
+from patrol_tui.services.steps import check_guards
 from patrol_tui.services.values import SHARED_WITH, typed_members, typed_values
-from patrol_tui.services.wording import listing, status_words
-
-
-def thing_draft(
-    subject: Subject, state: State, fact: int, content: dict[str, Json], reason: str = ""
-) -> Draft:
-    """Return an entry that follows everything that its author saw of a thing.
-
-    Raises:
-        Refused: a newer program wrote of it what this one does not understand.
-    """
-    if state.is_read_only:
-        raise Refused(
-            N_("This was changed by a newer version of the program. It can only be read here.")
-        )
-    if reason.strip():
-        content["reason"] = reason.strip()
-    return Draft(state.subject, subject.kind(fact), content, parents=state.heads)
-
-
-def _must_stand(state: State) -> None:
-    if state.is_retracted:
-        raise Refused(N_("This was retracted. It is kept, but no longer changed."))
 
 
 def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -> Draft:
@@ -56,10 +32,11 @@ def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -
     Raises:
         Refused: a field is unknown, a value does not fit, or nothing would change.
     """
-    _must_stand(state)
+    must_stand(state)
     sets = subject.sets - {SHARED_WITH}
     fields = {name: text for name, text in request.values.items() if name not in sets}
     values = issue_values(desk, subject, state, fields)
+    check_guards(desk, subject, state, values)
     changed = {
         name: value
         for name, value in values.items()
@@ -116,47 +93,6 @@ def _member_changes(
     return {effect: members for effect, members in changes.items() if members}
 
 
-def decide_move(subject: Subject, state: State, request: Move) -> Draft:
-    """Return the entry that moves a thing to another state.
-
-    Raises:
-        NotFound: there is no such state.
-        Refused: it cannot be reached from here; the message names those that can.
-    """
-    _must_stand(state)
-    wanted = status_id(subject, request.status)
-    conflict = state.conflict(STATUS)
-    standing = {str(value.value) for value in conflict.values} if conflict else {state.status}
-    reachable = set().union(*(subject.moves.get(status, frozenset()) for status in standing))
-    reachable |= standing if conflict else set()
-    if wanted not in reachable:
-        known = {name: status_words(name) for name in subject.statuses if name in reachable}
-        raise Refused(
-            N_("It is {present} and cannot become {wanted}. It can become: {reachable}."),
-            present=listing({state.status: status_words(state.status)}),
-            wanted=listing({wanted: status_words(wanted)}),
-            reachable=listing(known),
-        )
-    return thing_draft(subject, state, MOVED, {"move": wanted}, request.reason)
-
-
-def status_id(subject: Subject, typed: str) -> str:
-    """Return the state that its id or its Chinese name means.
-
-    Raises:
-        NotFound: there is no such state.
-    """
-    plain = folded(typed)
-    for status in subject.statuses:
-        if plain in {status, status_words(status).zh}:
-            return status
-    raise NotFound(
-        N_("There is no status {status}. Known are: {known}."),
-        status=typed,
-        known=listing({status: status_words(status) for status in subject.statuses}),
-    )
-
-
 def decide_note(subject: Subject, state: State, request: Note) -> Draft:
     """Return the entry that adds a note."""
     text = required(request.text, N_("The note is empty. Type what you saw."))
@@ -173,7 +109,7 @@ def decide_recheck(desk: Desk, subject: Subject, state: State, request: Recheck)
     """Return the entry that says what a re-check found; the deadline for it is met."""
     if subject is not ISSUE:
         raise Refused(N_("Only an issue is re-checked."))
-    _must_stand(state)
+    must_stand(state)
     result = required(request.result, N_("Say what the re-check found."))
     fields: dict[str, Json] = {
         "recheck_result": result,
@@ -200,7 +136,7 @@ def decide_share(desk: Desk, subject: Subject, state: State, request: Share) -> 
 
 def decide_retract(subject: Subject, state: State, request: Retract) -> Draft:
     """Return the entry that takes a thing back."""
-    _must_stand(state)
+    must_stand(state)
     reason = required(request.reason, N_("Say why it is retracted: give a reason."))
     return thing_draft(subject, state, RETRACTED, {"retract": True}, reason)
 

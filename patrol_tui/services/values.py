@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
+from patrol_tui.domain.catalog import FieldType as FormType
 from patrol_tui.domain.catalog import IssueKind, Words
 from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.domain.geo import MAX_LAT_E7, MAX_LON_E7, degrees_e7
+from patrol_tui.domain.ids import parse_id
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.phrase import Phrase
 from patrol_tui.domain.subject import Field, Subject
@@ -58,7 +60,7 @@ def typed_values(
 def settable(subject: Subject, kind: IssueKind | None) -> tuple[str, ...]:
     """Return the names of the fields and sets that somebody may set."""
     form = [field.id for field in kind.form()] if kind is not None else []
-    own = [field.name for field in subject.fields if field.is_typed]
+    own = [field.name for field in subject.fields if field.is_typed and not field.is_set]
     return (*form, *own, *sorted(subject.sets - {SHARED_WITH}))
 
 
@@ -67,7 +69,9 @@ def _as_written(name: str) -> str:
     return name.removesuffix("_us").removesuffix("_e7")
 
 
-def _own_value(desk: Desk, declared: Field, name: str, text: str) -> Json:
+def _own_value(  # noqa: PLR0911 - one return a type of field
+    desk: Desk, declared: Field, name: str, text: str
+) -> Json:
     plain = text.strip()
     if is_blank(text):
         return None
@@ -75,9 +79,21 @@ def _own_value(desk: Desk, declared: Field, name: str, text: str) -> Json:
         return department_id(desk, plain)
     if declared.type == "time":
         return parse_time(plain, desk.now_us, desk.zone)
+    if declared.type == "thing":
+        return _thing(plain)
+    if declared.form is not None:
+        return form_value(desk, declared.form, text)
     if declared.type == "coordinate":
         return _degrees(plain, _LIMITS_E7[name])
     return plain
+
+
+def _thing(plain: str) -> str:
+    """Return a thing's identity as entries hold it; its number was looked up before."""
+    subject = parse_id(plain)
+    if subject is None:
+        raise Refused(N_("{value} is no thing that is held here."), value=plain)
+    return subject.hex()
 
 
 def _degrees(plain: str, limit_e7: int) -> int:
@@ -87,19 +103,28 @@ def _degrees(plain: str, limit_e7: int) -> int:
     return degrees
 
 
+def parts(typed: str) -> tuple[str, ...]:
+    """Return what stands apart by spaces or commas."""
+    return tuple(filter(None, _BETWEEN.split(normalize("NFKC", typed).strip())))
+
+
 def typed_members(desk: Desk, subject: Subject, name: str, typed: str) -> tuple[str, ...]:
     """Return the members of a set as entries hold them; they stand apart by spaces or commas.
 
     Raises:
         Refused: one of them cannot be a member.
     """
-    parts = filter(None, _BETWEEN.split(normalize("NFKC", typed).strip()))
-    if name == "support":
-        return tuple(dict.fromkeys(department_id(desk, part) for part in parts))
+    several = parts(typed)
+    declared = subject.field_named(name)
+    form = declared.form if declared is not None else None
+    if name == "support" or (form is not None and form.type is FormType.DEPARTMENT):
+        return tuple(dict.fromkeys(department_id(desk, part) for part in several))
+    if declared is not None and declared.type == "thing":
+        return tuple(dict.fromkeys(_thing(part) for part in several))
     known = _members(desk, subject, name)
     if known is None:
-        return tuple(dict.fromkeys(parts))
-    return tuple(dict.fromkeys(_member(known, name, part) for part in parts))
+        return tuple(dict.fromkeys(several))
+    return tuple(dict.fromkeys(_member(known, name, part) for part in several))
 
 
 def _members(desk: Desk, subject: Subject, name: str) -> Mapping[str, Words] | None:

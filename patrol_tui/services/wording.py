@@ -11,6 +11,7 @@ from patrol_tui.domain.payload import Json
 from patrol_tui.domain.phrase import Phrase
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import in_zone
 
@@ -90,11 +91,21 @@ FLAGS: Mapping[str, str] = {
     "expunged": N_("The content was expunged."),
     "unknown": N_("Written by a newer version of the program."),
     "no_right": N_("The author had no right to do this; it has no effect."),
+    "own_work": N_("Nobody judges their own work; it has no effect."),
     "not_judgeable": N_("Whether the author had the right is not known here yet."),
     "bad_move": N_("This step was not possible from where the case stood; it has no effect."),
     "barred": N_("In quarantine: it has no effect."),
 }
 
+
+ROLE_NAMES: Mapping[str, Words] = {
+    "officer": Words("队员", "officer"),
+    "lead": Words("站长", "station lead"),
+    "subdistrict": Words("街道", "subdistrict office"),
+    "bureau": Words("区局", "bureau"),
+    "auditor": Words("监督", "auditor"),
+}
+"""What the roles of people are called."""
 
 TAKEN_AWAY_WORDS = Words("已清除", "expunged")
 SEALED_WORDS = Words("已封存", "sealed")
@@ -112,9 +123,11 @@ def text_words(state: State, name: str) -> str | Words:
     return hidden_words(state.fields.get(name)) or state.text(name)
 
 
-def status_words(status: str) -> Words:
-    """Return what a state or flag is called; an unknown one by its id."""
-    return STATUSES.get(status, Words(status, status))
+def status_words(status: str, thing_type: str = ISSUE.type) -> Words:
+    """Return what a state or flag of a kind of thing is called; an unknown one by its id."""
+    subject = BY_TYPE.get(thing_type)
+    own = subject.state_names.get(status) if subject is not None else None
+    return own or STATUSES.get(status, Words(status, status))
 
 
 def listing(known: Mapping[str, Words]) -> Words:
@@ -129,6 +142,15 @@ def joined(words: Iterable[Words]) -> Words:
     return Words("、".join(one.zh for one in several), ", ".join(one.en for one in several))
 
 
+def labels(subject: Subject, names: Iterable[str]) -> Words:
+    """Return what fields are called, as a list; a name that is a msgid stays as it is."""
+    declared = {name: subject.field_named(name) for name in names}
+    found = {name: one.label if one is not None else name for name, one in declared.items()}
+    return joined(
+        label if isinstance(label, Words) else Words(label, label) for label in found.values()
+    )
+
+
 def form_field(catalog: Catalog, state: State, name: str) -> FormField | None:
     """Return the field of a form that a name stands for, or None.
 
@@ -136,9 +158,18 @@ def form_field(catalog: Catalog, state: State, name: str) -> FormField | None:
     """
     present = catalog.kinds.get(state.text("kind"))
     if state.type != ISSUE.type or ISSUE.field_named(name) is not None:
-        return None
+        return own_form(state.type, name)
     kinds = (*((present,) if present else ()), *catalog.kinds.values())
     return next((field for kind in kinds if (field := kind.field(name)) is not None), None)
+
+
+def own_form(thing_type: str, name: str) -> FormField | None:
+    """Return how a subject's own field is asked for, where a form can read its value."""
+    subject = BY_TYPE.get(thing_type)
+    declared = subject.field_named(name) if subject is not None else None
+    if declared is None or declared.name != name or declared.type in {"time", "thing"}:
+        return None
+    return declared.form
 
 
 def field_label(catalog: Catalog, subject: Subject, state: State, name: str) -> Words | Phrase:
@@ -148,12 +179,10 @@ def field_label(catalog: Catalog, subject: Subject, state: State, name: str) -> 
     field = form_field(catalog, state, name)
     if field is not None:
         return field.label
-    if name in subject.sets:
-        return Phrase(SETS[name])
     declared = subject.field_named(name)
     if declared is None:
-        return Words(name, name)
-    label = Phrase(declared.label)
+        return Phrase(SETS[name]) if name in subject.sets else Words(name, name)
+    label = Phrase(declared.label) if isinstance(declared.label, str) else declared.label
     if "/" not in name:
         return label
     spot = spot_words(catalog, state, name)
@@ -164,9 +193,11 @@ _EVERY_THING: Mapping[str, str] = {"status": N_("status"), "retracted": N_("retr
 
 
 def spot_words(catalog: Catalog, state: State, name: str) -> Words | Phrase:
-    """Return the checkpoint, and the item, that a patrol's field is about."""
+    """Return the department, or the checkpoint and its item, that a field is about."""
     _, _, place = name.partition("/")
     checkpoint, _, item = place.partition("/")
+    if place in catalog.departments:
+        return catalog.departments[place].name
     route = catalog.routes.get(state.text("route"))
     point = route.checkpoint(checkpoint) if route is not None else None
     if point is None:
@@ -192,20 +223,20 @@ def value_words(  # noqa: PLR0911 - one return a type of value
     if field is not None:
         return _form_words(field, value, catalog)
     if isinstance(value, list):
-        return joined(_name_words(catalog, name, str(member)) for member in value)
+        return joined(_name_words(catalog, subject, name, str(member)) for member in value)
     if isinstance(value, dict):
         return _body_words(value)
     declared = subject.field_named(name)
     if isinstance(value, int) and declared is not None:
         return _number_words(declared.type, value, catalog)
-    return _name_words(catalog, name, str(value))
+    return _name_words(catalog, subject, name, str(value))
 
 
-def _name_words(catalog: Catalog, name: str, value: str) -> Words:
+def _name_words(catalog: Catalog, subject: Subject, name: str, value: str) -> Words:
     named: Words | None = None
     match name:
         case "status" | "flags":
-            named = status_words(value)
+            named = status_words(value, subject.type)
         case "kind" if value in catalog.kinds:
             named = catalog.kinds[value].name
         case "route" if value in catalog.routes:

@@ -70,10 +70,10 @@ def test_measures_and_stations_have_their_names() -> None:
 
 
 def test_a_status_is_known_by_id_and_name() -> None:
-    assert naming.status_id(ISSUE.statuses, "filed") == "filed"
-    assert naming.status_id(ISSUE.statuses, "立案") == "filed"
+    assert naming.status_id(ISSUE, "filed") == "filed"
+    assert naming.status_id(ISSUE, "立案") == "filed"
     with pytest.raises(NotFound, match="reported"):
-        naming.status_id(ISSUE.statuses, "gone")
+        naming.status_id(ISSUE, "gone")
 
 
 def test_people_write_fields_without_their_units() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.fold import fold
-from patrol_tui.domain.guards import why_not
+from patrol_tui.domain.guards import standing, why_not, workers_of
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
@@ -14,7 +14,7 @@ from patrol_tui.domain.subject import CHANGED, CREATED, MOVED, ROLES, WRITERS, G
 from patrol_tui.domain.subjects import RECORDS_OF_WORK, SUBJECTS
 from tests.domain.pen import Pen
 
-MACHINES = [subject for subject in SUBJECTS if subject.moves]
+MACHINES = [subject for subject in SUBJECTS if subject.moves and not subject.rights]
 PEOPLE: dict[bytes, frozenset[Role]] = {
     name_id("officer", role): frozenset((role,)) for role in ROLES
 }
@@ -201,6 +201,40 @@ def test_what_has_no_effect_settles_and_sets_nothing() -> None:
         {"undo": blown.hash.hex()}, blown, kind=subject.kind(9)
     )
     assert fold(subject, [*line, blown, undone], roles_of).status == "submitted"
+
+
+def test_without_whoever_did_the_work_nobody_is_barred() -> None:
+    subject = next(one for one in RECORDS_OF_WORK if one.type == "handover")
+    late = move(subject, "b", "taken", move(subject, "a", "written"))
+    state = fold(subject, [late], roles_of)
+    assert state.status == "taken"
+    officer: frozenset[Role] = frozenset(("officer",))
+    assert workers_of(Guard(other_than=("written",)), state) == frozenset()
+    first = move(subject, "a", "written")
+    both = [move(subject, "b", "taken", first), move(subject, "c", "disputed", first, seq=5)]
+    disputed = fold(subject, [first, *both], roles_of)
+    assert set(standing(disputed)) == {"taken", "disputed"}
+    assert why_not(subject, disputed, "signed", officer, b"") == "no_right"
+
+
+def test_a_row_shows_what_is_due_while_work_is_left() -> None:
+    subject = next(one for one in RECORDS_OF_WORK if one.type == "request")
+    said: dict[str, Json] = {
+        "title": "井盖响",
+        "due_us": 7,
+        "phone": "13800000000",
+        "place": "东街",
+    }
+    first = Pen("a").write(
+        {"move": "registered", "set": said, "record": {"notes": ["夜里更响"]}},
+        kind=subject.kind(CREATED),
+    )
+    row = subject.row(fold(subject, [first], roles_of))
+    assert (row.title, row.due_us, row.kind, row.is_open) == ("井盖响", 7, "registered", True)
+    assert row.search.splitlines() == ["东街", "井盖响", "夜里更响"]
+    ended = move(subject, "judge", "refused", first)
+    row = subject.row(fold(subject, [first, ended], roles_of))
+    assert (row.due_us, row.is_open, row.kind) == (None, False, "handling")
 
 
 def test_a_step_is_free_where_nothing_is_declared() -> None:

@@ -19,6 +19,7 @@ from patrol_tui.domain.catalog import (
     FieldType,
     FormField,
     IssueKind,
+    Limit,
     Measure,
     Route,
     Shift,
@@ -185,6 +186,22 @@ FIRE = Department(
     full_name=Words("消防救援大队", "Fire and Rescue"),
     aliases=("119",),
 )
+WATER = Department(
+    id="water", name=Words("水务", "Water"), full_name=Words("区水务局", "District Water Bureau")
+)
+LIMITS = tuple(
+    Limit(id=name, span=Deadline(amount, TimeUnit.HOURS), name=Words("下一步", "Next step"))
+    for name, amount in (
+        ("request_registered", 8),
+        ("request_registered_hotline", 4),
+        ("request_answered", 2),
+        ("whistle_blown", 1),
+        ("whistle_signed", 24),
+        ("whistle_contacted", 72),
+        ("whistle_contacted_urgent", 48),
+        ("whistle_arrived", 100),
+    )
+)
 SHIFTS = (
     Shift(id="early", name=Words("早班", "Early"), start_min=480, end_min=1020),
     Shift(id="night", name=Words("夜班", "Night"), start_min=1320, end_min=1800),
@@ -201,7 +218,8 @@ JIYANG = District(
 SMALL = Catalog(
     districts={"jiyang": JIYANG},
     shifts={shift.id: shift for shift in SHIFTS},
-    departments={"fire": FIRE},
+    departments={"fire": FIRE, "water": WATER},
+    limits={limit.id: limit for limit in LIMITS},
     measures={measure.id: measure for measure in MEASURES},
     kinds={one.id: one for one in KINDS},
     stations={

@@ -13,10 +13,11 @@ from patrol_tui.domain.fold import fold
 from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id, new_id
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Role
-from patrol_tui.domain.subjects import subject_of_kind
+from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
 from patrol_tui.services.lists import ListQuery, Page, Row
-from patrol_tui.services.ports import Counts, Received, Writer
+from patrol_tui.services.ports import Counts, Link, Received, Writer
 from patrol_tui.services.quarantine import BAD_SEAL, MOST_BARRED, Barred
+from patrol_tui.services.relations import targets
 
 if TYPE_CHECKING:
     from patrol_tui.domain.payload import Json
@@ -50,6 +51,8 @@ class MemoryLedger:
         self.stream = new_id(0, bytes(9) + bytes((who.device_number,)))
         self.serials: dict[str, int] = {}
         self.beside: dict[str, str] = {}
+        self.odd_links: list[Link] = []
+        self.granted: dict[bytes, frozenset[Role]] = {}
         self.to_drop: set[bytes] = set()
         self.in_quarantine: set[bytes] = set()
         self.users: dict[bytes, frozenset[bytes]] = {}
@@ -99,7 +102,7 @@ class MemoryLedger:
         for subject in dict.fromkeys(entry.subject for entry in self.kept):
             state = self.state(subject)
             declared = subject_of_kind(state.facts[0].entry.kind) if state else None
-            if state is None or declared is None or state.type != query.type:
+            if state is None or declared is None or query.type not in {state.type, ""}:
                 continue
             values = declared.row(state)
             row = Row(
@@ -187,6 +190,29 @@ class MemoryLedger:
         fresh = [received for received in self.received if received.received_at_us >= since_us]
         return tuple(reversed(fresh[-limit:]))
 
+    def roles(self) -> frozenset[Role]:
+        """Return what the officer may do."""
+        return self.judge(self.writer.officer, 0)
+
+    def judge(self, author: bytes, _n: int) -> frozenset[Role]:
+        """Return what an author may do."""
+        return self.granted.get(author, EVERY_ROLE)
+
+    def links_to(self, target: bytes) -> tuple[Link, ...]:
+        """Return what names a thing."""
+        found = [link for link in self.odd_links if link.target == target]
+        for subject in sorted({entry.subject for entry in self.kept}):
+            state = self.state(subject)
+            declared = BY_TYPE.get(state.type) if state else None
+            if state is None or declared is None:
+                continue
+            found += [
+                Link(subject, field.name, target)
+                for field in declared.relations()
+                if target in targets(state, field)
+            ]
+        return tuple(found)
+
     def catalog_items(self) -> Iterable[Item]:
         """Return the catalogue it was given, and what was published since."""
         return list(self.items)
@@ -237,8 +263,8 @@ class MemoryLedger:
 
     def find(self, text: str, subject_type: str | None = None) -> bytes:
         """Return the thing of a number."""
-        for row in self._rows(ListQuery(subject_type or "issue")):
-            if row.number == text:
+        for row in self._rows(ListQuery(subject_type or "")):
+            if text in {row.number, row.subject.hex()}:
                 return row.subject
         raise NotFound("{text}", text=text)
 

@@ -9,8 +9,8 @@ from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Id, Limit, Reason
 from patrol_tui.cli.shapes import Shapes, public_name, said
-from patrol_tui.cli.verbs.issue_changes import changed
-from patrol_tui.cli.verbs.issue_lists import held
+from patrol_tui.cli.verbs.thing_changes import changed
+from patrol_tui.cli.verbs.thing_lists import held
 from patrol_tui.domain.errors import N_, NotFound, Refused, Usage
 from patrol_tui.domain.ids import id_text
 from patrol_tui.domain.state import State

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Self, TypeVar
 
 from patrol_tui.domain.catalog.items import Item, Unreadable, body_of, read
-from patrol_tui.domain.catalog.kinds import IssueKind, KindGroup, Measure, WorkMark
+from patrol_tui.domain.catalog.kinds import IssueKind, KindGroup, Limit, Measure, WorkMark
 from patrol_tui.domain.catalog.law import Law, LawRef
 from patrol_tui.domain.catalog.places import (
     Checkpoint,
@@ -30,6 +30,7 @@ SECTIONS: dict[str, type] = {
     "groups": KindGroup,
     "measures": Measure,
     "marks": WorkMark,
+    "limits": Limit,
     "kinds": IssueKind,
     "stations": Station,
     "routes": Route,
@@ -53,6 +54,7 @@ class Catalog:
     groups: Mapping[str, KindGroup] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     marks: Mapping[str, WorkMark] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
     kinds: Mapping[str, IssueKind] = field(default_factory=dict)
     stations: Mapping[str, Station] = field(default_factory=dict)
     routes: Mapping[str, Route] = field(default_factory=dict)
@@ -84,6 +86,7 @@ class Catalog:
             groups=_only(KindGroup, things["groups"]),
             measures=_only(Measure, things["measures"]),
             marks=_only(WorkMark, things["marks"]),
+            limits=_only(Limit, things["limits"]),
             kinds=_only(IssueKind, things["kinds"]),
             stations=_only(Station, things["stations"]),
             routes=_only(Route, things["routes"]),
@@ -166,6 +169,18 @@ class Catalog:
         if point is None:
             raise NotFound(N_("This route has no checkpoint {name}."), name=checkpoint_id)
         return point
+
+    def limit(self, thing_type: str, status: str, choices: Iterable[str] = ()) -> Limit | None:
+        """Return by when the step after a state is due, or None where nothing is laid down.
+
+        Args:
+            thing_type: kind of thing.
+            status: its state.
+            choices: what was chosen about it; a limit for one of them comes first.
+        """
+        begin = f"{thing_type}_{status}"
+        special = (self.limits.get(f"{begin}_{choice}") for choice in choices)
+        return next((one for one in special if one), self.limits.get(begin))
 
     def measures_of(self, kind: IssueKind) -> tuple[Measure, ...]:
         """Return the measures that a kind offers, in the order of their digits."""

@@ -34,6 +34,26 @@ class Deadline:
     sample: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """By when the next step of a piece of work is due.
+
+    Attributes:
+        id: type and state that it begins with, such as `request_transferred`; a third part is
+            a choice of the thing's own that it holds for alone, such as `meeting_graded_deep`.
+        span: how long.
+        name: what must have happened by then.
+        binding: a rule that binds the district says so; else it is a habit or a sample.
+        source: where it was found.
+    """
+
+    id: str
+    span: Deadline
+    name: Words
+    binding: bool = False
+    source: str = ""
+
+
 class CodeSort(StrEnum):
     """The two halves of the category standards: things that happen, things that stand there."""
 

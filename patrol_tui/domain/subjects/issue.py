@@ -6,6 +6,7 @@ from patrol_tui.domain.errors import N_
 from patrol_tui.domain.hidden import title_of
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import CALLED, GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
+from patrol_tui.domain.words import Words
 
 MEASURED = OWN_FACTS
 RECHECKED = OWN_FACTS + 1
@@ -110,4 +111,5 @@ ISSUE = Subject(
     moves=_MOVES,
     closing=ENDED,
     row=row,
+    name=Words("问题", "Issue"),
 )

@@ -3,6 +3,7 @@
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import CALLED, GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
+from patrol_tui.domain.words import Words
 
 ARRIVED, CHECKED, LEFT, PAUSED, RESUMED, FINISHED, CONFIRMED = range(OWN_FACTS, OWN_FACTS + 7)
 RESULTS = ("ok", "problem", "unchecked")
@@ -64,4 +65,6 @@ PATROL = Subject(
     },
     closing=frozenset(("finished",)),
     row=row,
+    name=Words("巡查", "Patrol"),
+    letter="p",
 )

@@ -6,6 +6,7 @@ from patrol_tui.ledger.book.rebuild import counted
 from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.views import counters
+from patrol_tui.ledger.views.links import held_links, links_of
 from patrol_tui.ledger.views.rows import COLUMNS, is_place_of, photos_of, view_row, waiting_for
 
 STALE_VIEW = N_(
@@ -76,6 +77,10 @@ class ViewCheck:
                 ).fetchone()
             if kept != (photo.blob, photo.subject, photo.station, photo.caption):
                 self._findings.add(newest, STALE_VIEW)
+        with in_words():
+            links = held_links(self._base.connection, subject)
+        if links != links_of(state, declared):
+            self._findings.add(newest, STALE_VIEW)
         if self._waiting.pop(subject, None) != waiting_for(state):
             self._findings.add(newest, STALE_VIEW)
 

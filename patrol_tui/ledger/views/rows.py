@@ -13,6 +13,7 @@ from patrol_tui.ledger.driver import Connection, IntegrityError, Row
 from patrol_tui.ledger.folding import Folding
 from patrol_tui.ledger.roster import Roster
 from patrol_tui.ledger.views import counters
+from patrol_tui.ledger.views.links import note_links
 from patrol_tui.ledger.views.ruled import carry_out
 from patrol_tui.services.ports import PhotoNeed
 
@@ -154,6 +155,7 @@ class ViewRows:
         is_new = len(state.facts) == new
         self._write(state, view_row(state, declared), is_new=is_new)
         self._note_photos(state)
+        note_links(self._connection, state, declared, is_new=is_new)
         self._note_waiting(state, is_new=is_new)
         carry_out(self._connection, self._roster, state)
         return state

@@ -17,6 +17,7 @@ from patrol_tui.domain.catalog import (
     Law,
     LawRef,
     LawRole,
+    Limit,
     Measure,
     Route,
     Shift,
@@ -112,6 +113,19 @@ def catalog(**changes: object) -> Catalog:
         ),
         "marks": _by_id(
             WorkMark(id="recheck", glyph="复", letters="RC", name=Words("复查", "Re-check"))
+        ),
+        "limits": _by_id(
+            Limit(
+                id="request_answered",
+                span=Deadline(2, TimeUnit.WORKING_DAYS),
+                name=Words("回访", "Called back"),
+            ),
+            Limit(
+                id="request_answered_hotline",
+                span=Deadline(1, TimeUnit.WORKING_DAYS, sample=False),
+                name=Words("回访", "Called back"),
+                binding=True,
+            ),
         ),
         "kinds": _by_id(kind()),
         "stations": _by_id(

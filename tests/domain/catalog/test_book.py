@@ -40,6 +40,18 @@ def test_every_section_is_published() -> None:
     assert {item.section for item in BOOK.items()} == set(SECTIONS)
 
 
+def test_a_limit_of_a_choice_comes_before_that_of_the_state() -> None:
+    general, special = (
+        BOOK.limit("request", "answered"),
+        BOOK.limit("request", "answered", ("pass_on", "hotline")),
+    )
+    assert general is not None
+    assert special is not None
+    assert (general.binding, special.binding) == (False, True)
+    assert BOOK.limit("request", "answered", ("visit",)) == general
+    assert BOOK.limit("request", "closed") is None
+
+
 def test_a_later_item_replaces_the_earlier_one_of_its_id() -> None:
     renamed = replace(BOOK.kind("fire_lane"), name=Words("通道", "Lane"))
     body = next(iter(Catalog(kinds={"fire_lane": renamed}).items()))

@@ -1,0 +1,181 @@
+"""Changing things of any subject: every correction is a further entry."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from patrol_tui.cli import naming
+from patrol_tui.cli.call import the_call
+from patrol_tui.cli.parameters import Id, Reason
+from patrol_tui.cli.shapes import said
+from patrol_tui.cli.verbs.thing_lists import held
+from patrol_tui.domain.errors import N_
+from patrol_tui.domain.ids import id_text
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.language import _
+from patrol_tui.services.requests import (
+    AddPhotos,
+    Move,
+    Note,
+    PhotoFile,
+    Retract,
+    SetFields,
+    Share,
+    ThingRequest,
+    UndoLast,
+)
+from patrol_tui.services.session import Session
+from patrol_tui.services.wording import status_words
+
+Assignments = Annotated[
+    list[str],
+    typer.Argument(metavar="FIELD=VALUE", help=N_("a field; an empty value clears it")),
+]
+StepAnswers = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="FIELD=VALUE", help=N_("what the step asks for")),
+]
+
+
+def add(group: typer.Typer, subject: Subject) -> None:
+    """Add the verbs that change a thing of a subject."""
+    verbs = _Changes(subject)
+    group.command("set", help=_("Correct fields; what they said before stays readable."))(verbs.set)
+    group.command("move", help=_("Take a step: move it to another status."))(verbs.move)
+    group.command("note", help=_("Add a note."))(verbs.note)
+    group.command("photo", help=_("Attach photos."))(verbs.photo)
+    group.command("share", help=_("Let another station take part."))(verbs.share)
+    group.command("retract", help=_("Take it back; it stays readable."))(verbs.retract)
+    group.command("undo", help=_("Take back your last step, while it is not sent."))(verbs.undo)
+
+
+def changed(
+    context: typer.Context, session: Session, request: ThingRequest, told: str, **more: object
+) -> None:
+    """Carry out a change and say so.
+
+    Args:
+        context: of the verb.
+        session: the opened home.
+        request: what to change.
+        told: a sentence, translated, with places for `number`, `status` and what `more` names.
+        more: what else the sentence names.
+    """
+    call = the_call(context)
+    done = session.office.perform(request)
+    state = session.ledger.state(done.subject)
+    number = state.text("number") if state else ""
+    stands = said(status_words(state.status, state.type)) if state else ""
+    body = {
+        "id": id_text(done.subject),
+        "number": number,
+        "status": state.status if state else "",
+        "entries": [entry.hash.hex() for entry in done.entries],
+    }
+    call.output.answer(body, said=told.format(number=number, status=stands, **more))
+
+
+class _Changes:
+    """The verbs of one subject."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+
+    def _of(self, session: Session, typed: str) -> State:
+        return held(session, typed, self._subject.type)
+
+    def _keys(self, session: Session, state: State, typed: dict[str, str]) -> dict[str, str]:
+        """Return typed values by the keys that entries have."""
+        kind = session.catalog.kinds.get(state.text("kind")) if self._subject is ISSUE else None
+        asked = {field.id for field in kind.form()} if kind else set()
+        if self._subject is ISSUE and "kind" in typed:
+            typed = {**typed, "kind": naming.kind_id(session.catalog, typed["kind"])}
+        return {
+            name if name in asked else naming.field_key(self._subject, name): value
+            for name, value in typed.items()
+        }
+
+    def set(
+        self, context: typer.Context, thing: Id, values: Assignments, *, reason: Reason = ""
+    ) -> None:
+        typed = naming.assignments(values)
+        with the_call(context).session() as session:
+            state = self._of(session, thing)
+            request = SetFields(state.subject, self._keys(session, state, typed), reason)
+            changed(context, session, request, _("{number} is corrected."))
+
+    def move(
+        self,
+        context: typer.Context,
+        thing: Id,
+        status: Annotated[str, typer.Argument(metavar="STATUS", help=N_("id or name of a status"))],
+        *,
+        answers: StepAnswers = None,
+        reason: Reason = "",
+    ) -> None:
+        typed = naming.assignments(answers or ())
+        with the_call(context).session() as session:
+            state = self._of(session, thing)
+            wanted = naming.status_id(self._subject, status)
+            values = self._keys(session, state, typed)
+            request = Move(state.subject, wanted, reason, values=values)
+            changed(context, session, request, _("{number} is now: {status}."))
+
+    def note(
+        self,
+        context: typer.Context,
+        thing: Id,
+        text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("what there is to add"))],
+    ) -> None:
+        with the_call(context).session() as session:
+            request = Note(self._of(session, thing).subject, text)
+            changed(context, session, request, _("A note was added to {number}."))
+
+    def photo(
+        self,
+        context: typer.Context,
+        thing: Id,
+        files: Annotated[list[Path], typer.Argument(metavar="FILE", help=N_("a photo"))],
+        *,
+        caption: Annotated[
+            str, typer.Option("--caption", metavar="TEXT", help=N_("what it shows"))
+        ] = "",
+    ) -> None:
+        photos = tuple(PhotoFile(path, caption) for path in files)
+        with the_call(context).session() as session:
+            request = AddPhotos(self._of(session, thing).subject, photos)
+            told = _("{number} has {count} more photos.")
+            changed(context, session, request, told, count=len(photos))
+
+    def share(
+        self,
+        context: typer.Context,
+        thing: Id,
+        station: Annotated[
+            str, typer.Argument(metavar="STATION", help=N_("id, code or name of a station"))
+        ],
+    ) -> None:
+        with the_call(context).session() as session:
+            found = session.catalog.station(naming.station_id(session.catalog, station))
+            request = Share(self._of(session, thing).subject, found.id)
+            told = _("{number} is shared with {station}.")
+            changed(context, session, request, told, station=said(found.name))
+
+    def retract(
+        self,
+        context: typer.Context,
+        thing: Id,
+        *,
+        reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("why"))],
+    ) -> None:
+        with the_call(context).session() as session:
+            request = Retract(self._of(session, thing).subject, reason)
+            changed(context, session, request, _("{number} is retracted."))
+
+    def undo(self, context: typer.Context, thing: Id) -> None:
+        with the_call(context).session() as session:
+            request = UndoLast(self._of(session, thing).subject)
+            changed(context, session, request, _("Your last step on {number} is taken back."))

@@ -1,0 +1,48 @@
+"""Which things name a thing, kept as their entries fold; the caller holds the transaction."""
+
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import Subject
+from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.driver import Connection
+from patrol_tui.services.ports import Link
+from patrol_tui.services.relations import targets
+
+
+def links_of(state: State, declared: Subject) -> set[tuple[bytes, bytes, str]]:
+    """Return what a thing names, as rows of the table: target, thing, field."""
+    return {
+        (target, state.subject, field.name)
+        for field in declared.relations()
+        for target in targets(state, field)
+        if not state.is_retracted
+    }
+
+
+def held_links(connection: Connection, subject: bytes) -> set[tuple[bytes, bytes, str]]:
+    """Return the rows of a thing that the table holds."""
+    rows = connection.execute(
+        "SELECT target, subject, field FROM link INDEXED BY link_subject WHERE subject = ?",
+        (subject,),
+    )
+    return {(row[0], row[1], row[2]) for row in rows.fetchall()}
+
+
+def note_links(connection: Connection, state: State, declared: Subject, *, is_new: bool) -> None:
+    """Bring the rows of a thing up to date."""
+    if not declared.relations():
+        return
+    wanted = links_of(state, declared)
+    held = set() if is_new else held_links(connection, state.subject)
+    for row in held - wanted:
+        connection.execute("DELETE FROM link WHERE target = ? AND subject = ? AND field = ?", row)
+    for row in wanted - held:
+        connection.execute("INSERT INTO link (target, subject, field) VALUES (?, ?, ?)", row)
+
+
+def links_to(connection: Connection, target: bytes) -> tuple[Link, ...]:
+    """Return what names a thing."""
+    with in_words():
+        rows = connection.execute(
+            "SELECT subject, field FROM link WHERE target = ? ORDER BY subject, field", (target,)
+        ).fetchall()
+    return tuple(Link(subject, field, target) for subject, field in rows)

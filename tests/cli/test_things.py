@@ -1,0 +1,106 @@
+"""The verbs that every subject of the usual form has."""
+
+import pytest
+
+from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.subjects import RECORDS_OF_WORK
+from tests.cli.laptop import Laptop
+
+REQUEST = ("request", "add", "--title", "夜间噪声", "--channel", "来访")
+PHONE = "13800001111"
+
+
+def added(laptop: Laptop, *words: str) -> str:
+    """Add a thing and return its number."""
+    number: str = laptop.json(*words)["number"]
+    return number
+
+
+def first_of(name: str) -> str:
+    """Return a value that a required field takes."""
+    return {"channel": "visit", "trigger": "several", "sort": "law", "from_us": "+1h"}.get(
+        name, "+2h" if name.endswith("_us") else "甲"
+    )
+
+
+@pytest.mark.parametrize("subject", RECORDS_OF_WORK, ids=lambda one: one.type)
+def test_every_subject_has_the_same_verbs(laptop: Laptop, subject: Subject) -> None:
+    required = [one.name for one in subject.fields if one.form is not None and one.form.required]
+    values = [f"{name}={first_of(name)}" for name in required]
+    made = laptop.json(subject.type, "add", *values)
+    number = made["number"]
+    assert f"-{subject.letter}" in number
+    assert [one["id"] for one in laptop.json(subject.type, "list")["items"]] == [made["id"]]
+    shown = laptop.json(subject.type, "show", number)
+    assert (shown["status"], shown["title"], shown["related"]) == (subject.first, "甲", [])
+    assert set(shown["next_statuses"]) == subject.moves[subject.first]
+    laptop.ok(subject.type, "set", number, "title=乙", "--reason", "写错了")
+    facts = [one["fact"] for one in laptop.json(subject.type, "history", number)["items"]]
+    assert facts == [f"{subject.type}.{name}" for name in ("changed", "created")]
+    assert subject.name.zh in laptop.ok(subject.type, "show", number).out
+
+
+def test_what_was_added_is_noted_undone_and_retracted(laptop: Laptop) -> None:
+    number = added(laptop, *REQUEST)
+    laptop.ok("request", "note", number, "看过了")
+    laptop.ok("request", "undo", number)
+    laptop.ok("request", "share", number, "nanhu")
+    laptop.ok("request", "retract", number, "--reason", "重复")
+    assert laptop.json("request", "show", number)["retracted"] is True
+    assert laptop.json("request", "list", "--due")["items"] == []
+
+
+def test_a_request_goes_its_way_and_hides_who_asked(laptop: Laptop) -> None:
+    number = added(laptop, *REQUEST, "--phone", PHONE, "--requester", "王女士")
+    assert "夜间噪声" in laptop.ok("request", "list", "--query", "yjzs").out
+    said = laptop.ok("request", "move", number, "转办", "--set", "handler=公安")
+    assert "转办" in said.err
+    shown = laptop.ok("request", "show", number)
+    assert PHONE not in shown.out
+    assert PHONE not in laptop.ok("request", "show", number, "--json").out
+    assert "已封存" in shown.out
+    refused = laptop.call("request", "move", number, "closed")
+    assert (refused.code, refused.out) == (1, "")
+    assert laptop.call("request", "move", number, "nowhere").code == 1
+    lacking = laptop.call("request", "move", number, "answered")
+    assert "reply=" in lacking.err
+
+
+def test_a_field_is_given_once(laptop: Laptop) -> None:
+    assert laptop.call(*REQUEST, "title=又一次").code == 2
+    assert laptop.call("request", "add", "title").code == 2
+    assert "channel" in laptop.call("request", "add", "--title", "无").err
+    said = laptop.call("request", "list", "--after", "x")
+    assert said.code == 1
+
+
+def test_pages_of_a_list_go_on(laptop: Laptop) -> None:
+    for title in "甲乙丙":
+        added(laptop, "activity", "add", f"title={title}", "sort=law")
+    page = laptop.json("activity", "list", "--limit", "2")
+    rest = laptop.json("activity", "list", "--limit", "2", "--after", page["next"])
+    assert [one["title"] for one in (*page["items"], *rest["items"])] == list("丙乙甲")
+    assert "--after" in laptop.ok("activity", "list", "--limit", "2").err
+    assert laptop.json("activity", "list", "--status", "held", "--station", "BH")["items"] == []
+
+
+def test_what_things_have_to_do_with_each_other_is_shown_on_both(laptop: Laptop) -> None:
+    issue = laptop.record()
+    whistle = added(laptop, "whistle", "add", "title=污水", "called=水务", f"about={issue}")
+    (related,) = laptop.json("issue", "show", issue)["related"]
+    assert (related["type"], related["number"], related["names_this"]) == ("whistle", whistle, True)
+    assert whistle in laptop.ok("issue", "show", issue).out
+    assert issue in laptop.ok("whistle", "show", whistle).out
+    laptop.ok("whistle", "move", whistle, "submitted")
+    laptop.ok("whistle", "move", whistle, "吹哨")
+    laptop.ok("whistle", "move", whistle, "签收", "--set", "department=水务")
+    assert laptop.json("whistle", "show", whistle)["status"] == "signed"
+    assert laptop.call("whistle", "set", whistle, "about=0000").code == 1
+    assert laptop.json("verify")["ok"] is True
+
+
+def test_help_offers_an_option_for_each_field(laptop: Laptop) -> None:
+    said = laptop.ok("request", "add", "--help").out
+    assert "--satisfaction" in said
+    assert "visit, call" in said
+    assert "诉求" in laptop.ok("--help").out
