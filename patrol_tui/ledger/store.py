@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from patrol_tui.domain.catalog import Item
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import ZERO_HASH
@@ -27,20 +26,16 @@ from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.second.safeguard import Safeguard
-from patrol_tui.ledger.views import reference, ruled
+from patrol_tui.ledger.views import ruled
 from patrol_tui.ledger.views.barred import barred
-from patrol_tui.ledger.views.find import Finder, find_entry
-from patrol_tui.ledger.views.links import links_to
-from patrol_tui.ledger.views.paging import Paging
+from patrol_tui.ledger.views.find import find_entry
 from patrol_tui.ledger.views.search import Search
 from patrol_tui.ledger.views.terms import Sounds
-from patrol_tui.services.lists import ListQuery, Page, Row
+from patrol_tui.ledger.views.views import Views
 from patrol_tui.services.package import Reader
 from patrol_tui.services.ports import (
     DISTRICT,
     Counts,
-    Link,
-    PhotoNeed,
     Progress,
     Received,
     Verified,
@@ -87,7 +82,7 @@ def open_ledger(
     return store
 
 
-class LedgerStore:
+class LedgerStore(Views):
     """One connection to the laptop's ledger; each thread and each process opens its own.
 
     Attributes:
@@ -115,9 +110,7 @@ class LedgerStore:
         self._receipts = Receipts(self._base)
         self._carrier = Carrier(self._base)
         self._outgoing = Outgoing(self._base)
-        self._search = Search(base.connection, sounds)
-        self._paging = Paging(base.connection, self._search)
-        self._finder = Finder(base.connection, self._search)
+        super().__init__(base.connection, Search(base.connection, sounds))
 
     def close(self) -> None:
         """Close the file."""
@@ -142,31 +135,6 @@ class LedgerStore:
             self._base.roster.refresh()
             found = self._base.folding.state(subject)
         return None if found is None else found[0]
-
-    def find(self, text: str, subject_type: str | None = None) -> bytes:
-        """Return the thing that a UUID, a number or a unique prefix of either names.
-
-        Raises:
-            NotFound: nothing is called so.
-            Refused: several are.
-        """
-        return self._finder.find(text, subject_type)
-
-    def page(self, query: ListQuery, *, after: str | None = None, limit: int = 50) -> Page:
-        """Return rows after a cursor."""
-        return self._paging.page(query, after, limit)
-
-    def page_before(self, query: ListQuery, *, before: str | None = None, limit: int = 50) -> Page:
-        """Return the rows that end just before a cursor, or the last ones, in list order."""
-        return self._paging.page_before(query, before, limit)
-
-    def row(self, subject: bytes, query: ListQuery) -> Row | None:
-        """Return a thing's row as the query orders it, also where the query leaves it out."""
-        return self._paging.row(subject, query)
-
-    def count(self, query: ListQuery) -> int:
-        """Return how many things a query finds; filtered lists are counted up to ten thousand."""
-        return self._paging.count(query)
 
     def counts(self) -> Counts:
         """Return the totals of the status line."""
@@ -195,26 +163,6 @@ class LedgerStore:
             roster = self._base.roster
             roster.refresh()
             return roster.roles(self.writer.officer, roster.held_n) or frozenset()
-
-    def links_to(self, target: bytes) -> tuple[Link, ...]:
-        """Return what names a thing, in the order of identities."""
-        return links_to(self._connection, target)
-
-    def catalog_items(self) -> Iterable[Item]:
-        """Return the catalogue's items as the held logs fold to them."""
-        return reference.catalog_items(self._connection)
-
-    def people(self) -> Mapping[bytes, str]:
-        """Return officers' names."""
-        return reference.people(self._connection)
-
-    def devices(self) -> Mapping[bytes, int]:
-        """Return laptops' short numbers."""
-        return reference.devices(self._connection)
-
-    def photos_named(self) -> Iterator[PhotoNeed]:
-        """Yield every photo that a held entry names."""
-        return reference.photos_named(self._connection)
 
     def verify(self, progress: Progress | None = None) -> Verified:
         """Check every hash, line, seal and log row that is held.

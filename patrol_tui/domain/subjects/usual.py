@@ -166,20 +166,11 @@ def usual(  # noqa: PLR0913 - what a declaration says
     marks: Mapping[str, str],
     ended: str,
 ) -> Subject:
-    """Return the declaration of a subject that has the usual fields, sets, records and facts.
+    """Return the declaration of a subject with the usual fields, sets, records and facts.
 
-    Args:
-        type: its name in entries and as a verb.
-        code: high byte of its facts' numbers; never reused.
-        letter: tells its numbers from those of other subjects.
-        name: what one of its things is called.
-        fields: beside the usual ones.
-        states: id to its names in two characters and six letters, the safest first.
-        steps: between the states.
-        way: the states that nothing diverts from, in order; the first is the one it begins with.
-        asks: fields that the form of a new thing shows, in order.
-        marks: from a state to its work mark; "" for all others.
-        ended: states in which nothing is left to do.
+    Args as those of `Subject`, but for: `fields` beside the usual ones; `states` from an id to its
+    names in two characters and six letters, the safest first; `way`, `asks` and `ended` apart by
+    spaces, the way beginning with the first state.
     """
     own = frozenset(field.name for field in fields)
     every = (*(field for field in USUAL if field.name not in own), *fields)
