@@ -50,17 +50,8 @@ def ask(  # noqa: PLR0913 - what a field may be
 ) -> Field:
     """Return a field that a form asks for.
 
-    Args:
-        name: its key in entries.
-        zh: up to three characters.
-        en: the same in English.
-        kind: what may be entered.
-        choices: ids to their names.
-        hint: what it wants, in both languages.
-        required: a new thing needs it.
-        guard: who may set it.
-        is_set: it has any number of members.
-        is_private: it says who somebody is.
+    `zh` and `en` are its label, up to three characters; `choices` are ids to their names in both
+    languages; all else is as `Field` and `FormField` have it.
     """
     offered = tuple(Choice(id=id, name=Words(*names)) for id, names in (choices or {}).items())
     form = FormField(
@@ -152,6 +143,11 @@ def usual_row(
     return row
 
 
+def _with_usual(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    own = frozenset(field.name for field in fields)
+    return (*(field for field in USUAL if field.name not in own), *fields)
+
+
 def usual(  # noqa: PLR0913 - what a declaration says
     type: str,  # noqa: A002 - the word of this domain
     code: int,
@@ -168,13 +164,10 @@ def usual(  # noqa: PLR0913 - what a declaration says
 ) -> Subject:
     """Return the declaration of a subject with the usual fields, sets, records and facts.
 
-    Args as those of `Subject`, but for: `fields` beside the usual ones; `states` from an id to its
-    names in two characters and six letters, the safest first; `way`, `asks` and `ended` apart by
-    spaces, the way beginning with the first state.
+    As with `Subject`, but `fields` are those beside the usual ones, `states` lead from an id to its
+    names in both languages, the safest first, and `way`, `asks`, `ended` are words apart by spaces.
     """
-    own = frozenset(field.name for field in fields)
-    every = (*(field for field in USUAL if field.name not in own), *fields)
-    last = frozenset(ended.split())
+    every, last = _with_usual(fields), frozenset(ended.split())
     return Subject(
         type=type,
         code=code,
