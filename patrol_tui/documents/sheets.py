@@ -21,6 +21,7 @@ _NAME_LENGTH = 31
 _EXACT = 10**15  # Excel keeps fifteen digits of a number
 _FIRST_YEAR = 1900  # of Excel's calendar
 _LINE_POINTS = 16
+_TIME_SHOWN = "2026-11-23 10:32"
 _WIDEST = 60
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _HEADER = {"border": 1, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#D9E2EC"}
@@ -78,6 +79,7 @@ class Sheets:
         self._zone = ZoneInfo(table.zone)
         self._looks = [styles.of(column) for column in table.columns]
         self._last_row = most_rows - len(table.notes) - 2
+        self._on_paper = table.on_paper or len(widths)
         self._number = 0
         self.count = self.shortened = 0
         self._open()
@@ -96,10 +98,11 @@ class Sheets:
     def finish(self) -> None:
         """Write the notes under the last row."""
         self._close()
-        width = sum(self._widths)
+        width = sum(self._widths[: self._on_paper])
         for line, note in enumerate(self._table.notes, self._next + 1):
             lines = sum(-(-width_in_cells(part) // width) or 1 for part in note.split("\n"))
             self._across(line, note, self._styles.note, _LINE_POINTS * lines)
+        self._print_until(self._next + len(self._table.notes))
 
     def _open(self) -> None:
         self._number += 1
@@ -134,14 +137,19 @@ class Sheets:
     def _close(self) -> None:
         last = max(self._next - 1, self._header)
         self._sheet.autofilter(self._header, 0, last, len(self._widths) - 1)
+        self._print_until(last)
+
+    def _print_until(self, last: int) -> None:
+        if self._on_paper < len(self._widths):
+            self._sheet.print_area(0, 0, last, self._on_paper - 1)
 
     def _across(self, row: int, text: str, look: Style, points: int) -> None:
         self._sheet.set_row(row, points)
         clean, _cut = excel_text(text)
-        if len(self._widths) == 1:
+        if self._on_paper == 1:
             self._sheet.write_string(row, 0, clean, look)
         else:
-            self._sheet.merge_range(row, 0, row, len(self._widths) - 1, "", look)
+            self._sheet.merge_range(row, 0, row, self._on_paper - 1, "", look)
             self._sheet.write_string(row, 0, clean, look)  # merge_range alone would guess a type
 
     def _name(self) -> str:
@@ -176,7 +184,8 @@ class Sheets:
 
 def column_width(column: Column, samples: Sequence[str]) -> int:
     """Return a column's width in cells: as declared, else wide enough for what stands in it."""
-    needed = max(map(width_in_cells, (*samples, column.title + "__")))  # the filter's arrow
+    shown = [_TIME_SHOWN] if column.kind == "time" else samples
+    needed = max(map(width_in_cells, (*shown, column.title + "__")))  # the filter's arrow
     return column.width_cells or min(needed, _WIDEST)
 
 

@@ -70,6 +70,7 @@ class Table:
         subtitle: a line under the title: unit, period, who made it.
         notes: lines under the table.
         landscape: printed on a page lying down.
+        on_paper: how many of the first columns are printed, so that a page can be read; 0 for all.
         position: ids of the columns that hold latitude and longitude times ten million; GeoJSON
             makes a point of them.
     """
@@ -81,6 +82,7 @@ class Table:
     subtitle: str = ""
     notes: tuple[str, ...] = ()
     landscape: bool = True
+    on_paper: int = 0
     position: tuple[str, str] | None = None
 
 

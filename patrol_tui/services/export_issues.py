@@ -24,17 +24,17 @@ _COLUMNS: tuple[tuple[str, str, Kind, int], ...] = (
     ("number", N_("number"), "text", 0),
     ("kind", N_("kind"), "text", 0),
     ("status", N_("status"), "text", 0),
-    ("place", N_("place"), "text", 0),
-    ("note", N_("what was seen"), "text", 40),
-    ("form", N_("particulars"), "text", 40),
-    ("measures", N_("measures"), "text", 0),
+    ("place", N_("place"), "text", 24),
+    ("note", N_("what was seen"), "text", 36),
+    ("form", N_("particulars"), "text", 36),
+    ("measures", N_("measures"), "text", 14),
     ("deadline", N_("deadline"), "time", 0),
-    ("recheck", N_("re-check"), "time", 0),
     ("recorded_at", N_("recorded"), "time", 0),
     ("author", N_("recorded by"), "text", 0),
+    ("photos", N_("number of photos"), "integer", 0),
+    ("recheck", N_("re-check"), "time", 0),
     ("station", N_("station"), "text", 0),
     ("patrol", N_("patrol"), "text", 0),
-    ("photos", N_("number of photos"), "integer", 0),
     ("lat", N_("latitude"), "decimal", 0),
     ("lon", N_("longitude"), "decimal", 0),
     ("code", N_("category code"), "text", 0),
@@ -45,7 +45,9 @@ _COLUMNS: tuple[tuple[str, str, Kind, int], ...] = (
     ("id", "id", "text", 0),
 )
 _DEGREE_DECIMALS = 7
-_WRAPPED = frozenset(("note", "form"))
+_WRAPPED = frozenset(("place", "note", "form", "measures"))
+_ON_PAPER = 11
+"""The columns up to the number of photos: what a clerk reads; the rest is for other programs."""
 
 
 def issues_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> Table:
@@ -73,6 +75,7 @@ def issues_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> 
         zone=desk.catalog.district.zone,
         subtitle=subtitle(desk, desk.catalog, wanted, speech),
         notes=(speech.say(N_("Category codes are to be confirmed by the bureau.")),),
+        on_paper=_ON_PAPER,
         position=("lat", "lon"),
     )
 
@@ -103,12 +106,12 @@ class _Lines:
             self._form(state),
             measure_names(self._desk, self._speech, state),
             state.integer("deadline_us"),
-            state.integer("recheck_us"),
             first.wall_us,
             self._people.get(first.header.author, id_text(first.header.author)),
+            len(state.records.get("photos", ())),
+            state.integer("recheck_us"),
             self._stations.get(row.station, id_text(row.station)),
             state.text("patrol"),
-            len(state.records.get("photos", ())),
             state.integer("lat_e7"),
             state.integer("lon_e7"),
             *_code(state),

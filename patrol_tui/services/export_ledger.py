@@ -34,15 +34,16 @@ _COLUMNS: tuple[tuple[str, str, Kind, int], ...] = (
     ("checkpoint", N_("stop"), "text", 0),
     ("arrived", N_("reached"), "time", 0),
     ("left", N_("gone"), "time", 0),
-    ("item", N_("checked item"), "text", 0),
+    ("item", N_("checked item"), "text", 20),
     ("result", N_("result"), "text", 0),
     ("remark", N_("remark"), "text", 24),
     ("issue", N_("issue number"), "text", 0),
-    ("measures", N_("measures"), "text", 0),
+    ("measures", N_("measures"), "text", 12),
     ("photos", N_("number of photos"), "integer", 0),
     ("patrol", N_("patrol number"), "text", 0),
     ("review", N_("review"), "text", 8),
 )
+_WRAPPED = frozenset(("item", "remark", "measures"))
 ON_THE_WAY = N_("recorded on the way")
 NOT_VISITED = N_("not visited")
 NO_ITEM = N_("visited")
@@ -59,7 +60,7 @@ def ledger_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> 
     return Table(
         title=speech.say(N_("Patrol ledger")),
         columns=tuple(
-            Column(id, speech.say(title), kind, width_cells=width, wrap=id == "remark")
+            Column(id, speech.say(title), kind, width_cells=width, wrap=id in _WRAPPED)
             for id, title, kind, width in _COLUMNS
         ),
         rows=table_rows(rows_wanted(ledger, desk, wanted, "patrol"), lines.of),

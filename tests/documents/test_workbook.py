@@ -169,6 +169,17 @@ def test_it_is_ready_for_the_printer(tmp_path: Path) -> None:
     assert "$2:$2" in part(tmp_path / "a.xlsx", "workbook.xml")
 
 
+def test_columns_for_other_programs_stay_off_the_paper(tmp_path: Path) -> None:
+    columns = (Column("a", "A"), Column("b", "B"), Column("id", "id"))
+    notes = ("说明",)
+    table = Table("t", columns, [("x", "y", "z")] * 3, "UTC", notes=notes, on_paper=2)
+    write_xlsx([table], tmp_path / "a.xlsx")
+    assert "'t'!$A$1:$B$7" in part(tmp_path / "a.xlsx", "workbook.xml").replace("t!", "'t'!")
+    sheet = part(tmp_path / "a.xlsx", "worksheets/sheet1.xml")
+    assert '<mergeCell ref="A1:B1"/>' in sheet
+    assert '<autoFilter ref="A2:C5"' in sheet
+
+
 def test_a_table_may_stand_upright_on_the_page(tmp_path: Path) -> None:
     table = Table("t", (Column("a", "A"),), [("x",)], "UTC", landscape=False)
     write_xlsx([table], tmp_path / "a.xlsx")
@@ -185,6 +196,7 @@ def test_columns_are_as_wide_as_what_stands_in_them() -> None:
     assert column_width(Column("a", "备注"), ["占道经营", "x"]) == 8
     assert column_width(Column("a", "备注"), ["长" * 100]) == 60
     assert column_width(Column("a", "备注", width_cells=30), ["x"]) == 30
+    assert column_width(Column("a", "期限", "time"), ["2026-11-23T10:32:17.123456+08:00"]) == 16
 
 
 def test_each_table_has_its_sheet_under_a_name_that_excel_takes(tmp_path: Path) -> None:
