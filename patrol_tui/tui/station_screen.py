@@ -89,7 +89,13 @@ class StationScreen(HostedScreen[R]):
             request: what shall be written, with the heads that are on this screen.
             then: told what was written, before the screen is shown anew.
         """
-        self.host.act(request, then, self.fail)
+
+        def written(done: Done) -> None:
+            self.hush()
+            if then is not None:
+                then(done)
+
+        self.host.act(request, written, self.fail)
 
     def fail(self, error: PatrolError) -> None:
         """Say what went wrong until a key is pressed."""

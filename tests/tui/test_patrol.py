@@ -159,6 +159,16 @@ async def test_pause_and_go_on() -> None:
         assert patrol(stage).status == "walking"
 
 
+async def test_a_message_goes_with_the_next_thing_that_is_done() -> None:
+    stage = on_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "2")
+        while "按 F2 离站" not in stage.text():
+            await stage.press(pilot, "space")
+        await stage.press(pilot, "f2", "enter")
+        assert "按 F2 离站" not in stage.text()
+
+
 async def test_finishing_asks_a_reason_for_each_stop_left_out() -> None:
     stage = on_patrol()
     async with stage.opened() as pilot:
@@ -175,6 +185,8 @@ async def test_finishing_without_reasons_is_refused_and_says_what_is_missing() -
         await stage.press(pilot, "2", "f4", "2", "f2")
         assert stage.front.place == "patrol"
         assert stage.office().patrol_under_way() is not None
+        await stage.press(pilot, "shift+tab", "1", "f2")
+        assert stage.office().patrol_under_way() is None
 
 
 async def test_a_paused_patrol_says_why_it_takes_no_answer() -> None:

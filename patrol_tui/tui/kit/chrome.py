@@ -152,6 +152,11 @@ class StatusLine(Drawn):
         """Show an error, behind a word on a chip, until a key is pressed."""
         self._put(Line([chip(word, "red"), ("  ", ""), (text, "red bold")]), is_error=True)
 
+    def hush(self) -> None:
+        """Take back a message that what was done since has overtaken."""
+        if self._message is not None:
+            self._put(None, is_error=False)
+
     def key_pressed(self) -> None:
         """Let an error go that has been seen."""
         if self._is_error:
@@ -162,7 +167,7 @@ class StatusLine(Drawn):
         """The message that is shown, or nothing."""
         return "".join(text for text, _ in self._message.left) if self._message else ""
 
-    def _put(self, message: Line, *, is_error: bool) -> None:
+    def _put(self, message: Line | None, *, is_error: bool) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

@@ -192,6 +192,10 @@ class FramedScreen(Screen[R]):
         """Say something in the status line for six seconds."""
         self.query_one(StatusLine).say(text)
 
+    def hush(self) -> None:
+        """Take back a message that what was done since has overtaken."""
+        self.query_one(StatusLine).hush()
+
     def warn(self, text: str, word: str = "") -> None:
         """Say what went wrong, what is safe and what to press, until a key is pressed."""
         self.query_one(StatusLine).warn(word or _("failed"), text)

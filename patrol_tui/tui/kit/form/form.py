@@ -169,8 +169,12 @@ class Form(VerticalScroll, can_focus=False):
         return found
 
     def complete(self) -> bool:
-        """Return whether all can be saved; else mark everything and go to the first fault."""
+        """Return whether all can be saved; else mark everything and go to the first fault.
+
+        What others found wrong the last time is theirs to find again: the cause may lie elsewhere.
+        """
         for box in self.boxes:
+            box.outside_problem = ""
             box.settle()
             box.mark()
         wrong = self.problems()
