@@ -163,7 +163,9 @@ def test_a_link_that_is_gone_is_three_and_loses_nothing(two_laptops: Two) -> Non
     said = other.call("sync", "--json")
     assert said.code == 3
     assert (said.body["state"], said.body["pending"]) == ("unreachable", 1)
-    assert "没有连上" in other.call("sync").err
+    told = other.call("sync").err
+    assert "找不到区库" in told
+    assert told.count("没有丢失任何东西") == 1
     shared.with_suffix(".away").rename(shared)
     assert other.json("sync")["state"] == "complete"
 

@@ -143,8 +143,11 @@ def _lines(result: SyncResult) -> list[str]:
 
 
 def _told(result: SyncResult) -> str:
-    reason = f" {result.reason.text(_, current())}" if result.reason is not None else ""
-    return f"{_(_SAID[result.state])}{reason}"
+    """Return how it went; a reason says itself what happened and that nothing is lost."""
+    if result.reason is None:
+        return _(_SAID[result.state])
+    reason = result.reason.text(_, current())
+    return f"{_(_SAID[result.state])} {reason}" if result.state == "partial" else reason
 
 
 def _receipt(context: typer.Context) -> None:
