@@ -22,6 +22,8 @@ from patrol_tui.services.sync_log import confirmed_at_us, reached_at_us
 NOT_SENT = N_("not sent yet")
 ON_STICK = N_("on a stick, not in the ledger")
 NOT_HERE = N_("not on this laptop any more")
+_SET_UP = frozenset(("catalog_item", "officer", "device"))
+"""What is written while a district is set up: of less interest than a day's work."""
 _EVER_US = 1 << 62
 _CODE_GROUPS, _GROUP_DIGITS = 3, 4
 
@@ -66,7 +68,7 @@ class Receipt:
         counts: by record type; a record counts as shared when all own entries of it do.
         entries: own entries.
         photos: photos that lie here or are confirmed.
-        missing: what is not confirmed, entries first.
+        missing: what is not confirmed: the work first, then what set the laptop up, then photos.
         code: beginning of the ledger's digest, to be compared by eye.
         confirmed_at_us: when everything was confirmed last.
         reached_at_us: when the shared database was reached last.
@@ -154,7 +156,7 @@ def _missing_entries(ledger: Ledger, unsent: Iterable[Entry]) -> list[Missing]:
         number, title = _named(ledger, subject)
         why = ON_STICK if all(map(lies_on_stick, entries)) else NOT_SENT
         found.append(Missing(subject, number, declared.type if declared else "", title, why))
-    return found
+    return sorted(found, key=lambda one: one.type in _SET_UP)
 
 
 def _named(ledger: Ledger, subject: bytes) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import id_text, name_id
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.subject import CREATED, NOTED, PHOTO_ADDED
+from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.services.photo_sync import PhotoMarks
@@ -56,6 +57,14 @@ def test_what_is_not_sent_is_named() -> None:
     }
     assert found.missing[1].title == "gate 3"
     assert found.oldest_unsent_us == NOW_US
+
+
+def test_the_work_of_the_day_is_named_before_what_set_the_laptop_up() -> None:
+    ledger = SyncedLedger()
+    wrote(ledger, name_id("thing", "laptop"), DEVICE.kind(CREATED))
+    recorded(ledger)
+    found = [missing.type for missing in receipt(ledger, Box()).missing]
+    assert found == ["patrol", "issue", "device"]
 
 
 def test_a_record_counts_once_all_its_entries_do() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from patrol_tui.domain.errors import N_, Refused, Unreachable
+from patrol_tui.domain.ids import id_text
 from patrol_tui.services.receipt import NOT_SENT, Missing, Receipt, Tally
 from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult
 from patrol_tui.settings import Places, Settings
@@ -286,6 +287,19 @@ async def test_the_receipt_speaks_english_too() -> None:
     async with stage.opened() as pilot:
         await stage.press(pilot, "8", "enter")
         stage.matches("receipt_en")
+
+
+async def test_what_set_the_laptop_up_is_named_without_its_id() -> None:
+    stage = with_log()
+    thing = bytes(range(16))
+    kinds = (("officer", "0417"), ("device", "02"), ("catalog_item", id_text(thing)))
+    missing = tuple(Missing(thing, name, kind, "early", NOT_SENT) for kind, name in kinds)
+    stage.receipt = lambda: replace(lacking(stage), missing=missing)
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "8", "enter")
+        assert "队员   0417  early" in stage.text()
+        assert "电脑   02  early" in stage.text()
+        assert "资料   early" in stage.text()
 
 
 async def test_an_incomplete_receipt_names_what_is_missing() -> None:

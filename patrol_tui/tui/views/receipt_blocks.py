@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.ids import id_text
 from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, current, ngettext
@@ -31,6 +32,10 @@ _ONE: Mapping[str, str] = {
     "issue": N_("one|Issue"),
     "patrol": N_("one|Patrol"),
     "request": N_("one|Request"),
+    "officer": N_("one|Officer"),
+    "device": N_("one|Laptop"),
+    "catalog_item": N_("one|Data"),
+    "": N_("one|Entry"),
 }
 
 
@@ -156,12 +161,18 @@ def _missing(seen: ReceiptSeen, height: int) -> list[Block]:
     ]
 
 
+def _named(one: Missing, station_code: str) -> tuple[str, str]:
+    """Return what a missing thing is, and its number; an id says nothing where a title stands."""
+    name = bare(_(_ONE.get(one.type, _ONE[""])))
+    has_number = one.id != id_text(one.subject) or not one.title
+    return name, f"{number_at_home(one.id, station_code)}  " if has_number else ""
+
+
 def _lacking(one: Missing, seen: ReceiptSeen) -> Inset:
     why = inert(_(one.why))
-    name = bare(_(_ONE.get(one.type, N_("one|Entry"))))
-    number = number_at_home(one.id, seen.station_code)
-    room = WIDTH - 9 - cells(number) - cells(why) - 3
-    left: list[Span] = [(pad(name, 7), "bold"), (number, ""), ("  ", "")]
+    name, number = _named(one, seen.station_code)
+    room = WIDTH - 7 - cells(number) - cells(why) - 3
+    left: list[Span] = [(pad(name, 7), "bold"), (number, "")]
     return Inset([*left, (cut(inert(one.title), max(4, room)), "")], [(why, "red bold")])
 
 
@@ -198,8 +209,7 @@ def each_lines(receipt: Receipt, station_code: str) -> list[Line]:
         return [Line([(_("Nothing is missing."), "green bold")])]
     rows = []
     for number, one in enumerate(receipt.missing, 1):
-        name = bare(_(_ONE.get(one.type, N_("one|Entry"))))
-        at_home = number_at_home(one.id, station_code)
+        name, at_home = _named(one, station_code)
         left: list[Span] = [(f"{number:>3}  ", "soft"), (pad(name, 6), "bold"), (at_home, "")]
-        rows.append(Line([*left, ("  ", ""), (inert(one.title), "")], [(_(one.why), "red bold")]))
+        rows.append(Line([*left, (inert(one.title), "")], [(_(one.why), "red bold")]))
     return rows
