@@ -1,16 +1,14 @@
 """A simulated district: its shared database, its founder, and the laptops that were let in."""
 
-import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from patrol_tui.domain.catalog import Catalog, Station
 from patrol_tui.domain.ids import ID_BYTES, name_id, new_id
 from patrol_tui.domain.subjects.officer import officer_id
-from patrol_tui.domain.words import Words
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.services.enrol import (
     Enrolment,
@@ -20,116 +18,114 @@ from patrol_tui.services.enrol import (
 )
 from patrol_tui.services.ports import DISTRICT, Writer
 from patrol_tui.services.shared import Exchange
-from patrol_tui.sync.address import FileAddress
-from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Marks, Shared, open_shared
-from tests.domain.catalog import sample
+from patrol_tui.sync.shared import Marks, Shared
 from tests.simulators.chance import BEGIN_US, Chance, JumpingClock
-from tests.simulators.laptop import Laptop
+from tests.simulators.disk import Disk, Files, Memory
+from tests.simulators.laptop import CATALOG, STATIONS, Laptop
+from tests.simulators.shared_copy import NAME, SharedCopy, SharedFile, SharedMemory
 
-STATIONS = ("binhu", "nanhu")
-
-
-def catalog() -> Catalog:
-    """Return a small catalogue of two stations."""
-    small = sample.catalog(routes={})
-    nanhu = replace(small.stations["binhu"], id="nanhu", code="NH", name=Words("南湖站", "Nanhu"))
-    stations: dict[str, Station] = {**small.stations, "nanhu": nanhu}
-    return replace(small, stations=stations)
-
-
-@dataclass
-class SharedFile:
-    """The shared database's file, which somebody may put back to an earlier state."""
-
-    path: Path
-    backups: list[Path] = field(default_factory=list)
-
-    @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """Open it as another program does."""
-        with closing(sqlite3.connect(self.path)) as connection, connection:
-            yield connection
-
-    def held(self) -> set[bytes]:
-        """Return all entries that it holds."""
-        with self.read() as connection:
-            return {row[0] for row in connection.execute("SELECT hash FROM entry")}
-
-    def back_up(self) -> None:
-        """Keep a copy; nobody has it open between two events."""
-        copy = self.path.with_name(f"backup{len(self.backups)}.db")
-        shutil.copyfile(self.path, copy)
-        self.backups.append(copy)
-
-    def restore(self, backup: Path, epoch: bytes | None) -> None:
-        """Go back to a copy, with a new epoch or the old one."""
-        for end in ("-wal", "-shm"):
-            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
-        shutil.copyfile(backup, self.path)
-        if epoch is not None:
-            with self.read() as connection:
-                connection.execute(
-                    "UPDATE shared_meta SET value = ? WHERE key = 'epoch'", (epoch.hex(),)
-                )
+FOUNDINGS = 12
 
 
 @dataclass
 class District:
-    """The laptops and what they share."""
+    """The laptops and what they share; the first of them founded it."""
 
-    folder: Path
-    chance: Chance
-    laptops: list[Laptop] = field(default_factory=list)
-    shared: SharedFile = field(init=False)
-    root: Laptop = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Found it."""
-        self.shared = SharedFile(self.folder / "shared.db")
-        key = SigningKey(self.chance.bytes(32))
-        device = new_id(BEGIN_US, self.chance.bytes(10))
-        self.root = self._laptop("A", self._writer(device, 1, "binhu", "0001"), key)
-        self._open_new(self.root)
-        drafts = founding_drafts(self.root.who, key.public, catalog().items())
-        self.root.store.append(drafts, self.root.clock.now_us())
-        marks = Marks(key.public, self.root.who.officer, self.chance.bytes(ID_BYTES))
-        set_up(self.address, marks, self.root.clock)
-        self.sync(self.root)
+    laptops: list[Laptop]
+    shared: SharedCopy
 
     @property
-    def address(self) -> FileAddress:
-        """Return where the shared database is."""
-        return FileAddress(self.shared.path)
+    def root(self) -> Laptop:
+        """Return the founder's laptop."""
+        return self.laptops[0]
 
     def connect(self, laptop: Laptop) -> Shared:
         """Open the shared database for a laptop."""
-        return open_shared(self.address, self.root.key.public, laptop.who.device, laptop.clock)
+        return self.shared.connect(self.root.key.public, laptop.who.device, laptop.clock)
 
     def sync(self, laptop: Laptop) -> None:
         """Sync a laptop in good weather."""
         result = laptop.sync(lambda: self.connect(laptop))
         assert result.state == "complete", result
 
-    def enrol(self, station: str) -> Laptop:
+    def clone(self, laptop: Laptop, name: str, chance: Chance) -> Laptop:
+        """Put a copy of a laptop's disk into a second machine."""
+        twin = laptop.twin(name, chance)
+        self.laptops.append(twin)
+        return twin
+
+    def close(self) -> None:
+        """Close all ledgers."""
+        for laptop in self.laptops:
+            laptop.store.close()
+
+
+def in_files(founding: int, folder: Path, chance: Chance) -> District:
+    """Found a district in real files, then give everybody new dice."""
+    district = _Founder(Chance(f"founding {founding}"), folder, _files).district
+    for laptop in district.laptops:
+        laptop.chance = Chance(chance.bytes(16))
+    return district
+
+
+def in_memory(founding: int, chance: Chance) -> District:
+    """Return a district that was founded once, copied, with new dice for everybody."""
+    model = _model(founding)
+    assert isinstance(model.shared, SharedMemory)
+    laptops = []
+    for one in model.laptops:
+        clock, dice = JumpingClock(one.clock.now_us()), Chance(chance.bytes(16))
+        laptops.append(replace(one, disk=one.disk.copy(), clock=clock, chance=dice, screen={}))
+    return District(laptops, model.shared.copy())
+
+
+@cache
+def _model(founding: int) -> District:
+    with tempfile.TemporaryDirectory(prefix="fleet-") as folder:
+        made = _Founder(Chance(f"founding {founding}"), Path(folder), lambda *_: Memory()).district
+        return District(made.laptops, SharedMemory.of_file(Path(folder, NAME)))
+
+
+def _files(folder: Path, name: str) -> Disk:
+    return Files(folder / name)
+
+
+class _Founder:
+    """Founds a district and lets one to three laptops in, of one station or of two."""
+
+    def __init__(self, chance: Chance, folder: Path, new_disk: Callable[[Path, str], Disk]) -> None:
+        self.chance, self.folder, self.new_disk = chance, folder, new_disk
+        key = SigningKey(chance.bytes(32))
+        device = new_id(BEGIN_US, chance.bytes(10))
+        root = self._laptop("A", _writer(device, 1, "binhu", "0001"), key, key)
+        root.store.set_meta("root_key", key.public.hex())
+        drafts = founding_drafts(root.who, key.public, CATALOG.items())
+        root.store.append(drafts, root.clock.now_us())
+        marks = Marks(key.public, root.who.officer, chance.bytes(ID_BYTES))
+        self.district = District([root], SharedFile(folder, marks, root.clock))
+        self.district.sync(root)
+        stations = STATIONS[: chance.number(1, 2)]
+        for _ in range(chance.number(1, 3)):
+            self._enrol(chance.one_of(stations))
+
+    def _enrol(self, station: str) -> None:
         """Let a laptop in, as the bureau's `enrol` and the laptop's `init` do."""
-        root, chance = self.root, self.chance
-        number, enrol_key = len(self.laptops) + 1, SigningKey(chance.bytes(32))
+        root, chance = self.district.root, self.chance
+        number, enrol_key = len(self.district.laptops) + 1, SigningKey(chance.bytes(32))
         device = new_id(root.clock.now_us(), chance.bytes(10))
         badge = f"{number:04d}"
         wanted = Enrolment(station, f"队员{number}", badge)
-        decided = decide_enrolment(root.store, catalog(), wanted, device, enrol_key.public)
+        decided = decide_enrolment(root.store, CATALOG, wanted, device, enrol_key.public)
         root.store.append(decided.drafts, root.clock.now_us())
-        self.sync(root)
+        self.district.sync(root)
         key = SigningKey(chance.bytes(32))
-        who = self._writer(device, decided.number, station, badge)
-        laptop = self._laptop(chr(ord("A") + number - 1), who, key)
-        self._open_new(laptop)
+        who = _writer(device, decided.number, station, badge)
+        laptop = self._laptop(chr(ord("A") + number - 1), who, key, root.key)
+        self.district.laptops.append(laptop)
         self._join(laptop, enrol_key)
-        return laptop
 
     def _join(self, laptop: Laptop, enrol_key: SigningKey) -> None:
-        with closing(self.connect(laptop)) as shared:
+        with closing(self.district.connect(laptop)) as shared:
             more = True
             while more:
                 cursors = {DISTRICT: laptop.store.cursors()[DISTRICT]}
@@ -142,40 +138,25 @@ class District:
         draft = joining_draft(laptop.who.device, state.heads, laptop.key.public)
         laptop.store.append((draft,), laptop.clock.now_us())
         laptop.store.seal_written(DISTRICT, enrol_key.sign)
-        self.sync(laptop)
+        self.district.sync(laptop)
 
-    def clone(self, laptop: Laptop, name: str) -> Laptop:
-        """Put a copy of a laptop's disk into a second machine."""
-        twin = self._laptop(name, laptop.who, laptop.key)
-        laptop.copy_files(twin.folder)
-        twin.open()
-        return twin
-
-    def _laptop(self, name: str, who: Writer, key: SigningKey) -> Laptop:
+    def _laptop(self, name: str, who: Writer, key: SigningKey, root_key: SigningKey) -> Laptop:
         clock = JumpingClock(BEGIN_US + self.chance.number(0, 5_000_000))
-        chance = Chance(self.chance.bytes(16))
-        laptop = Laptop(name, self.folder, who, key, chance, clock)
-        self.laptops.append(laptop)
+        dice = Chance(self.chance.bytes(16))
+        laptop = Laptop(name, self.new_disk(self.folder, name), who, key, dice, clock)
+        laptop.store.set_meta("root_key", root_key.public.hex())
+        laptop.store.set_meta("root_officer", officer_id("0001").hex())
         return laptop
 
-    def _open_new(self, laptop: Laptop) -> None:
-        laptop.open(create=True)
-        laptop.store.set_meta("root_key", self.root.key.public.hex())
-        laptop.store.set_meta("root_officer", self.root.who.officer.hex())
 
-    def _writer(self, device: bytes, number: int, station: str, badge: str) -> Writer:
-        return Writer(
-            device=device,
-            device_number=number,
-            station=name_id("station", station),
-            station_code=station,
-            officer=officer_id(badge),
-            badge=badge,
-            name=f"队员{number}",
-            tz_offset_min=480,
-        )
-
-    def close(self) -> None:
-        """Close all ledgers."""
-        for laptop in self.laptops:
-            laptop.store.close()
+def _writer(device: bytes, number: int, station: str, badge: str) -> Writer:
+    return Writer(
+        device=device,
+        device_number=number,
+        station=name_id("station", station),
+        station_code=station,
+        officer=officer_id(badge),
+        badge=badge,
+        name=f"队员{number}",
+        tz_offset_min=480,
+    )

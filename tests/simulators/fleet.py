@@ -1,13 +1,13 @@
 """A whole fleet, seeded: laptops, a shared database, and everything that goes wrong between them.
 
-Real ledger files and the real shared SQLite file; chance, clocks and identities come from the seed,
-so that the same seed gives the same trace.
+The real ledger, the real sync and the real shared tables; chance, clocks and identities come from
+the seed, so that the same seed gives the same trace.
 
-    python -m tests.simulators.fleet 4711            one seed, with its trace
-    python -m tests.simulators.many fleet --first 0 --count 10000 --seconds 3600
-    FLEET_SEEDS=1000 python -m pytest -m long -n0 -s tests/simulators/test_fleet.py
+    python -m tests.simulators.fleet --seeds 10000 --seconds 3600 --jobs 2
+    python -m tests.simulators.fleet --from 4711 --seeds 1 --trace
 """
 
+import argparse
 import shutil
 import sys
 import tempfile
@@ -19,8 +19,10 @@ from pathlib import Path
 from patrol_tui.domain.ids import ID_BYTES
 from patrol_tui.services.shared import Exchange
 from patrol_tui.services.sync_values import SyncResult
+from tests.simulators import many
 from tests.simulators.chance import Chance
-from tests.simulators.district import STATIONS, District
+from tests.simulators.disk import Disk
+from tests.simulators.district import FOUNDINGS, District, in_files, in_memory
 from tests.simulators.healed import Broken, check_healed
 from tests.simulators.laptop import Crashed, Laptop
 from tests.simulators.network import Cut, Link, Weather
@@ -35,6 +37,7 @@ WEIGHTS = {
     "cut sync": 11,
     "late flight": 4,
     "clock": 4,
+    "upgrade": 1,
     "crash": 4,
     "crashed sync": 4,
     "back up": 4,
@@ -51,33 +54,40 @@ class Fleet:
     """One simulation.
 
     Attributes:
+        folder: where real files are wanted; None for memory.
         trace: what happened, line by line.
         acknowledged: entries that were durable when the officer went on.
         destroyed: of these, those whose last copy was destroyed by a restore.
         may_fork: laptops that were restored or cloned without noticing it.
-        backups: copies of laptops' files.
+        backups: copies of laptops' disks.
+        shared_backups: how many copies of the shared database there are.
         late: flights still on their way.
     """
 
     seed: int
-    folder: Path
+    folder: Path | None = None
     trace: list[str] = field(default_factory=list)
     acknowledged: set[bytes] = field(default_factory=set)
     destroyed: set[bytes] = field(default_factory=set)
     may_fork: set[bytes] = field(default_factory=set)
-    backups: dict[str, list[Path]] = field(default_factory=dict)
+    backups: dict[str, list[Disk]] = field(default_factory=dict)
+    shared_backups: int = 1
     late: list[Exchange] = field(default_factory=list)
     chance: Chance = field(init=False)
     district: District = field(init=False)
 
     def __post_init__(self) -> None:
-        """Found the district and let the laptops in."""
+        """Let a district be founded."""
         self.chance = Chance(self.seed)
-        self.district = District(self.folder, self.chance)
-        stations = STATIONS[: self.chance.number(1, 2)]
-        for _ in range(self.chance.number(1, 3)):
-            laptop = self.district.enrol(self.chance.one_of(stations))
-            self.say(laptop.name, "joined", laptop.who.station_code)
+        founding = self.chance.number(0, FOUNDINGS - 1)
+        if self.folder is None:
+            self.district = in_memory(founding, self.chance)
+        else:
+            self.district = in_files(founding, self.folder, self.chance)
+        for laptop in self.laptops:
+            laptop.is_newer = self.chance.happens(10)
+            age = "with a newer program" if laptop.is_newer else ""
+            self.say(laptop.name, "of", laptop.who.station_code, age)
         self.district.shared.back_up()
 
     @property
@@ -87,7 +97,7 @@ class Fleet:
 
     def say(self, *words: object) -> None:
         """Add a line to the trace."""
-        self.trace.append(" ".join(map(str, words)))
+        self.trace.append(" ".join(map(str, words)).rstrip())
 
     def run(self, steps: int = STEPS) -> None:
         """Let things happen, then heal and check.
@@ -101,6 +111,7 @@ class Fleet:
             "cut sync": self.cut_sync,
             "late flight": self.late_flight,
             "clock": self.clock,
+            "upgrade": self.upgrade,
             "crash": self.crash,
             "crashed sync": self.crashed_sync,
             "back up": self.back_up,
@@ -157,6 +168,11 @@ class Fleet:
         laptop.clock.jump(self.chance)
         self.say(laptop.name, "clock", laptop.clock.now_us())
 
+    def upgrade(self, laptop: Laptop) -> None:
+        """Install a newer program, which writes what the others do not know; or the older again."""
+        laptop.is_newer = not laptop.is_newer
+        self.say(laptop.name, "newer program" if laptop.is_newer else "older program again")
+
     def crash(self, laptop: Laptop) -> None:
         """End a program without a word."""
         laptop.crash()
@@ -182,9 +198,8 @@ class Fleet:
         laptop.pauses_left = None
 
     def back_up(self, laptop: Laptop) -> None:
-        """Copy a laptop's files while its program runs."""
-        copies = self.backups.setdefault(laptop.name, [])
-        copies.append(laptop.copy_files(self.folder / f"{laptop.name}.backup{len(copies)}"))
+        """Copy a laptop's disk while its program runs."""
+        self.backups.setdefault(laptop.name, []).append(laptop.disk.copy())
         self.say(laptop.name, "backed up")
 
     def restore(self, laptop: Laptop) -> None:
@@ -193,7 +208,7 @@ class Fleet:
         if not copies:
             return
         before = laptop.held()
-        laptop.replace_files(self.chance.one_of(copies))
+        laptop.restore(self.chance.one_of(copies))
         self._destroyed(before)
         self._noticed(laptop, "restored")
 
@@ -201,7 +216,7 @@ class Fleet:
         """Copy a laptop's disk to a second machine; its program may notice, or not."""
         if sum("'" in other.name for other in self.laptops) >= MOST_CLONES:
             return
-        twin = self.district.clone(laptop, laptop.name + "'")
+        twin = self.district.clone(laptop, laptop.name + "'", Chance(self.chance.bytes(16)))
         self._noticed(twin, "cloned")
 
     def _noticed(self, laptop: Laptop, what: str) -> None:
@@ -214,17 +229,17 @@ class Fleet:
 
     def back_up_shared(self, _laptop: Laptop) -> None:
         """Keep a copy of the shared database."""
-        self.district.shared.back_up()
+        self.shared_backups = self.district.shared.back_up() + 1
         self.say("shared backed up")
 
     def restore_shared(self, _laptop: Laptop) -> None:
         """Put an earlier copy of the shared database back."""
         shared = self.district.shared
-        before, backup = shared.held(), self.chance.one_of(shared.backups)
+        before, backup = shared.held(), self.chance.number(0, self.shared_backups - 1)
         epoch = self.chance.bytes(ID_BYTES) if self.chance.happens(50) else None
         shared.restore(backup, epoch)
         self._destroyed(before)
-        self.say("shared restored from", backup.name, "new epoch" if epoch else "old epoch")
+        self.say("shared restored from", backup, "new epoch" if epoch else "old epoch")
 
     def _destroyed(self, before: set[bytes]) -> None:
         self.destroyed |= before - self.union()
@@ -261,24 +276,51 @@ def scratch() -> Iterator[Path]:
 
 
 def simulate(seed: int, steps: int = STEPS) -> list[str]:
-    """Run one seed and return its trace.
+    """Run one seed in memory and return its trace.
 
     Raises:
         AssertionError: a promise was not kept; it says how to see it again.
     """
+    return _told(Fleet(seed), steps)
+
+
+def simulate_in_files(seed: int, steps: int = STEPS) -> list[str]:
+    """Run one seed on real, encrypted files; the trace is the same."""
     with scratch() as folder:
-        fleet = Fleet(seed, folder)
-        try:
-            fleet.run(steps)
-        except Exception as error:
-            again = f"python -m tests.simulators.fleet {seed} {steps}"
-            story = "\n".join(fleet.trace)
-            raise AssertionError(f"{story}\nseed {seed}: {error!r}; replay: {again}") from error
-        finally:
-            fleet.district.close()
-        return fleet.trace
+        return _told(Fleet(seed, folder), steps)
+
+
+def _told(fleet: Fleet, steps: int) -> list[str]:
+    try:
+        fleet.run(steps)
+    except Exception as error:
+        again = f"python -m tests.simulators.fleet --from {fleet.seed} --seeds 1 --trace"
+        story = "\n".join(fleet.trace)
+        raise AssertionError(f"{story}\nseed {fleet.seed}: {error!r}; replay: {again}") from error
+    finally:
+        fleet.district.close()
+    return fleet.trace
+
+
+def main() -> int:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seeds", type=int, default=1_000, help="how many at most")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="the first of them")
+    parser.add_argument("--seconds", type=float, default=600, help="how long at most")
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
+    parser.add_argument("--trace", action="store_true", help="tell what happened")
+    given = parser.parse_args()
+    if given.trace:
+        for seed in range(given.first, given.first + given.seeds):
+            sys.stdout.write("\n".join(simulate(seed)) + "\n")
+        return 0
+    ran = many.run("fleet", given.first, given.seeds, given.seconds, given.jobs)
+    sys.stdout.write("".join(f"{failure}\n\n" for failure in ran.failures) + ran.told + "\n")
+    return 1 if ran.failures else 0
 
 
 if __name__ == "__main__":
-    for line in simulate(*map(int, sys.argv[1:])):
-        sys.stdout.write(line + "\n")
+    sys.exit(main())

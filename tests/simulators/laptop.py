@@ -1,14 +1,14 @@
-"""A laptop of the simulated fleet: real ledger files that can be copied, torn away and restored."""
+"""A laptop of the simulated fleet: a real ledger that can be copied, torn away and restored."""
 
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.catalog import Catalog, Station
+from patrol_tui.domain.words import Words
 from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.keyring.signing import SigningKey
-from patrol_tui.ledger.store import LedgerStore, open_ledger
+from patrol_tui.ledger.store import LedgerStore
 from patrol_tui.services.office import Office
 from patrol_tui.services.photo_sync import SharedPhotos
 from patrol_tui.services.photos import Photos, TakenPhoto
@@ -16,10 +16,11 @@ from patrol_tui.services.ports import Writer
 from patrol_tui.services.receipt import Receipt, receipt
 from patrol_tui.services.sync import run_sync
 from patrol_tui.services.sync_values import SyncResult
+from tests.domain.catalog import sample
 from tests.simulators.chance import Chance, JumpingClock
+from tests.simulators.disk import Disk
 
-LEDGER = "ledger.db"
-KEY = bytes(range(32))
+STATIONS = ("binhu", "nanhu")
 
 
 class Crashed(Exception):
@@ -62,6 +63,17 @@ class NoPhotos:
         raise AssertionError(content, media_type, thumbnail)
 
 
+def _catalog() -> Catalog:
+    """Return a small catalogue of two stations."""
+    small = sample.catalog(routes={})
+    nanhu = replace(small.stations["binhu"], id="nanhu", code="NH", name=Words("南湖站", "Nanhu"))
+    stations: dict[str, Station] = {**small.stations, "nanhu": nanhu}
+    return replace(small, stations=stations)
+
+
+CATALOG = _catalog()
+
+
 def _no_camera(path: Path) -> TakenPhoto:
     raise AssertionError(path)
 
@@ -72,55 +84,46 @@ class Laptop:
 
     Attributes:
         name: what the trace calls it.
-        home: where its folders lie; each crash leaves the old one behind.
+        disk: where its ledger lies.
         who: its officer.
         key: the key that it seals by.
         chance: its own dice.
         clock: its own clock.
+        is_newer: its program is newer than the others', and writes what they do not know.
         pauses_left: how many pauses of a sync it survives; None for all.
         screen: heads of things as they were shown a while ago.
     """
 
     name: str
-    home: Path
+    disk: Disk
     who: Writer
     key: SigningKey
     chance: Chance
     clock: JumpingClock
+    is_newer: bool = False
     pauses_left: int | None = None
     screen: dict[bytes, tuple[bytes, ...]] = field(default_factory=dict)
     store: LedgerStore = field(init=False)
     office: Office = field(init=False)
-    _lives: int = 0
 
-    @property
-    def folder(self) -> Path:
-        """Return where its files lie now."""
-        return self.home / f"{self.name}.{self._lives}"
+    def __post_init__(self) -> None:
+        """Start the program."""
+        self.open()
 
     @property
     def log(self) -> bytes:
         """Return the log of its station."""
         return self.who.station
 
-    def open(self, *, create: bool = False) -> None:
+    def open(self) -> None:
         """Start the program."""
-        if create:
-            self.folder.mkdir(parents=True)
-        self.store = open_ledger(
-            self.folder / LEDGER,
-            KEY,
-            self.who,
-            self.key.sign,
-            machine=Machine(self._pause, self.chance.bytes),
-            create=create,
-        )
+        self.store = self.disk.open(self.who, self.key.sign, Machine(self._pause, self._random))
         self.office = Office(
-            self.store,
-            lambda: Catalog.from_items(self.store.catalog_items()),
-            Photos(NoPhotos(), _no_camera),
-            self.clock,
+            self.store, lambda: CATALOG, Photos(NoPhotos(), _no_camera), self.clock
         )
+
+    def _random(self, count: int) -> bytes:
+        return self.chance.bytes(count)
 
     def _pause(self, _seconds: float) -> None:
         if self.pauses_left is not None:
@@ -130,26 +133,24 @@ class Laptop:
 
     def crash(self) -> None:
         """End the program without a word; what its files are at this moment is what is left."""
-        self.replace_files(self.copy_files(self.home / f"{self.name}.crashed"))
+        self._go_on(self.disk.crash())
 
-    def copy_files(self, target: Path) -> Path:
-        """Copy the files as they are, open or not, and return where to."""
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        for path in (self.folder / LEDGER, self.folder / f"{LEDGER}-wal"):
-            if path.exists():
-                shutil.copyfile(path, target / path.name)
-        return target
+    def restore(self, backup: Disk) -> None:
+        """Go on from a backup; what is here is lost."""
+        self._go_on(backup.copy())
 
-    def replace_files(self, source: Path) -> None:
-        """Go on from a copy of files; what is here is lost."""
-        self.store.close()
-        shutil.rmtree(self.folder)
-        self._lives += 1
+    def _go_on(self, disk: Disk) -> None:
+        if disk is not self.disk:
+            self.store.close()
+        self.disk = disk
         self.pauses_left = None
         self.screen.clear()
-        shutil.copytree(source, self.folder)
         self.open()
+
+    def twin(self, name: str, chance: Chance) -> "Laptop":
+        """Return a second machine with a copy of this one's disk."""
+        clock = JumpingClock(self.clock.now_us())
+        return Laptop(name, self.disk.copy(), self.who, self.key, chance, clock, self.is_newer)
 
     def sync(
         self, connect: Callable[[], SharedPhotos], cancel: Callable[[], bool] = lambda: False

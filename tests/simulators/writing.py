@@ -1,9 +1,11 @@
 """What an officer of the simulated fleet types, now and then on a screen that is out of date."""
 
+from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.errors import NotFound, Refused
 from patrol_tui.domain.ids import new_id
 from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import CREATED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.requests import (
     Move,
@@ -17,10 +19,10 @@ from patrol_tui.services.requests import (
     UndoLast,
 )
 from tests.simulators.chance import Chance
-from tests.simulators.district import STATIONS
-from tests.simulators.laptop import Laptop
+from tests.simulators.laptop import STATIONS, Laptop
 
 STALE_PERCENT = 30
+NEWER_PERCENT = 15
 WEIGHTS = {
     "record": 20,
     "set": 28,
@@ -34,11 +36,17 @@ WEIGHTS = {
 PLACES = ("东门", "西门", "南门", "北门", "小吃街口")
 
 
+NEWER_FACT, NEWER_TYPE = 0xEE, 0x7E
+"""A fact of issues, and a sort of thing, that only a newer program knows."""
+
+
 def write(laptop: Laptop) -> tuple[str, tuple[Entry, ...]]:
     """Write something, and return what was asked for and what is durable now."""
     chance = laptop.chance
     laptop.clock.tick(chance)
     things = laptop.things()
+    if laptop.is_newer and chance.happens(NEWER_PERCENT):
+        return "something new", _newer(laptop, things)
     what = chance.weighted(WEIGHTS) if things else "record"
     if what == "record":
         return what, _perform(laptop, _record(laptop))
@@ -50,6 +58,26 @@ def write(laptop: Laptop) -> tuple[str, tuple[Entry, ...]]:
     if request is None:
         return f"{what}: nothing to do", ()
     return what, _perform(laptop, request)
+
+
+def _newer(laptop: Laptop, things: list[bytes]) -> tuple[Entry, ...]:
+    """Write what a newer program would: a fact of a known thing, or an unknown thing."""
+    chance = laptop.chance
+    if not things or chance.happens(20):
+        kind, heads = NEWER_TYPE << 8 | CREATED, None
+        subject = new_id(laptop.clock.now_us(), chance.bytes(10))
+    else:
+        subject = chance.one_of(things)
+        state = laptop.store.state(subject)
+        kind, heads = ISSUE.kind(NEWER_FACT), state.heads if state else None
+    draft = Draft(
+        subject,
+        kind,
+        {"set": {"place": chance.one_of(PLACES)}, "hologram": {"x": 1}},
+        heads or (),
+        critical=chance.happens(40),
+    )
+    return laptop.store.append((draft,), laptop.clock.now_us())
 
 
 def _record(laptop: Laptop) -> Request:
