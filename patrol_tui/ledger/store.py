@@ -18,7 +18,7 @@ from patrol_tui.ledger.book.outgoing import Outgoing
 from patrol_tui.ledger.book.rebuild import combined_digest, rebuild
 from patrol_tui.ledger.book.receipts import Receipts
 from patrol_tui.ledger.book.receive import Receiver
-from patrol_tui.ledger.book.unsent import Sign, Unsent
+from patrol_tui.ledger.book.unsent import Sign, Unsent, in_line
 from patrol_tui.ledger.checks.verify import verify
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.disk.space import Ballast
@@ -254,15 +254,19 @@ class LedgerStore(Views):
         """Begin new streams, because the file looks restored or cloned."""
         with self._base.writing():
             begun = {stream.station for stream in self._base.streams.own()}
-            for station in begun | {self.writer.station}:
+            for station in sorted(begun | {self.writer.station}):
                 self._base.streams.begin(station)
+
+    def own_shares(self, station: bytes) -> tuple[Entry, ...]:
+        """Return own entries of a log that let other stations take part in a thing."""
+        return self._unsent.shares(station)
 
     def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
         """Return the oldest unsent entries as sealed runs, up to a size in wire form.
 
         Own ones come first; then what others wrote that the shared log does not show.
         """
-        return self._unsent.runs(limit_bytes) or self._carrier.runs(limit_bytes)
+        return in_line(self._unsent.runs(limit_bytes) or self._carrier.runs(limit_bytes))
 
     def seal_written(self, station: bytes, sign: Sign) -> None:
         """Seal what was written to a log so far with another key, such as a bundle's."""

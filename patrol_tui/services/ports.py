@@ -252,6 +252,10 @@ class Ledger(Protocol):
         """Return the streams that this laptop writes or wrote."""
         ...
 
+    def own_shares(self, station: bytes) -> tuple[Entry, ...]:
+        """Return own entries of a log that let other stations take part in a thing."""
+        ...
+
     def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
         """Return the oldest unsent entries as sealed runs, up to a size in wire form.
 

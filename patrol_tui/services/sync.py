@@ -5,11 +5,12 @@ half-way leaves both sides whole, and the next one goes on from there.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain import payload
+from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.errors import N_, Corrupt, Lacking, PatrolError, Refused, Unreachable, Usage
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import MAX_RUN_BYTES, Run
@@ -200,7 +201,7 @@ class _Sync:
             hashes = [entry.hash for run in runs for entry in run.entries]
             if hashes and self.pushed.issuperset(hashes):
                 raise Refused(NOT_SHOWN)
-            self.note_shares(runs)
+            self.note_shares(entry for run in runs for entry in run.entries)
             answer = shared.exchange(self.flight(runs))
             self.was_reached = True
             more = self.receive(answer)
@@ -247,7 +248,11 @@ class _Sync:
                 self.lacking.add(segment.station)
                 more = True
                 continue
+            was_lacking = segment.station in self.lacking
             self.lacking.discard(segment.station)
+            if segment.is_unknown or was_lacking:
+                # One side forgot something: perhaps also that this was still to be done.
+                self.note_shares(self.ledger.own_shares(segment.station))
             if segment.is_unknown:
                 # It stands in another's place: what the other had confirmed is to be sent again.
                 self.marks.renew()
@@ -267,12 +272,11 @@ class _Sync:
 
     # Things that another station takes part in.
 
-    def note_shares(self, runs: Sequence[Run]) -> None:
+    def note_shares(self, entries: Iterable[Entry]) -> None:
         """Remember which things are to be put into other logs once these entries are there."""
         found = [
-            [entry.hash.hex(), entry.subject.hex(), run.header.station.hex(), station]
-            for run in runs
-            for entry in run.entries
+            [entry.hash.hex(), entry.subject.hex(), entry.header.station.hex(), station]
+            for entry in entries
             if entry.kind & 0xFF == SHARED
             for station in _stations(entry.payload)
         ]

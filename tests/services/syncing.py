@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from patrol_tui.domain.entry import SEAL_TAG
+from patrol_tui.domain.entry import SEAL_TAG, Entry
 from patrol_tui.domain.errors import Lacking
 from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id
 from patrol_tui.domain.run import Run, encode_run
+from patrol_tui.domain.subject import SHARED
 from patrol_tui.services.ports import PhotoNeed, Verified
 from patrol_tui.services.shared import Answer, Exchange, LogRow, Position, Segment
 from tests.services.memory import MemoryLedger, writer
@@ -57,6 +58,15 @@ class SyncedLedger(MemoryLedger):
     def own_streams(self) -> frozenset[bytes]:
         """Return the one stream."""
         return frozenset((self.stream,))
+
+    def own_shares(self, station: bytes) -> tuple[Entry, ...]:
+        """Return own entries that share things."""
+        return tuple(
+            entry
+            for entry in self.kept
+            if (entry.header.stream, entry.header.station, entry.kind & 0xFF)
+            == (self.stream, station, SHARED)
+        )
 
     def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
         """Return one run for each unsent entry, up to the limit."""

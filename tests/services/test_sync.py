@@ -268,6 +268,23 @@ def test_own_entries_that_this_laptop_lost_are_asked_for_in_full() -> None:
     assert [len(flight.own_streams) for flight in shared.flights] == [1, 0]
 
 
+def test_shares_of_a_restored_laptop_are_carried_out_again() -> None:
+    """It forgot that they were still to be done, and gets the entries back."""
+    ledger = SyncedLedger()
+    shared = ScriptedShared(
+        script=[
+            None,
+            lambda _: answer(segment((row(1, b"1" * 32),), runs=(b"the run",))),
+        ],
+        log=[b"1" * 32],
+    )
+    wrote(ledger, SHARED, add={"stations": ["nanhu"]})
+    ledger.shared.update(entry.hash for entry in ledger.kept)
+    ledger.lost = {b"1" * 32}
+    synced(ledger, shared)
+    assert shared.shares == [(LANE, BINHU, name_id("station", "nanhu"))]
+
+
 def test_a_database_that_never_sends_what_is_lost_is_given_up() -> None:
     ledger = SyncedLedger()
     ledger.lost = {b"1" * 32}
@@ -312,6 +329,18 @@ def test_a_share_waits_for_its_entry() -> None:
     later = ScriptedShared()
     synced(ledger, later)
     assert len(later.shares) == 1
+
+
+@pytest.mark.fault(23, 24)
+def test_shares_are_carried_out_again_in_a_database_that_was_restored() -> None:
+    """Its backup may be of the moment when the entry was there and the copies were not."""
+    ledger, shared = SyncedLedger(), ScriptedShared()
+    wrote(ledger, SHARED, add={"stations": ["nanhu"]})
+    synced(ledger, shared)
+    restored = Segment(BINHU, b"F" * 16, (), (), more=True, is_unknown=True)
+    after = ScriptedShared(script=[lambda _: answer(restored)])
+    synced(ledger, after)
+    assert after.shares == shared.shares != []
 
 
 def test_small_photos_go_first_and_count_once_they_are_proven() -> None:

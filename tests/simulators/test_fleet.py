@@ -10,21 +10,25 @@ import sys
 import pytest
 
 from tests.simulators import many
-from tests.simulators.fleet import simulate
+from tests.simulators.fleet import simulate, simulate_in_files
 
-SEEDS = 40
-
-
-def test_the_same_seed_gives_the_same_trace() -> None:
-    assert simulate(7) == simulate(7)
-    assert simulate(7) != simulate(8)
+AT_ONCE, TIMES = 10, 12
 
 
-@pytest.mark.invariant("I2", "I3", "I4", "I7", "I8")
-@pytest.mark.fault(1, 3, 4, 8, 12, 18, 20, 21, 23, 24, 25)
-@pytest.mark.parametrize("seed", range(SEEDS))
-def test_a_fleet_heals(seed: int) -> None:
-    simulate(seed)
+@pytest.mark.parametrize("seed", [7, 8])
+def test_the_same_seed_gives_the_same_trace_in_memory_and_in_files(seed: int) -> None:
+    trace = simulate(seed)
+    assert simulate(seed) == trace
+    assert simulate_in_files(seed) == trace
+    assert simulate(seed + 1) != trace
+
+
+@pytest.mark.invariant("I2", "I3", "I4", "I7", "I8", "I11")
+@pytest.mark.fault(1, 3, 4, 8, 12, 18, 20, 21, 23, 24, 25, 27)
+@pytest.mark.parametrize("first", range(0, AT_ONCE * TIMES, AT_ONCE))
+def test_a_fleet_heals(first: int) -> None:
+    for seed in range(first, first + AT_ONCE):
+        simulate(seed)
 
 
 @pytest.mark.long

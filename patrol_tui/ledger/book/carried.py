@@ -12,6 +12,7 @@ from patrol_tui.ledger.book.unsent import fitting
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import COLUMNS, SEQ_BITS, WIDTH
+from patrol_tui.services.quarantine import NO_SEAL
 
 MOST_AT_ONCE = 50
 PAUSE_S = 0.005
@@ -163,6 +164,7 @@ def lost(connection: Connection, station: bytes, after_n: int) -> None:
         "INSERT OR IGNORE INTO carried (id, seal) SELECT e.id, l.seal FROM log l"
         " JOIN entry e ON e.hash = l.hash JOIN stream s ON s.no = e.id >> ?"
         " WHERE l.station = ? AND s.station = l.station AND l.n > ? AND NOT s.is_own"
-        " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = e.hash)",
-        (SEQ_BITS, station, after_n),
+        # What no seal covers cannot be sent; what a wrong one covers stays evidence.
+        " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = e.hash AND q.reason = ?)",
+        (SEQ_BITS, station, after_n, NO_SEAL),
     )

@@ -16,16 +16,17 @@ class Keeping:
     def __init__(self, base: Base) -> None:
         self._base = base
         self._streams: dict[bytes, Stream] = {}
-        self._runs: dict[bytes, int] = {}
+        self._runs: dict[bytes, tuple[int, int]] = {}
 
     def keep(self, entry: Entry) -> Stream:
         """Keep an entry that is not held, and return the line, or branch of it, that it is on."""
         stream = self._base.streams.branch_for(self._stream(entry), entry)
         header_bytes = entry.header.pack()
-        run_no = self._runs.get(header_bytes)
-        if run_no is None:
+        run_no, first_seq = self._runs.get(header_bytes, (0, entry.seq + 1))
+        if entry.seq < first_seq:
+            # Copies out of another station's log may come in any order.
             run_no = self._base.entries.run_no(stream.no, header_bytes, entry.seq)
-            self._runs[header_bytes] = run_no
+            self._runs[header_bytes] = run_no, entry.seq
         self._base.entries.keep(entry, stream.no, run_no)
         self._base.views.changes[counters.ENTRIES] += 1
         self._note_number(entry)

@@ -133,13 +133,13 @@ class Receiver:
         if entry.hash in arrival.brought and self._base.entries.subject_of(entry.hash) is None:
             taking.keeping.keep(entry)
             taking.new += 1
+        is_at_home = arrival.station == entry.header.station
+        if taking.may_be_carried and is_at_home:
+            carried.logged(self._base.connection, entry.hash)
         if entry.hash in taking.barred:
             self._seals.bar({entry.hash: taking.barred[entry.hash]})
-            return entry.subject
-        if entry.header.device == self._device and arrival.station == entry.header.station:
+        elif entry.header.device == self._device and is_at_home:
             self._base.streams.acknowledge(entry)
-        elif taking.may_be_carried and arrival.station == entry.header.station:
-            carried.logged(self._base.connection, entry.hash)
         return entry.subject
 
     def _devices(self, touched: dict[bytes, None]) -> list[bytes]:

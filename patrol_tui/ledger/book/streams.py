@@ -48,13 +48,13 @@ class Streams:
         """Return the stream that own entries for a log go to, beginning one if there is none.
 
         It is the one that was begun here last, even where others of this device came in since:
-        those are a clone's, or what this file was before it was put back.
+        those are a clone's, or what this file was before it was put back. To go on with one of
+        them could fork it.
         """
         row = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM stream LEFT JOIN meta ON key = ?"  # noqa: S608 - constant
-            " WHERE station = ? AND is_own ORDER BY stream.no = CAST(value AS INTEGER) DESC,"
-            " branch, stream.no DESC LIMIT 1",
-            (_begun(station), station),
+            f"SELECT {_COLUMNS} FROM stream JOIN meta"  # noqa: S608 - constant columns
+            " ON key = ? AND no = CAST(value AS INTEGER)",
+            (_begun(station),),
         ).fetchone()
         return Stream(*row) if row else self.begin(station)
 

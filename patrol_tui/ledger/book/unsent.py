@@ -1,11 +1,12 @@
 """What the shared ledger has not receipted yet, as sealed runs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from patrol_tui.domain.entry import HEADER_BYTES, Entry, seal_message
 from patrol_tui.domain.ids import HASH_BYTES, ID_BYTES
 from patrol_tui.domain.run import MAX_COUNT, MAX_RUN_BYTES, SEAL_BYTES, Run, encode_run
+from patrol_tui.domain.subject import SHARED
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.streams import Stream
 from patrol_tui.ledger.disk.errors import in_words
@@ -108,6 +109,17 @@ class Unsent:
                 "INSERT OR IGNORE INTO seal (hash, seal) VALUES (?, ?)", seals
             )
 
+    def shares(self, station: bytes) -> tuple[Entry, ...]:
+        """Return own entries of a log that let other stations take part in a thing."""
+        with in_words():
+            rows = self._base.connection.execute(
+                f"SELECT {COLUMNS} FROM stream s JOIN entry e"  # noqa: S608 - constant columns
+                " ON e.id BETWEEN s.no << 32 AND s.no << 32 | ?"
+                " WHERE s.is_own AND s.station = ? AND e.kind & 255 = ?",
+                (MOST_SEQ, station, SHARED),
+            ).fetchall()
+            return tuple(map(self._base.entries.entry, rows))
+
     def seal_head(self, station: bytes, sign: Sign) -> None:
         """Seal what has been written to a log so far, with another key than the usual one."""
         with in_words():
@@ -120,6 +132,20 @@ class Unsent:
         parents = {parent for entry in run.entries for parent in entry.parents} - own
         with in_words():
             return encode_run(run, self._base.logs.numbers(run.header.station, parents))
+
+
+def in_line(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the first of some runs that may travel together.
+
+    A branch goes by itself: the shared ledger looks for what it left in what it holds already.
+    """
+    ends: dict[tuple[bytes, bytes], bytes] = {}
+    for place, run in enumerate(runs):
+        line = (run.header.station, run.header.stream)
+        if ends.get(line, run.entries[0].prev) != run.entries[0].prev:
+            return tuple(runs[:place])
+        ends[line] = run.entries[-1].hash
+    return tuple(runs)
 
 
 def fitting(entries: list[Entry], limit_bytes: int, *, must: bool) -> tuple[list[Entry], int]:

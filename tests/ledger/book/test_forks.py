@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.town import Laptop, Town, opened
+from patrol_tui.services.shared import Segment
+from tests.ledger.town import BINHU, Laptop, Town, opened
 
 
 @dataclass
@@ -147,3 +148,27 @@ def test_a_line_goes_on_where_a_backup_had_forgotten_its_end(town: Town, tmp_pat
     assert restored.store.own_streams() == laptop.store.own_streams()
     assert restored.store.forked() == frozenset()
     restored.store.close()
+
+
+@pytest.mark.invariant("I8")
+def test_a_laptop_does_not_go_on_with_the_line_that_its_clone_began(fresh: Twins) -> None:
+    """Not even where it had none of its own yet: the clone goes on with it too."""
+    fresh.clone.store.begin_streams()
+    fresh.clone.issue()
+    fresh.sync(fresh.clone)
+    fresh.sync(fresh.one)
+    for laptop in (fresh.one, fresh.clone):
+        laptop.issue()
+    fresh.sync_all()
+    fresh.check(forked=False)
+
+
+def test_a_branch_travels_by_itself(twins: Twins) -> None:
+    """The shared ledger looks for what a branch left in what it holds, not in what comes along."""
+    for laptop in (twins.one, twins.clone):
+        laptop.issue()
+    twins.sync_all()
+    twins.one.store.receive(Segment(BINHU, b"F" * 16, (), (), more=True, is_unknown=True))
+    (*line, last) = twins.one.store.unsent_runs(32_768)
+    assert all(run.entries[0].seq == place for place, run in enumerate((*line, last), 1))
+    assert twins.one.store.counts().unsent > last.entries[-1].seq

@@ -332,6 +332,18 @@ def test_copies_of_later_entries_may_come_first(town: Town) -> None:
     assert other.store.digest() == one.store.digest()
 
 
+def test_copies_of_one_run_may_come_in_any_order(town: Town) -> None:
+    one = town.enrol(7, "0417")
+    earlier, later = one.issue(), one.issue()
+    one.sync(town.shared)
+    for subject in (later, earlier):
+        for entry in one.store.entries(subject):
+            town.shared.push(NANHU, [Run(entry.header, (entry,), None)], one.who.device)
+    other = town.enrol(8, "0418", station=NANHU)
+    other.pull(town.shared)
+    assert other.store.verify().problems == ()
+
+
 def test_others_news_are_told_newest_first(town: Town) -> None:
     one, other = town.enrol(7, "0417"), town.enrol(8, "0418")
     subjects = []
