@@ -1,20 +1,19 @@
 """The laptop's ledger as the services and the sync know it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.ids import ZERO_HASH
 from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Role
+from patrol_tui.ledger.apart import Apart
 from patrol_tui.ledger.book.append import Appender
 from patrol_tui.ledger.book.base import Base
-from patrol_tui.ledger.book.carried import Carrier, Taken
+from patrol_tui.ledger.book.carried import Carrier
 from patrol_tui.ledger.book.machine import USUAL, Machine
-from patrol_tui.ledger.book.outgoing import Outgoing
 from patrol_tui.ledger.book.rebuild import combined_digest, rebuild
 from patrol_tui.ledger.book.receipts import Receipts
 from patrol_tui.ledger.book.receive import Receiver
@@ -32,7 +31,6 @@ from patrol_tui.ledger.views.find import find_entry
 from patrol_tui.ledger.views.search import Search
 from patrol_tui.ledger.views.terms import Sounds
 from patrol_tui.ledger.views.views import Views
-from patrol_tui.services.package import Reader
 from patrol_tui.services.ports import (
     DISTRICT,
     Counts,
@@ -89,6 +87,7 @@ class LedgerStore(Views):
         writer: who writes.
         ballast: what is thrown off when the disk is full, so that entries are still saved.
         safeguard: notices that the file went back in time, moved or broke.
+        apart: what this laptop gives and takes without the shared database.
     """
 
     def __init__(
@@ -109,7 +108,7 @@ class LedgerStore(Views):
         self._unsent = Unsent(self._base, sign)
         self._receipts = Receipts(self._base)
         self._carrier = Carrier(self._base)
-        self._outgoing = Outgoing(self._base)
+        self.apart = Apart(self._base, self._unsent, self._carrier)
         super().__init__(base.connection, Search(base.connection, sounds))
 
     def close(self) -> None:
@@ -301,48 +300,6 @@ class LedgerStore(Views):
             self._connection.execute(
                 "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value)
             )
-
-    # By stick, without the shared database.
-
-    def loose_runs(self) -> Iterator[Run]:
-        """Yield everything without a log row as sealed runs: own entries, then carried ones."""
-        yield from self._unsent.all_runs()
-        yield from self._carrier.all_runs()
-
-    def take_loose(self, runs: Iterable[Run]) -> Taken:
-        """Keep others' entries that have no log row yet; their seals are checked.
-
-        Raises:
-            NotSaved: the disk refused; what was committed before stays.
-        """
-        return self._carrier.take(runs)
-
-    def segments(self, station: bytes, after_n: int) -> Iterator[Segment]:
-        """Yield what is held of a log after a number, all entries in full, cut at seals."""
-        return self._outgoing.segments(station, after_n)
-
-    def h_at(self, station: bytes, n: int) -> bytes:
-        """Return the chained hash at a number of a log; zeros where it is not held."""
-        with in_words():
-            return self._base.logs.h_at(station, n) or ZERO_HASH
-
-    def readers(self) -> tuple[Reader, ...]:
-        """Return the laptops of the district that were not revoked, as far as is known here."""
-        return self._outgoing.readers()
-
-    def district_secret(self) -> bytes:
-        """Return what every laptop of the district knows and nobody outside it can guess.
-
-        Raises:
-            Corrupt: nothing of the district's log is here.
-        """
-        return self._outgoing.district_secret()
-
-    def keys_of(self, device: bytes) -> frozenset[bytes]:
-        """Return the keys that a laptop seals by, as far as is known here."""
-        with in_words():
-            self._base.roster.refresh()
-            return self._base.roster.keys(device, DISTRICT)[0]
 
     # When nobody is typing.
 

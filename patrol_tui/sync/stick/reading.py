@@ -105,7 +105,7 @@ class PackageReader:
     def _records(self, path: Path) -> Iterator[bytes]:
         try:
             with path.open("rb") as file:
-                secret = self._ledger.district_secret()
+                secret = self._ledger.apart.district_secret()
                 yield from sealed_records(file, path, self._identity.root_key, secret)
         except OSError as error:
             raise Refused(NOT_READ, path=path, error=reason_of(error)) from error
@@ -142,7 +142,7 @@ class PackageReader:
         The district's log came first, since it may be what names that laptop; its entries are
         sealed by the bureau.
         """
-        keys = self._ledger.keys_of(checked.device)
+        keys = self._ledger.apart.keys_of(checked.device)
         if not any(verify(key, checked.message, checked.signature) for key in keys):
             raise Refused(UNKNOWN_WRITER, path=path)
         state = self._ledger.state(checked.device)
@@ -174,7 +174,7 @@ class PackageReader:
     def _take_runs(self, body: bytes) -> None:
         runs = records.read_runs(body)
         wanted = [run for run in runs if self._follows(run.header.station)]
-        self._taken = self._taken.plus(self._ledger.take_loose(wanted))
+        self._taken = self._taken.plus(self._ledger.apart.take_loose(wanted))
 
     # Photos.
 

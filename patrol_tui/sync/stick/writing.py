@@ -100,7 +100,7 @@ class PackageWriter:
         self._total = plan.need_bytes
         with staged(path) as stage:
             sealed = SealedWriter(
-                stage.file, self._identity.root_key, self._ledger.district_secret()
+                stage.file, self._identity.root_key, self._ledger.apart.district_secret()
             )
             rows = self._write_all(sealed, plan, path)
             size_bytes = stage.file.tell()
@@ -116,12 +116,12 @@ class PackageWriter:
 
     def _plan(self) -> _Plan:
         ledger = self._ledger
-        readers = ledger.readers()
+        readers = ledger.apart.readers()
         cursors = ledger.cursors()
         logs = sorted(cursors, key=lambda log: (log != DISTRICT, log))
         starts = {log: first_row(ledger, readers, log, cursors[log]) for log in logs}
         rows = sum(cursors[log].n - start for log, start in starts.items())
-        runs, photos = tuple(ledger.loose_runs()), to_send(self._marks, self._blobs)
+        runs, photos = tuple(ledger.apart.loose_runs()), to_send(self._marks, self._blobs)
         loose = sum(HEADER_BYTES + 700 * len(run.entries) for run in runs)
         whole = sum(photo.size_bytes for photo in photos)
         need = rows * _ROW_BYTES + loose + whole
@@ -160,9 +160,9 @@ class PackageWriter:
     def _write_log(self, sealed: SealedWriter, log: bytes, start: int | None, path: Path) -> int:
         if start is None:
             return 0
-        before = self._ledger.h_at(log, start) if start else ZERO_HASH
+        before = self._ledger.apart.h_at(log, start) if start else ZERO_HASH
         rows = 0
-        for segment in self._ledger.segments(log, start):
+        for segment in self._ledger.apart.segments(log, start):
             self._add(sealed, records.pack_segment(segment, before), path)
             before = segment.rows[-1].h
             rows += len(segment.rows)

@@ -23,14 +23,14 @@ def town(tmp_path: Path) -> Town:
 
 def handed(giver: Laptop) -> list[Run]:
     """Return what a laptop writes to a stick, as it is read there."""
-    return [alone(encode_run(run, {})) for run in giver.store.loose_runs()]
+    return [alone(encode_run(run, {})) for run in giver.store.apart.loose_runs()]
 
 
 def test_entries_by_stick_fold_at_once_and_count_as_carried(town: Town) -> None:
     _, writer, carrier = town.laptops
     subject = writer.issue()
     writer.change(subject, place="南门")
-    taken = carrier.store.take_loose(handed(writer))
+    taken = carrier.store.apart.take_loose(handed(writer))
     assert (taken.new, taken.strange) == (2, 0)
     state = carrier.store.state(subject)
     assert state is not None
@@ -38,7 +38,7 @@ def test_entries_by_stick_fold_at_once_and_count_as_carried(town: Town) -> None:
     assert carrier.store.counts().carried == 2
     assert carrier.store.counts().unsent == 0
     assert subject in carrier.store.unsent_subjects()
-    assert carrier.store.take_loose(handed(writer)).new == 0
+    assert carrier.store.apart.take_loose(handed(writer)).new == 0
     assert carrier.store.counts().carried == 2
     assert carrier.store.verify().problems == ()
 
@@ -46,7 +46,7 @@ def test_entries_by_stick_fold_at_once_and_count_as_carried(town: Town) -> None:
 def test_whoever_carries_sends_it_with_the_seal_of_its_writer(town: Town) -> None:
     _, writer, carrier = town.laptops
     subject = writer.issue()
-    carrier.store.take_loose(handed(writer))
+    carrier.store.apart.take_loose(handed(writer))
     carrier.note(subject, "看过了")
     carrier.sync(town.shared)
     assert carrier.store.counts().carried == 0
@@ -60,7 +60,7 @@ def test_whoever_carries_sends_it_with_the_seal_of_its_writer(town: Town) -> Non
 def test_what_the_writer_sends_itself_needs_no_carrying(town: Town) -> None:
     _, writer, carrier = town.laptops
     writer.issue()
-    carrier.store.take_loose(handed(writer))
+    carrier.store.apart.take_loose(handed(writer))
     writer.sync(town.shared)
     carrier.pull(town.shared)
     assert carrier.store.counts().carried == 0
@@ -72,7 +72,7 @@ def test_long_lines_are_taken_and_given_in_small_parts(town: Town) -> None:
     subject = writer.issue()
     for number in range(60):
         writer.note(subject, f"第{number}次" + "长" * 800)
-    carrier.store.take_loose(handed(writer))
+    carrier.store.apart.take_loose(handed(writer))
     assert carrier.store.counts().carried == 61
     carrier.push(town.shared)
     assert carrier.store.counts().carried == 0
@@ -83,7 +83,7 @@ def test_without_the_seal_of_a_known_laptop_nothing_is_taken(town: Town) -> None
     subject = writer.issue()
     (run,) = handed(writer)
     for forged in (replace(run, seal=bytes(64)), replace(run, seal=None)):
-        taken = carrier.store.take_loose([forged])
+        taken = carrier.store.apart.take_loose([forged])
         assert (taken.new, taken.strange) == (0, 1)
     assert carrier.store.state(subject) is None
     assert carrier.store.counts().carried == 0
@@ -98,9 +98,9 @@ def test_own_entries_that_a_restored_laptop_lacks_come_back_by_stick(
     writer.store.tidy()
     shutil.copyfile(writer.path, backup / writer.path.name)
     subject = writer.issue()
-    carrier.store.take_loose(handed(writer))
+    carrier.store.apart.take_loose(handed(writer))
     restored = opened(backup, writer.who, writer.key, root=town.root.key)
-    taken = restored.store.take_loose(handed(carrier))
+    taken = restored.store.apart.take_loose(handed(carrier))
     assert taken.new == 1
     assert restored.store.state(subject) is not None
     assert (restored.store.counts().carried, restored.store.counts().unsent) == (0, 1)
@@ -138,11 +138,11 @@ def test_a_log_is_given_in_stretches_that_others_take(town: Town) -> None:
     assert late.store.cursors()[BINHU].n == writer.store.cursors()[BINHU].n
     nanhu = town.enrol(5, "0005", station=NANHU)
     nanhu.store.follow([BINHU])
-    for segment in writer.store.segments(BINHU, 0):
+    for segment in writer.store.apart.segments(BINHU, 0):
         nanhu.store.receive(segment)
     assert nanhu.store.cursors()[BINHU] == writer.store.cursors()[BINHU]
-    held = {reader.device: reader.held for reader in root.store.readers()}
+    held = {reader.device: reader.held for reader in root.store.apart.readers()}
     assert held[writer.who.device][BINHU] == 11
     assert held[writer.who.device][DISTRICT] > 0
-    assert list(writer.store.segments(BINHU, 12)) == []
-    assert writer.store.h_at(BINHU, 12) == writer.store.cursors()[BINHU].h
+    assert list(writer.store.apart.segments(BINHU, 12)) == []
+    assert writer.store.apart.h_at(BINHU, 12) == writer.store.cursors()[BINHU].h
