@@ -4,6 +4,7 @@ The shells import this package before the first frame, so it must stay cheap.
 """
 
 from patrol_tui.bootstrap.ahead import load_ahead, undo_last
+from patrol_tui.bootstrap.evidence import export_evidence
 from patrol_tui.bootstrap.homes import (
     LEDGER_FILE,
     SHARED_URL,
@@ -47,6 +48,7 @@ __all__ = [
     "change_pin",
     "connect_shared",
     "enrol",
+    "export_evidence",
     "formats",
     "init_shared",
     "keep_settings",

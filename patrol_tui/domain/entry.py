@@ -176,6 +176,21 @@ def chain(
     )
 
 
+def hashed_bytes(entry: Entry) -> bytes:
+    """Return the bytes whose SHA-256 is an entry's hash."""
+    flags = flags_of(critical=entry.critical, parents=len(entry.parents))
+    return b"".join(
+        (
+            ENTRY_TAG,
+            entry.header.pack(),
+            _PLACE.pack(entry.seq, entry.prev, entry.subject),
+            _FIXED.pack(entry.kind, entry.version, flags, entry.since_ms),
+            *entry.parents,
+            entry.payload_hash,
+        )
+    )
+
+
 def seal_message(last_hash: bytes) -> bytes:
     """Return the bytes that a seal signs; by `prev` they cover all entries before."""
     return SEAL_TAG + last_hash

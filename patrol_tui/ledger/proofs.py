@@ -42,7 +42,7 @@ class LedgerProofs:
         with in_words():
             place = self._base.connection.execute(
                 "SELECT id FROM entry WHERE hash = ?", (entry.hash,)
-            ).fetchone()
+            ).fetchall()[0]
             line = self._base.connection.execute(
                 f"SELECT {COLUMNS}, coalesce(l.seal, s.seal, c.seal) FROM entry e"  # noqa: S608 - constant
                 " LEFT JOIN log l ON l.hash = e.hash AND l.station = ?"

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Header, chain, next_h, said, seal_message, unpack_header
+from patrol_tui.domain.entry import (
+    Header,
+    chain,
+    hashed_bytes,
+    next_h,
+    said,
+    seal_message,
+    unpack_header,
+)
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import Run, decode_run, encode_run
 from patrol_tui.ledger.keyring.signing import SigningKey, verify
@@ -65,6 +73,7 @@ def test_the_entries_have_these_hashes(place: int) -> None:
     prev = bytes.fromhex(golden["prev"])
     entry = chain(header().pack(), header(), golden["seq"], prev, golden["since_ms"], what)
     assert entry.hash.hex() == golden["hash"]
+    assert hashlib.sha256(hashed_bytes(entry)).digest() == entry.hash
 
 
 def test_an_expert_computes_the_same_hash_from_the_bytes_alone() -> None:

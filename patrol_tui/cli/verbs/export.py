@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from patrol_tui.cli.call import Call, the_call
+from patrol_tui.cli.verbs.evidence import export_evidence
 from patrol_tui.domain.errors import N_, Usage
 from patrol_tui.domain.table import Table
 from patrol_tui.domain.times import parse_day
 from patrol_tui.language import _, current
 from patrol_tui.services import export_issues, export_ledger
 from patrol_tui.services.desk import Desk
-from patrol_tui.services.export import NO_EXPORT, Speech, Wanted, format_named, write
+from patrol_tui.services.export import NO_EXPORT, NO_FORMAT, Speech, Wanted, format_named, write
 from patrol_tui.services.ports import Ledger
 
 
@@ -38,12 +39,17 @@ EXPORTS: Mapping[str, _Export] = {
     "issues": _Export("issue", export_issues.FORMATS, export_issues.issues_table),
 }
 
+EVIDENCE = "evidence"
+FORMAT_MISSING = N_("--format is missing. Possible are: {known}.")
+
 What = Annotated[
     str,
-    typer.Argument(metavar="WHAT", help=N_("ledger (xlsx, csv, json) or issues (also geojson)")),
+    typer.Argument(
+        metavar="WHAT", help=N_("ledger (xlsx, csv, json), issues (also geojson) or evidence (zip)")
+    ),
 ]
 FormatGiven = Annotated[
-    str, typer.Option("--format", metavar="F", help=N_("xlsx, csv, json or geojson"))
+    str | None, typer.Option("--format", metavar="F", help=N_("xlsx, csv, json or geojson"))
 ]
 File = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=N_("the file"))]
 FirstDay = Annotated[
@@ -54,23 +60,26 @@ LastDay = Annotated[
     str | None, typer.Option("--to", metavar="DATE", help=N_("the last day, itself included"))
 ]
 OnlyThing = Annotated[
-    str | None, typer.Option("--id", metavar="ID", help=N_("only this patrol or issue"))
+    str | None,
+    typer.Option(
+        "--id", metavar="ID", help=N_("only this patrol or issue; of evidence, any thing")
+    ),
 ]
 
 
 def add(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("export", help=_("Write the patrol ledger or the list of issues to a file."))(
-        _export
-    )
+    app.command(
+        "export", help=_("Write the patrol ledger, the list of issues, or evidence to a file.")
+    )(_export)
 
 
 def _export(
     context: typer.Context,
     what: What,
     *,
-    chosen: FormatGiven,
     path: File,
+    chosen: FormatGiven = None,
     begin: FirstDay = None,
     end: LastDay = None,
     only: OnlyThing = None,
@@ -78,9 +87,16 @@ def _export(
     from patrol_tui import bootstrap
 
     call = the_call(context)
+    if what == EVIDENCE:
+        if chosen not in {None, "zip"}:
+            raise Usage(NO_FORMAT, what=what, format=chosen, known="zip")
+        export_evidence(call, only, path)
+        return
     export = EXPORTS.get(what)
     if export is None:
-        raise Usage(NO_EXPORT, what=what, known=", ".join(EXPORTS))
+        raise Usage(NO_EXPORT, what=what, known=", ".join((*EXPORTS, EVIDENCE)))
+    if chosen is None:
+        raise Usage(FORMAT_MISSING, known=", ".join(export.formats))
     writer = format_named(bootstrap.formats(), what, chosen, export.formats)
     first, last = (None if day is None else parse_day(day) for day in (begin, end))
     with call.session() as session:

@@ -1,0 +1,58 @@
+"""Evidence of one thing, from an unlocked home."""
+
+from typing import TYPE_CHECKING
+
+from patrol_tui.bootstrap.sessions import open_session, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from patrol_tui.bootstrap.homes import Unlocked
+    from patrol_tui.clock import Clock
+    from patrol_tui.documents.evidence_zip import EvidenceWritten
+
+
+def export_evidence(
+    unlocked: "Unlocked", named: str, path: "Path", clock: "Clock"
+) -> "EvidenceWritten":
+    """Write what proves a thing's entries to somebody without this program.
+
+    Raises:
+        NotFound: nothing is called so.
+        Refused: the file could not be written.
+    """
+    from contextlib import closing
+
+    from patrol_tui import __version__
+    from patrol_tui.documents.evidence_zip import About, write_evidence
+    from patrol_tui.domain.errors import NotFound
+    from patrol_tui.services.evidence import gather
+
+    with closing(open_store(unlocked, clock)) as ledger:
+        subject = ledger.find(named)
+        evidence = gather(ledger.apart.proofs(), subject)
+        state = ledger.state(subject)
+        writer = ledger.writer
+        session = open_session(unlocked, clock)
+        try:
+            about = About(
+                number=state.text("number") if state else "",
+                type=state.type if state else "",
+                exported_at_us=clock.now_us(),
+                exported_by=f"{writer.name} {writer.badge}",
+                program=f"patrol-tui {__version__}",
+                root_key=bytes.fromhex(ledger.meta("root_key") or ""),
+                people=ledger.people(),
+                devices=ledger.devices(),
+                zone=session.desk().zone,
+            )
+
+            def photo(name: bytes) -> bytes | None:
+                try:
+                    return session.blobs.get(name)
+                except NotFound:
+                    return None
+
+            return write_evidence(evidence, about, photo, path)
+        finally:
+            session.close()
