@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
     from patrol_tui.bootstrap.homes import Unlocked
     from patrol_tui.clock import Clock
-    from patrol_tui.documents.evidence_zip import EvidenceWritten
+    from patrol_tui.documents.evidence_zip import About, EvidenceWritten
+    from patrol_tui.services.session import Session
 
 
 def export_evidence(
@@ -23,36 +24,40 @@ def export_evidence(
     """
     from contextlib import closing
 
-    from patrol_tui import __version__
-    from patrol_tui.documents.evidence_zip import About, write_evidence
+    from patrol_tui.documents.evidence_zip import write_evidence
     from patrol_tui.domain.errors import NotFound
     from patrol_tui.services.evidence import gather
 
-    with closing(open_store(unlocked, clock)) as ledger:
+    with (
+        closing(open_store(unlocked, clock)) as ledger,
+        closing(open_session(unlocked, clock)) as session,
+    ):
         subject = ledger.find(named)
         evidence = gather(ledger.apart.proofs(), subject)
-        state = ledger.state(subject)
-        writer = ledger.writer
-        session = open_session(unlocked, clock)
-        try:
-            about = About(
-                number=state.text("number") if state else "",
-                type=state.type if state else "",
-                exported_at_us=clock.now_us(),
-                exported_by=f"{writer.name} {writer.badge}",
-                program=f"patrol-tui {__version__}",
-                root_key=bytes.fromhex(ledger.meta("root_key") or ""),
-                people=ledger.people(),
-                devices=ledger.devices(),
-                zone=session.desk().zone,
-            )
 
-            def photo(name: bytes) -> bytes | None:
-                try:
-                    return session.blobs.get(name)
-                except NotFound:
-                    return None
+        def photo(name: bytes) -> bytes | None:
+            try:
+                return session.blobs.get(name)
+            except NotFound:
+                return None
 
-            return write_evidence(evidence, about, photo, path)
-        finally:
-            session.close()
+        return write_evidence(evidence, _about(session, subject), photo, path)
+
+
+def _about(session: "Session", subject: bytes) -> "About":
+    from patrol_tui import __version__
+    from patrol_tui.documents.evidence_zip import About
+
+    ledger, desk = session.ledger, session.desk()
+    state, writer = ledger.state(subject), ledger.writer
+    return About(
+        number=state.text("number") if state else "",
+        type=state.type if state else "",
+        exported_at_us=desk.now_us,
+        exported_by=f"{writer.name} {writer.badge}",
+        program=f"patrol-tui {__version__}",
+        root_key=bytes.fromhex(ledger.meta("root_key") or ""),
+        people=ledger.people(),
+        devices=ledger.devices(),
+        zone=desk.zone,
+    )
