@@ -32,6 +32,8 @@ VERBS: Mapping[str, str] = {
     "verify": "trust",
     "rebuild": "trust",
     "export": "export",
+    "handbook": "handbook",
+    "directory": "handbook",
     "locate": "places",
     "doctor": "doctor",
     "pin": "setting_up",

@@ -5,6 +5,7 @@ It is read from files once, published as ledger entries, and from then on read f
 
 from patrol_tui.domain.catalog.book import SECTIONS, Catalog
 from patrol_tui.domain.catalog.forms import Choice, FieldType, FormField
+from patrol_tui.domain.catalog.handbook import Contact, Topic
 from patrol_tui.domain.catalog.items import Item
 from patrol_tui.domain.catalog.kinds import (
     CampaignRule,
@@ -43,6 +44,7 @@ __all__ = [
     "Checkpoint",
     "Choice",
     "CodeSort",
+    "Contact",
     "Deadline",
     "Department",
     "District",
@@ -61,6 +63,7 @@ __all__ = [
     "Station",
     "StationState",
     "TimeUnit",
+    "Topic",
     "Town",
     "TownKind",
     "Words",

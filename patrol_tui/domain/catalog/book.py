@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Self, TypeVar
 
+from patrol_tui.domain.catalog.handbook import Contact, Topic
 from patrol_tui.domain.catalog.items import Item, Unreadable, body_of, read
 from patrol_tui.domain.catalog.kinds import IssueKind, KindGroup, Limit, Measure, WorkMark
 from patrol_tui.domain.catalog.law import Law, LawRef
@@ -27,6 +28,8 @@ SECTIONS: dict[str, type] = {
     "towns": Town,
     "departments": Department,
     "laws": Law,
+    "topics": Topic,
+    "contacts": Contact,
     "groups": KindGroup,
     "measures": Measure,
     "marks": WorkMark,
@@ -51,6 +54,8 @@ class Catalog:
     towns: Mapping[str, Town] = field(default_factory=dict)
     departments: Mapping[str, Department] = field(default_factory=dict)
     laws: Mapping[str, Law] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
     groups: Mapping[str, KindGroup] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     marks: Mapping[str, WorkMark] = field(default_factory=dict)
@@ -83,6 +88,8 @@ class Catalog:
             towns=_only(Town, things["towns"]),
             departments=_only(Department, things["departments"]),
             laws=_only(Law, things["laws"]),
+            topics=_only(Topic, things["topics"]),
+            contacts=_only(Contact, things["contacts"]),
             groups=_only(KindGroup, things["groups"]),
             measures=_only(Measure, things["measures"]),
             marks=_only(WorkMark, things["marks"]),

@@ -7,8 +7,9 @@ from datetime import date
 
 from patrol_tui.domain.catalog.book import Catalog
 from patrol_tui.domain.catalog.forms import FieldType, FormField
+from patrol_tui.domain.catalog.handbook import Contact
 from patrol_tui.domain.catalog.kinds import IssueKind
-from patrol_tui.domain.catalog.law import Law
+from patrol_tui.domain.catalog.law import Law, LawRef
 from patrol_tui.domain.catalog.places import Checkpoint, District, Route
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.geo import is_on_earth
@@ -49,7 +50,11 @@ def faults(catalog: Catalog) -> Iterator[Fault]:
     for district in catalog.districts.values():
         yield from _district_faults(district)
     for law in catalog.laws.values():
-        yield from _law_faults(law)
+        yield from _law_faults(catalog, law)
+    for topic in catalog.topics.values():
+        yield from _ref_faults(catalog, _Spot("topics", topic.id), "refs", topic.refs)
+    for contact in catalog.contacts.values():
+        yield from _contact_faults(catalog, contact)
     yield from _mark_faults(catalog)
     for kind in catalog.kinds.values():
         yield from _kind_faults(catalog, kind)
@@ -141,14 +146,28 @@ def _district_faults(district: District) -> Iterator[Fault]:
         yield spot.fault("make_up_days", template, day=day)
 
 
-def _law_faults(law: Law) -> Iterator[Fault]:
+def _law_faults(catalog: Catalog, law: Law) -> Iterator[Fault]:
     spot = _Spot("laws", law.id)
+    after = (law.replaced_by,) if law.replaced_by else ()
+    yield from spot.references(catalog, "laws", "replaced_by", after)
     days = {"valid_from": law.valid_from, "valid_to": law.valid_to or ""}
     for path, day in days.items():
         if day and not _is_day(day):
             yield spot.fault(path, N_("{path} must be a day such as 2026-08-15."), path=path)
     if law.valid_to is not None and law.valid_to < law.valid_from:
         yield spot.fault("valid_to", N_("The law ends before it begins."))
+
+
+def _contact_faults(catalog: Catalog, contact: Contact) -> Iterator[Fault]:
+    spot = _Spot("contacts", contact.id)
+    for section, path, named in (
+        ("departments", "department", contact.department),
+        ("stations", "station", contact.station),
+    ):
+        yield from spot.references(catalog, section, path, (named,) if named else ())
+    for path, day in (("valid_to", contact.valid_to), ("checked_on", contact.checked_on)):
+        if day and not _is_day(day):
+            yield spot.fault(path, N_("{path} must be a day such as 2026-08-15."), path=path)
 
 
 def _is_day(text: str) -> bool:
@@ -183,16 +202,22 @@ def _kind_faults(catalog: Catalog, kind: IssueKind) -> Iterator[Fault]:
     for path, deadline in (("deadline", kind.deadline), ("recheck", kind.recheck)):
         if deadline is not None and deadline.amount <= 0:
             yield spot.fault(path, N_("{path} must be more than nothing."), path=path)
-    for number, ref in enumerate(kind.law, 1):
-        path = f"law.{number}"
-        yield from spot.references(catalog, "laws", path, (ref.law,))
-        for article in ref.articles:
-            if not _ARTICLE.fullmatch(article):
-                template = N_("{article} is no article such as 28 or 75(1).")
-                yield spot.fault(f"{path}.articles", template, article=article)
+    yield from _ref_faults(catalog, spot, "law", kind.law)
     yield from spot.part_ids("fields", (part.id for part in kind.fields))
     for part in kind.fields:
         yield from _field_faults(catalog, spot, part)
+
+
+def _ref_faults(
+    catalog: Catalog, spot: _Spot, path: str, refs: Iterable[LawRef]
+) -> Iterator[Fault]:
+    for number, ref in enumerate(refs, 1):
+        below = f"{path}.{number}"
+        yield from spot.references(catalog, "laws", below, (ref.law,))
+        for article in ref.articles:
+            if not _ARTICLE.fullmatch(article):
+                template = N_("{article} is no article such as 28 or 75(1).")
+                yield spot.fault(f"{below}.articles", template, article=article)
 
 
 def _field_faults(catalog: Catalog, spot: _Spot, part: FormField) -> Iterator[Fault]:

@@ -142,6 +142,7 @@ class IssueKind:
         can_penalise: urban management itself may penalise; False must be said first.
         may: what an officer may do about it.
         order_first: a penalty needs an order to correct that was not followed.
+        on_the_spot: where the summary procedure may fit, in own words; None where it does not.
         measures: ids of the measures that fit, in the order of their digits.
         fields: what its form asks beside what every issue has.
         deadline: by when it should be handled.
@@ -155,6 +156,7 @@ class IssueKind:
         ask_first: what to ask before it is called a violation.
         caution: what is easily got wrong about it.
         aliases: other words that people type for it.
+        reviewed_by: who of the bureau's legal review signed it off; empty till then.
         retired: no longer offered; old entries still show it.
     """
 
@@ -181,6 +183,8 @@ class IssueKind:
     ask_first: tuple[Words, ...] = ()
     caution: Words | None = None
     aliases: tuple[str, ...] = ()
+    on_the_spot: Words | None = None
+    reviewed_by: str = ""
     retired: bool = False
 
     def field(self, field_id: str) -> FormField | None:

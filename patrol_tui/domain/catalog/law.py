@@ -33,6 +33,8 @@ class Law:
         verified: its text was read; False asks for a check before it is relied on.
         source: where the text was found.
         note: what to heed when citing it.
+        replaced_by: id of the law that holds since it ended.
+        reviewed_by: who of the bureau's legal review signed it off; empty till then.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Law:
     verified: bool = False
     source: str = ""
     note: Words | None = None
+    replaced_by: str = ""
+    reviewed_by: str = ""
 
     def in_force(self, day: str) -> bool:
         """Return whether it can be cited for an act of that day, YYYY-MM-DD."""

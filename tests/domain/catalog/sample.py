@@ -7,6 +7,7 @@ from patrol_tui.domain.catalog import (
     Checkpoint,
     Choice,
     CodeSort,
+    Contact,
     Deadline,
     Department,
     District,
@@ -23,6 +24,7 @@ from patrol_tui.domain.catalog import (
     Shift,
     Station,
     TimeUnit,
+    Topic,
     Town,
     TownKind,
     Words,
@@ -105,6 +107,23 @@ def catalog(**changes: object) -> Catalog:
         "departments": _by_id(_office("fire", "消防救援"), _office("urban", "城管")),
         "laws": _by_id(
             Law(id="fire_law", name=Words("消防法", "Fire Law"), short=Words("消防法", "Fire Law"))
+        ),
+        "topics": _by_id(
+            Topic(
+                id="service",
+                title=Words("送达", "Service"),
+                text=Words("当场交付", "At once"),
+                refs=(LawRef(law="fire_law", articles=("61",), role=LawRole.DUTY, verified=True),),
+            )
+        ),
+        "contacts": _by_id(
+            Contact(
+                id="fire_duty",
+                department="fire",
+                post=Words("值班", "Duty"),
+                phone="0000-0004",
+                checked_on="2026-10-12",
+            )
         ),
         "groups": _by_id(KindGroup(id="street", name=Words("街面秩序", "Street order"))),
         "measures": _by_id(

@@ -132,6 +132,29 @@ def test_a_law_has_real_days_and_ends_after_it_begins() -> None:
     assert paths(sample.catalog(laws={"fire_law": backwards})) == ["laws/fire_law/valid_to"]
 
 
+def test_topics_and_contacts_name_what_there_is() -> None:
+    topic = sample.catalog().topics["service"]
+    law = dataclasses.replace(topic.refs[0], law="none", articles=("x",))
+    odd = dataclasses.replace(topic, refs=(law,))
+    assert paths(sample.catalog(topics={"service": odd})) == [
+        "topics/service/refs.1",
+        "topics/service/refs.1.articles",
+    ]
+    contact = sample.catalog().contacts["fire_duty"]
+    lost = dataclasses.replace(
+        contact, department="none", station="none", valid_to="soon", checked_on="once"
+    )
+    assert paths(sample.catalog(contacts={"fire_duty": lost})) == [
+        f"contacts/fire_duty/{path}" for path in ("department", "station", "valid_to", "checked_on")
+    ]
+
+
+def test_a_law_is_replaced_by_one_that_there_is() -> None:
+    sound = sample.catalog().laws["fire_law"]
+    odd = dataclasses.replace(sound, valid_to="2026-01-01", replaced_by="none")
+    assert paths(sample.catalog(laws={"fire_law": odd})) == ["laws/fire_law/replaced_by"]
+
+
 def test_a_district_works_on_real_days_in_hours_that_follow_each_other() -> None:
     sound = sample.catalog().district
     odd = dataclasses.replace(

@@ -1,0 +1,241 @@
+"""The handbook: kinds with their law, procedure, laws, duties and contacts, as of a day.
+
+Nothing of it computes a sum, and nothing that was not read is told as certain: every entry says
+whether its text was read and whether the bureau's legal review has signed it off.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from patrol_tui.domain.catalog import Catalog, Contact, Department, IssueKind, Law, LawRef, Topic
+from patrol_tui.domain.catalog.find import Candidate, find
+from patrol_tui.domain.errors import N_, NotFound, Refused
+from patrol_tui.domain.pinyin import Pinyin
+from patrol_tui.domain.words import Words
+
+REPEALED = N_("{law} was repealed on {day}. For an act of {act} cite what holds since: {after}.")
+ENDED = N_("{law} was repealed on {day}. It cannot be cited for an act of {act}.")
+NOT_YET = N_("{law} holds from {day} on. For an act of {act} look up what held before.")
+_UNCALLED_DAYS = 180
+
+
+class Shelf(StrEnum):
+    """Where in the handbook something stands: 法, 规, 责, 人, 文."""
+
+    KIND = "kind"
+    TOPIC = "topic"
+    DUTY = "duty"
+    CONTACT = "contact"
+    LAW = "law"
+
+
+class Standing(StrEnum):
+    """How far an entry can be relied on, on a day."""
+
+    IN_FORCE = "in_force"
+    TO_CHECK = "to_check"
+    REPEALED = "repealed"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the handbook.
+
+    Attributes:
+        shelf: where it stands.
+        id: of the kind, topic, department, contact or law.
+        name: what is shown.
+        standing: how far it can be relied on.
+        aliases: other words that people type for it.
+        codes: articles, letters and numbers that stand for it.
+    """
+
+    shelf: Shelf
+    id: str
+    name: Words
+    standing: Standing
+    aliases: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+def entries(catalog: Catalog, day: str) -> tuple[Entry, ...]:
+    """Return the whole handbook as of a day, YYYY-MM-DD, in the order of its shelves."""
+    return (
+        *_kinds(catalog, day),
+        *_topics(catalog, day),
+        *_duties(catalog),
+        *_contacts(catalog, day),
+        *_laws(catalog, day),
+    )
+
+
+def search(shown: Iterable[Entry], typed: str, pinyin: Pinyin) -> tuple[Entry, ...]:
+    """Return what fits by Chinese, pinyin, initials, code or article, the best first."""
+    by_place = {(entry.shelf.value, entry.id): entry for entry in shown}
+    offered = [
+        Candidate(
+            section=entry.shelf.value,
+            id=entry.id,
+            name=entry.name,
+            aliases=entry.aliases,
+            codes=entry.codes,
+        )
+        for entry in by_place.values()
+    ]
+    return tuple(by_place[one.section, one.id] for one in find(offered, typed, pinyin))
+
+
+def entry_named(catalog: Catalog, name: str, day: str) -> Entry:
+    """Return the entry with an id, or with the only id that begins so.
+
+    Raises:
+        NotFound: there is none.
+        Refused: several begin so.
+    """
+    shown = entries(catalog, day)
+    fitting = [entry for entry in shown if entry.id == name]
+    fitting = fitting or [entry for entry in shown if entry.id.startswith(name)]
+    if not fitting:
+        raise NotFound(N_("The handbook has no entry {name}."), name=name)
+    if len(fitting) > 1:
+        ids = ", ".join(entry.id for entry in fitting[:5])
+        raise Refused(N_("{name} could be several entries: {ids}."), name=name, ids=ids)
+    return fitting[0]
+
+
+def standing_of(law: Law | None, day: str, *, is_read: bool = True) -> Standing:
+    """Return how far a law can be relied on for an act of a day."""
+    if law is None:
+        return Standing.TO_CHECK
+    if law.valid_to is not None and law.valid_to < day:
+        return Standing.REPEALED
+    if law.valid_from > day:
+        return Standing.NOT_YET
+    return Standing.IN_FORCE if law.verified and is_read else Standing.TO_CHECK
+
+
+def cite(catalog: Catalog, ref: LawRef, day: str) -> Law:
+    """Return the law that a reference may be cited by for an act of a day.
+
+    Raises:
+        Refused: it was repealed by then, or did not hold yet; the reason names what does.
+        NotFound: the catalogue lacks it.
+    """
+    law = catalog.law(ref.law)
+    match standing_of(law, day):
+        case Standing.REPEALED:
+            after = catalog.laws.get(law.replaced_by)
+            params = {"law": law.short, "day": law.valid_to, "act": day}
+            if after is None:
+                raise Refused(ENDED, **params)
+            raise Refused(REPEALED, **params, after=after.short)
+        case Standing.NOT_YET:
+            raise Refused(NOT_YET, law=law.short, day=law.valid_from, act=day)
+        case Standing.IN_FORCE | Standing.TO_CHECK:
+            return law
+
+
+def kinds_citing(catalog: Catalog, law_id: str) -> tuple[IssueKind, ...]:
+    """Return the kinds of issue that rest on a law."""
+    return tuple(
+        kind
+        for kind in catalog.kinds.values()
+        if not kind.retired and any(ref.law == law_id for ref in kind.law)
+    )
+
+
+def is_called_long_ago(contact: Contact, day: str) -> bool:
+    """Return whether nobody has called a contact for half a year, or ever."""
+    if not contact.checked_on:
+        return True
+    since = date.fromisoformat(day) - date.fromisoformat(contact.checked_on)
+    return since.days > _UNCALLED_DAYS
+
+
+def directory(catalog: Catalog, typed: str, pinyin: Pinyin, day: str) -> tuple[Contact, ...]:
+    """Return the contacts that fit, by post, department, station, name or number."""
+    found = search(_contacts(catalog, day), typed, pinyin)
+    return tuple(catalog.contacts[entry.id] for entry in found)
+
+
+def _worst(catalog: Catalog, refs: Iterable[LawRef], day: str) -> Standing:
+    """Return the standing of the weakest reference; without any there is nothing to rely on."""
+    order = (Standing.IN_FORCE, Standing.TO_CHECK, Standing.NOT_YET, Standing.REPEALED)
+    standings = [standing_of(catalog.laws.get(ref.law), day, is_read=ref.verified) for ref in refs]
+    return max(standings, key=order.index, default=Standing.TO_CHECK)
+
+
+def _citations(catalog: Catalog, refs: Iterable[LawRef]) -> tuple[str, ...]:
+    """Return how articles are cited, for whoever types a title or 第31条."""
+    return tuple(dict.fromkeys(catalog.cited(ref, "zh") for ref in refs))
+
+
+def _articles(refs: Iterable[LawRef]) -> tuple[str, ...]:
+    """Return the bare numbers of articles."""
+    return tuple(dict.fromkeys(article for ref in refs for article in ref.articles))
+
+
+def _kinds(catalog: Catalog, day: str) -> Iterator[Entry]:
+    for kind in catalog.kinds.values():
+        if not kind.retired:
+            standing = _worst(catalog, kind.law, day)
+            if standing == Standing.IN_FORCE and not kind.authority_verified:
+                standing = Standing.TO_CHECK
+            names = (*kind.aliases, *_citations(catalog, kind.law))
+            codes = (kind.letters, kind.glyph, *_articles(kind.law))
+            yield Entry(Shelf.KIND, kind.id, kind.name, standing, names, codes)
+
+
+def _topics(catalog: Catalog, day: str) -> Iterator[Entry]:
+    for topic in catalog.topics.values():
+        if not topic.retired:
+            standing = _worst(catalog, topic.refs, day)
+            names = (*topic.aliases, *_citations(catalog, topic.refs))
+            codes = _articles(topic.refs)
+            yield Entry(Shelf.TOPIC, topic.id, topic.title, standing, names, codes)
+
+
+def _duties(catalog: Catalog) -> Iterator[Entry]:
+    for office in catalog.departments.values():
+        if not office.retired:
+            standing = Standing.TO_CHECK if office.to_confirm else Standing.IN_FORCE
+            duties = (catalog.kinds.get(one) for one in office.duties)
+            names = (office.full_name.zh, *office.aliases, *(k.name.zh for k in duties if k))
+            yield Entry(Shelf.DUTY, office.id, office.name, standing, names)
+
+
+def _contacts(catalog: Catalog, day: str) -> Iterator[Entry]:
+    for contact in catalog.contacts.values():
+        if contact.retired:
+            continue
+        place = _place(catalog, contact)
+        standing = Standing.IN_FORCE if contact.holds(day) else Standing.REPEALED
+        if standing == Standing.IN_FORCE and (contact.sample or is_called_long_ago(contact, day)):
+            standing = Standing.TO_CHECK
+        names = tuple(text for text in (place.zh if place else "", contact.name) if text)
+        yield Entry(Shelf.CONTACT, contact.id, contact.post, standing, names, (contact.phone,))
+
+
+def _place(catalog: Catalog, contact: Contact) -> Words | None:
+    """Return whose contact it is: a department's or a station's."""
+    office: Department | None = catalog.departments.get(contact.department)
+    station = catalog.stations.get(contact.station)
+    return office.name if office else station.name if station else None
+
+
+def _laws(catalog: Catalog, day: str) -> Iterator[Entry]:
+    for law in catalog.laws.values():
+        standing = standing_of(law, day)
+        yield Entry(Shelf.LAW, law.id, law.short, standing, (law.name.zh,))
+
+
+def procedure_of(catalog: Catalog, kind: IssueKind) -> tuple[Topic, ...]:
+    """Return the procedure that belongs to a kind: the order first, remedies."""
+    wanted = ["order_first"] if kind.order_first else []
+    if kind.can_penalise:
+        wanted += ["remedy_on_spot"] if kind.on_the_spot else []
+        wanted += ["remedy_usual"]
+    return tuple(catalog.topics[one] for one in wanted if one in catalog.topics)

@@ -1,0 +1,49 @@
+from tests.cli.laptop import Laptop
+
+
+def test_the_handbook_is_searched_by_initials_and_by_article(laptop: Laptop) -> None:
+    first = laptop.json("handbook", "search", "zdjy")["items"][0]
+    assert first == {
+        "id": "street_vending",
+        "shelf": "kind",
+        "title": "占道经营",
+        "standing": "in_force",
+    }
+    assert "street_vending" in laptop.ok("handbook", "search", "第31条").out
+    assert "手册里没有符合的" in laptop.ok("handbook", "search", "qqqqqq").err
+
+
+def test_an_entry_tells_authority_law_and_what_to_say(laptop: Laptop) -> None:
+    shown = laptop.json("handbook", "show", "fire_lane")
+    assert shown["can_penalise"] is False
+    assert shown["authority"][0] == "fire"
+    assert {"citation", "standing", "verified", "version"} <= set(shown["law"][0])
+    out = laptop.ok("handbook", "show", "street_vending").out
+    assert "济南市城市市容管理条例 第31条" in out
+    assert "[现行]" in out
+    assert "法制审核岗待确认" in out
+
+
+def test_the_law_is_that_of_the_day_asked_for(laptop: Laptop) -> None:
+    law = laptop.json("handbook", "show", "waste_sorting", "--on", "2026-08-14")["law"]
+    assert {one["standing"] for one in law if one["law"] == "eco_code"} == {"not_yet"}
+    assert (
+        laptop.json("handbook", "show", "noise_law_old", "--on", "2026-11-23")["standing"]
+        == "repealed"
+    )
+    assert laptop.call("handbook", "show", "waste_sorting", "--on", "soon").code == 2
+
+
+def test_duties_topics_and_contacts_are_entries_too(laptop: Laptop) -> None:
+    assert "street_vending" in laptop.json("handbook", "show", "urban_management")["kinds"]
+    assert laptop.json("handbook", "show", "remedy_on_spot")["verified"] is True
+    assert laptop.json("handbook", "show", "binhu_market")["station"] == "滨湖站"
+    assert laptop.call("handbook", "show", "nothing").code == 1
+
+
+def test_the_directory_says_how_old_a_number_is(laptop: Laptop) -> None:
+    items = laptop.json("directory")["items"]
+    assert {one["id"] for one in items} >= {"police_post", "binhu_market"}
+    assert all(one["sample"] for one in items)
+    assert "没核对过" in laptop.ok("directory", "滨湖").out
+    assert "没有符合的" in laptop.ok("directory", "qqqqq").err
