@@ -256,6 +256,16 @@ class LedgerStore(Views):
             for station in sorted(begun | {self.writer.station}):
                 self._base.streams.begin(station)
 
+    def log_marks(self, station: bytes, first_n: int, last_n: int) -> Mapping[int, bytes]:
+        """Return the chained hashes of a log's rows between two numbers, as far as held."""
+        with in_words():
+            return self._base.logs.marks(station, first_n, last_n)
+
+    def knew(self, station: bytes, position: Position) -> bool:
+        """Tell whether a log ever stood like that here, also before it was restored."""
+        with in_words():
+            return self._base.logs.knew(station, position)
+
     def own_shares(self, station: bytes) -> tuple[Entry, ...]:
         """Return own entries of a log that let other stations take part in a thing."""
         return self._unsent.shares(station)

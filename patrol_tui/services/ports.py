@@ -252,6 +252,14 @@ class Ledger(Protocol):
         """Return the streams that this laptop writes or wrote."""
         ...
 
+    def log_marks(self, station: bytes, first_n: int, last_n: int) -> Mapping[int, bytes]:
+        """Return the chained hashes of a log's rows between two numbers, as far as held."""
+        ...
+
+    def knew(self, station: bytes, position: Position) -> bool:
+        """Tell whether a log ever stood like that here, also before it was restored."""
+        ...
+
     def own_shares(self, station: bytes) -> tuple[Entry, ...]:
         """Return own entries of a log that let other stations take part in a thing."""
         ...

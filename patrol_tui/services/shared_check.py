@@ -4,13 +4,13 @@ What is found wrong is named; nothing is changed on either side.
 """
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from patrol_tui.domain.entry import HEADER_BYTES, next_h
 from patrol_tui.domain.errors import N_, Corrupt
 from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID
-from patrol_tui.domain.run import decode_run
+from patrol_tui.domain.run import Run, decode_run
 from patrol_tui.services.ports import Ledger, Problem
 from patrol_tui.services.shared import Exchange, LogRow, Position, Segment, SharedLedger
 
@@ -21,6 +21,9 @@ ALTERED = N_("The shared database's bytes of this entry are not those that were 
 UNCHECKED = N_("This entry of the shared database cannot be checked: one before it is damaged.")
 OTHER_PAST = N_(
     "The shared log of {station} is not the one that this laptop had seen: row {n} differs."
+)
+WITNESS = N_(
+    "Laptop {laptop} had seen another row {n} of the shared log of {station} when it wrote this."
 )
 SHORT = N_("The shared log of {station} ends before row {n}, which this laptop had seen.")
 BYTES_AN_ENTRY = 320
@@ -33,13 +36,21 @@ Told = Callable[[int], None]
 
 @dataclass(slots=True)
 class _Log:
-    """What was read of a log so far; it answers what later runs ask about earlier entries."""
+    """What was read of a log so far; it answers what later runs ask about earlier entries.
+
+    Attributes:
+        differs_at: the first row that is not the one that this laptop had seen.
+        contradicted_by: laptops that had seen other rows when they wrote.
+    """
 
     station: bytes
+    ledger: Ledger
     position: Position = field(default_factory=lambda: Position(ZERO_ID, 0, ZERO_HASH))
     hashes: dict[int, bytes] = field(default_factory=dict)
     subjects: dict[bytes, bytes] = field(default_factory=dict)
     marks: dict[int, bytes] = field(default_factory=dict)
+    differs_at: int | None = None
+    contradicted_by: set[bytes] = field(default_factory=set)
 
     def hash_at(self, _station: bytes, n: int) -> bytes | None:
         """Return the entry at a number of this log."""
@@ -64,7 +75,7 @@ def check_shared(ledger: Ledger, shared: SharedLedger, told: Told) -> tuple[Prob
     problems: list[Problem] = []
     count = 0
     for station, seen in ledger.cursors().items():
-        log = _Log(station)
+        log = _Log(station, ledger)
         while True:
             flight = Exchange(
                 ledger.writer.device, (), {station: log.position}, frozenset(), _LIMIT_BYTES
@@ -93,11 +104,40 @@ def _segment_problems(log: _Log, segment: Segment) -> Iterator[Problem]:
         log.hashes[n] = row.hash
         log.marks[n] = h
     log.position = Position(segment.epoch, n, h)
+    _compare(log, segment.rows)
     waiting = {row.hash: row for row in segment.rows}
     for wire in segment.runs:
         yield from _run_problems(log, wire, list(segment.rows), waiting)
     for entry_hash in waiting:
         yield Problem(entry_hash, ABSENT)
+
+
+def _compare(log: _Log, rows: Sequence[LogRow]) -> None:
+    held = log.ledger.log_marks(log.station, rows[0].n, rows[-1].n)
+    if log.differs_at is None:
+        log.differs_at = next((row.n for row in rows if held.get(row.n, row.h) != row.h), None)
+
+
+def _witnessed(log: _Log, run: Run) -> Iterator[Problem]:
+    """Ask each writer, once, whether the log is the one that its laptop had seen.
+
+    What this laptop itself saw go, when a restored database took the place of another, it knows.
+    """
+    header = run.header
+    seen = Position(header.seen_epoch, header.seen_n, header.seen_h)
+    if (
+        header.station == log.station
+        and seen.n > 0
+        and seen.epoch == log.position.epoch
+        and log.marks.get(seen.n) != seen.h
+        and header.device not in log.contradicted_by
+        and not log.ledger.knew(log.station, seen)
+    ):
+        log.contradicted_by.add(header.device)
+        number = log.ledger.devices().get(header.device)
+        laptop = header.device.hex()[:8] if number is None else f"{number:02d}"
+        params = {"laptop": laptop, "n": seen.n, "station": log.station.hex()[:8]}
+        yield Problem(run.entries[0].hash, WITNESS, params)
 
 
 def _run_problems(
@@ -111,6 +151,7 @@ def _run_problems(
     for entry in run.entries:
         log.subjects[entry.hash] = entry.subject
         waiting.pop(entry.hash, None)
+    yield from _witnessed(log, run)
 
 
 def _damage(
@@ -142,8 +183,10 @@ def _damage(
 
 
 def _past_problems(log: _Log, seen: Position) -> Iterator[Problem]:
-    params = {"station": log.station.hex()[:8], "n": seen.n}
+    station, at = log.station.hex()[:8], log.differs_at
+    if at is None and 0 < seen.n <= log.position.n and log.marks.get(seen.n) != seen.h:
+        at = seen.n
+    if at is not None:
+        yield Problem(log.hashes.get(at), OTHER_PAST, {"station": station, "n": at})
     if seen.n > log.position.n:
-        yield Problem(None, SHORT, params)
-    elif seen.n and log.marks.get(seen.n) != seen.h:
-        yield Problem(log.hashes.get(seen.n), OTHER_PAST, params)
+        yield Problem(None, SHORT, {"station": station, "n": log.position.n + 1})

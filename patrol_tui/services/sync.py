@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.entry import HEADER_BYTES, Entry, unpack_header
 from patrol_tui.domain.errors import N_, Corrupt, Lacking, PatrolError, Refused, Unreachable, Usage
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.run import MAX_RUN_BYTES, Run
@@ -24,7 +24,7 @@ from patrol_tui.services.photo_sync import (
 )
 from patrol_tui.services.photo_trip import PhotoTrip
 from patrol_tui.services.ports import Ledger
-from patrol_tui.services.shared import Answer, Exchange
+from patrol_tui.services.shared import Answer, Exchange, Segment
 from patrol_tui.services.sync_log import note_outcome
 from patrol_tui.services.sync_values import (
     Cancel,
@@ -248,9 +248,9 @@ class _Sync:
                 self.lacking.add(segment.station)
                 more = True
                 continue
-            was_lacking = segment.station in self.lacking
+            had_forgotten = segment.station in self.lacking or self.is_own_among(segment)
             self.lacking.discard(segment.station)
-            if segment.is_unknown or was_lacking:
+            if segment.is_unknown or had_forgotten:
                 # One side forgot something: perhaps also that this was still to be done.
                 self.note_shares(self.ledger.own_shares(segment.station))
             if segment.is_unknown:
@@ -261,6 +261,11 @@ class _Sync:
             more = more or segment.more
         self.told = replace(self.told, pulled=self.told.pulled + pulled)
         return more
+
+    def is_own_among(self, segment: Segment) -> bool:
+        """Tell whether entries of this laptop came in full: it did not know of their line."""
+        device = self.ledger.writer.device
+        return any(unpack_header(run[:HEADER_BYTES]).device == device for run in segment.runs)
 
     def refused(self, code: str, *, is_healing: bool) -> bool:
         """Take note of a refusal; tell whether what came along may have cured it."""

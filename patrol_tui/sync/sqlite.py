@@ -8,7 +8,7 @@ from pathlib import Path
 from patrol_tui.clock import Clock
 from patrol_tui.domain.errors import N_, NotFound, Refused, Unreachable
 from patrol_tui.ledger.disk.errors import Busy, DiskFailed, DiskFull, NotSaved, in_words
-from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.driver import Connection, IntegrityError
 from patrol_tui.ledger.engine import Kind, immediate, open_plain
 from patrol_tui.sync import office
 from patrol_tui.sync.address import FileAddress
@@ -20,6 +20,10 @@ SHARED_DISK_FULL = N_("The disk of the shared database is full. Nothing is lost;
 SHARED_DISK_FAILED = N_(
     "The disk of the shared database reported an error ({detail}). Nothing is lost; tell the "
     "bureau."
+)
+CONTRADICTS = N_(
+    "The shared database {path} contradicts itself: somebody changed its tables. Nothing of this "
+    "laptop is lost; tell the bureau, and see `patrol-tui verify --shared`."
 )
 READ_ONLY = N_("The shared database {path} cannot be written by this user. Nothing is lost.")
 
@@ -71,6 +75,8 @@ class SqliteLink:
             raise Refused(SHARED_DISK_FULL) from error
         except DiskFailed as error:
             raise Refused(SHARED_DISK_FAILED, **error.params) from error
+        except IntegrityError as error:
+            raise Refused(CONTRADICTS, path=self._path) from error
         except NotSaved as error:
             raise Refused(READ_ONLY, path=self._path) from error
 

@@ -18,6 +18,7 @@ from patrol_tui.services.lists import ListQuery, Page, Row
 from patrol_tui.services.ports import Counts, Link, Received, Writer
 from patrol_tui.services.quarantine import BAD_SEAL, MOST_BARRED, Barred
 from patrol_tui.services.relations import targets
+from patrol_tui.services.shared import Position
 
 if TYPE_CHECKING:
     from patrol_tui.domain.payload import Json
@@ -54,6 +55,8 @@ class MemoryLedger:
         self.odd_links: list[Link] = []
         self.granted: dict[bytes, frozenset[Role]] = {}
         self.to_drop: set[bytes] = set()
+        self.marks: dict[int, bytes] = {}
+        self.known: set[Position] = set()
         self.in_quarantine: set[bytes] = set()
         self.users: dict[bytes, frozenset[bytes]] = {}
 
@@ -249,6 +252,14 @@ class MemoryLedger:
             if entry.hash in self.in_quarantine and subject in {None, entry.subject}
         ]
         return tuple(found[:limit])
+
+    def log_marks(self, _station: bytes, first_n: int, last_n: int) -> Mapping[int, bytes]:
+        """Return what a test says was seen of the log."""
+        return {n: h for n, h in self.marks.items() if first_n <= n <= last_n}
+
+    def knew(self, _station: bytes, position: Position) -> bool:
+        """Return what a test says was known."""
+        return position in self.known
 
     def find_entry(self, text: str) -> Entry:
         """Return the entry of a hash."""

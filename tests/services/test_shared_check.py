@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
-from patrol_tui.domain.entry import Entry, next_h
+from patrol_tui.domain.entry import Entry, chain, next_h, said
 from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID
 from patrol_tui.domain.run import Run, encode_run
 from patrol_tui.services.ports import Problem
@@ -18,6 +18,7 @@ from patrol_tui.services.shared_check import (
     OTHER_PAST,
     SHORT,
     UNCHECKED,
+    WITNESS,
     check_shared,
 )
 from tests.services.laptop import Laptop, record
@@ -218,4 +219,50 @@ def test_a_log_that_is_not_the_one_seen_before_is_told() -> None:
     assert (problem.entry, problem.what) == (ledger.kept[1].hash, OTHER_PAST)
     ledger.position = Position(EPOCH, 9, b"o" * 32)
     (problem,) = found(ledger, log)
-    assert (problem.what, problem.params["n"]) == (SHORT, 9)
+    assert (problem.what, problem.params["n"]) == (SHORT, 5)
+
+
+def test_the_first_row_that_differs_is_named() -> None:
+    _laptop, ledger = written()
+    log = log_of(ledger, [[entry] for entry in ledger.kept])
+    ledger.marks = {row.n: row.h if row.n < 2 else b"o" * 32 for row in log.rows}
+    ledger.position = Position(EPOCH, 4, b"o" * 32)
+    (problem,) = found(ledger, log)
+    assert (problem.entry, problem.what, problem.params["n"]) == (log.rows[1].hash, OTHER_PAST, 2)
+
+
+def test_what_others_had_seen_of_the_log_when_they_wrote_speaks_too() -> None:
+    _laptop, ledger = written()
+    plain = log_of(ledger, [[entry] for entry in ledger.kept])
+    seen = Position(EPOCH, 2, plain.rows[1].h)
+    for claimed, named in ((seen, []), (replace(seen, h=b"o" * 32), ["07"])):
+        batches = [[entry] for entry in ledger.kept[:2]]
+        batches += [[_seen_by(entry, claimed)] for entry in ledger.kept[2:]]
+        problems = found(ledger, log_of(ledger, batches))
+        assert [problem.params.get("laptop") for problem in problems if problem.params] == named
+        if named:
+            assert problems[0] == Problem(
+                batches[2][0].hash,
+                WITNESS,
+                {"laptop": "07", "n": 2, "station": ledger.writer.station.hex()[:8]},
+            )
+            ledger.known.add(claimed)
+            assert found(ledger, log_of(ledger, batches)) == []
+
+
+def test_a_witness_that_has_no_number_is_named_by_its_device() -> None:
+    laptop, ledger = written()
+    claimed = Position(EPOCH, 1, b"o" * 32)
+    batches = [[entry] for entry in ledger.kept[:3]]
+    stranger = replace(ledger.kept[3].header, device=b"\xab" * 16)
+    batches += [[_seen_by(replace(ledger.kept[3], header=stranger), claimed)]]
+    (problem,) = found(ledger, log_of(ledger, batches))
+    assert problem.params["laptop"] == "abababab"
+    assert laptop.ledger is ledger
+
+
+def _seen_by(entry: Entry, seen: Position) -> Entry:
+    """Return what an entry would be if its writer had seen so much of the log."""
+    header = replace(entry.header, seen_epoch=seen.epoch, seen_n=seen.n, seen_h=seen.h)
+    what = said(entry.subject, entry.kind, entry.payload or b"", entry.parents)
+    return chain(header.pack(), header, entry.seq, entry.prev, entry.since_ms, what)

@@ -257,9 +257,11 @@ class Fleet:
             Broken: it does not come to rest, or a sync is refused.
         """
         for _ in range(MOST_ROUNDS):
+            ends = self.district.shared.ends()
             results = [self._sync(lap, Weather(self.chance, self.late)) for lap in self.laptops]
             refused = [str(result.reason) for result in results if result.state != "complete"]
-            if not refused and not any(result.pushed or result.pulled for result in results):
+            is_quiet = not any(result.pushed or result.pulled for result in results)
+            if not refused and is_quiet and ends == self.district.shared.ends():
                 return
         raise Broken("no rest", *refused)
 

@@ -45,6 +45,11 @@ class SharedCopy(ABC):
         with self.read() as connection:
             return {row[0] for row in connection.execute("SELECT hash FROM entry")}
 
+    def ends(self) -> list[tuple[bytes, bytes]]:
+        """Return where its logs end."""
+        with self.read() as connection:
+            return sorted(connection.execute("SELECT station, h FROM log_head").fetchall())
+
     def renew(self, epoch: bytes) -> None:
         """Give it another epoch, as whoever restores it should."""
         with self.read() as connection:

@@ -94,6 +94,24 @@ class Logs:
         ).fetchone()
         return None if row is None else bytes(row[0])
 
+    def marks(self, station: bytes, first_n: int, last_n: int) -> dict[int, bytes]:
+        """Return the chained hashes between two numbers of a log, as far as held."""
+        rows = self._connection.execute(
+            "SELECT n, h FROM log WHERE station = ? AND n BETWEEN ? AND ?",
+            (station, first_n, last_n),
+        ).fetchall()
+        return dict(rows)
+
+    def knew(self, station: bytes, position: Position) -> bool:
+        """Tell whether a log ever stood like that, also before the shared database was restored."""
+        if self.h_at(station, position.n) == position.h:
+            return True
+        row = self._connection.execute(
+            "SELECT 1 FROM log_past WHERE epoch = ? AND station = ? AND n = ? AND h = ?",
+            (position.epoch, station, position.n, position.h),
+        ).fetchone()
+        return row is not None
+
     def numbers(self, station: bytes, hashes: Iterable[bytes]) -> dict[bytes, int]:
         """Return the numbers that entries have in a log."""
         found: dict[bytes, int] = {}
