@@ -63,6 +63,9 @@ class Exchange:
         cursors: station to the position held of its log.
         own_streams: streams whose entries come back as rows alone.
         limit_bytes: how much a pull may bring.
+        hashes: the entries in `runs`, in order, where they are known: then they need not be told
+            again in the answer.
+        is_exact: bring every row as it stands there, with what could be reckoned from the rest.
     """
 
     device: bytes
@@ -70,6 +73,8 @@ class Exchange:
     cursors: Mapping[bytes, Position]
     own_streams: frozenset[bytes]
     limit_bytes: int = 32_768
+    hashes: tuple[bytes, ...] = ()
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,12 @@ def check_shared(ledger: Ledger, shared: SharedLedger, told: Told) -> tuple[Prob
         log = _Log(station, ledger)
         while True:
             flight = Exchange(
-                ledger.writer.device, (), {station: log.position}, frozenset(), _LIMIT_BYTES
+                device=ledger.writer.device,
+                runs=(),
+                cursors={station: log.position},
+                own_streams=frozenset(),
+                limit_bytes=_LIMIT_BYTES,
+                is_exact=True,
             )
             segments = [one for one in shared.exchange(flight).segments if one.station == station]
             if not segments or not segments[0].rows:

@@ -19,7 +19,6 @@ from patrol_tui.services.photo_sync import (
     PhotoBox,
     PhotoMarks,
     SharedPhotos,
-    Traffic,
     drop_expunged,
 )
 from patrol_tui.services.photo_trip import PhotoTrip
@@ -115,7 +114,7 @@ class _Sync:
         self.awaited: set[bytes] = set()
         self.receipted: set[bytes] = set()
         self.was_reached = False
-        self.link: Traffic | None = None
+        self.shared: SharedPhotos | None = None
         self.healings = 0
         self.refusal: PatrolError | None = None
         self.lacking: set[bytes] = set()
@@ -124,12 +123,13 @@ class _Sync:
         """Say how far it has come, then stop here if somebody wants that."""
         took_us = max(0, self.clock.now_us() - self.begun_us)
         self.told = replace(self.told, step=step or self.told.step, took_us=took_us, **changed)
-        if self.link is not None:
+        if self.shared is not None:
+            traffic = self.shared.traffic
             self.told = replace(
                 self.told,
-                round_trips=self.link.round_trips,
-                bytes_sent=self.link.bytes_sent,
-                bytes_received=self.link.bytes_received,
+                round_trips=traffic.round_trips,
+                bytes_sent=traffic.bytes_sent,
+                bytes_received=traffic.bytes_received,
             )
         self.progress(self.told)
         if self.told.step != "done" and self.cancel():
@@ -138,8 +138,7 @@ class _Sync:
     def run(self, connect: Callable[[], SharedPhotos], *, with_photos: bool) -> SyncResult:
         try:
             self.tell("connecting", entries_total=self.ledger.counts().unsent)
-            shared = connect()
-            self.link = shared.traffic
+            shared = self.shared = connect()
             try:
                 self.exchange_all(shared)
                 self.share_all(shared)
@@ -234,6 +233,7 @@ class _Sync:
             runs=self.ledger.wire(runs),
             cursors=cursors,
             own_streams=frozenset() if self.lacking else self.ledger.own_streams(),
+            hashes=tuple(entry.hash for run in runs for entry in run.entries),
         )
 
     def receive(self, answer: Answer) -> bool:

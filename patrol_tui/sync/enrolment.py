@@ -31,8 +31,9 @@ from patrol_tui.services.ports import DISTRICT
 from patrol_tui.services.shared import Exchange, Position, Segment, SharedLedger
 from patrol_tui.services.sync_values import SyncResult
 from patrol_tui.sync.address import Address
+from patrol_tui.sync.marks import Marks
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Marks, Shared, open_any
+from patrol_tui.sync.shared import Shared, open_any
 
 BUNDLE_NEEDED = N_(
     "{address} belongs to a district already. Ask its bureau for a bundle: "

@@ -48,14 +48,11 @@ class Foreign(Exception):
     """The database has tables of these names, but other ones."""
 
 
-class Link(Protocol):
-    """An open connection; statements have `?` where values go, in both databases."""
+class Statements(Protocol):
+    """An open connection to either database; statements have `?` where values go."""
 
-    traffic: Traffic
-    lock_clause: str
-    """What follows a SELECT whose rows shall stay locked until the transaction ends."""
-    now_sql: str
-    """The time at the shared database, in microseconds since 1970 UTC."""
+    marks_sql: str
+    """What brings key and value of all that the database says of itself."""
 
     def run(self, sql: str, values: Values = (), /) -> list[Row]:
         """Run one statement, a transaction of its own unless one is open, and return its rows.
@@ -66,6 +63,14 @@ class Link(Protocol):
             NotSetUp, Foreign: the table is not there, or is another one.
         """
         ...
+
+
+class Link(Statements, Protocol):
+    """A shared database that push and pull are carried out in by statements."""
+
+    traffic: Traffic
+    now_sql: str
+    """The time at the shared database, in microseconds since 1970 UTC."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Open a transaction: at the end of the block all of it is durable, or nothing is there.
@@ -101,7 +106,9 @@ def marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def insert(link: Link, table: str, columns: str, rows: Sequence[Values], tail: str = "") -> None:
+def insert(
+    link: Statements, table: str, columns: str, rows: Sequence[Values], tail: str = ""
+) -> None:
     """Add rows to a table, many in one statement.
 
     Args:

@@ -38,7 +38,9 @@ def admit(
     with connection.transaction():
         verb = sql.SQL("ALTER" if _is_there(connection, login) else "CREATE")
         secret = sql.Literal(hashed.decode())
-        connection.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, name, secret))
+        connection.execute(
+            sql.SQL("{} ROLE {} LOGIN PASSWORD {} CONNECTION LIMIT 8").format(verb, name, secret)
+        )
         for grant in _BUREAU_GRANTS if is_bureau else _GRANTS:
             connection.execute(sql.SQL(grant).format(name))
         wanted = sorted({DISTRICT, *stations})

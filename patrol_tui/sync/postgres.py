@@ -25,14 +25,21 @@ _BUSY = (
     errors.QueryCanceled,
     errors.TooManyConnections,
 )
+# Tables of our names with other columns, and marks that are not of our making.
+_FOREIGN = (
+    errors.DuplicateTable,
+    errors.UndefinedColumn,
+    errors.WrongObjectType,
+    errors.InvalidTextRepresentation,
+    errors.InvalidParameterValue,
+)
 _STATEMENTS = 256
 
 
 class PostgresLink:
     """A connection to a PostgreSQL server; nothing is prepared, nor sent in a pipeline."""
 
-    lock_clause = "FOR UPDATE"
-    now_sql = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+    marks_sql = "SELECT key, value FROM patrol.marks()"
 
     def __init__(self, address: ServerAddress) -> None:
         """Connect.
@@ -41,7 +48,7 @@ class PostgresLink:
             Unreachable: the server does not answer, is not who it says, or lets nobody in.
         """
         self.traffic = Traffic()
-        self._address = address
+        self.address = address
         try:
             self._connection = PatientConnection.connect(
                 make_conninfo(**address.parameters), autocommit=True, prepare_threshold=None
@@ -59,27 +66,11 @@ class PostgresLink:
         self.traffic.count(sql, values, rows)
         return rows
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Open a transaction; rows that it locks wait 3 s at most."""
-        with _in_words(), self._connection.transaction():
-            yield
-        self.traffic.round_trips += 2
-
-    def blob_hash(self, station: bytes, blob: bytes) -> bytes:
-        """Return the SHA-256 of all stored chunks of a photo, which the server reckons."""
-        rows = self.run(
-            "SELECT sha256(coalesce(string_agg(data, ''::bytea ORDER BY idx), ''::bytea))"
-            " FROM chunk WHERE station = ? AND hash = ?",
-            (station, blob),
-        )
-        return bytes(rows[0][0])
-
     def admit(self, device: bytes, stations: Sequence[bytes], *, is_bureau: bool) -> str:
         """Make a laptop's own login, and return the URL with it."""
         with _in_words():
             login = logins.admit(self._connection, device, stations, is_bureau=is_bureau)
-        return logins.url_for(self._address, *login)
+        return logins.url_for(self.address, *login)
 
     def shut_out(self, device: bytes) -> None:
         """Let a laptop's login in no more, and end what it has open."""
@@ -107,9 +98,9 @@ def _in_words() -> Iterator[None]:
         yield
     except errors.InsufficientPrivilege as error:
         raise Denied(_detail(error)) from error
-    except errors.UndefinedTable as error:
+    except (errors.UndefinedTable, errors.UndefinedFunction, errors.InvalidSchemaName) as error:
         raise NotSetUp from error
-    except (errors.DuplicateTable, errors.UndefinedColumn, errors.WrongObjectType) as error:
+    except _FOREIGN as error:
         raise Foreign from error
     except _BUSY as error:
         raise Unreachable(SERVER_BUSY, detail=_detail(error)) from error

@@ -8,9 +8,8 @@ from patrol_tui.ledger.engine import Kind, statements
 from patrol_tui.ledger.tables import SharedTable, ddl
 from patrol_tui.sync import migrations
 from patrol_tui.sync.address import Address, FileAddress
-from patrol_tui.sync.link import Denied, Foreign, Link, insert
-from patrol_tui.sync.postgres import PostgresLink
-from patrol_tui.sync.shared import (
+from patrol_tui.sync.link import Denied, Foreign, Statements, insert
+from patrol_tui.sync.marks import (
     FORMAT,
     NEWER_FORMAT,
     NO_RIGHT,
@@ -19,6 +18,7 @@ from patrol_tui.sync.shared import (
     Marks,
     read_marks,
 )
+from patrol_tui.sync.postgres import PostgresLink
 from patrol_tui.sync.sqlite import APPLICATION_ID, SqliteLink
 
 
@@ -40,9 +40,9 @@ def set_up(address: Address, marks: Marks, clock: Clock) -> Marks:
             _migrate(link, address)
         standing = read_marks(link, address)
         if standing is None:
-            with link.transaction():
-                _write(link, marks)
-            standing = marks
+            _write(link, marks)
+            # somebody else may have been first
+            standing = read_marks(link, address) or marks
     except Denied as error:
         raise Refused(NO_RIGHT, detail=str(error)) from error
     except Foreign as error:
@@ -60,7 +60,7 @@ def _migrate(link: PostgresLink, address: Address) -> None:
         raise Refused(NEWER_FORMAT, address=address.shown, found=found, known=known)
 
 
-def _connect(address: Address, clock: Clock) -> Link:
+def _connect(address: Address, clock: Clock) -> SqliteLink | PostgresLink:
     if isinstance(address, FileAddress):
         tables = statements(*ddl(SharedTable.metadata, sqlite.dialect()))
         kind = Kind(APPLICATION_ID, (tables,))
@@ -68,11 +68,11 @@ def _connect(address: Address, clock: Clock) -> Link:
     return PostgresLink(address)
 
 
-def _write(link: Link, marks: Marks) -> None:
+def _write(link: Statements, marks: Marks) -> None:
     rows = [
         ("format", str(FORMAT)),
         ("root_key", marks.root_key.hex()),
         ("root_officer", marks.root_officer.hex()),
         ("epoch", marks.epoch.hex()),
     ]
-    insert(link, "shared_meta", "key, value", rows)
+    insert(link, "shared_meta", "key, value", rows, "ON CONFLICT DO NOTHING")

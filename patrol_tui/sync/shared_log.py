@@ -50,7 +50,7 @@ def lock_heads(link: Link, stations: Iterable[bytes]) -> dict[bytes, Head]:
 def _locked(link: Link, stations: Sequence[bytes]) -> dict[bytes, Head]:
     rows = link.run(
         f"SELECT station, n, h, {link.now_sql} FROM log_head"
-        f" WHERE station IN ({marks(len(stations))}) ORDER BY station {link.lock_clause}",
+        f" WHERE station IN ({marks(len(stations))}) ORDER BY station",
         stations,
     )
     return {station: Head(int(n), h, int(now_us)) for station, n, h, now_us in rows}

@@ -42,7 +42,7 @@ KIND = Kind(APPLICATION_ID, (_not_made_here,))
 class SqliteLink:
     """A connection to a shared SQLite file; one writes at a time, so no row is locked."""
 
-    lock_clause = ""
+    marks_sql = "SELECT key, value FROM shared_meta"
     now_sql = "patrol_now_us()"
 
     def __init__(

@@ -11,10 +11,12 @@ from typing import Any, cast
 from patrol_tui.clock import Clock
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.driver import Connection
+from patrol_tui.sync import shared_file
 from patrol_tui.sync.address import FileAddress
 from patrol_tui.sync.link import Traffic
+from patrol_tui.sync.marks import Marks, read_marks
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Marks, Shared, open_shared, read_marks
+from patrol_tui.sync.shared import Shared, open_shared
 from patrol_tui.sync.sqlite import SqliteLink
 from tests.simulators.disk import copied
 
@@ -132,7 +134,7 @@ class SharedMemory(SharedCopy):
         marks = read_marks(link, FileAddress(Path(NAME)))
         assert marks is not None
         assert marks.root_key == root_key
-        return Shared(link, marks, device, NAME)
+        return shared_file.SharedFile(link, marks, device, NAME)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

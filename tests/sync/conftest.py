@@ -4,6 +4,7 @@ import itertools
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -30,6 +31,21 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated(postgres_url: str) -> str:
+    """Return the name of a PostgreSQL database that is set up, for others to be copied from."""
+    url = new_database(postgres_url)
+    set_up(read_address(url), MARKS, FixedClock(AT_US))
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+def copied_database(url: str, template: str) -> ServerAddress:
+    """Return the address of a new database that is set up already."""
+    made = read_address(new_database(url, template))
+    assert isinstance(made, ServerAddress)
+    return made
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> NewAddress:
     """Return a function that makes addresses of databases that do not exist or are empty."""
@@ -40,15 +56,14 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> NewAddress:
 
 
 @pytest.fixture
-def proxied(empty: ServerAddress) -> Iterator[tuple[ServerAddress, ServerAddress, Proxy]]:
+def proxied(ready: ServerAddress) -> Iterator[tuple[ServerAddress, ServerAddress, Proxy]]:
     """Return a PostgreSQL database that is set up: straight, and by a link that can break."""
-    set_up(empty, MARKS, FixedClock(AT_US))
-    with Proxy(socket_of(empty.url)) as proxy:
-        name = empty.parameters["dbname"]
+    with Proxy(socket_of(ready.url)) as proxy:
+        name = ready.parameters["dbname"]
         url = f"postgresql://postgres@127.0.0.1:{proxy.port}/{name}?sslmode=disable"
         by_link = read_address(url)
         assert isinstance(by_link, ServerAddress)
-        yield empty, by_link, proxy
+        yield ready, by_link, proxy
 
 
 @pytest.fixture
@@ -60,11 +75,19 @@ def empty(postgres_url: str) -> ServerAddress:
 
 
 @pytest.fixture
-def address(new_address: NewAddress) -> Address:
+def address(request: pytest.FixtureRequest, new_address: NewAddress) -> Address:
     """Return the address of a shared database that is set up."""
+    if request.node.get_closest_marker("postgres"):
+        return cast("Address", request.getfixturevalue("ready"))
     made = new_address()
     set_up(made, MARKS, FixedClock(AT_US))
     return made
+
+
+@pytest.fixture
+def ready(postgres_url: str, migrated: str) -> ServerAddress:
+    """Return the address of a PostgreSQL database that is set up."""
+    return copied_database(postgres_url, migrated)
 
 
 @pytest.fixture

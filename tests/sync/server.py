@@ -16,7 +16,14 @@ _NUMBERS = itertools.count(1)
 
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """Run a server, and give the URL of its first database."""
+    """Run a server, and give the URL of its first database.
+
+    PATROL_TEST_POSTGRES names one that runs, as postgresql://postgres:@/postgres?host=FOLDER: so
+    the same tests can be run on every version that there is.
+    """
+    if given := os.environ.get("PATROL_TEST_POSTGRES"):
+        yield given
+        return
     # Not below pytest's own folder: under root the server runs as another user, whom pytest keeps
     # out of it. The path is short, since that of a socket must be.
     folder = Path(tempfile.mkdtemp(prefix="patrol-pg-"))
@@ -33,11 +40,11 @@ def postgres_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def new_database(url: str) -> str:
-    """Return the URL of a new, empty database on a server."""
+def new_database(url: str, template: str = "template1") -> str:
+    """Return the URL of a new database on a server, empty unless it is copied from another."""
     name = f"patrol_{os.getpid()}_{next(_NUMBERS)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
     return url.replace("/postgres?", f"/{name}?")
 
 

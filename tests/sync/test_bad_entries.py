@@ -141,6 +141,9 @@ def test_a_laptop_that_moved_may_have_written_for_both_stations(station: Station
     binhu = name_id("station", "binhu")
     spy.ledger.written_by(replace(spy.ledger.writer, station=binhu))
     spy.ledger.follow((binhu,))
+    office = bureau.connect()
+    office.admit(spy.ledger.writer.device, (binhu, name_id("station", "nanhu")))
+    office.close()
     issue = spy.record("搬来以后")
     assert push(spy, spy.identity.signing) is None
     station.other.sync()

@@ -45,7 +45,7 @@ def test_a_push_cut_anywhere_is_whole_or_absent_and_a_retry_adds_nothing(proxied
     whole.take(link.exchange(whole.flight(whole.wire())).segments)
     link.close()
     total, step = proxy.sent, max(1, proxy.sent // CUTS)
-    assert total > 2_000
+    assert total > 1_000
     cut, reader = 0, Pen("reader")
     for after in range(0, total, step):
         pen = written(f"cut after {after}")
@@ -130,7 +130,7 @@ def link_to(proxy: Proxy) -> dict[str, str]:
     return {"host": "127.0.0.1", "port": str(proxy.port), "sslmode": "disable"}
 
 
-def test_a_flight_costs_few_round_trips(proxied: Ways) -> None:
+def test_a_flight_costs_one_round_trip(proxied: Ways) -> None:
     _, by_link, proxy = proxied
     pen = written("pen")
     link = connected(by_link)
@@ -140,4 +140,4 @@ def test_a_flight_costs_few_round_trips(proxied: Ways) -> None:
         answer = link.exchange(flight)
         counts.append((answer.round_trips, proxy.turns))
     link.close()
-    assert counts == [(14, 14), (12, 12), (1, 1)]
+    assert counts == [(1, 1)] * 3

@@ -2,6 +2,7 @@
 
 import socket
 import stat
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from patrol_tui.clock import FixedClock
 from patrol_tui.domain.errors import Corrupt, Refused, Unreachable
 from patrol_tui.ledger.disk.errors import DiskFailed, DiskFull, NotSaved
 from patrol_tui.ledger.engine import Kind, open_plain
+from patrol_tui.services.shared import Answer
 from patrol_tui.sync.address import Address, FileAddress, ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
 from patrol_tui.sync.shared import connect, open_any, open_shared
-from patrol_tui.sync.sqlite import APPLICATION_ID
+from patrol_tui.sync.sqlite import APPLICATION_ID, SqliteLink
 from tests.sync.conftest import MARKS, NewAddress
 from tests.sync.pen import AT_US, Pen, thing
 
@@ -28,6 +30,12 @@ def changed(address: Address, key: str, value: str) -> None:
     link = connect(address, CLOCK)
     link.run("UPDATE shared_meta SET value = ? WHERE key = ?", (value, key))
     link.close()
+
+
+def visit(address: Address, root_key: bytes = MARKS.root_key) -> Answer:
+    """Open a shared database and ask it for what is new: a server speaks when it is asked."""
+    with closing(open_shared(address, root_key, DEVICE, CLOCK)) as shared:
+        return shared.exchange(Pen("a").flight())
 
 
 def test_setting_up_twice_changes_nothing(new_address: NewAddress) -> None:
@@ -45,7 +53,7 @@ def test_anothers_database_is_neither_set_up_nor_opened(new_address: NewAddress)
     with pytest.raises(Refused, match="another district"):
         set_up(address, replace(MARKS, root_key=b"X" * 32), CLOCK)
     with pytest.raises(Refused, match="another district"):
-        open_shared(address, b"X" * 32, DEVICE, CLOCK)
+        visit(address, b"X" * 32)
 
 
 def test_a_newer_database_is_refused(new_address: NewAddress) -> None:
@@ -53,7 +61,7 @@ def test_a_newer_database_is_refused(new_address: NewAddress) -> None:
     set_up(address, MARKS, CLOCK)
     changed(address, "format", "2")
     with pytest.raises(Refused, match="newer"):
-        open_shared(address, MARKS.root_key, DEVICE, CLOCK)
+        visit(address)
     with pytest.raises(Refused, match="newer"):
         set_up(address, MARKS, CLOCK)
 
@@ -66,7 +74,7 @@ def test_another_programs_table_of_that_name_is_refused(
     set_up(address, MARKS, CLOCK)
     changed(address, key, value)
     with pytest.raises(Refused, match="another program"):
-        open_shared(address, MARKS.root_key, DEVICE, CLOCK)
+        visit(address)
 
 
 def test_a_shared_file_is_for_its_owner(tmp_path: Path) -> None:
@@ -105,14 +113,14 @@ def test_a_file_without_marks_is_not_set_up(tmp_path: Path) -> None:
     link.close()
     assert open_any(address, DEVICE, CLOCK) is None
     with pytest.raises(Refused, match="init-shared"):
-        open_shared(address, MARKS.root_key, DEVICE, CLOCK)
+        visit(address)
 
 
 @pytest.mark.postgres
 def test_an_empty_server_database_is_not_set_up(empty: ServerAddress) -> None:
     assert open_any(empty, DEVICE, CLOCK) is None
     with pytest.raises(Refused, match="init-shared"):
-        open_shared(empty, MARKS.root_key, DEVICE, CLOCK)
+        visit(empty)
 
 
 @pytest.mark.postgres
@@ -140,8 +148,8 @@ def test_another_programs_tables_may_lie_beside_ours(empty: ServerAddress) -> No
 def test_a_table_of_our_name_and_other_columns_is_left_alone(empty: ServerAddress) -> None:
     with psycopg.connect(empty.url, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA patrol CREATE TABLE shared_meta (name text)")
-    with pytest.raises(Refused, match="another program"):
-        open_shared(empty, MARKS.root_key, DEVICE, CLOCK)
+    with pytest.raises(Refused, match="init-shared"):
+        visit(empty)
 
 
 @pytest.mark.postgres
@@ -153,14 +161,16 @@ def test_a_login_without_rights_is_told_so(empty: ServerAddress) -> None:
     stranger = read_address(empty.url.replace("postgres:@", "stranger@"))
     assert isinstance(stranger, ServerAddress)
     with pytest.raises(Refused, match="does not let"):
-        open_shared(stranger, MARKS.root_key, DEVICE, CLOCK)
+        visit(stranger)
     with pytest.raises(Refused, match="does not let"):
         set_up(stranger, MARKS, CLOCK)
     with psycopg.connect(empty.url, autocommit=True) as connection:
         connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA patrol TO stranger")
-    with psycopg.connect(stranger.url) as connection:
-        held = connection.execute("SELECT count(*) FROM patrol.shared_meta").fetchone()
-    assert held == (0,)
+    with (
+        psycopg.connect(stranger.url) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("SELECT count(*) FROM patrol.shared_meta")
 
 
 @pytest.mark.postgres
@@ -202,7 +212,7 @@ def test_a_log_that_somebody_holds_locked_is_busy_and_not_waited_for(empty: Serv
 def test_a_file_that_somebody_holds_locked_is_busy(tmp_path: Path) -> None:
     address = FileAddress(tmp_path / "shared.db")
     set_up(address, MARKS, CLOCK)
-    holder, waiting = connect(address, CLOCK), connect(address, CLOCK)
+    holder, waiting = (SqliteLink(address.path, CLOCK) for _ in range(2))
     waiting.run("PRAGMA busy_timeout = 10")
     with holder.transaction():
         holder.run("SELECT 1")
@@ -227,7 +237,7 @@ def test_a_disk_that_fails_is_named_as_the_shared_one(
 ) -> None:
     address = FileAddress(tmp_path / "shared.db")
     set_up(address, MARKS, CLOCK)
-    link = connect(address, CLOCK)
+    link = SqliteLink(address.path, CLOCK)
 
     def fail() -> None:
         with link.transaction():

@@ -20,7 +20,7 @@ $$;
 GRANT patrol_owner, patrol_bureau, patrol_expunge TO CURRENT_USER;
 
 CREATE SCHEMA patrol AUTHORIZATION patrol_owner;
-GRANT USAGE ON SCHEMA patrol TO PUBLIC;
+GRANT USAGE ON SCHEMA patrol TO patrol_bureau, patrol_laptop, patrol_auditor, patrol_expunge;
 ALTER DEFAULT PRIVILEGES FOR ROLE patrol_owner, patrol_expunge REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
 -- Nobody brings tables of their own; whoever looks in by hand finds ours without naming the schema.

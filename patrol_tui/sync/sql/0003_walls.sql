@@ -12,8 +12,6 @@ BEGIN
     EXECUTE format('CREATE POLICY owner ON patrol.%I TO patrol_owner USING (true)', held);
     EXECUTE format('CREATE POLICY auditor ON patrol.%I FOR SELECT TO patrol_auditor USING (true)', held);
     EXECUTE format('GRANT SELECT ON patrol.%I TO patrol_auditor', held);
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON patrol.%I TO patrol_laptop', held);
-    EXECUTE format('CREATE POLICY laptop ON patrol.%I TO patrol_laptop USING (true)', held);
   END LOOP;
 END
 $$;
