@@ -16,6 +16,7 @@ from patrol_tui.bootstrap.homes import (
     unlock,
 )
 from patrol_tui.bootstrap.rebuilding import Rebuilt, rebuild
+from patrol_tui.bootstrap.reporting import fill_report, report_url
 from patrol_tui.bootstrap.sessions import (
     connect_shared,
     open_session,
@@ -49,6 +50,7 @@ __all__ = [
     "connect_shared",
     "enrol",
     "export_evidence",
+    "fill_report",
     "formats",
     "init_shared",
     "keep_settings",
@@ -58,6 +60,7 @@ __all__ = [
     "open_store",
     "pinyin",
     "rebuild",
+    "report_url",
     "set_up_alone",
     "set_up_from_bundle",
     "shared_url",

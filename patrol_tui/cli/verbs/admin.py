@@ -11,6 +11,7 @@ from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Limit
 from patrol_tui.cli.pins import new_pin
 from patrol_tui.cli.shapes import Shapes
+from patrol_tui.cli.verbs.reporting import report_tables
 from patrol_tui.domain.errors import N_, Usage
 from patrol_tui.domain.ids import id_text
 from patrol_tui.language import _
@@ -30,6 +31,9 @@ def add(app: typer.Typer) -> None:
         _enrol
     )
     group.command("devices", help=_("List the district's laptops."))(_devices)
+    group.command("report-tables", help=_("Fill tables that other programs can query."))(
+        report_tables
+    )
     app.add_typer(group, name="admin")
 
 

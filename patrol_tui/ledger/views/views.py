@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from patrol_tui.domain.catalog import Item
+from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.views import reference
 from patrol_tui.ledger.views.find import Finder
@@ -50,6 +51,14 @@ class Views:
     def links_to(self, target: bytes) -> tuple[Link, ...]:
         """Return what names a thing, in the order of identities."""
         return links_to(self._connection, target)
+
+    def digests(self, after: bytes, limit: int) -> list[tuple[bytes, bytes]]:
+        """Return identities and digests of things after one, in the order of identities."""
+        with in_words():
+            return self._connection.execute(
+                "SELECT subject, digest FROM view WHERE subject > ? ORDER BY subject LIMIT ?",
+                (after, limit),
+            ).fetchall()
 
     def catalog_items(self) -> Iterable[Item]:
         """Return the catalogue's items as the held logs fold to them."""
