@@ -2,19 +2,20 @@
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.entry import Entry, chain
+from patrol_tui.domain.entry import said as said_of
 from patrol_tui.domain.fold import fold
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State, digest
 from patrol_tui.domain.subjects.issue import ISSUE
-from tests.domain.pen import Pen, every_role
+from tests.domain.pen import Pen, every_role, header_of
 
 FIELDS, TAGS = ("place", "note"), ("x", "y")
 MOVES = ("verified", "declined", "responded", "checked", "closed", "archived", "reworked", "voided")
@@ -201,3 +202,51 @@ def test_parts_that_arrive_later_give_the_same_in_the_end(history: History) -> N
         held.append(entry)
         folded(held)
     assert digest(folded(held)) == digest(folded(history.entries))
+
+
+SHIFTS_S = st.tuples(*(st.integers(-2_000_000_000, 2_000_000_000) for _ in "abc"))
+
+
+@pytest.mark.invariant("I12")
+@pytest.mark.fault(18)
+@given(histories(), SHIFTS_S)
+def test_clocks_decide_nothing(history: History, shifts_s: tuple[int, int, int]) -> None:
+    """The same history, written by laptops whose clocks were wrong, each by as much as it liked."""
+    plain, shifted = folded(history.entries), folded(rewritten(history.entries, shifts_s))
+    for state in (plain, shifted):
+        assert len(state.facts) == len(history.entries)
+    assert without_hashes(shifted) == without_hashes(plain)
+
+
+def rewritten(entries: tuple[Entry, ...], shifts_s: tuple[int, int, int]) -> list[Entry]:
+    """Return entries as they would be had the laptops' clocks stood elsewhere."""
+    shifts = {header_of(name).device: shift for name, shift in zip("abc", shifts_s, strict=True)}
+    made: dict[bytes, Entry] = {}
+    ends: dict[bytes, Entry] = {}
+    for entry in entries:
+        at_us = max(0, entry.header.wall_base_us + shifts[entry.header.device] * 1_000_000)
+        header = replace(entry.header, wall_base_us=at_us)
+        last = ends.get(header.device)
+        parents = tuple(made[parent].hash for parent in entry.parents)
+        what = said_of(entry.subject, entry.kind, entry.payload or b"", parents)
+        prev = last.hash if last else entry.prev
+        made[entry.hash] = chain(header.pack(), header, entry.seq, prev, entry.since_ms, what)
+        ends[header.device] = made[entry.hash]
+    return list(made.values())
+
+
+def without_hashes(state: State) -> object:
+    """Return what a state says, apart from names and from what is provisional."""
+    disputed = {conflict.field for conflict in state.conflicts}
+    return (
+        state.status,
+        state.is_retracted,
+        {name: value for name, value in state.fields.items() if name not in disputed},
+        state.sets,
+        {
+            conflict.field: sorted(repr(value.value) for value in conflict.values)
+            for conflict in state.conflicts
+        },
+        sorted((repr(fact.content), str(fact.flag), fact.is_undone) for fact in state.facts),
+        len(state.heads),
+    )

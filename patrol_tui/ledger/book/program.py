@@ -1,0 +1,51 @@
+"""Folds anew, when a ledger is opened, what another version of the program understood otherwise."""
+
+from patrol_tui.domain.subjects import BY_CODE
+from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.disk.errors import in_words
+
+_KINDS = "program.kinds"
+_AT_ONCE = 200
+
+
+def known_kinds() -> frozenset[int]:
+    """Return the kinds of entries that this program understands."""
+    return frozenset(subject.kind(fact) for subject in BY_CODE.values() for fact in subject.facts)
+
+
+def refold_for_this_program(base: Base) -> int:
+    """Fold things with entries that only one of both programs understands, and count them.
+
+    An entry of an unknown kind is kept as it came, so the newer program finds in it what the older
+    one could not read. Where it is interrupted, the next start does it again.
+
+    Raises:
+        NotSaved: the disk refused.
+    """
+    known = known_kinds()
+    with in_words():
+        row = base.connection.execute("SELECT value FROM meta WHERE key = ?", (_KINDS,)).fetchone()
+    stood = None if row is None else frozenset(int(kind) for kind in row[0].split())
+    if stood == known:
+        return 0
+    done = 0 if stood is None else _refold(base, known ^ stood)
+    with base.writing():
+        base.connection.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
+            (_KINDS, " ".join(map(str, sorted(known)))),
+        )
+    return done
+
+
+def _refold(base: Base, kinds: frozenset[int]) -> int:
+    listed = ", ".join(map(str, sorted(kinds)))
+    with in_words():
+        rows = base.connection.execute(
+            f"SELECT DISTINCT subject FROM entry WHERE kind IN ({listed})"  # noqa: S608 - numbers
+        ).fetchall()
+    for at in range(0, len(rows), _AT_ONCE):
+        with base.writing():
+            base.roster.refresh()
+            for (subject,) in rows[at : at + _AT_ONCE]:
+                base.views.refresh(subject)
+    return len(rows)
