@@ -49,8 +49,9 @@ def test_a_laptop_admitted_again_goes_on(shared: Shared) -> None:
     again.close()
 
 
+@pytest.mark.fault(29)
 def test_what_a_laptop_pushes_that_was_shut_out_is_denied(shared: Shared) -> None:
-    """Fault 29: what has a receipt stays, what comes later is refused."""
+    """What has a receipt stays, what comes later is refused."""
     pen = Pen("a")
     pen.write(LANE, "blocked")
     shared.exchange(pen.flight(pen.wire()))
