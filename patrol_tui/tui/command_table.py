@@ -151,6 +151,7 @@ COMMANDS: tuple[Command, ...] = (
     C("issues.share", "", "share", N_("Share"), N_("Share the case with another station")),
     C("conflict.take", "f2", "accept", N_("Take it"), N_("Write the chosen value")),
     C("conflict.photos", "f3", "photos", N_("See photos"), N_("Look at the photos of both")),
+    C("conflict.seen", "f6", "seen", N_("Who saw what"), N_("What each had seen when writing")),
     C("conflict.later", "escape", "cancel", N_("Not now"), N_("Nothing changes")),
     C("photos.accept", "f2", "accept", N_("Add"), N_("Add the photo that is typed")),
     C("photos.folder", "f3", "folder", N_("Choose file"), N_("Look into a folder")),
@@ -196,14 +197,14 @@ FOOTERS: dict[str, str] = {
     ),
     "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
     "sync_running": (
-        "sync.stop sync.decide sync.photos_later sync.stick sync.receipt app.menu app.help"
+        "sync.stop sync.decide sync.photos_later sync.receipt sync.stick app.menu app.help"
     ),
     "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
     "receipt_missing": "app.sync receipt.keep receipt.first receipt.each app.menu app.help",
     "settings": "settings.change app.next_pane app.menu app.help",
     "later": "app.record app.find app.menu app.help",
     "dialog": "dialog.accept dialog.cancel",
-    "conflict": "conflict.take conflict.photos conflict.later",
+    "conflict": "conflict.take conflict.photos conflict.seen conflict.later",
     "photos": "photos.accept photos.folder photos.close",
     "stick": "stick.go stick.file stick.close",
 }

@@ -7,9 +7,6 @@ from patrol_tui.domain.catalog.find import candidates, find
 from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.state import State
 from patrol_tui.language import _
-from patrol_tui.services.history import history
-from patrol_tui.services.photo_sync import PhotoMarks
-from patrol_tui.services.photo_view import shown_photos
 from patrol_tui.services.requests import (
     AddPhotos,
     Move,
@@ -19,24 +16,19 @@ from patrol_tui.services.requests import (
     Request,
     Retract,
     SetFields,
-    Settle,
     Share,
     UndoLast,
 )
-from patrol_tui.tui.dialogs.conflict import OTHER, REASON, VALUE, ConflictDialog
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.dialogs.photos import PhotoPlaces, PhotosDialog
 from patrol_tui.tui.dialogs.words import FieldsDialog, Values
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
-from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
+from patrol_tui.tui.settling import Settling, pictures
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views import correct_fields
-from patrol_tui.tui.views.disputed import disputed
-from patrol_tui.tui.views.disputes import dispute_of
 from patrol_tui.tui.views.issue_moves import NEEDS_REASON, next_steps
-from patrol_tui.tui.views.photo_blocks import picture_blocks
 from patrol_tui.tui.views.spoken import number_at_home, spoken
 
 _RECENT_US = 12 * 3_600_000_000
@@ -62,6 +54,7 @@ class IssueActs:
         """Act for a screen."""
         self._screen = screen
         self._typed: dict[_Asked, Values] = {}
+        self._settling = Settling(screen)
 
     def _title(self, state: State) -> str:
         desk = self._screen.session.desk()
@@ -150,31 +143,7 @@ class IssueActs:
 
     def settle(self, state: State) -> None:
         """Ask which of the values of the first conflict is right."""
-        screen = self._screen
-        session, desk = screen.session, screen.session.desk()
-        conflict, *companions = disputed(state)[0]
-        events = history(session.ledger, desk.catalog, state)
-        shown = self._pictures(state)
-        dispute = dispute_of(desk, state, conflict, events, shown, screen.host.pinyin)
-        asked = _Asked(state.subject, f"settle {conflict.field}")
-
-        def chosen(picked: Picked | None) -> None:
-            if picked is None:
-                return
-            reason = str(picked.values[REASON])
-            take, value = bytes.fromhex("" if picked.option == OTHER else picked.option), None
-            if picked.option == OTHER:
-                value = correct_fields.typed_for(desk, conflict.field, picked.values[VALUE])
-            request = Settle(
-                state.subject, conflict.field, take or None, value, reason, state.heads
-            )
-            self._write(request, _("Settled. The old values stay."), asked, picked.values)
-            for one in companions:
-                newest = max(one.values, key=lambda side: side.wall_us).entry
-                screen.act(Settle(state.subject, one.field, take or newest, None, reason))
-
-        dialog = ConflictDialog(dispute, self._typed.get(asked), self._left(asked))
-        screen.app.push_screen(dialog, chosen)
+        self._settling.ask(state)
 
     # Corrections.
 
@@ -278,18 +247,12 @@ class IssueActs:
 
     def look(self, state: State) -> None:
         """Show the photos of the issue."""
-        shown = self._pictures(state)
+        shown = pictures(self._screen, state)
         if shown:
             page = PageDialog(_("Photos"), shown, note=self._title(state))
             self._screen.app.push_screen(page)
         else:
             self._screen.say(_("There are no photos. F4 adds one."))
-
-    def _pictures(self, state: State) -> list[Block]:
-        session, desk = self._screen.session, self._screen.session.desk()
-        found = shown_photos(session.blobs, PhotoMarks(session.ledger), state)
-        on_dark = self._screen.host.settings.theme == "night"
-        return picture_blocks(found, desk.zone, desk.now_us, on_dark=on_dark)
 
     def recheck(self, state: State) -> None:
         """Write down what a re-check found."""

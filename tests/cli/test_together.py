@@ -77,7 +77,10 @@ def test_a_conflict_shows_on_both_and_is_settled_once(two_laptops: Two) -> None:
     assert "冲突" in other.ok("issue", "list").out
     assert "冲突：地点（place）" in other.ok("issue", "show", number).out
     assert "冲突" in other.ok("issue", "history", number).out
-    assert "西侧" in other.ok("conflict", "show", number).out
+    told = other.ok("conflict", "show", number).out
+    assert "西侧" in told
+    seen = [line for line in told.splitlines() if "看到" in line or " - " in line]
+    assert len(seen) == 3  # each had seen the record and its own change, not the other's
     west = next(one["entry"] for one in field["values"] if one["value"] == "西侧")
     settled = other.ok("conflict", "settle", number, "place", "--take", west[:12])
     assert settled.err == f"{number} 的冲突已裁定。\n"

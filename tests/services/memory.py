@@ -161,7 +161,7 @@ class MemoryLedger:
             entries=len(self.kept),
             unsent=len(unsent),
             oldest_unsent_us=min((entry.wall_us for entry in unsent), default=None),
-            conflicts=self.count(ListQuery("issue", only_conflict=True)),
+            conflicts=sum(self.count(ListQuery(one, only_conflict=True)) for one in BY_TYPE),
             open_issues=self.count(ListQuery("issue", only_open=True)),
         )
 

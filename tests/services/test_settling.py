@@ -213,3 +213,83 @@ def test_an_answer_of_a_checklist_is_settled_by_taking_a_side() -> None:
     side = entry_of(one.state(patrol), "check/gate/clear", {"result": "problem"})
     one.do(Settle(patrol, "check/gate/clear", take=side))
     assert one.state(patrol).fields["check/gate/clear"] == {"result": "problem"}
+
+
+# Where nothing is to settle: the other types of the table.
+
+
+def test_of_a_set_what_was_added_stays_and_nothing_is_to_settle() -> None:
+    one, other, issue = laptops(measures=("persuaded",))
+    one.do(SetFields(issue, {"measures": ""}))
+    other.do(SetFields(issue, {"measures": "persuaded,settled"}))
+    meet(one, other)
+    for laptop in (one, other):
+        assert laptop.state(issue).sets["measures"] == ("settled",)
+        assert laptop.state(issue).conflicts == ()
+    one.do(SetFields(issue, {"measures": ""}))
+    other.do(SetFields(issue, {"measures": ""}))
+    other.do(SetFields(issue, {"measures": "settled"}))
+    meet(one, other)
+    assert one.state(issue).sets["measures"] == ("settled",)  # the addition was not seen
+    with pytest.raises(NotFound, match="no conflict about measures"):
+        one.do(Settle(issue, "measures", value="persuaded"))
+
+
+def test_observations_and_their_corrections_all_stand() -> None:
+    one, other, issue = laptops()
+    one.do(Note(issue, "余宽 2.1 米"))
+    meet(one, other)
+    one.do(Note(issue, "更正上一条：余宽 2.4 米"))
+    other.do(Note(issue, "更正上一条：余宽 1.9 米"))
+    meet(one, other)
+    notes = [value.value for value in one.state(issue).records["notes"]]
+    assert len(notes) == 3
+    assert one.state(issue).conflicts == ()
+
+
+@pytest.mark.fault(25)
+def test_one_settling_entry_clears_any_number_of_sides_everywhere() -> None:
+    crew = [Laptop(number, f"04{number}") for number in range(10, 22)]
+    issue = crew[0].do(record()).subject
+    meet(*crew)
+    for number, laptop in enumerate(crew):
+        laptop.do(SetFields(issue, {"place": f"[red]{number}号门[/]"}))
+    meet(*crew)
+    assert len(conflict(crew[3].state(issue), "place").values) == 12
+    before = len(crew[5].state(issue).facts)
+    crew[5].do(Settle(issue, "place", value="[bold]真的", reason="现场核对"))
+    meet(*crew)
+    for laptop in crew:
+        state = laptop.state(issue)
+        assert (state.text("place"), state.conflicts) == ("[bold]真的", ())
+        assert len(state.facts) == before + 1
+
+
+@pytest.mark.fault(26)
+def test_of_states_only_those_that_stand_can_be_taken() -> None:
+    one, other, issue = laptops()
+    for step in ("verified", "filed", "dispatched", "handling", "responded", "checked"):
+        one.do(Move(issue, step))
+    meet(one, other)
+    one.do(Move(issue, "closed"))
+    other.do(Note(issue, "又停回来了"))
+    meet(one, other)
+    assert one.state(issue).status == "checked"
+    for wrong in ("archived", "reported", "voided"):
+        with pytest.raises(Refused, match="Take one of"):
+            one.do(Settle(issue, "status", value=wrong))
+    one.do(Settle(issue, "status", value="checked"))
+    meet(one, other)
+    assert (other.state(issue).status, other.state(issue).conflicts) == ("checked", ())
+
+
+def test_a_patrol_is_settled_like_an_issue() -> None:
+    one, other = Laptop(7), Laptop(8, "0418")
+    patrol = one.do(StartPatrol("north")).subject
+    meet(one, other)
+    one.do(SetFields(patrol, {"weather": "晴"}))
+    other.do(SetFields(patrol, {"weather": "雨"}))
+    meet(one, other)
+    one.do(Settle(patrol, "weather", value="阴", reason="都看错了"))
+    meet(one, other)
+    assert (other.state(patrol).text("weather"), other.state(patrol).conflicts) == ("阴", ())

@@ -311,6 +311,9 @@ async def test_a_conflict_is_settled_by_another_value() -> None:
         assert case(stage).conflicts
         await paste(stage, "挪了一半")
         await stage.press(pilot, "f2")
+        assert case(stage).conflicts  # an own value needs its reason
+        await paste(stage, "两人说的都过时了")
+        await stage.press(pilot, "f2")
         assert case(stage).text("recheck_result") == "挪了一半"
         assert case(stage).conflicts == ()
 

@@ -1,5 +1,6 @@
 """Conflicts: what people wrote of one field without seeing each other's."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -13,12 +14,14 @@ from patrol_tui.cli.verbs.thing_changes import changed
 from patrol_tui.cli.verbs.thing_lists import held
 from patrol_tui.domain.errors import N_, NotFound, Refused, Usage
 from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.state import State
+from patrol_tui.domain.state import Conflict, State
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _
+from patrol_tui.services.history import Event, history
 from patrol_tui.services.lists import ListQuery, Row
 from patrol_tui.services.requests import Settle
 from patrol_tui.services.session import Session
+from patrol_tui.services.witness import witnessed
 from patrol_tui.services.wording import field_label, value_words
 
 
@@ -102,14 +105,15 @@ def _show(context: typer.Context, issue: Id) -> None:
     with call.session() as session:
         state = _disputed(session, issue)
         shapes = Shapes.of(session)
+        events = history(session.ledger, session.catalog, state)
     body = {
         "id": id_text(state.subject),
         "fields": [shapes.conflict(state, conflict) for conflict in state.conflicts],
     }
-    call.output.answer(body, _lines(state, shapes))
+    call.output.answer(body, _lines(state, shapes, {event.entry: event for event in events}))
 
 
-def _lines(state: State, shapes: Shapes) -> list[str]:
+def _lines(state: State, shapes: Shapes, events: Mapping[bytes, Event]) -> list[str]:
     subject = BY_TYPE[state.type]
     lines = [f"{state.text('number')}  {state.text('place')}"]
     for conflict in state.conflicts:
@@ -126,7 +130,26 @@ def _lines(state: State, shapes: Shapes) -> list[str]:
             for side in conflict.values
         ]
         lines += table(titles, rows)
+        lines += ["", *_seen_lines(state, conflict, shapes, events)]
     return lines
+
+
+def _seen_lines(
+    state: State, conflict: Conflict, shapes: Shapes, events: Mapping[bytes, Event]
+) -> list[str]:
+    """Return the history, and under each side's entry whether its author had seen a line."""
+    sides = tuple(side.entry for side in conflict.values)
+    rows = [
+        (
+            shapes.clock(events[one.entry].wall_us),
+            shapes.person(events[one.entry].author_id),
+            said(events[one.entry].said),
+            *(_("seen") if seen else "-" for seen in one.seen_by),
+        )
+        for one in witnessed(state, sides)
+    ]
+    names = (_("by {entry}").format(entry=side.hex()[:12]) for side in sides)
+    return table((_("time"), _("who"), _("history"), *names), rows)
 
 
 def _settle(

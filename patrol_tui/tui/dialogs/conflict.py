@@ -25,19 +25,21 @@ class Dispute:
 
     Attributes:
         field: what the field is called.
-        about: number and place of the issue.
+        about: number and place of the thing.
         sides: each value with who wrote it when; ids are hashes in hex.
         other: the field for another value, or None where one of the sides must be right.
-        photos: of the issue, to be looked at.
         people: how many wrote.
+        photos: of the thing, to be looked at.
+        seen: its history, with what each side's author had seen.
     """
 
     field: str
     about: str
     sides: Sequence[Option]
     other: Field | None
-    photos: Sequence[Block]
     people: int
+    photos: Sequence[Block] = ()
+    seen: Sequence[Block] = ()
 
 
 class ConflictDialog(ChooseDialog):
@@ -77,7 +79,7 @@ class ConflictDialog(ChooseDialog):
             note=dispute.field,
             right=dispute.about,
             colour="red",
-            needs=lambda option: (VALUE,) if option == OTHER else (),
+            needs=lambda option: (VALUE, REASON) if option == OTHER else (),
         )
 
     def named_keys(self) -> dict[str, str]:
@@ -101,3 +103,8 @@ class ConflictDialog(ChooseDialog):
         """Look at what photos there are."""
         if self._dispute.photos:
             self.app.push_screen(PageDialog(_("Photos"), self._dispute.photos))
+
+    def action_seen(self) -> None:
+        """Show what each of them had seen when writing."""
+        page = PageDialog(_("Who had seen what"), self._dispute.seen, note=self._dispute.field)
+        self.app.push_screen(page)

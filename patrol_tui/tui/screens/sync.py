@@ -2,17 +2,13 @@
 
 from textual.app import ComposeResult
 
-from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _
-from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.sync_log import past_syncs
-from patrol_tui.services.wording import field_label
 from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.settling import Settling, first_in_conflict
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.stick_files import open_stick
-from patrol_tui.tui.views.disputed import disputed
-from patrol_tui.tui.views.spoken import number_at_home, spoken
 from patrol_tui.tui.views.sync_blocks import SyncSeen, sync_blocks
 
 _REDRAW_S = 0.25
@@ -27,6 +23,7 @@ class SyncScreen(StationScreen[None]):
         super().__init__()
         self._is_waiting = False
         self._conflict = ""
+        self._settling = Settling(self)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the one page."""
@@ -38,7 +35,7 @@ class SyncScreen(StationScreen[None]):
 
     def show_data(self) -> None:
         """Read counts, log and what is to settle, and show them."""
-        self._conflict = self._first_conflict()
+        self._conflict = first_in_conflict(self.session)
         self._show_page()
 
     def show_sync(self) -> None:
@@ -71,28 +68,13 @@ class SyncScreen(StationScreen[None]):
         self.query_one(Sheet).show(*sync_blocks(seen), keep_place=True)
         self.show_keys(verbs("sync_running" if progress is not None else "sync", self.host.remap))
 
-    def _first_conflict(self) -> str:
-        """Return number and field of the first thing to settle."""
-        session, desk = self.session, self.session.desk()
-        query = ListQuery("issue", only_conflict=True, order="due")
-        for row in session.ledger.page(query, limit=1).rows:
-            state = session.ledger.state(row.subject)
-            if state is not None and state.conflicts:
-                code = desk.catalog.station(desk.writer.station_code).code
-                field = field_label(desk.catalog, ISSUE, state, disputed(state)[0][0].field)
-                return f"{number_at_home(row.number, code)} {spoken(field)}"
-        return ""
-
     async def action_receipt(self) -> None:
         """Show whether the laptop may be closed."""
         await self.host.over("receipt")
 
-    async def action_decide(self) -> None:
-        """Show what is to settle."""
-        if self.session.ledger.counts().conflicts:
-            await self.host.go("issues", saved="conflict")
-        else:
-            self.say(_("There is nothing to settle."))
+    def action_decide(self) -> None:
+        """Settle what is to settle, of whatever type."""
+        self._settling.choose()
 
     def action_photos_later(self) -> None:
         """Leave photos for later, or send them after all."""
