@@ -149,6 +149,10 @@ COMMANDS: tuple[Command, ...] = (
     C("issues.photo", "", "photo", N_("Add photo"), N_("Add photos")),
     C("issues.look", "space", "look", N_("See photos"), N_("Look at the photos of the case")),
     C("issues.share", "", "share", N_("Share"), N_("Share the case with another station")),
+    C("handbook.open", "enter", "open", N_("Open"), N_("Give the detail the whole width")),
+    C("handbook.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
+    C("handbook.day", "f4", "day", N_("Other day"), N_("The law of another day")),
+    C("handbook.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
     C("conflict.take", "f2", "accept", N_("Take it"), N_("Write the chosen value")),
     C("conflict.photos", "f3", "photos", N_("See photos"), N_("Look at the photos of both")),
     C("conflict.seen", "f6", "seen", N_("Who saw what"), N_("What each had seen when writing")),
@@ -195,6 +199,7 @@ FOOTERS: dict[str, str] = {
     "issues": (
         "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
     ),
+    "handbook": "handbook.open handbook.filter handbook.day app.next_pane app.menu app.help",
     "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
     "sync_running": (
         "sync.stop sync.decide sync.photos_later sync.receipt sync.stick app.menu app.help"
@@ -226,7 +231,6 @@ TABS: tuple[tuple[str, str, str], ...] = (
 COMING_LATER: dict[str, str] = {
     "requests": N_("Requests of residents come with the next edition."),
     "meetings": N_("Meetings, whistles and promises come with the next edition."),
-    "handbook": N_("The handbook comes with the next edition."),
     "figures": N_("Figures come with the next edition."),
 }
 """What the page behind a tab says whose screen is not there yet."""
@@ -239,6 +243,7 @@ SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "map": ("map", "app"),
     "record": ("record", "form", "app"),
     "issues": ("issues", "list", "sheet", "app"),
+    "handbook": ("handbook", "list", "sheet", "app"),
     "sync": ("sync", "sheet", "app"),
     "receipt": ("receipt", "sheet", "app"),
     "settings": ("settings", "list", "app"),
@@ -263,6 +268,7 @@ SCOPE_NAMES: dict[str, str] = {
     "map": N_("Map"),
     "record": N_("Record"),
     "issues": N_("Issues"),
+    "handbook": N_("Handbook"),
     "conflict": N_("Conflict"),
     "photos": N_("Photos"),
     "sync": N_("Sync page"),

@@ -23,7 +23,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "find": ("find", "FindScreen"),
     "requests": ("later", "RequestsScreen"),
     "meetings": ("later", "MeetingsScreen"),
-    "handbook": ("later", "HandbookScreen"),
+    "handbook": ("handbook", "HandbookScreen"),
     "figures": ("later", "FiguresScreen"),
 }
 """Name to module in `screens` and class."""

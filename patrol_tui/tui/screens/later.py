@@ -13,7 +13,6 @@ from patrol_tui.tui.views.command_rows import place_name
 _MEANWHILE = {
     "requests": N_("Till then press {key} and record what was asked for; say who came and how."),
     "meetings": N_("Till then press {key} and record the matter; hand it over where it belongs."),
-    "handbook": N_("Till then press {key}: beside each kind stand law, authority and words."),
     "figures": N_("Till then `patrol-tui export issues` writes the list to a file."),
 }
 
@@ -45,12 +44,6 @@ class MeetingsScreen(LaterScreen):
     """Meetings, whistles, promises."""
 
     TAB = "meetings"
-
-
-class HandbookScreen(LaterScreen):
-    """Law, duties, directory."""
-
-    TAB = "handbook"
 
 
 class FiguresScreen(LaterScreen):

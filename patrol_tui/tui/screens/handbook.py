@@ -1,0 +1,174 @@
+"""The handbook: law, procedure, duties, contacts, by the law of a day that one may choose."""
+
+import asyncio
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+
+from patrol_tui.domain.errors import Usage
+from patrol_tui.domain.times import day_of, parse_day
+from patrol_tui.language import _, current
+from patrol_tui.services.handbook import Entry, Shelf, entries, search
+from patrol_tui.services.lists import ListQuery
+from patrol_tui.tui.form_dialog import FormDialog
+from patrol_tui.tui.handbook_list import HandbookList
+from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.kit.form.fields import Field, Value
+from patrol_tui.tui.kit.frame import Panes, work
+from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.views.handbook_blocks import HandbookSeen, handbook_blocks
+
+_DAY_US = 24 * 60 * 60 * 1_000_000
+_USED_DAYS = 30
+
+
+class HandbookScreen(StationScreen[None]):
+    """List and detail; the detail follows the cursor.
+
+    Attributes:
+        day: whose law is shown, YYYY-MM-DD; empty for today's.
+    """
+
+    NAME = "handbook"
+
+    def __init__(self, typed: str = "") -> None:
+        """Show the handbook.
+
+        Args:
+            typed: what the filter begins with.
+        """
+        super().__init__()
+        self.day = ""
+        self._typed = typed
+        self._shown: tuple[str, str] | None = None
+        self._entries: tuple[Entry, ...] = ()
+        self._is_full = False
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out list and detail."""
+        with Panes():
+            yield HandbookList()
+            yield Sheet(classes="pane detail")
+
+    @property
+    def list(self) -> HandbookList:
+        """Title, filter and rows."""
+        return self.query_one(HandbookList)
+
+    def on_mount(self) -> None:
+        """Begin in the list, with what was asked for."""
+        self.list.box.set_value(self._typed)
+        self.list.rows.focus()
+
+    def show_data(self) -> None:
+        """Read the catalogue again, and the entry under the cursor."""
+        self._entries = entries(self.session.catalog, self._day_shown)
+        self._show_rows()
+        self._show_detail(keep_place=True)
+
+    @property
+    def _day_shown(self) -> str:
+        desk = self.session.desk()
+        return self.day or day_of(desk.now_us, desk.zone).isoformat()
+
+    def _show_rows(self) -> None:
+        typed = self.list.text
+        self._shown = (typed, self._day_shown)
+        found = search(self._entries, typed, self.host.pinyin) if typed else self._entries
+        self.list.show(found, len(self._entries))
+
+    def on_paged_list_moved(self) -> None:
+        """Show the entry under the cursor."""
+        if self.host.session is not None:
+            self._show_detail()
+
+    def _show_detail(self, *, keep_place: bool = False) -> None:
+        entry, sheet = self.list.rows.row, self.query_one(Sheet)
+        if entry is None:
+            sheet.show()
+            return
+        seen = HandbookSeen(entry, self.session.catalog, self._day_shown, self._used(entry))
+        sheet.show(*handbook_blocks(seen), keep_place=keep_place)
+
+    def _used(self, entry: Entry) -> int | None:
+        if entry.shelf is not Shelf.KIND:
+            return None
+        desk, ledger = self.session.desk(), self.session.ledger
+        since_us = desk.now_us - _USED_DAYS * _DAY_US
+        station = ledger.writer.station
+        query = ListQuery("issue", kind=entry.id, station=station, begun_from_us=since_us)
+        return ledger.count(query)
+
+    # Going about.
+
+    def action_open(self) -> None:
+        """Give the detail the whole width."""
+        if self.list.rows.row is not None:
+            self._show_full(is_full=True)
+
+    def on_paged_list_chosen(self) -> None:
+        """Open what was clicked twice."""
+        self.action_open()
+
+    def _show_full(self, *, is_full: bool) -> None:
+        self._is_full = is_full
+        self.query_one(Panes).set_class(is_full, "-full")
+        (self.query_one(Sheet) if is_full else self.list.rows).focus()
+
+    async def action_back(self) -> None:
+        """Take the width back, clear the filter, then go back."""
+        if self._is_full:
+            self._show_full(is_full=False)
+        elif self.list.text:
+            self.list.clear()
+            self._show_rows()
+        elif self.focused is self.list.box:
+            self.list.rows.focus()
+        else:
+            await self.host.action_back()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        if self._is_full:
+            self._show_full(is_full=False)
+        self.list.box.focus()
+
+    def on_field_box_changed(self) -> None:
+        """Filter as one types; of keys in quick succession the last counts."""
+        self.run_worker(work(self._filter_soon), group="filter", exclusive=True)
+
+    async def _filter_soon(self) -> None:
+        await asyncio.sleep(0)
+        if self.host.session is not None and self._shown != (self.list.text, self._day_shown):
+            self._show_rows()
+            self.list.rows.action_move("home")
+            self._show_detail()
+
+    def action_day(self) -> None:
+        """Choose the day whose law is shown."""
+        field = Field(
+            "day", _("Day"), placeholder="2026-08-15", unit=_("empty for today"), cells=12
+        )
+        values: dict[str, Value] = {"day": self.day}
+        remark = _("The law of the day of the act counts, unless the new one is lighter.")
+        dialog = FormDialog(
+            _("Law of a day"), [field], values, remark=remark, verb=_("Show"), check=_wrong
+        )
+        self.app.push_screen(dialog, self._on_day)
+
+    def _on_day(self, typed: dict[str, Value] | None) -> None:
+        if typed is not None:
+            self.day = _day(str(typed["day"]))
+            self.show_data()
+
+
+def _wrong(typed: Mapping[str, Value]) -> tuple[str, str] | None:
+    try:
+        _day(str(typed["day"]))
+    except Usage as error:
+        return "day", error.text(_, current())
+    return None
+
+
+def _day(text: str) -> str:
+    return parse_day(text).isoformat() if text.strip() else ""
