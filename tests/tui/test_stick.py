@@ -2,20 +2,22 @@
 
 import asyncio
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.times import DISTRICT_ZONE
 from patrol_tui.language import Language
 from patrol_tui.services.package import PackageRead, PackageWritten, note_path
-from patrol_tui.services.ports import Progress
+from patrol_tui.services.ports import Counts, Progress
 from patrol_tui.services.receipt import NOT_SENT, Missing, Receipt, Tally
 from patrol_tui.settings import Settings
 from patrol_tui.tui.dialogs.stick import StickDialog
 from patrol_tui.tui.stick_files import likely_path
+from patrol_tui.tui.views.sync_blocks import SyncSeen, sync_blocks
 from tests.tui.issue_scenes import in_two_minds
 from tests.tui.stage import Stage
 
@@ -170,3 +172,30 @@ def test_the_file_used_last_is_taken_only_while_its_stick_is_in(tmp_path: Path) 
     assert likely_path(tmp_path / "patrol.usb") == str(tmp_path / "patrol.usb")
     assert str(tmp_path) not in likely_path(tmp_path / "gone" / "patrol.usb")
     assert str(tmp_path) not in likely_path(None)
+
+
+def seen(counts: Counts) -> SyncSeen:
+    return SyncSeen(
+        progress=None,
+        counts=counts,
+        unsent_photos=0,
+        photos_wait=False,
+        past=(),
+        conflict="",
+        now_us=0,
+        zone=DISTRICT_ZONE,
+    )
+
+
+def test_what_is_carried_for_others_is_said_on_the_sync_page() -> None:
+    counts = Counts(entries=9, unsent=0, oldest_unsent_us=None, conflicts=0, open_issues=0)
+    shown = [
+        "".join(
+            text
+            for block in sync_blocks(seen(one))
+            for line in block.lines(80)
+            for text, _style in line.left
+        )
+        for one in (counts, replace(counts, carried=4))
+    ]
+    assert ["捎带" in text for text in shown] == [False, True]

@@ -63,6 +63,10 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
         if seen.conflict:
             said = _("{what}: {value}").format(what=said, value=seen.conflict)
         blocks += [Banner(_("conflict"), said, "F4", _("Settle")), Gap()]
+    if seen.counts.carried:
+        text = _("Carried for other laptops: {count}. They go with the next sync, or by stick.")
+        said = text.format(count=seen.counts.carried)
+        blocks += [Pair([(" ", ""), (said, "amber bold")]), Gap()]
     if seen.counts.quarantined:
         text = _("In quarantine: {count}, without effect. `patrol-tui verify` says why.")
         said = text.format(count=seen.counts.quarantined)
