@@ -47,7 +47,11 @@ def test_settings_are_kept_and_followed_by_sessions_opened_later(tmp_path: Path)
     door = door_of(tmp_path / "home")
     home = door.set_up_alone(NewStation("binhu", "队员甲", "0417"), PIN)
     shared = f"sqlite:///{tmp_path / 'shared.db'}"
+    beside = home.sync_side()
+    assert beside.sync(lambda _told: None).state == "refused"  # none is named yet
     door.keep(replace(door.settings, shared_url=shared))
+    assert beside.sync(lambda _told: None).state == "unreachable"  # no such file
+    beside.close()
     session = home.session()
     assert home.is_linked(session)
     session.close()

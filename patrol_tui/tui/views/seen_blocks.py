@@ -8,7 +8,7 @@ from patrol_tui.language import _
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.history import Event
 from patrol_tui.services.witness import Witnessed
-from patrol_tui.tui.cells import cut
+from patrol_tui.tui.cells import cut, pad
 from patrol_tui.tui.kit.blocks import Gap, Pair, Paragraph
 from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.views.moments import moment_text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from patrol_tui.tui.kit.paint import Span
 
 MOST_SIDES = 9
-_SAID_CELLS = 34
+_SAID_CELLS, _WHEN_CELLS = 34, 7
 
 
 def seen_blocks(
@@ -57,7 +57,7 @@ def _rows(desk: Desk, event: Event, one: Witnessed, shown: range) -> list[Block]
             (f" {mark} ", "chip-red" if wrote else "bold" if one.seen_by[side] else "soft")
         )
     left: list[Span] = [
-        (f" {when:<6} ", "soft"),
+        (f" {pad(when, _WHEN_CELLS)}", "soft"),
         spine,
         (" ", ""),
         (said, "bold" if is_side else ""),
@@ -65,5 +65,5 @@ def _rows(desk: Desk, event: Event, one: Witnessed, shown: range) -> list[Block]
     who = inert(event.author)
     rows: list[Block] = [Pair(left, marks)]
     if who:
-        rows.append(Pair([(" " * 8, ""), spine, (" ", ""), (who, "soft")]))
+        rows.append(Pair([(" " * (1 + _WHEN_CELLS), ""), spine, (" ", ""), (who, "soft")]))
     return rows
