@@ -26,7 +26,8 @@ _DOUBLINGS = 40
 
 _ONE_LOG = (
     "SELECT * FROM (SELECT {place} AS place, l.station, l.n, l.hash, l.h, l.seal,"
-    " l.received_at_us, l.pushed_by FROM log l WHERE l.station = ? AND l.n >= ?"
+    " l.received_at_us, l.pushed_by, CASE WHEN l.n = ? THEN 1 ELSE 0 END AS is_cursor"
+    " FROM log l WHERE l.station = ? AND l.n >= ?"
     " ORDER BY l.n LIMIT {most}) AS log_{place}"
 )
 _PULL = """
@@ -34,8 +35,8 @@ WITH wanted AS ({logs}),
 joined AS (
   SELECT w.*, e.run_no, e.seq, e.prev, e.subject, e.kind, e.version, e.flags, e.since_ms,
     e.parents, e.payload, e.payload_hash, r.header,
-    CASE WHEN {cursors} THEN 1 ELSE 0 END AS is_cursor,
-    CASE WHEN substr(r.header, 2, 16) IN ({streams}) OR {cursors} THEN 1 ELSE 0 END AS is_bare,
+    CASE WHEN substr(r.header, 2, 16) IN ({streams}) OR w.is_cursor = 1
+      THEN 1 ELSE 0 END AS is_bare,
     CASE WHEN w.seal IS NOT NULL OR substr(r.header, 18, 16) <> w.station
       THEN 1 ELSE 0 END AS is_end
   FROM wanted w
@@ -118,17 +119,15 @@ def _statement(
     asked: Sequence[tuple[bytes, Position]], own_streams: AbstractSet[bytes], limit_bytes: int
 ) -> tuple[str, list[object]]:
     logs = [_ONE_LOG.format(place=place, most=MAX_COUNT + 1) for place in range(len(asked))]
-    cursors = [f"(place = {place} AND n = {at.n})" for place, (_, at) in enumerate(asked)]
     sql = _PULL.format(
         logs=" UNION ALL ".join(logs),
-        cursors=f"({' OR '.join(cursors)})",
         streams=marks(len(own_streams)) or "NULL",
         row=_ROW_BYTES,
         entry=_ENTRY_BYTES,
         run=_RUN_BYTES,
         limit=limit_bytes,
     )
-    values: list[object] = [value for station, at in asked for value in (station, at.n)]
+    values: list[object] = [value for station, at in asked for value in (at.n, station, at.n)]
     return sql, [*values, *sorted(own_streams)]
 
 

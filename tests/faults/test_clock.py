@@ -1,8 +1,12 @@
 """A clock that is wrong decides nothing: what an officer saw before writing does."""
 
+from dataclasses import replace
+
 import pytest
 
 from patrol_tui.clock import FixedClock
+from patrol_tui.domain.ids import id_text
+from patrol_tui.ledger.store import LedgerStore
 from patrol_tui.services.requests import Move, Note, Request, SetFields
 from tests.cli.laptop import BEGIN_US, Laptop
 from tests.faults.officer import record, session_of
@@ -84,6 +88,34 @@ def test_two_officers_with_clocks_apart_conflict_all_the_same(two_laptops: Two) 
             conflict = state.conflict("note")
             assert conflict is not None
             assert {value.value for value in conflict.values} == {"one", "other"}
+
+
+@pytest.mark.fault(19)
+def test_an_hour_that_comes_twice_and_another_zone_keep_the_order(two_laptops: Two) -> None:
+    """What was seen orders it; each entry keeps its offset, and each time is shown with one."""
+    one, other = two_laptops
+    offsets_min = (540, 480, 480, -120)
+    clock = ClockOf(BEGIN_US)
+    with session_of(one.home, clock) as session:
+        subject = record(session)
+        assert isinstance(session.ledger, LedgerStore)
+        for number, offset_min in enumerate(offsets_min):
+            writer = replace(session.ledger.writer, tz_offset_min=offset_min)
+            session.ledger.written_by(writer)
+            clock.set(BEGIN_US + (number + 1) * HOUR_US // 2)
+            session.office.perform(SetFields(subject, {"note": f"第{number}次"}))
+    one.ok("sync")
+    other.ok("sync")
+    with session_of(other.home, other.clock) as session:
+        state = session.ledger.state(subject)
+        assert state is not None
+        assert (state.text("note"), state.conflicts) == ("第3次", ())
+        kept = [fact.entry.header.tz_offset_min for fact in state.facts]
+        assert kept[-len(offsets_min) :] == list(offsets_min)
+    events = other.json("issue", "history", id_text(subject))["items"]
+    times = [event["wall_time"] for event in events]
+    assert times == sorted(times, reverse=True)
+    assert all(time.endswith("+08:00") for time in times)
 
 
 @pytest.mark.fault(18)

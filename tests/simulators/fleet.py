@@ -297,6 +297,7 @@ def _told(fleet: Fleet, steps: int) -> list[str]:
         fleet.run(steps)
     except Exception as error:
         again = f"python -m tests.simulators.fleet --from {fleet.seed} --seeds 1 --trace"
+        again += "" if steps == STEPS else f" --steps {steps}"
         story = "\n".join(fleet.trace)
         raise AssertionError(f"{story}\nseed {fleet.seed}: {error!r}; replay: {again}") from error
     finally:
@@ -313,11 +314,12 @@ def main() -> int:
     parser.add_argument("--from", dest="first", type=int, default=0, help="the first of them")
     parser.add_argument("--seconds", type=float, default=600, help="how long at most")
     parser.add_argument("--jobs", type=int, default=1, help="how many processes")
+    parser.add_argument("--steps", type=int, default=STEPS, help="events before all is healed")
     parser.add_argument("--trace", action="store_true", help="tell what happened")
     given = parser.parse_args()
     if given.trace:
         for seed in range(given.first, given.first + given.seeds):
-            sys.stdout.write("\n".join(simulate(seed)) + "\n")
+            sys.stdout.write("\n".join(simulate(seed, given.steps)) + "\n")
         return 0
     ran = many.run("fleet", given.first, given.seeds, given.seconds, given.jobs)
     sys.stdout.write("".join(f"{failure}\n\n" for failure in ran.failures) + ran.told + "\n")

@@ -12,10 +12,10 @@ import pytest
 from tests.simulators import many
 from tests.simulators.fleet import simulate, simulate_in_files
 
-AT_ONCE, TIMES = 10, 12
+AT_ONCE, TIMES, FEW_STEPS = 20, 10, 30
 
 
-@pytest.mark.parametrize("seed", [7, 8])
+@pytest.mark.parametrize("seed", [7])
 def test_the_same_seed_gives_the_same_trace_in_memory_and_in_files(seed: int) -> None:
     trace = simulate(seed)
     assert simulate(seed) == trace
@@ -28,7 +28,7 @@ def test_the_same_seed_gives_the_same_trace_in_memory_and_in_files(seed: int) ->
 @pytest.mark.parametrize("first", range(0, AT_ONCE * TIMES, AT_ONCE))
 def test_a_fleet_heals(first: int) -> None:
     for seed in range(first, first + AT_ONCE):
-        simulate(seed)
+        simulate(seed, FEW_STEPS)
 
 
 @pytest.mark.long
