@@ -4,6 +4,7 @@ The shells import this package before the first frame, so it must stay cheap.
 """
 
 from patrol_tui.bootstrap.ahead import load_ahead, undo_last
+from patrol_tui.bootstrap.bureau import expunge, revoke
 from patrol_tui.bootstrap.evidence import export_evidence
 from patrol_tui.bootstrap.homes import (
     LEDGER_FILE,
@@ -50,6 +51,7 @@ __all__ = [
     "connect_shared",
     "enrol",
     "export_evidence",
+    "expunge",
     "fill_report",
     "formats",
     "init_shared",
@@ -61,6 +63,7 @@ __all__ = [
     "pinyin",
     "rebuild",
     "report_url",
+    "revoke",
     "set_up_alone",
     "set_up_from_bundle",
     "shared_url",

@@ -91,6 +91,15 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
     return session
 
 
+def complete_keys(ledger: "LedgerStore", clock: "Clock") -> None:
+    """Write what the bureau has to, so that every laptop has its station's key for contact data."""
+    from patrol_tui.services.sealing import completed_keys
+
+    drafts = completed_keys(ledger, ledger.station_keys)
+    if drafts:
+        ledger.append(drafts, clock.now_us())
+
+
 def _read_photo(path: "Path") -> "TakenPhoto":
     from patrol_tui.devices.photos import read_photo
 
@@ -105,6 +114,8 @@ def _open_stores(unlocked: Unlocked, clock: "Clock") -> _Stores:
     data, secret = unlocked.home.places.data, unlocked.key.secret
     with ExitStack() as opened:
         ledger = opened.enter_context(closing(open_store(unlocked, clock)))
+        if ledger.station_keys.public(ledger.writer.station_code) is None:
+            complete_keys(ledger, clock)  # a home that an earlier version set up
         blobs = opened.enter_context(closing(Blobs(data / PHOTOS_FILE, secret)))
         drafts = opened.enter_context(closing(Drafts(data / DRAFTS_FILE, secret)))
         opened.pop_all()
@@ -129,6 +140,7 @@ class _Syncs:
         from patrol_tui.sync.runner import Runner
 
         ledger, home = self._stores.ledger, self._home
+        complete_keys(ledger, self._clock)
         self._kept = self._kept or KeptLink()
         runner = Runner(
             home.places.data,

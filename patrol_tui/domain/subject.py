@@ -88,7 +88,7 @@ class Field:
         guard: who may set it, where not everybody who may write may.
         of: types of the things that a relation may name.
         is_set: it has any number of members, each added and removed by itself.
-        is_private: it says who somebody is; it leaves the district only for those who need it.
+        is_private: it says who somebody is: entries hold it sealed to the author's station.
     """
 
     name: str

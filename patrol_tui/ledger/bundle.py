@@ -39,6 +39,7 @@ class Bundle:
         enrol_seed: seed of the key that seals its joining, for one use.
         url: where the shared database is, with the login.
         log: the district's log so far, in stretches.
+        station_keys: private halves of the keys that its station's contact data are sealed to.
     """
 
     root_key: bytes
@@ -52,6 +53,7 @@ class Bundle:
     enrol_seed: bytes
     url: str
     log: tuple[Segment, ...]
+    station_keys: tuple[bytes, ...] = ()
 
 
 def seal_bundle(bundle: Bundle, code: str, costs: Costs = USUAL) -> bytes:
@@ -94,6 +96,7 @@ def _plain(bundle: Bundle) -> dict[str, object]:
         "number": bundle.device_number,
         "enrol_seed": bundle.enrol_seed.hex(),
         "url": bundle.url,
+        "station_keys": [key.hex() for key in bundle.station_keys],
         "log": [_plain_segment(segment) for segment in bundle.log],
     }
 
@@ -120,8 +123,8 @@ def _plain_row(row: LogRow) -> list[object]:
 
 
 def _bundle(kept: Mapping[str, object]) -> Bundle:
-    log, name = kept["log"], kept["station_name"]
-    if not isinstance(log, list) or not isinstance(name, dict):
+    log, name, keys = kept["log"], kept["station_name"], kept.get("station_keys", [])
+    if not isinstance(log, list) or not isinstance(name, dict) or not isinstance(keys, list):
         raise TypeError(FORMAT)
     return Bundle(
         root_key=bytes.fromhex(str(kept["root_key"])),
@@ -135,6 +138,7 @@ def _bundle(kept: Mapping[str, object]) -> Bundle:
         enrol_seed=bytes.fromhex(str(kept["enrol_seed"])),
         url=str(kept["url"]),
         log=tuple(_segment(segment) for segment in log),
+        station_keys=tuple(bytes.fromhex(key) for key in keys),
     )
 
 

@@ -133,7 +133,9 @@ def found(new: NewHome, founder: Founder, items: Iterable[Item], now_us: int) ->
     def fill(path: Path, key: DataKey) -> None:
         ledger = new_ledger(path, key, identity, writer)
         try:
-            ledger.append(founding_drafts(writer, signing.public, items), now_us)
+            own = {writer.device: signing.public}
+            first_key = ledger.station_keys.renewed(founder.station_code, own)
+            ledger.append((*founding_drafts(writer, signing.public, items), first_key), now_us)
         finally:
             ledger.close()
 

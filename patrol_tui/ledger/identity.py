@@ -133,4 +133,5 @@ def open_as(
     if not create:
         # A home to be has no copy yet: what is left of it must not look like a home that was lost.
         store.safeguard.copied_to(SecondCopy(path.with_name(COPY_FILE), key.secret))
+    store.station_keys.own = identity.signing.sealing
     return store

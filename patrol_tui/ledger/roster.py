@@ -8,7 +8,7 @@ from patrol_tui.domain.fold import fold
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.subject import ROLES, Role
-from patrol_tui.domain.subjects.device import DEVICE
+from patrol_tui.domain.subjects.device import DEVICE, REVOKED, read_ends
 from patrol_tui.domain.subjects.officer import OFFICER
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import COLUMNS, WIDTH, Entries
@@ -114,6 +114,26 @@ class Roster:
     def _may_grant(self, entry: Entry, district_n: int) -> bool:
         roles = self.roles(entry.header.author, district_n)
         return roles is not None and OFFICER.may_write(entry.kind, roles)
+
+    def is_in_question(self, device: bytes) -> bool:
+        """Tell whether anybody ever wrote that a laptop is shut out, whatever came of it."""
+        rows = self._connection.execute(
+            "SELECT 1 FROM entry WHERE subject = ? AND kind = ?", (device, DEVICE.kind(REVOKED))
+        )
+        return rows.fetchone() is not None
+
+    def ends(self, device: bytes) -> list[tuple[bytes, int, bytes]] | None:
+        """Return where a laptop's lines ended when it was shut out; None where it is not.
+
+        Stream, place and entry of each. Where two of the bureau did it, both count.
+        """
+        entries, barred = self._entries.of_subject(device)
+        facts = fold(DEVICE, entries, self.roles, barred).facts
+        shut_out = [
+            fact for fact in facts if fact.entry.kind == DEVICE.kind(REVOKED) and fact.is_live
+        ]
+        said = [fact.content or {} for fact in shut_out if not fact.is_undone]
+        return [end for content in said for end in read_ends(content)] if said else None
 
     def keys(self, device: bytes, log: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
         """Return the keys that may seal a device's entries, and those that may seal its joining.

@@ -26,9 +26,8 @@ from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.second.safeguard import Safeguard
-from patrol_tui.ledger.views import ruled
+from patrol_tui.ledger.side import BureauSide
 from patrol_tui.ledger.views.barred import barred
-from patrol_tui.ledger.views.find import find_entry
 from patrol_tui.ledger.views.search import Search
 from patrol_tui.ledger.views.terms import Sounds
 from patrol_tui.ledger.views.views import Views
@@ -82,7 +81,7 @@ def open_ledger(
     return store
 
 
-class LedgerStore(Views):
+class LedgerStore(Views, BureauSide):
     """One connection to the laptop's ledger; each thread and each process opens its own.
 
     Attributes:
@@ -207,31 +206,9 @@ class LedgerStore(Views):
             rows = self._connection.execute("SELECT hash, reason FROM quarantine").fetchall()
         return dict(rows)
 
-    def find_entry(self, text: str) -> Entry:
-        """Return the entry that a hash or a unique beginning of one names.
-
-        Raises:
-            NotFound: none is called so.
-            Refused: several are.
-        """
-        with in_words():
-            return find_entry(self._connection, self._base.entries, text)
-
-    def photo_users(self, blob: bytes) -> frozenset[bytes]:
-        """Return the things that name a photo."""
-        with in_words():
-            rows = self._connection.execute("SELECT subject FROM photo WHERE blob = ?", (blob,))
-            return frozenset(row[0] for row in rows.fetchall())
-
-    def expunged_photos(self) -> frozenset[bytes]:
-        """Return the photos that the bureau expunged and that were not dropped here yet."""
-        with in_words():
-            return ruled.photos_to_drop(self._connection)
-
-    def photo_dropped(self, blob: bytes) -> None:
-        """Note that an expunged photo is gone here."""
-        with self._base.writing():
-            ruled.note_dropped(self._connection, blob)
+    def forget_expunged(self) -> None:
+        """Drop from the second copy what the bureau expunged."""
+        self.safeguard.forget_expunged()
 
     # The sync's side.
 

@@ -11,7 +11,7 @@ from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import CHANGED, CREATED, ROLES, WRITERS
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
-from patrol_tui.domain.subjects.device import DEVICE, JOINED
+from patrol_tui.domain.subjects.device import DEVICE, GIVEN_KEYS, JOINED, RECOVERY
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
 from patrol_tui.services.desk import required
 from patrol_tui.services.ports import Ledger, Writer
@@ -50,6 +50,7 @@ class Decided:
         station_code: home station's id in the catalogue.
         badge: the officer's badge number.
         name: the officer's name.
+        role: what the officer may do.
     """
 
     drafts: tuple[Draft, ...]
@@ -58,6 +59,7 @@ class Decided:
     station_code: str
     badge: str
     name: str
+    role: str
 
 
 def founding_drafts(writer: Writer, sign_key: bytes, items: Iterable[Item]) -> tuple[Draft, ...]:
@@ -87,14 +89,31 @@ def founding_drafts(writer: Writer, sign_key: bytes, items: Iterable[Item]) -> t
     )
 
 
-def joining_draft(device: bytes, heads: tuple[bytes, ...], sign_key: bytes) -> Draft:
-    """Return the entry by which a laptop names the key that it seals with."""
-    content: dict[str, Json] = {"set": {"sign_key": sign_key.hex()}, "move": "joined"}
+def joining_draft(
+    device: bytes, heads: tuple[bytes, ...], sign_key: bytes, recovery: bytes | None = None
+) -> Draft:
+    """Return the entry by which a laptop names the key that it seals with.
+
+    Args:
+        device: the laptop.
+        heads: what was seen of it.
+        sign_key: public key of its seals.
+        recovery: its data key, sealed to the district's root of trust, for a PIN that is lost.
+    """
+    keys: dict[str, Json] = {"sign_key": sign_key.hex()}
+    if recovery is not None:
+        keys[RECOVERY] = recovery.hex()
+    content: dict[str, Json] = {"set": keys, "move": "joined"}
     return Draft(device, DEVICE.kind(JOINED), content, parents=heads, district=True)
 
 
 def decide_enrolment(
-    ledger: Ledger, catalog: Catalog, wanted: Enrolment, device: bytes, enrol_key: bytes
+    ledger: Ledger,
+    catalog: Catalog,
+    wanted: Enrolment,
+    device: bytes,
+    enrol_key: bytes,
+    given: Iterable[bytes] = (),
 ) -> Decided:
     """Return the entries that let a laptop in.
 
@@ -104,6 +123,7 @@ def decide_enrolment(
         wanted: who and where.
         device: identity that the laptop gets.
         enrol_key: public key of the seal by which it may join once.
+        given: public halves of the stations' keys that its bundle brings.
 
     Raises:
         Refused: it is not the bureau that asks, or there is no such station or role.
@@ -120,10 +140,11 @@ def decide_enrolment(
     known = ledger.state(officer)
     person = _officer_draft(known, officer, name, badge, wanted.role, station.id)
     laptop = _device_draft(device, number, station.id, name)
-    fields = {**_mapping(laptop.content["set"]), "enrol_key": enrol_key.hex()}
+    keys: list[Json] = [public.hex() for public in given]
+    fields = {**_mapping(laptop.content["set"]), "enrol_key": enrol_key.hex(), GIVEN_KEYS: keys}
     laptop = Draft(device, laptop.kind, {**laptop.content, "set": fields}, district=True)
     drafts = (laptop,) if person is None else (person, laptop)
-    return Decided(drafts, device, number, station.id, badge, name)
+    return Decided(drafts, device, number, station.id, badge, name, wanted.role)
 
 
 def require_bureau(ledger: Ledger) -> None:
@@ -132,12 +153,17 @@ def require_bureau(ledger: Ledger) -> None:
     Raises:
         Refused: they are not.
     """
-    writer = ledger.writer
-    if ledger.meta("root_officer") == writer.officer.hex():
-        return
-    state = ledger.state(writer.officer)
-    if state is None or "bureau" not in state.sets.get("roles", ()):
-        raise Refused(ONLY_BUREAU, name=writer.name)
+    if not is_of_bureau(ledger):
+        raise Refused(ONLY_BUREAU, name=ledger.writer.name)
+
+
+def is_of_bureau(ledger: Ledger, officer: bytes | None = None) -> bool:
+    """Return whether an officer is of the bureau; the one at this laptop unless one is named."""
+    asked = ledger.writer.officer if officer is None else officer
+    if ledger.meta("root_officer") == asked.hex():
+        return True
+    state = ledger.state(asked)
+    return state is not None and "bureau" in state.sets.get("roles", ())
 
 
 def _officer_draft(

@@ -23,7 +23,7 @@ from patrol_tui.services.wording import (
 
 Said = str | Words | Phrase
 SHOWN_CHANGES = 3
-_PLAIN_FACTS = frozenset(("catalog_item", "device", "officer"))
+_PLAIN_FACTS = frozenset(("catalog_item", "device", "officer", "station_key"))
 _CHANGES: Mapping[str, str] = {
     "set": N_("{field} {value}"),
     "add": N_("{field} {value}"),
@@ -121,6 +121,11 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
     full = f"{subject.type}.{name}"
     title = Phrase(FACTS[full if full in FACTS else name])
     value = _value_said(subject, catalog, state, name, content)
+    match content:
+        case {"opened": [str(field), *_]}:
+            value = field_label(catalog, subject, state, field)
+        case _:
+            pass
     return (
         title if value is None else Phrase(N_("{what}: {value}"), {"what": title, "value": value})
     )

@@ -163,11 +163,12 @@ def to_fetch(marks: PhotoMarks, box: PhotoBox, station: bytes) -> tuple[PhotoNee
 
 
 def drop_expunged(ledger: Ledger, box: PhotoBox) -> None:
-    """Remove the photos that the bureau expunged; noted only once each is gone.
+    """Remove what the bureau expunged beside the ledger; noted only once it is gone.
 
     Raises:
         NotSaved: the disk did not take it; the next sync tries again.
     """
+    ledger.forget_expunged()
     for blob in sorted(ledger.expunged_photos()):
         box.drop(blob)
         ledger.photo_dropped(blob)

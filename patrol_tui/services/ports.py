@@ -8,6 +8,7 @@ from patrol_tui.domain.catalog import Item
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.payload import Json
 from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Role
@@ -234,12 +235,44 @@ class Ledger(Protocol):
         """Return the things that name a photo."""
         ...
 
+    def unseal(self, value: Json) -> Json:
+        """Return what was sealed to a station whose key this laptop has.
+
+        Raises:
+            Refused: it has not.
+        """
+        ...
+
     def expunged_photos(self) -> frozenset[bytes]:
         """Return the photos that the bureau expunged and that were not dropped here yet."""
         ...
 
+    def forget_expunged(self) -> None:
+        """Drop from the second copy what the bureau expunged."""
+        ...
+
     def photo_dropped(self, blob: bytes) -> None:
         """Note that an expunged photo is gone here."""
+        ...
+
+    def last_seen(self, device: bytes) -> tuple[int, int | None] | None:
+        """Return how much of the district's and its station's log a laptop had seen, if known."""
+        ...
+
+    def line_ends(self, device: bytes) -> Sequence[tuple[bytes, int, bytes]]:
+        """Return where a laptop's lines end in the logs held here: stream, place and entry."""
+        ...
+
+    def follow(self, stations: Iterable[bytes]) -> None:
+        """Follow further stations' logs, as the bureau does."""
+        ...
+
+    def forked(self) -> frozenset[bytes]:
+        """Return the laptops with a line that forked: restored, cloned, or worse."""
+        ...
+
+    def quarantined(self) -> Mapping[bytes, str]:
+        """Return the entries that are kept without effect, and why."""
         ...
 
     # The sync's side.

@@ -11,12 +11,13 @@ from patrol_tui.domain.errors import N_
 from patrol_tui.domain.phrase import Phrase
 
 NO_SEAL, BAD_SEAL, UNKNOWN_DEVICE = "no_seal", "bad_seal", "unknown_device"
-WRONG_STATION = "wrong_station"
+WRONG_STATION, REVOKED = "wrong_station", "revoked"
 REASONS: Mapping[str, str] = {
     NO_SEAL: N_("no seal covers it"),
     BAD_SEAL: N_("its seal is not that of its device"),
     UNKNOWN_DEVICE: N_("its device is not one of this district"),
     WRONG_STATION: N_("its device belongs to another station"),
+    REVOKED: N_("its laptop was shut out before it arrived"),
 }
 MOST_BARRED = 100
 """As many are listed; all of them are counted."""

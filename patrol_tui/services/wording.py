@@ -35,6 +35,9 @@ STATUSES: Mapping[str, Words] = {
     "walking": Words("在巡", "Going"),
     "paused": Words("暂停", "Paused"),
     "finished": Words("结束", "Done"),
+    "enrolled": Words("待用", "Await"),
+    "joined": Words("在用", "In use"),
+    "revoked": Words("停用", "Out"),
 }
 """States and flags in two characters, or six letters, so that columns stand."""
 

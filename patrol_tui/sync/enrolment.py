@@ -1,7 +1,7 @@
 """Setting a district's laptops up: where ledger and shared database meet for the first time."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from patrol_tui.ledger.found import NewHome, make_home, new_ledger
 from patrol_tui.ledger.identity import Identity
 from patrol_tui.ledger.keyring.codes import new_code
 from patrol_tui.ledger.keyring.data_key import DataKey
-from patrol_tui.ledger.keyring.signing import SigningKey
+from patrol_tui.ledger.keyring.signing import SealingKey, SigningKey, seal_to_signer
 from patrol_tui.ledger.keyring.slots import Card
 from patrol_tui.ledger.keyring.stretch import USUAL, Costs
 from patrol_tui.ledger.store import LedgerStore
@@ -28,6 +28,7 @@ from patrol_tui.services.enrol import (
     require_bureau,
 )
 from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.sealing import signers_of
 from patrol_tui.services.shared import Exchange, Position, Segment, SharedLedger
 from patrol_tui.services.sync_values import SyncResult
 from patrol_tui.sync.address import Address
@@ -125,27 +126,38 @@ def enrol(
         address: the shared database.
         sync: syncs this laptop once.
         clock: tells the time.
-        costs: what each try of the code costs.
+        costs: of each try of the code.
 
     Raises:
-        Unreachable: the shared database must be there, so that no number is given twice.
+        Unreachable: the shared database must be there: no number is given twice.
         Refused: not the bureau asks, or there is no such station or role.
     """
     require_bureau(ledger)
     _synced(sync)
     enrol_key, now_us = SigningKey.generate(), clock.now_us()
-    decided = decide_enrolment(ledger, catalog, wanted, new_id(now_us), enrol_key.public)
+    given, device = _keys_to_give(ledger, catalog, wanted, now_us), new_id(now_us)
+    publics = [key.public for key in given]
+    decided = decide_enrolment(ledger, catalog, wanted, device, enrol_key.public, publics)
     hashes = {entry.hash for entry in ledger.append(decided.drafts, now_us)}
     _synced(sync)
-    if ledger.in_shared(hashes) != hashes:
-        raise Refused(NOT_IN_SHARED)
-    shared = open_any(address, decided.device, clock)
+    shared = open_any(address, device, clock) if ledger.in_shared(hashes) == hashes else None
     if shared is None:
         raise Refused(NOT_IN_SHARED)
     with closing(shared):
-        bundle = _bundle(decided, catalog, enrol_key, shared, is_bureau=wanted.role == "bureau")
-    code = new_code()
-    return Enrolled(decided.device, decided.number, code, seal_bundle(bundle, code, costs))
+        bundle = _bundle(decided, catalog, enrol_key, shared, given)
+    sealed = seal_bundle(bundle, code := new_code(), costs)
+    return Enrolled(device, decided.number, code, sealed)
+
+
+def _keys_to_give(
+    ledger: LedgerStore, catalog: Catalog, wanted: Enrolment, now_us: int
+) -> list[SealingKey]:
+    """Return the keys that a new laptop needs for contact data; a station's first is made here."""
+    keys, home = ledger.station_keys, catalog.station(wanted.station_code).id
+    if keys.public(home) is None:
+        ledger.append((keys.renewed(home, signers_of(ledger, home)),), now_us)
+    served = catalog.stations if wanted.role == "bureau" else (home,)
+    return [SealingKey(private) for at in served for private in keys.privates(at)]
 
 
 def _bundle(
@@ -153,8 +165,7 @@ def _bundle(
     catalog: Catalog,
     enrol_key: SigningKey,
     shared: Shared,
-    *,
-    is_bureau: bool,
+    given: Iterable[SealingKey],
 ) -> Bundle:
     home = name_id("station", decided.station_code)
     return Bundle(
@@ -167,8 +178,9 @@ def _bundle(
         device=decided.device,
         device_number=decided.number,
         enrol_seed=enrol_key.seed,
-        url=shared.admit(decided.device, (home,), is_bureau=is_bureau),
+        url=shared.admit(decided.device, (home,), is_bureau=decided.role == "bureau"),
         log=_district_log(shared, decided.device),
+        station_keys=tuple(key.private for key in given),
     )
 
 
@@ -237,15 +249,22 @@ def join(
     def fill(path: Path, key: DataKey) -> None:
         ledger = new_ledger(path, key, identity, writer)
         try:
-            for segment in bundle.log:
-                ledger.receive(segment)
-            _write_joining(ledger, bundle, identity, lambda: reach(bundle), clock)
+            _take_over(ledger, bundle)
+            recovery = seal_to_signer(bundle.root_key, key.secret)
+            _write_joining(ledger, bundle, identity, lambda: reach(bundle), clock, recovery)
         finally:
             ledger.close()
 
     card = Card(bundle.badge, bundle.name, bundle.station_name, is_open=new.pin is None)
     make_home(new, card, fill)
     return Joined(identity, bundle.badge, bundle.url)
+
+
+def _take_over(ledger: LedgerStore, bundle: Bundle) -> None:
+    for segment in bundle.log:
+        ledger.receive(segment)
+    for private in bundle.station_keys:
+        ledger.keep_station_key(private)
 
 
 def _identity(bundle: Bundle) -> Identity:
@@ -265,6 +284,7 @@ def _write_joining(
     identity: Identity,
     reach: Callable[[], SharedLedger],
     clock: Clock,
+    recovery: bytes | None,
 ) -> None:
     enrol_key = SigningKey(bundle.enrol_seed)
     shared = _reached(reach)
@@ -276,7 +296,7 @@ def _write_joining(
             raise Refused(BUNDLE_UNFIT)
         if any(fact.entry.kind == DEVICE.kind(JOINED) for fact in state.facts):
             raise Refused(BUNDLE_USED)
-        draft = joining_draft(bundle.device, state.heads, identity.signing.public)
+        draft = joining_draft(bundle.device, state.heads, identity.signing.public, recovery)
         ledger.append((draft,), clock.now_us())
         ledger.seal_written(DISTRICT, enrol_key.sign)
     finally:

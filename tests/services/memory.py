@@ -8,7 +8,7 @@ from patrol_tui.domain import payload
 from patrol_tui.domain.catalog import Item
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import Entry, Header, chain, said
-from patrol_tui.domain.errors import NotFound
+from patrol_tui.domain.errors import NotFound, Refused
 from patrol_tui.domain.fold import fold
 from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id, new_id
 from patrol_tui.domain.state import State
@@ -58,6 +58,8 @@ class MemoryLedger:
         self.marks: dict[int, bytes] = {}
         self.known: set[Position] = set()
         self.in_quarantine: set[bytes] = set()
+        self.unsealed: dict[bytes, Json] = {}
+        self.followed: list[bytes] = []
         self.users: dict[bytes, frozenset[bytes]] = {}
 
     def append(self, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
@@ -236,9 +238,23 @@ class MemoryLedger:
         """Keep a value beside the ledger."""
         self.beside[key] = value
 
+    def written_by(self, device: bytes, officer: bytes) -> None:
+        """Write as somebody else from now on."""
+        self.writer = replace(self.writer, device=device, officer=officer)
+
+    def unseal(self, value: "Json") -> "Json":
+        """Open what a test has the key of."""
+        found = self.unsealed.get(payload.canonical(value))
+        if found is None:
+            raise Refused("{value}", value=str(value))
+        return found
+
     def expunged_photos(self) -> frozenset[bytes]:
         """Return what a test says is to be dropped."""
         return frozenset(self.to_drop)
+
+    def forget_expunged(self) -> None:
+        """Have no second copy."""
 
     def photo_dropped(self, blob: bytes) -> None:
         """Take note."""
@@ -260,6 +276,27 @@ class MemoryLedger:
     def knew(self, _station: bytes, position: Position) -> bool:
         """Return what a test says was known."""
         return position in self.known
+
+    def last_seen(self, device: bytes) -> tuple[int, int | None] | None:
+        """Know that it has written, and has seen nothing."""
+        return (0, None) if any(one.header.device == device for one in self.kept) else None
+
+    def line_ends(self, device: bytes) -> list[tuple[bytes, int, bytes]]:
+        """Return the last entry of a laptop."""
+        lines = [one for one in self.kept if one.header.device == device]
+        return [(one.header.stream, one.seq, one.hash) for one in lines[-1:]]
+
+    def follow(self, stations: Iterable[bytes]) -> None:
+        """Take note."""
+        self.followed += stations
+
+    def forked(self) -> frozenset[bytes]:
+        """Know of none."""
+        return frozenset()
+
+    def quarantined(self) -> Mapping[bytes, str]:
+        """Return what a test has barred."""
+        return dict.fromkeys(self.in_quarantine, "bad_seal")
 
     def find_entry(self, text: str) -> Entry:
         """Return the entry of a hash."""

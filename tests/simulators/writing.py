@@ -115,7 +115,7 @@ def _request(
     requests: dict[str, Request] = {
         "set": SetFields(
             subject,
-            {chance.one_of(("place", "note", "party")): chance.one_of(PLACES)},
+            {chance.one_of(("place", "note", "recheck_result")): chance.one_of(PLACES)},
             heads=heads,
         ),
         "note": Note(subject, f"看过{chance.number(0, 99)}次", heads=heads),

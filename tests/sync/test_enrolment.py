@@ -279,6 +279,6 @@ def test_a_set_up_that_was_cut_off_begins_anew(tmp_path: Path) -> None:
     found(new, founder, (), AT_US)
     assert is_set_up(new.folder)
     laptop = opened(new.folder, "B-1", FileAddress(tmp_path / "none.db"))
-    assert laptop.ledger.counts().unsent == 3
+    assert laptop.ledger.counts().unsent == 4
     assert laptop.sync().state == "unreachable"
     laptop.close()

@@ -10,12 +10,14 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Limit
 from patrol_tui.cli.pins import new_pin
-from patrol_tui.cli.shapes import Shapes
+from patrol_tui.cli.shapes import Shapes, said
+from patrol_tui.cli.verbs import admin_entries, admin_laptops
 from patrol_tui.cli.verbs.reporting import report_tables
 from patrol_tui.domain.errors import N_, Usage
 from patrol_tui.domain.ids import id_text
 from patrol_tui.language import _
 from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.wording import status_words
 
 _ROLE = N_("officer, lead, subdistrict, bureau or auditor")
 BUREAU_BADGE = "0001"
@@ -34,6 +36,8 @@ def add(app: typer.Typer) -> None:
     group.command("report-tables", help=_("Fill tables that other programs can query."))(
         report_tables
     )
+    admin_entries.add(group)
+    admin_laptops.add(group)
     app.add_typer(group, name="admin")
 
 
@@ -121,8 +125,10 @@ def _devices(context: typer.Context, *, limit: Limit = "50", after: After = None
     with call.session() as session:
         most = naming.whole_number(limit, 1, MOST_ROWS)
         page = session.ledger.page(ListQuery("device"), after=after, limit=most)
-        shapes = Shapes.of(session)
-        own = session.ledger.writer.device
+        ledger, shapes = session.ledger, Shapes.of(session)
+        forked = ledger.forked()
+        seen = {row.subject: ledger.last_seen(row.subject) for row in page.rows}
+        own = ledger.writer.device
     items = [
         {
             "id": id_text(row.subject),
@@ -132,19 +138,30 @@ def _devices(context: typer.Context, *, limit: Limit = "50", after: After = None
             "status": row.status,
             "enrolled_at": shapes.time(row.begun_us),
             "own": row.subject == own,
+            "forked": row.has_conflict or row.subject in forked,
+            "seen": _seen(seen[row.subject]),
         }
         for row in page.rows
     ]
-    titles = (_("laptop"), _("station"), _("officer"), _("status"), _("since"), "id")
+    titles = (_("laptop"), _("station"), _("officer"), _("status"), _("since"), _("seen"), "id")
     rows = [
         (
             row.number,
             row.kind,
             row.title,
-            row.status,
+            said(status_words(row.status)) + _fork_mark(row.has_conflict or row.subject in forked),
             shapes.clock(row.begun_us),
+            "" if (at := seen[row.subject]) is None else f"{at[0]} / {at[1] or '-'}",
             id_text(row.subject),
         )
         for row in page.rows
     ]
     call.output.answer({"items": items, "next": page.next_cursor}, table(titles, rows, call.width))
+
+
+def _seen(at: tuple[int, int | None] | None) -> dict[str, int | None] | None:
+    return None if at is None else {"district": at[0], "station": at[1]}
+
+
+def _fork_mark(is_forked: bool) -> str:  # noqa: FBT001 - read at the call as what it is
+    return " " + _("forked") if is_forked else ""

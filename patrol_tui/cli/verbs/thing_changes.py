@@ -27,6 +27,7 @@ from patrol_tui.services.requests import (
     ThingRequest,
     UndoLast,
 )
+from patrol_tui.services.sealing import open_sealed
 from patrol_tui.services.session import Session
 from patrol_tui.services.wording import status_words
 
@@ -48,6 +49,9 @@ def add(group: typer.Typer, subject: Subject) -> None:
     group.command("note", help=_("Add a note."))(verbs.note)
     group.command("photo", help=_("Attach photos."))(verbs.photo)
     group.command("share", help=_("Let another station take part."))(verbs.share)
+    if any(field.is_private for field in subject.fields):
+        words = _("Show a sealed field; who opened it and why is recorded.")
+        group.command("open", help=words)(verbs.open)
     group.command("retract", help=_("Take it back; it stays readable."))(verbs.retract)
     group.command("undo", help=_("Take back your last step, while it is not sent."))(verbs.undo)
 
@@ -106,6 +110,31 @@ class _Changes:
             state = self._of(session, thing)
             request = SetFields(state.subject, self._keys(session, state, typed), reason)
             changed(context, session, request, _("{number} is corrected."))
+
+    def open(
+        self,
+        context: typer.Context,
+        thing: Id,
+        field: Annotated[str, typer.Argument(metavar="FIELD", help=N_("a sealed field"))],
+        *,
+        reason: Annotated[
+            str, typer.Option("--reason", metavar="TEXT", help=N_("why; it is recorded"))
+        ],
+    ) -> None:
+        call = the_call(context)
+        with call.session() as session:
+            state = self._of(session, thing)
+            name = naming.field_key(self._subject, field)
+            now_us = session.clock.now_us()
+            opened = open_sealed(session.ledger, state.subject, name, reason, now_us)
+        body = {
+            "id": id_text(state.subject),
+            "field": field,
+            "value": opened.value,
+            "entry": opened.entry.hex(),
+        }
+        told = _("Opened; that is recorded with your name.")
+        call.output.answer(body, [str(opened.value)], told)
 
     def move(
         self,

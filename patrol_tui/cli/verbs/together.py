@@ -44,6 +44,7 @@ _TYPES: Mapping[str, str] = {
     "catalog_item": N_("catalogue items"),
     "officer": N_("officers"),
     "device": N_("laptops"),
+    "station_key": N_("stations' keys"),
     "photo": N_("photos"),
 }
 

@@ -19,6 +19,7 @@ from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.domain.subjects.request import REQUEST
 from patrol_tui.domain.subjects.roster import ROSTER
 from patrol_tui.domain.subjects.stall import STALL
+from patrol_tui.domain.subjects.station_key import STATION_KEY
 from patrol_tui.domain.subjects.whistle import WHISTLE
 
 RECORDS_OF_WORK: tuple[Subject, ...] = (
@@ -44,6 +45,7 @@ SUBJECTS: tuple[Subject, ...] = (
     CATALOG_ITEM,
     OFFICER,
     DEVICE,
+    STATION_KEY,
 )
 BY_TYPE: Mapping[str, Subject] = {subject.type: subject for subject in SUBJECTS}
 BY_CODE: Mapping[int, Subject] = {subject.code: subject for subject in SUBJECTS}

@@ -1,6 +1,10 @@
 """A laptop as the district knows it: whose it is, and the key that its seals are made with."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import (
     BUREAU,
@@ -18,6 +22,8 @@ JOINED, REVOKED, RECOVERED = range(OWN_FACTS, OWN_FACTS + 3)
 ENROLLED_STATE, JOINED_STATE, REVOKED_STATE = "enrolled", "joined", "revoked"
 ENDS = "ends"
 """The record of where a revoked laptop's lines end in the shared ledger."""
+GIVEN_KEYS = "given_keys"
+"""The stations' keys that its bundle brings, by their public halves."""
 RECOVERY = "recovery"
 """The laptop's data key, sealed to the district's root of trust."""
 _OF_JOINING = frozenset(("sign_key", RECOVERY))
@@ -35,6 +41,26 @@ def row(state: State) -> RowValues:
         search="",
         extra={"sign_key": state.text("sign_key"), "enrol_key": state.text("enrol_key")},
     )
+
+
+def end_of_line(stream: bytes, seq: int, entry: bytes) -> Json:
+    """Return how an entry says where a line of a laptop ends."""
+    return [stream.hex(), seq, entry.hex()]
+
+
+def read_ends(content: Mapping[str, Json]) -> list[tuple[bytes, int, bytes]]:
+    """Return where a laptop's lines ended, as the entry says that shut it out."""
+    record = content.get("record")
+    said = record.get(ENDS) if isinstance(record, dict) else None
+    found = []
+    for end in said if isinstance(said, list) else ():
+        match end:
+            case [str(stream), int(seq), str(entry)]:
+                with suppress(ValueError):
+                    found.append((bytes.fromhex(stream), seq, bytes.fromhex(entry)))
+            case _:
+                continue
+    return found
 
 
 def allows(claim: Claim) -> bool:
@@ -61,6 +87,7 @@ DEVICE = Subject(
         Field("officer", "text", N_("officer")),
         Field("enrol_key", "text", N_("enrolment key")),
         Field("sign_key", "text", N_("signing key")),
+        Field(GIVEN_KEYS, "choices", N_("keys for contact data"), is_typed=False),
         Field(RECOVERY, "text", N_("recovery key"), is_typed=False),
     ),
     sets=frozenset(),

@@ -80,7 +80,7 @@ ISSUE = Subject(
         Field("patrol", "text", N_("patrol"), is_typed=False),
         Field("lat_e7", "coordinate", N_("latitude")),
         Field("lon_e7", "coordinate", N_("longitude")),
-        Field("party", "text", N_("party")),
+        Field("party", "text", N_("party"), is_private=True),
         Field("handed_to", "text", N_("handed over to")),
         Field("lead", "text", N_("lead department")),
         Field("deadline_us", "time", N_("deadline")),

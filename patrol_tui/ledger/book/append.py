@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from patrol_tui.domain import payload
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.entry import MAX_PARENTS, Entry, Header, chain, said
 from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.domain.payload import Json
+from patrol_tui.domain.subjects.device import DEVICE, REVOKED
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.streams import Stream
 from patrol_tui.ledger.views import counters
@@ -76,6 +77,7 @@ class Appender:
         """
         if not _FIRST_YEAR_US <= now_us < _LAST_YEAR_US:
             raise Refused(TOO_LATE)
+        drafts = [self._hidden(writer, draft) for draft in drafts]
         stored = [
             self._encoded(dict(draft.content)) if draft.numbered is None else b""
             for draft in drafts
@@ -89,6 +91,9 @@ class Appender:
             self._base.views.changes[counters.ENTRIES] += len(written)
             for subject, new in Counter(entry.subject for entry in written).items():
                 self._base.views.refresh(subject, new)
+            shut_out = [one.subject for one in written if one.kind == DEVICE.kind(REVOKED)]
+            for subject in self._base.revocations.judge(shut_out):
+                self._base.views.refresh(subject)
         return written
 
     def _write(self, batch: _Batch, draft: Draft, body: bytes) -> Entry:
@@ -104,6 +109,10 @@ class Appender:
         line.seq, line.prev = seq, entry.hash
         batch.newest[draft.subject] = entry.hash
         return entry
+
+    def _hidden(self, writer: Writer, draft: Draft) -> Draft:
+        content = self._base.station_keys.hidden(writer.station_code, draft)
+        return replace(draft, content=content)
 
     def _encoded(self, content: dict[str, Json]) -> bytes:
         stored = payload.encode(content, self._base.machine.random(payload.SALT_BYTES))

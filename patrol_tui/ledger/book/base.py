@@ -5,12 +5,14 @@ from contextlib import contextmanager
 
 from patrol_tui.ledger.book.logs import Logs
 from patrol_tui.ledger.book.machine import Machine
+from patrol_tui.ledger.book.revoked import Revocations
 from patrol_tui.ledger.book.streams import Streams
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import immediate
 from patrol_tui.ledger.entries import Entries
 from patrol_tui.ledger.folding import Folding
 from patrol_tui.ledger.roster import Roster
+from patrol_tui.ledger.station_keys import StationKeys
 from patrol_tui.ledger.views.rows import ViewRows
 
 
@@ -32,6 +34,8 @@ class Base:
         self.views = ViewRows(connection, self.folding, self.roster)
         self.streams = Streams(connection, self.entries, device, machine.random)
         self.logs = Logs(connection, self.entries)
+        self.station_keys = StationKeys(connection, self.folding, device)
+        self.revocations = Revocations(connection, self.roster, self.streams)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

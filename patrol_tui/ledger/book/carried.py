@@ -90,7 +90,10 @@ class Carrier:
             elif self._base.logs.holds(entry.hash):
                 continue
             self._note(entry, seal if entry.hash == sealed else None)
-        for subject in dict.fromkeys(entry.subject for entry in new):
+        touched = dict.fromkeys(entry.subject for entry in new)
+        devices = {entry.header.device for entry in new}
+        touched |= dict.fromkeys(self._base.revocations.judge(devices))
+        for subject in touched:
             self._base.views.refresh(subject)
         return len(new)
 

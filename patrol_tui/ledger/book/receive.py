@@ -94,6 +94,9 @@ class Receiver:
         self._base.logs.move(arrival.station, end)
         if arrival.station == DISTRICT and self._seals.is_any_barred():
             touched |= dict.fromkeys(self._seals.recheck(self._devices(touched)))
+        devices = self._devices(touched) if arrival.station == DISTRICT else []
+        devices += {self._entry(arrival, row).header.device for row in rows}
+        touched |= dict.fromkeys(self._base.revocations.judge(devices))
         for subject in touched:
             self._base.views.refresh(subject)
 
@@ -164,7 +167,9 @@ class Receiver:
                 (self._base.roster.held_n, MOST_AT_ONCE),
             ).fetchall()
             subjects = dict.fromkeys(row[0] for row in rows)
-            subjects |= dict.fromkeys(self._seals.recheck(self._devices(subjects)))
+            devices = self._devices(subjects)
+            subjects |= dict.fromkeys(self._seals.recheck(devices))
+            subjects |= dict.fromkeys(self._base.revocations.judge(devices))
             for subject in subjects:
                 self._base.views.refresh(subject)
         return len(rows) == MOST_AT_ONCE

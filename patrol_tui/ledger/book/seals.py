@@ -8,7 +8,7 @@ from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.entries import COLUMNS, WIDTH
 from patrol_tui.ledger.keyring.signing import verify
 from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, UNKNOWN_DEVICE, WRONG_STATION
+from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, REVOKED, UNKNOWN_DEVICE, WRONG_STATION
 
 Keys = tuple[frozenset[bytes], frozenset[bytes]]
 
@@ -98,7 +98,7 @@ class Seals:
         entry: Entry | None = pushed[-1]
         while entry is not None:
             done = self._base.connection.execute(
-                "DELETE FROM quarantine WHERE hash = ?", (entry.hash,)
+                "DELETE FROM quarantine WHERE hash = ? AND reason <> ?", (entry.hash, REVOKED)
             )
             if done.rowcount:
                 released.add(entry.subject)

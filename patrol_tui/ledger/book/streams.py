@@ -34,14 +34,18 @@ class Stream:
 
 
 class Streams:
-    """Reads the heads and notes receipts; nothing here opens a transaction."""
+    """Reads the heads and notes receipts; nothing here opens a transaction.
+
+    Attributes:
+        device: this laptop.
+    """
 
     def __init__(
         self, connection: Connection, entries: Entries, device: bytes, random: Random
     ) -> None:
         self._connection = connection
         self._entries = entries
-        self._device = device
+        self.device = device
         self._random = random
 
     def current(self, station: bytes) -> Stream:
@@ -60,7 +64,7 @@ class Streams:
 
     def begin(self, station: bytes) -> Stream:
         """Begin a new own stream for a log."""
-        begun = self.known(self._random(ID_BYTES), station, self._device)
+        begun = self.known(self._random(ID_BYTES), station, self.device)
         self._connection.execute(
             "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
             (_begun(station), str(begun.no)),
@@ -102,7 +106,7 @@ class Streams:
             self._connection.execute(
                 "INSERT INTO stream (stream, station, device, branch, is_own, acked_seq)"
                 " VALUES (?, ?, ?, ?, ?, 0)",
-                (stream, station, device, branch, int(device == self._device)),
+                (stream, station, device, branch, int(device == self.device)),
             )
             row = self._find(stream, station, device, branch)
         return Stream(*row or ())
@@ -165,6 +169,19 @@ class Streams:
             (entry_id(stream.no, 0), entry_id(stream.no, MOST_SEQ)),
         ).fetchone()
         return row is not None
+
+    def last_seen(self, device: bytes) -> tuple[int, int | None] | None:
+        """Return how much of the district's and its station's log a laptop had seen, if known."""
+        rows = self._connection.execute(
+            "SELECT station, (SELECT no FROM run r WHERE r.stream_no = s.no"
+            " ORDER BY first_seq DESC LIMIT 1) FROM stream s WHERE device = ?",
+            (device,),
+        ).fetchall()
+        found = [(station, self._entries.header(no)) for station, no in rows if no is not None]
+        if not found:
+            return None
+        at_home = [header.seen_n for station, header in found if station != DISTRICT]
+        return max(header.district_n for _, header in found), max(at_home, default=None)
 
     def acknowledge(self, entry: Entry) -> None:
         """Note that the shared log holds an own entry's line, or branch of it, up to the entry."""

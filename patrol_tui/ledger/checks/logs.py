@@ -1,11 +1,13 @@
 """Checks the stations' logs: their chain, their receipts and the seals in them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from patrol_tui.domain.entry import Entry, next_h, seal_message
 from patrol_tui.domain.errors import N_
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.logs import NOWHERE
+from patrol_tui.ledger.book.revoked import NEEDLESS, STILL_COUNTS
 from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words
@@ -14,7 +16,7 @@ from patrol_tui.ledger.keyring.signing import verify
 from patrol_tui.ledger.views.barred import barred as in_quarantine
 from patrol_tui.ledger.views.reference import devices
 from patrol_tui.ledger.views.ruled import is_released
-from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, UNKNOWN_DEVICE, WRONG_STATION
+from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, REVOKED, UNKNOWN_DEVICE, WRONG_STATION
 from patrol_tui.services.shared import Position
 
 BROKEN_LOG = N_("Row {n} of a shared log was altered: its hashes do not match.")
@@ -68,6 +70,7 @@ class LogCheck:
             self._barred = dict(barred.fetchall())
         for station, position in self._base.logs.cursors().items():
             self._check_log(station, position)
+        self._check_shut_out()
         self._check_receipts()
         self._check_own_seals()
         self._name_barred()
@@ -147,7 +150,22 @@ class LogCheck:
             if not is_released(self._base.folding, entry):
                 self._findings.add(entry.hash, NOT_SEALED[reason])
         for barred in self._barred.keys() & covering.sealed:
-            self._findings.add(barred, SEALED)
+            if self._barred[barred] != REVOKED:
+                self._findings.add(barred, SEALED)
+
+    def _check_shut_out(self) -> None:
+        with in_words():
+            devices = self._base.connection.execute("SELECT DISTINCT device FROM stream")
+            for (device,) in devices.fetchall():
+                counting, barred = self._base.revocations.misjudged(device)
+                self._name(counting, STILL_COUNTS)
+                self._name(barred, NEEDLESS)
+
+    def _name(self, entries: Mapping[bytes, bytes], what: str) -> None:
+        for entry_hash in entries:
+            entry = self._base.entries.held(entry_hash)
+            if entry is not None and not is_released(self._base.folding, entry):
+                self._findings.add(entry_hash, what)
 
     def _check_receipts(self) -> None:
         for stream in self._base.streams.own():

@@ -1,6 +1,12 @@
 """A device's signing key, and keys that others can seal something to."""
 
-from nacl.bindings import crypto_sign, crypto_sign_open, crypto_sign_seed_keypair
+from nacl.bindings import (
+    crypto_sign,
+    crypto_sign_ed25519_pk_to_curve25519,
+    crypto_sign_ed25519_sk_to_curve25519,
+    crypto_sign_open,
+    crypto_sign_seed_keypair,
+)
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.utils import random
@@ -36,6 +42,11 @@ class SigningKey:
     def public(self) -> bytes:
         """Return what others verify with."""
         return self._public
+
+    @property
+    def sealing(self) -> "SealingKey":
+        """Return the key that others seal to who know only what this one verifies with."""
+        return SealingKey(crypto_sign_ed25519_sk_to_curve25519(self._secret))
 
     def sign(self, message: bytes) -> bytes:
         """Return the 64-byte signature of a message."""
@@ -96,3 +107,15 @@ class SealingKey:
 def seal_to(public: bytes, secret: bytes) -> bytes:
     """Return a secret that only the owner of a public key can open."""
     return SealedBox(PublicKey(public)).encrypt(secret)
+
+
+def seal_to_signer(public: bytes, secret: bytes) -> bytes | None:
+    """Return a secret that only the owner of a signing key can open; None where it is no key.
+
+    The owner opens it with `SigningKey.sealing`: the same key as X25519 knows it, so that a laptop
+    publishes one key and not two.
+    """
+    try:
+        return seal_to(crypto_sign_ed25519_pk_to_curve25519(public), secret)
+    except (CryptoError, ValueError):
+        return None

@@ -10,6 +10,7 @@ from patrol_tui.ledger.second.keeping import keep_up, refuse_rolled_back
 from patrol_tui.ledger.second.own_copy import SecondCopy
 from patrol_tui.ledger.second.remaking import Mended, gaps, is_sound, put_back
 from patrol_tui.ledger.second.whereabouts import Marker, Notices, note_place, settle_in
+from patrol_tui.ledger.views import ruled
 
 
 class Safeguard:
@@ -39,6 +40,17 @@ class Safeguard:
         if self._copy is not None:
             with suppress(NotSaved):
                 keep_up(self._base, self._copy)
+
+    def forget_expunged(self) -> None:
+        """Drop from the copy what the bureau expunged; where the disk refuses, the next time."""
+        wanted = ruled.entries_to_forget(self._base.connection)
+        if self._copy is None or not wanted:
+            return
+        with suppress(NotSaved):
+            self._copy.forget(wanted)
+            with self._base.writing():
+                for entry in wanted:
+                    ruled.note_forgotten(self._base.connection, entry)
 
     def refuse_rolled_back(self) -> None:
         """Make sure that the file holds what was saved last.

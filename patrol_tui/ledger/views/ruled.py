@@ -9,7 +9,7 @@ from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.folding import Folding
 from patrol_tui.ledger.roster import Roster
 
-_KEY = "expunged/"
+_PHOTO, _ENTRY = "expunged.photo/", "expunged.entry/"
 _DUE, _DONE = "due", "done"
 
 
@@ -26,6 +26,7 @@ def carry_out(connection: Connection, roster: Roster, state: State) -> None:
         is_gone = fact.flag == "expunged" and fact.content is not None
         if is_gone and entry.payload is not None:
             connection.execute("UPDATE entry SET payload = NULL WHERE hash = ?", (entry.hash,))
+            _note_due(connection, _ENTRY, entry.hash)
         if fact.is_live:
             freed = connection.execute("DELETE FROM quarantine WHERE hash = ?", (entry.hash,))
             if freed.rowcount:
@@ -33,10 +34,13 @@ def carry_out(connection: Connection, roster: Roster, state: State) -> None:
         if entry.kind & 0xFF == EXPUNGED and fact.is_live:
             for blob in _blobs((fact.content or {}).get(BLOBS)):
                 connection.execute("DELETE FROM photo WHERE blob = ?", (blob,))
-                connection.execute(
-                    "INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)",
-                    (_KEY + blob.hex(), _DUE),
-                )
+                _note_due(connection, _PHOTO, blob)
+
+
+def _note_due(connection: Connection, sort: str, name: bytes) -> None:
+    connection.execute(
+        "INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)", (sort + name.hex(), _DUE)
+    )
 
 
 def _blobs(said: object) -> list[bytes]:
@@ -64,13 +68,31 @@ def is_released(folding: Folding, entry: Entry) -> bool:
 
 def photos_to_drop(connection: Connection) -> frozenset[bytes]:
     """Return the photos that were expunged and have not been dropped here."""
-    rows = connection.execute(
-        "SELECT key FROM meta WHERE key >= ? AND key < ? AND value = ?",
-        (_KEY, _KEY[:-1] + "0", _DUE),  # "0" is what follows "/"
-    ).fetchall()
-    return frozenset(bytes.fromhex(row[0].removeprefix(_KEY)) for row in rows)
+    return _due(connection, _PHOTO)
+
+
+def entries_to_forget(connection: Connection) -> frozenset[bytes]:
+    """Return the entries whose content the second copy may still hold."""
+    return _due(connection, _ENTRY)
 
 
 def note_dropped(connection: Connection, blob: bytes) -> None:
     """Note that an expunged photo is gone here; the caller holds the transaction."""
-    connection.execute("UPDATE meta SET value = ? WHERE key = ?", (_DONE, _KEY + blob.hex()))
+    _note_done(connection, _PHOTO, blob)
+
+
+def note_forgotten(connection: Connection, entry: bytes) -> None:
+    """Note that the second copy does not hold a content; the caller holds the transaction."""
+    _note_done(connection, _ENTRY, entry)
+
+
+def _due(connection: Connection, sort: str) -> frozenset[bytes]:
+    rows = connection.execute(
+        "SELECT key FROM meta WHERE key >= ? AND key < ? AND value = ?",
+        (sort, sort[:-1] + "0", _DUE),  # "0" is what follows "/"
+    ).fetchall()
+    return frozenset(bytes.fromhex(row[0].removeprefix(sort)) for row in rows)
+
+
+def _note_done(connection: Connection, sort: str, name: bytes) -> None:
+    connection.execute("UPDATE meta SET value = ? WHERE key = ?", (_DONE, sort + name.hex()))

@@ -106,7 +106,7 @@ def value_now(desk: Desk, state: State, name: str) -> Value:
 
 def _boxed(desk: Desk, asked: FormField | None, value: Json) -> Value:
     match value:
-        case None:
+        case None | {}:  # what is sealed or expunged is typed anew
             return ""
         case bool():
             return "yes" if value else "no"

@@ -12,6 +12,7 @@ from patrol_tui.domain.hidden import TAKEN_AWAY
 from patrol_tui.domain.subject import EXPUNGED, PHOTO_ADDED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.blobs import Blobs
+from patrol_tui.ledger.second.own_copy import SecondCopy
 from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.rulings import decide_expunge, decide_release
 from tests.ledger.book.test_seals import STRANGER, flags, pushed_with
@@ -86,6 +87,28 @@ def test_a_photo_goes_with_the_entry_that_names_it(town: Town, tmp_path: Path) -
     one.store.rebuild()
     assert one.store.expunged_photos() == frozenset()
     blobs.close()
+
+
+@pytest.mark.fault(39)
+def test_the_second_copy_forgets_too(town: Town, tmp_path: Path) -> None:
+    one = town.enrol(7, "0417")
+    copy = SecondCopy(tmp_path / "ledger.copy", KEY)
+    one.store.safeguard.copied_to(copy)
+    entry = one.change(one.issue("南门"), place="张三家")
+    one.sync(town.shared)
+    one.store.tidy()
+    assert copy.entries()[entry.hash].payload is not None
+    town.root.sync(town.shared)
+    expunge(town.root, entry)
+    town.root.sync(town.shared)
+    town.root.store.forget_expunged()
+    one.sync(town.shared)
+    one.store.forget_expunged()
+    assert copy.entries()[entry.hash].payload is None
+    one.store.forget_expunged()
+    one.store.tidy()
+    assert copy.entries()[entry.hash].payload is None
+    assert one.store.verify().problems == ()
 
 
 def test_names_of_photos_that_are_none_are_passed_over(town: Town) -> None:

@@ -12,7 +12,14 @@ from patrol_tui.domain.subjects.officer import OFFICER, officer_id
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, REASONS, UNKNOWN_DEVICE, WRONG_STATION
+from patrol_tui.services.quarantine import (
+    BAD_SEAL,
+    NO_SEAL,
+    REASONS,
+    REVOKED,
+    UNKNOWN_DEVICE,
+    WRONG_STATION,
+)
 from patrol_tui.services.shared import Position
 from tests.ledger.town import BINHU, Laptop, Shared, Town, opened, writer
 
@@ -183,7 +190,7 @@ def test_keys_that_are_no_keys_seal_nothing(town: Town) -> None:
 
 
 def test_every_reason_has_words() -> None:
-    assert set(REASONS) == {NO_SEAL, BAD_SEAL, UNKNOWN_DEVICE, WRONG_STATION}
+    assert set(REASONS) == {NO_SEAL, BAD_SEAL, UNKNOWN_DEVICE, WRONG_STATION, REVOKED}
 
 
 def test_a_repeated_push_sends_the_same_bytes(town: Town) -> None:

@@ -39,7 +39,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
         if dice.random() < 0.1:
             (first,) = (one for one in made.store.entries(subject) if not one.parents)
             for place in "xy":
-                made.write(Draft(subject, ISSUE.kind(2), {"set": {"party": place}}, (first.hash,)))
+                made.write(Draft(subject, ISSUE.kind(2), {"set": {"lead": place}}, (first.hash,)))
         if number == 100:
             while made.store.index_some():
                 pass

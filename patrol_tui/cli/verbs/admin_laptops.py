@@ -1,0 +1,52 @@
+"""What the bureau does about a laptop or a content that got into the wrong hands."""
+
+from typing import Annotated
+
+import typer
+
+from patrol_tui.cli.call import the_call
+from patrol_tui.cli.verbs.admin_entries import EntryName
+from patrol_tui.domain.errors import N_
+from patrol_tui.domain.ids import id_text
+from patrol_tui.language import _
+
+DeviceName = Annotated[
+    str, typer.Argument(metavar="DEVICE", help=N_("its short number or its id; see `devices`"))
+]
+
+
+def add(group: typer.Typer) -> None:
+    """Add the verbs."""
+    group.command("revoke", help=_("Shut a laptop out, such as one that was stolen."))(_revoke)
+    group.command("expunge", help=_("Take the content of an entry away, everywhere."))(_expunge)
+
+
+def _revoke(context: typer.Context, device: DeviceName) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    found = bootstrap.revoke(call.unlocked(), device, call.clock)
+    number = f"{found.integer('number') or 0:02d}"
+    body = {"device": id_text(found.subject), "number": number, "status": found.status}
+    told = _("Laptop {number} is shut out. What had arrived before stays valid.")
+    call.output.answer(body, said=told.format(number=number))
+
+
+def _expunge(
+    context: typer.Context,
+    entry: EntryName,
+    *,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=N_("why; it stays readable"))
+    ],
+) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    done = bootstrap.expunge(call.unlocked(), entry, reason, call.clock)
+    body = {
+        "entries": [one.hex() for one in done.entries],
+        "photos": [one.hex() for one in done.blobs],
+    }
+    told = _("The content is gone here and in the shared database; other laptops follow.")
+    call.output.answer(body, said=told)

@@ -1,0 +1,122 @@
+"""The bureau's side, told through the real program: shut out, quarantined, released, expunged."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.laptop import Laptop
+
+Two = tuple[Laptop, Laptop]
+
+
+def number_of(laptop: Laptop) -> str:
+    """Return the short number of a laptop."""
+    number: str = laptop.json("status")["device"]
+    return number
+
+
+@pytest.mark.fault(29)
+def test_a_stolen_laptop_is_shut_out_and_what_it_sent_before_stays(two_laptops: Two) -> None:
+    bureau, lost = two_laptops
+    before = lost.record()
+    assert lost.json("sync")["state"] == "complete"
+    said = bureau.json("admin", "revoke", number_of(lost))
+    assert (said["number"], said["status"]) == (number_of(lost), "revoked")
+    lost.record()
+    refused = lost.call("sync", "--json")
+    assert refused.code == 1
+    assert json.loads(refused.out)["state"] == "refused"
+    assert bureau.json("sync")["state"] == "complete"
+    assert bureau.json("issue", "show", before)["number"] == before
+    assert bureau.json("admin", "quarantine")["items"] == []
+    row = next(
+        one for one in bureau.json("admin", "devices")["items"] if one["number"] == number_of(lost)
+    )
+    assert row["status"] == "revoked"
+    assert row["seen"]["district"] > 0
+    assert row["forked"] is False
+    again = bureau.json("admin", "revoke", number_of(lost))
+    assert again["status"] == "revoked"
+    assert bureau.call("verify").code == 0
+    assert bureau.call("admin", "revoke", number_of(bureau)).code == 1
+    assert bureau.call("admin", "revoke", "77").code == 1
+
+
+@pytest.mark.fault(29)
+def test_what_others_bring_of_a_shut_out_laptop_is_in_quarantine_until_it_is_released(
+    two_laptops: Two, new_laptop: Callable[[str], Laptop]
+) -> None:
+    bureau, lost = two_laptops
+    third, bundle = new_laptop("third"), bureau.home.parent / "third.bundle"
+    given = ("--station", "binhu", "--officer", "赵某", "--badge", "0419", "-o", str(bundle))
+    code = bureau.json("admin", "enrol", *given)["code"]
+    third.environ = {"PATROL_BUNDLE_CODE": code, "PATROL_PIN": "271828"}
+    third.clock = bureau.clock
+    third.ok("init", "--bundle", str(bundle))
+    lost.ok("sync")
+    late, stick = lost.record(), bureau.home.parent / "stick.patrol"
+    lost.ok("package", "write", str(stick))
+    bureau.ok("admin", "revoke", number_of(lost))
+    third.ok("package", "read", str(stick))
+    third.ok("sync")
+    bureau.ok("sync")
+    kept = bureau.json("admin", "quarantine")["items"]
+    assert [one["reason"] for one in kept] == ["revoked"]
+    shown = bureau.ok("admin", "quarantine").out
+    assert "停用" in shown
+    (event,) = bureau.json("issue", "history", kept[0]["id"])["items"]
+    assert event["warning"]
+    done = bureau.json("admin", "release", kept[0]["entry"][:20], "--reason", "本人送回")
+    assert done["entry"] == kept[0]["entry"]
+    assert bureau.json("admin", "quarantine")["items"] == []
+    assert bureau.json("issue", "show", late)["place"] == "小吃街口"
+    assert bureau.call("admin", "release", kept[0]["entry"]).code == 1
+    assert "没有被隔离" in bureau.ok("admin", "quarantine").err
+
+
+@pytest.mark.fault(39)
+def test_an_expunged_entry_is_gone_on_both_laptops_and_both_verify(two_laptops: Two) -> None:
+    bureau, other = two_laptops
+    issue = other.record()
+    other.ok("issue", "set", issue, "place=张三家")
+    other.ok("sync")
+    bureau.ok("sync")
+    events = bureau.json("issue", "history", issue)["items"]
+    entry = next(one["entry"] for one in events if one["fact"] == "issue.changed")
+    assert bureau.call("admin", "expunge", entry, "--reason", " ").code == 1
+    said = bureau.json("admin", "expunge", entry, "--reason", "当事人要求")
+    assert said["entries"] == [entry]
+    assert bureau.json("admin", "expunge", entry, "--reason", "再来一次")["entries"] == [entry]
+    other.ok("sync")
+    for laptop in (bureau, other):
+        shown = laptop.json("issue", "show", issue)
+        assert shown["fields"]["place"] == {"expunged": True}
+        assert "已清除" in laptop.ok("issue", "show", issue).out
+        listed = laptop.json("issue", "list", "--query", "张三")["items"]
+        assert listed == []
+        assert laptop.json("verify")["ok"]
+        assert "张三" not in laptop.ok("issue", "history", issue).out
+    assert bureau.json("verify")["digest"] == other.json("verify")["digest"]
+    assert other.call("admin", "expunge", entry, "--reason", "x").code == 1
+
+
+def test_contact_data_are_sealed_and_opening_them_is_recorded(two_laptops: Two) -> None:
+    bureau, other = two_laptops
+    issue = other.record()
+    other.ok("issue", "set", issue, "party=张三 13800000000")
+    other.ok("sync")
+    bureau.ok("sync")
+    for laptop in (bureau, other):
+        assert laptop.json("issue", "show", issue)["fields"]["party"] == {"sealed": True}
+        assert "已封存" in laptop.ok("issue", "show", issue).out
+        exported = laptop.home.parent / f"{laptop.home.name}.json"
+        laptop.ok("export", "issues", "--format", "json", "-o", str(exported))
+        assert "张三" not in exported.read_text(encoding="utf-8")
+    opened = other.json("issue", "open", issue, "party", "--reason", "回访")
+    assert opened["value"] == "张三 13800000000"
+    events = other.json("issue", "history", issue)["items"]
+    assert (events[0]["fact"], events[0]["reason"]) == ("issue.opened", "回访")
+    assert "张三" not in json.dumps(events, ensure_ascii=False)
+    assert other.ok("issue", "open", issue, "party", "--reason", "回访").out.startswith("张三")
+    assert other.call("issue", "open", issue, "note", "--reason", "回访").code == 1
