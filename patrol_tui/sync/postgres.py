@@ -11,10 +11,10 @@ from psycopg.conninfo import make_conninfo
 from patrol_tui.domain.errors import N_, Unreachable
 from patrol_tui.sync import logins, migrations
 from patrol_tui.sync.address import ServerAddress
+from patrol_tui.sync.causes import not_reached
 from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
 from patrol_tui.sync.patience import PatientConnection
 
-NOT_REACHED = N_("The shared database {address} was not reached: {detail} Nothing is lost.")
 LINK_LOST = N_("The link to the shared database broke: {detail} Nothing is lost; sync again.")
 SERVER_BUSY = N_("The shared database is busy just now ({detail}). Nothing is lost; sync again.")
 
@@ -55,7 +55,7 @@ class PostgresLink:
             )
         except psycopg.Error as error:
             detail = _detail(error)
-            raise Unreachable(NOT_REACHED, address=address.shown, detail=detail) from error
+            raise Unreachable(not_reached(detail), address=address.shown, detail=detail) from error
         self._cursor = self._connection.cursor(binary=True)
 
     def run(self, sql: str, values: Values = (), /) -> list[Row]:
