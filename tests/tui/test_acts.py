@@ -31,6 +31,8 @@ class Office:
 class Session:
     """What the queue uses of one."""
 
+    notices = ()
+
     def __init__(self) -> None:
         self.log: list[str] = []
         self.office = Office(self.log)
