@@ -13,17 +13,19 @@ from patrol_tui.bootstrap.homes import (
 )
 from patrol_tui.bootstrap.sessions import open_session, open_store, shared_url, sync_once
 from patrol_tui.bootstrap.shipped import shipped_catalog
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.domain.phrase import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from patrol_tui.clock import Clock
     from patrol_tui.domain.problem import Problem
     from patrol_tui.domain.words import Words
     from patrol_tui.ledger.found import NewHome
     from patrol_tui.sync.enrolment import Enrolled
+
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def set_up_alone(home: Home, wanted: SetUp, pin: str | None, clock: "Clock") -> 
 
     catalog, problems = shipped_catalog()
     if problems:
-        raise _told(problems[0])
+        raise _told(problems)
     if wanted.shared_url:
         refuse_initialised(read_address(wanted.shared_url), clock)
     station = catalog.station(wanted.station)
@@ -176,10 +178,17 @@ def enrol(unlocked: Unlocked, wanted: EnrolRequest, clock: "Clock") -> "Enrolled
         session.close()
 
 
-def _told(problem: "Problem") -> Refused:
-    params = cast("Mapping[str, str | int | Words | Phrase]", problem.error.params)
-    what = Phrase(problem.error.template, params)
-    return Refused("{path}:{line}: {what}", path=problem.path, line=problem.line, what=what)
+def _told(problems: "Sequence[Problem]") -> Refused:
+    """Return what is wrong with the data, a line a mistake."""
+    told: dict[str, Phrase] = {}
+    for problem in problems[:_MOST_TOLD]:
+        params = cast("Mapping[str, str | int | Words | Phrase]", problem.error.params)
+        what = Phrase(problem.error.template, params)
+        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        told[f"line{len(told)}"] = Phrase("{place}: {what}", {"place": place, "what": what})
+    if left := len(problems) - len(told):
+        told[f"line{len(told)}"] = Phrase(N_("and {count} mistakes more"), {"count": left})
+    return Refused("\n".join(f"{{{name}}}" for name in told), **told)
 
 
 def _new_home(home: Home, pin: str | None, clock: "Clock") -> "NewHome":

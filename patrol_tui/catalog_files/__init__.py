@@ -52,10 +52,10 @@ def load_catalog(folder: Path | None = None) -> tuple[Catalog, tuple[Problem, ..
     for path in paths:
         _read_file(path, found)
     catalog = Catalog.from_items(found.items)
-    if not any(section == "districts" for section, _ in found.places):
+    if found.is_whole and not any(section == "districts" for section, _ in found.places):
         found.problems.append(problem(str(chosen), 0, N_("No file here names the district.")))
     found.problems.extend(_zone_problems(catalog, found))
-    for fault in faults(catalog):
+    for fault in faults(catalog) if found.is_whole else ():
         # Of two mistakes where one follows from the other, only the first is worth a line.
         if fault.wants not in found.places:
             found.problems.append(found.problem_of(fault))
@@ -67,11 +67,15 @@ _UNREADABLE = N_("This cannot be read: {why}.")
 
 @dataclass(slots=True)
 class _Found:
-    """What the files gave so far; `places` holds the file and lines of every item."""
+    """What the files gave so far; `places` holds the file and lines of every item.
+
+    Where a file could not be read, `is_whole` is False: what the others name may stand in it.
+    """
 
     items: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     places: dict[tuple[str, str], tuple[str, dict[str, int]]] = field(default_factory=dict)
+    is_whole: bool = True
 
     def line_of(self, section: str, thing_id: str, path: str) -> tuple[str, int]:
         """Return the file and the line of a part, or of the whole where it is not written."""
@@ -99,12 +103,15 @@ def _zone_problems(catalog: Catalog, found: _Found) -> list[Problem]:
 def _read_file(path: Path, found: _Found) -> None:
     text = _text_of(path, found.problems)
     if text is None:
+        found.is_whole = False
         return
     root, problems = parse(text, str(path))
     found.problems.extend(problems)
     if isinstance(root, Branch):
         _read_document(root, Reader(str(path)), found)
-    elif not problems:
+        return
+    found.is_whole = False
+    if not problems:
         template = N_("The file must begin with source, licence, units and sample.")
         found.problems.append(problem(str(path), 1, template))
 

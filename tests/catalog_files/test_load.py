@@ -201,7 +201,7 @@ def test_an_alias_bomb_is_refused_at_its_first_alias(tmp_path: Path) -> None:
 def test_a_folder_among_the_files_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").mkdir()
     _catalog, problems = load_catalog(tmp_path)
-    assert [str(problem.error) for problem in problems][1:] == ["This is no file."]
+    assert [str(problem.error) for problem in problems] == ["This is no file."]
 
 
 def test_a_file_that_leads_round_in_a_circle_is_a_problem(tmp_path: Path) -> None:
@@ -219,6 +219,17 @@ def test_a_folder_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
 def test_a_folder_without_a_district_is_a_problem(tmp_path: Path) -> None:
     _catalog, (problem,) = load_catalog(tmp_path)
     assert str(problem.error) == "No file here names the district."
+
+
+def test_what_lacks_because_a_file_is_broken_is_not_listed(tmp_path: Path) -> None:
+    for path in data_folder().glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    kinds = tmp_path / "issue_kinds.yaml"
+    lines = kinds.read_text(encoding="utf-8").splitlines()
+    lines[19] = "   - {bad: [unclosed"
+    kinds.write_text("\n".join(lines), encoding="utf-8")
+    _catalog, problems = load_catalog(tmp_path)
+    assert {problem.path for problem in problems} == {str(kinds)}
 
 
 def test_an_unknown_time_zone_is_a_problem(tmp_path: Path) -> None:

@@ -253,6 +253,13 @@ def test_a_home_whose_ledger_is_gone_is_not_taken_for_a_new_one(laptop: Laptop) 
 
 def test_a_mistake_in_the_shipped_data_is_told_with_its_file_and_line() -> None:
     wrong = Problem("data/routes.yaml", 7, Usage("{option} needs a value.", option="id"))
-    told = _told(wrong)
+    told = _told([wrong])
     assert told.text(_, "zh") == "data/routes.yaml:7: id 后面缺少值。"
     assert str(told) == "data/routes.yaml:7: id needs a value."
+
+
+def test_all_mistakes_in_the_shipped_data_are_told_and_how_many_more_there_are() -> None:
+    wrong = Problem("data/routes.yaml", 0, Usage("{option} needs a value.", option="id"))
+    told = _told([wrong] * 23).text(_, "zh").split("\n")
+    assert told[:20] == ["data/routes.yaml: id 后面缺少值。"] * 20
+    assert told[20:] == ["还有 3 处错误"]
