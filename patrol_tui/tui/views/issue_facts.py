@@ -1,6 +1,7 @@
 """The parts of an issue's pane below its history: finding, tasks, photos, law."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
 from patrol_tui.domain.catalog import Catalog, IssueKind, LawRef, LawRole
@@ -83,7 +84,8 @@ def law_rows(
     column = column or fact_column()
     for role, label in ROLES.items():
         shown = "" if role in said else bare(_(label))
-        for ref in (ref for ref in kind.law if ref.role is role):
+        refs = [ref for ref in kind.law if ref.role is role]
+        for ref in refs if notes else _together(refs):
             mark = law_mark(catalog, ref, day)
             # Where room is short, only what is not certain bears a mark.
             right = mark if notes or mark != _read() else ("", "")
@@ -93,6 +95,19 @@ def law_rows(
                 blocks.append(Paragraph(spoken(ref.note), "soft", indent=1 + column))
             shown = ""
     return blocks
+
+
+def _together(refs: Sequence[LawRef]) -> list[LawRef]:
+    """Return the articles of one law as one; what was not read stays apart."""
+    found: list[LawRef] = []
+    for ref in refs:
+        before = found[-1] if found else None
+        is_same = before and (before.law, before.verified) == (ref.law, ref.verified)
+        if before and is_same and before.articles and ref.articles:
+            found[-1] = replace(before, articles=(*before.articles, *ref.articles))
+        else:
+            found.append(ref)
+    return found
 
 
 def authority_names(catalog: Catalog, ids: tuple[str, ...]) -> str:
