@@ -86,6 +86,17 @@ def _atoms(text: str) -> Iterator[str]:
         yield held
 
 
+def _chopped(word: str, room: int) -> list[str]:
+    """Return a word that no line can hold in pieces; a path breaks behind its slashes."""
+    pieces = []
+    while cell_len(word) > room:
+        piece = chop_cells(word, room)[0]
+        at = max(piece.rfind("/"), piece.rfind("\\")) + 1
+        pieces.append(piece[:at] if at > 1 else piece)
+        word = word[len(pieces[-1]) :]
+    return [*pieces, word]
+
+
 def wrap(text: str, width: int, *, most: int = READING_CELLS) -> list[str]:
     """Return the text in lines of at most `width` cells.
 
@@ -114,7 +125,7 @@ def wrap(text: str, width: int, *, most: int = READING_CELLS) -> list[str]:
         if atom.isspace():
             line, used = "", 0
             continue
-        *full, line = chop_cells(atom, room)
+        *full, line = _chopped(atom, room)
         lines.extend(full)
         used = cell_len(line)
     lines.append(line.rstrip())

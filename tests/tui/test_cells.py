@@ -44,6 +44,12 @@ def test_nothing_shown_is_obeyed_by_the_terminal(text: str) -> None:
     plain(text).encode()
 
 
+def test_a_path_breaks_behind_its_slashes() -> None:
+    assert wrap("/tmp/patrol/home/config", 20) == ["/tmp/patrol/home/", "config"]
+    assert wrap(r"C:\\patrol\\a_long_folder", 20)[0].endswith("\\")
+    assert wrap("/a_very_long_name_of_one", 10) == ["/a_very_lo", "ng_name_of", "_one"]
+
+
 @given(st.text(alphabet="消防车道，。abc 12", max_size=60), st.integers(min_value=4, max_value=40))
 def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: int) -> None:
     lines = wrap(text, width)
