@@ -22,6 +22,13 @@ async def test_the_morning_looks_as_designed(size: str) -> None:
         stage.matches(f"today_{size}")
 
 
+async def test_when_the_shared_database_was_reached_last_is_known_after_a_restart() -> None:
+    stage = before_the_patrol()
+    stage.ledger.set_meta("sync.reached_us", str(stage.clock.now_us() - 3_600_000_000))
+    async with stage.opened():
+        assert "上次 07:05" in stage.text()
+
+
 async def test_it_speaks_english_too() -> None:
     stage = on_patrol(Settings(language="en"))
     async with stage.opened():

@@ -240,6 +240,8 @@ def record_lines(record: Record, look: RowLook, *, two_lines: bool = False) -> l
     right: list[Span] = [mark, (" ", ""), clock, (" ", "")]
     if record.state and look.width >= _WITH_STATE:
         right[2:2] = [(pad(record.state, 4), bold or "soft"), ("  ", "")]
+    elif not record.mark:
+        right = right[2:]  # two characters more of the place, which often tell it from the next
     taken = sum(cells(text) for text, _style in right) + 4
     text = cut(record.text, max(2, look.width - taken))
     kind: Span = (pad(record.kind, 2), record.kind_style)

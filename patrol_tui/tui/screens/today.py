@@ -9,6 +9,7 @@ from textual.containers import Vertical
 
 from patrol_tui.language import _
 from patrol_tui.services import today as service
+from patrol_tui.services.sync_log import reached_at_us
 from patrol_tui.tui.commands import bindings
 from patrol_tui.tui.kit.blocks import Empty, Gap
 from patrol_tui.tui.kit.drawn import Blocks, Drawn, Sheet
@@ -140,7 +141,8 @@ class TodayScreen(StationScreen[None]):
         rows = [DueRow(row, desk, is_tall) for row in day.due]
         self.query_one(DueList).show(ListSource(rows, lambda due: due.row.subject))
         self.query_one("#done", Blocks).show(*summary_blocks(day, desk))
-        unsent = unsent_blocks(day, desk, self.host.unsent_photos, self.host.syncing.finished_us)
+        reached_us = reached_at_us(session.ledger)
+        unsent = unsent_blocks(day, desk, self.host.unsent_photos, reached_us)
         unsent += draft_blocks(len(unfinished(session)))
         self.query_one(Sheet).show(*news_blocks(day, desk), Gap(), *unsent, keep_place=True)
         route = route_blocks(day.patrol, desk) if day.patrol and is_tall else []

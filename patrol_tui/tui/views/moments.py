@@ -36,7 +36,7 @@ def moment_text(at_us: int, now_us: int, zone: tzinfo) -> str:
     if days == 0:
         return clock_text(at_us, zone)
     if days == 1:
-        return _("yesterday")
+        return _("moment|yest.").rpartition("|")[2]
     return in_zone(at_us, zone).strftime("%m-%d")
 
 

@@ -178,7 +178,7 @@ def planned_title(route: Route | None) -> list[Block]:
         return [Title(_("No route")), Rule()]
     count = sum(not point.retired for point in route.checkpoints)
     return [
-        Title(spoken(route.name), _("not begun"), _("{count} stops").format(count=count)),
+        Title(spoken(route.name), bare(_("route|plan")), _("{count} stops").format(count=count)),
         Rule(),
     ]
 

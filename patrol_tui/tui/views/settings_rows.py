@@ -60,7 +60,7 @@ def _look_rows(chosen: Settings) -> list[SettingRow]:
             look,
             _("Language"),
             "中文" if chosen.language == "zh" else "English",
-            _("Chinese or English, at once"),
+            _("Chinese or English"),
         ),
         SettingRow(
             "theme", look, _("Colours"), themes[chosen.theme], _("day, sunlight, or night in red")

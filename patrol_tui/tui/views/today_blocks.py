@@ -151,10 +151,10 @@ def news_blocks(today: Today, desk: Desk) -> list[Block]:
 
 def _news_row(news: News, desk: Desk) -> Pair:
     said = {
-        "assigned": _("{count} tasks assigned"),
+        "assigned": _("{count} assigned"),
         "edited": _("{count} changed"),
         "replied": _("{count} replied to"),
-        "new": _("{count} newly recorded"),
+        "new": _("{count} recorded"),
     }
     mark = desk.catalog.marks.get(news.what)
     glyph = (mark.glyph if current() == "zh" else mark.letters) if mark else _("N")
@@ -175,7 +175,7 @@ def unsent_blocks(today: Today, desk: Desk, photos: int, synced_us: int | None) 
     oldest = (
         _("since {clock}").format(clock=moment_text(since, desk.now_us, desk.zone)) if since else ""
     )
-    blocks: list[Block] = [headed(_("Not in the ledger"), counts.unsent, last)]
+    blocks: list[Block] = [headed(_("Not in ledger"), counts.unsent, last)]
     blocks.append(_count(_("Entries"), counts.unsent, oldest))
     blocks.append(_count(_("Photos"), photos))
     style = "red bold" if counts.conflicts else ""

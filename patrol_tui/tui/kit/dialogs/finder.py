@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from patrol_tui.language import _
+from patrol_tui.tui.cells import cells, pad
 from patrol_tui.tui.kit.blocks import Empty
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
@@ -19,11 +20,8 @@ from patrol_tui.tui.kit.rows import ListSource, RowLook
 
 _ROWS = 12
 
-
-def _drawn(option: Option, look: RowLook) -> list[Line]:
-    del look
-    left = [(option.text, "bold"), ("  ", ""), (option.note, "soft")]
-    return [Line(left, [(option.right, "soft"), (" ", "")])]
+_NAME_CELLS = 16
+"""Names up to here stand in a column, with what they do in the next."""
 
 
 class QueryBox(TextBox):
@@ -63,9 +61,10 @@ class FinderDialog(Dialog[str]):
         self._search = search
         self._query = QueryBox(Field("query", label or _("Find"), placeholder=placeholder))
         self._query.ground = "raised"
+        self._name_cells = 0
         self._list: PagedList[Option] = PagedList(
             lambda option: option.id,
-            _drawn,
+            self._drawn,
             empty=Empty(_("Nothing is called that.")),
             ground="raised",
         )
@@ -87,8 +86,16 @@ class FinderDialog(Dialog[str]):
 
     def _show(self, text: str) -> None:
         found = self._search(text)
+        names = [cells(option.text) for option in found if option.note]
+        self._name_cells = max((one for one in names if one <= _NAME_CELLS), default=0)
         self._list.show(ListSource(found, lambda option: option.id))
         self._list.action_move("home")
+
+    def _drawn(self, option: Option, look: RowLook) -> list[Line]:
+        del look
+        name = pad(option.text, max(self._name_cells, cells(option.text)))
+        left = [(name, "bold"), ("  ", ""), (option.note, "soft")]
+        return [Line(left, [(option.right, "soft"), (" ", "")])]
 
     def on_field_box_changed(self, message: FieldBox.Changed) -> None:
         """Search as one types."""

@@ -15,7 +15,7 @@ from patrol_tui.tui.kit.paint import Line
 
 _KEY_CELLS = 11
 _NAME_CELLS = 14
-_SENTENCE_CELLS = 36
+_SENTENCE_CELLS = 35
 
 
 def help_lines(screen: str, remap: Mapping[str, str] | None = None) -> list[Line]:

@@ -104,7 +104,7 @@ class FieldBox(Drawn, can_focus=True):
         if self.is_marked:
             right = max(right, cells(_("missing")) + 4, cells(_("wrong")) + 4)
         room = width - self.label_cells - right
-        return max(6, min(self.spec.cells or room, room))
+        return max(5, min(self.spec.cells or room, room))
 
     @property
     def ground_now(self) -> str:
