@@ -45,7 +45,7 @@ def test_nothing_shown_is_obeyed_by_the_terminal(text: str) -> None:
 
 
 def test_a_path_breaks_behind_its_slashes() -> None:
-    assert wrap("/tmp/patrol/home/config", 20) == ["/tmp/patrol/home/", "config"]
+    assert wrap("/srv/patrol/home/config", 20) == ["/srv/patrol/home/", "config"]
     assert wrap(r"C:\\patrol\\a_long_folder", 20)[0].endswith("\\")
     assert wrap("/a_very_long_name_of_one", 10) == ["/a_very_lo", "ng_name_of", "_one"]
 
