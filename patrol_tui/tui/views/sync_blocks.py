@@ -171,7 +171,7 @@ def _idle(seen: SyncSeen) -> list[Block]:
     if last is not None and last.state in {"unreachable", "refused"}:
         why = inert(last.reason_text(_))
         word = _("not reached") if last.state == "unreachable" else _("refused")
-        return [*rows, Gap(), Banner(word, why, "F5", _("Again"), "amber")]
+        return [*rows, Gap(), Banner(word, why, "F5", _("Try again"), "amber")]
     return rows
 
 
