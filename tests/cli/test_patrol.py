@@ -61,6 +61,7 @@ def test_an_early_end_needs_a_reason_for_each_checkpoint(laptop: Laptop) -> None
     said = laptop.call("patrol", "finish", "--skip", "1=x")
     assert said.code == 1
     assert "south_gate（小区南门）" in said.err
+    assert "--skip" in said.err
     assert laptop.call("patrol", "finish", "--skip", "1").code == 2
     assert laptop.call("patrol", "finish", "--skip", "99=x").code == 1
 

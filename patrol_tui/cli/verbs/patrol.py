@@ -14,6 +14,7 @@ from patrol_tui.domain.errors import N_, Refused, Usage
 from patrol_tui.domain.ids import id_text
 from patrol_tui.domain.state import State
 from patrol_tui.language import _
+from patrol_tui.services.patrols import unvisited
 from patrol_tui.services.requests import (
     Arrive,
     Check,
@@ -25,7 +26,7 @@ from patrol_tui.services.requests import (
     StartPatrol,
 )
 from patrol_tui.services.session import Session
-from patrol_tui.services.wording import RESULTS
+from patrol_tui.services.wording import RESULTS, listing
 
 NONE_UNDER_WAY = N_("No patrol is under way. Start one first.")
 
@@ -164,8 +165,18 @@ def _finish(
 ) -> None:
     call = the_call(context)
     with call.session() as session:
-        _state, route = _under_way(session)
-        _step(call, session, Finish(_skipped(route, skip or [])), _("The patrol is finished."))
+        state, route = _under_way(session)
+        skipped = _skipped(route, skip or [])
+        left = [name for name in unvisited(state, route) if name not in skipped]
+        if left:
+            names = {one.id: one.name for one in route.checkpoints if one.id in left}
+            raise Refused(_NOT_VISITED, missing=listing(names))
+        _step(call, session, Finish(skipped), _("The patrol is finished."))
+
+
+_NOT_VISITED = N_(
+    "Not visited yet: {missing}. Go there, or give a reason for each: --skip CHECKPOINT=REASON."
+)
 
 
 def _skipped(route: Route, typed: list[str]) -> dict[str, str]:
