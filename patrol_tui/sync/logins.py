@@ -9,6 +9,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from patrol_tui.services.ports import DISTRICT
 from patrol_tui.sync.address import ServerAddress
+from patrol_tui.sync.tls import quick_start
 
 _PASSWORD_BYTES = 24
 # What is the bureau's own, or set anew by whoever connects.
@@ -33,7 +34,10 @@ def admit(
     """Make a laptop's login, or give it a new password, and return both."""
     login, password = login_of(device), secrets.token_urlsafe(_PASSWORD_BYTES)
     # hashed here, so that no log of the server ever shows it
-    hashed = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
+    with quick_start():  # this may be what makes the library read its settings
+        hashed = connection.pgconn.encrypt_password(
+            password.encode(), login.encode(), b"scram-sha-256"
+        )
     name = sql.Identifier(login)
     with connection.transaction():
         verb = sql.SQL("ALTER" if _is_there(connection, login) else "CREATE")

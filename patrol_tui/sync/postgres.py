@@ -14,6 +14,7 @@ from patrol_tui.sync.address import ServerAddress
 from patrol_tui.sync.causes import not_reached
 from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
 from patrol_tui.sync.patience import PatientConnection
+from patrol_tui.sync.tls import quick_start
 
 LINK_LOST = N_("The link to the shared database broke: {detail} Nothing is lost; sync again.")
 SERVER_BUSY = N_("The shared database is busy just now ({detail}). Nothing is lost; sync again.")
@@ -50,9 +51,10 @@ class PostgresLink:
         self.traffic = Traffic()
         self.address = address
         try:
-            self._connection = PatientConnection.connect(
-                make_conninfo(**address.parameters), autocommit=True, prepare_threshold=None
-            )
+            with quick_start():
+                self._connection = PatientConnection.connect(
+                    make_conninfo(**address.parameters), autocommit=True, prepare_threshold=None
+                )
         except psycopg.Error as error:
             detail = _detail(error)
             raise Unreachable(not_reached(detail), address=address.shown, detail=detail) from error

@@ -25,7 +25,7 @@ class _Way:
 
 
 class Proxy:
-    """Forwards TCP connections to a Unix socket.
+    """Forwards TCP connections to a Unix socket, or to a TCP port of this machine.
 
     The bytes up to where a link is cut are still delivered.
 
@@ -33,7 +33,7 @@ class Proxy:
         turns: how often the laptop spoke after it had listened: its round trips.
     """
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str | int) -> None:
         self._server = server
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._sockets: list[socket.socket] = []
@@ -77,11 +77,17 @@ class Proxy:
                 laptop, _ = self._listener.accept()
             except OSError:
                 return
-            server = socket.socket(socket.AF_UNIX)
-            server.connect(self._server)
+            server = self._connected()
             self._sockets += [laptop, server]
             self._start(self._forward, laptop, server, self._up)
             self._start(self._forward, server, laptop, self._down)
+
+    def _connected(self) -> socket.socket:
+        if isinstance(self._server, int):
+            return socket.create_connection(("127.0.0.1", self._server))
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(self._server)
+        return server
 
     def _forward(self, source: socket.socket, target: socket.socket, way: _Way) -> None:
         with contextlib.suppress(OSError):

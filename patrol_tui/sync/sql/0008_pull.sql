@@ -217,6 +217,7 @@ CREATE FUNCTION patrol.pull(
   cursors bytea, who bytea, room integer, refusal text, hashes bytea[], seals bytea[]
 ) RETURNS bytea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = patrol, pg_temp
+SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
 SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   hindered constant text := hindrance(who);

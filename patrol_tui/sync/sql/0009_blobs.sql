@@ -13,7 +13,8 @@ $$;
 
 -- Returns a bit for each chunk, lowest first: set where it is missing. None is once the photo is whole.
 CREATE FUNCTION patrol.blob_missing(log_of bytea, photo bytea, size_bytes bigint, who bytea) RETURNS bytea
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = patrol, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = patrol, pg_temp
+SET jit = off SET enable_seqscan = off AS $$
 DECLARE
   held record;
   chunks integer;
@@ -52,7 +53,8 @@ $$;
 
 -- Returns whether the photo has this chunk now.
 CREATE FUNCTION patrol.put_chunk(log_of bytea, photo bytea, place integer, piece bytea, who bytea) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = patrol, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = patrol, pg_temp
+SET jit = off SET enable_seqscan = off AS $$
 BEGIN
   PERFORM require_scope(log_of, who);
   INSERT INTO chunk
@@ -67,7 +69,8 @@ END
 $$;
 
 CREATE FUNCTION patrol.get_chunk(log_of bytea, photo bytea, place integer, who bytea) RETURNS bytea
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = patrol, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = patrol, pg_temp
+SET jit = off SET enable_seqscan = off AS $$
 BEGIN
   PERFORM require_scope(log_of, who);
   RETURN (
@@ -78,7 +81,8 @@ END
 $$;
 
 CREATE FUNCTION patrol.blob_size(log_of bytea, photo bytea, who bytea) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = patrol, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = patrol, pg_temp
+SET jit = off SET enable_seqscan = off AS $$
 BEGIN
   PERFORM require_scope(log_of, who);
   RETURN (SELECT b.size FROM blob b WHERE b.station = log_of AND b.hash = photo AND b.complete AND b.size > 0);
