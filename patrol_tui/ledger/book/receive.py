@@ -14,7 +14,9 @@ from patrol_tui.services.ports import DISTRICT
 from patrol_tui.services.shared import LogRow, Position, Segment
 
 MOST_AT_ONCE = 50
+LEAST_AT_ONCE = 5
 PAUSE_S = 0.005
+LONG_COMMIT_S = 0.010
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Receiver:
         self._base = base
         self._device = device
         self._seals = Seals(base)
+        self._at_once = MOST_AT_ONCE
 
     def receive(self, segment: Segment) -> int:
         """Take a stretch of a log and return how many entries were new here.
@@ -61,12 +64,21 @@ class Receiver:
         taking = _Taking(check_arrival(self._base, segment), Keeping(self._base))
         self._seals.begin(segment.station)
         while taking.at < len(taking.arrival.rows):
+            begun_s = self._base.machine.now_s()
             with self._base.writing():
                 self._take_some(taking)
+            self._suit(self._base.machine.now_s() - begun_s)
             self._base.machine.pause(PAUSE_S)
         while segment.station == DISTRICT and self._fold_waiting():
             self._base.machine.pause(PAUSE_S)
         return taking.new
+
+    def _suit(self, took_s: float) -> None:
+        """Make commits smaller where the computer is slow: whoever types waits for one of them."""
+        if took_s > LONG_COMMIT_S:
+            self._at_once = max(LEAST_AT_ONCE, self._at_once // 2)
+        elif took_s < LONG_COMMIT_S / 2:
+            self._at_once = min(MOST_AT_ONCE, self._at_once * 2)
 
     def _rewind(self, segment: Segment) -> None:
         with self._base.writing():
@@ -80,7 +92,7 @@ class Receiver:
     def _take_some(self, taking: _Taking) -> None:
         arrival = taking.arrival
         self._base.roster.refresh()
-        rows = arrival.rows[taking.at : taking.at + MOST_AT_ONCE]
+        rows = arrival.rows[taking.at : taking.at + self._at_once]
         if self._base.logs.position(arrival.station).n != rows[0].n - 1:
             raise Corrupt(BROKEN_LOG)
         taking.may_be_carried = carried.count_carried(self._base.connection) > 0

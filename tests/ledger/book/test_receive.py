@@ -240,6 +240,30 @@ def test_large_stretches_are_taken_in_small_commits(town: Town) -> None:
     assert set(pauses) == {0.005}
 
 
+def test_on_a_slow_computer_commits_are_smaller_and_grow_again(town: Town) -> None:
+    one, other = town.enrol(7, "0417"), town.enrol(8, "0418")
+    count = 3 * MOST_AT_ONCE
+    for _ in range(count):
+        one.issue()
+    one.push(town.shared)
+    held: list[int] = []
+    time = [0.0]
+
+    def now_s() -> float:
+        time[0] += 0.1 if len(held) < 5 else 0.0  # each of the first commits takes long
+        return time[0]
+
+    def pause(_seconds: float) -> None:
+        held.append(other.store.counts().open_issues)
+
+    other.store._base.machine = Machine(pause=pause, now_s=now_s)
+    assert other.pull(town.shared) == count
+    sizes = [after - before for before, after in zip([0, *held], held, strict=False)]
+    assert sizes[:5] == [50, 25, 12, 6, 5]
+    assert max(sizes[6:]) > 5
+    assert max(sizes) <= MOST_AT_ONCE
+
+
 class PowerCut(Exception):
     """The machine stops."""
 
