@@ -4,7 +4,14 @@ The shells import this package before the first frame, so it must stay cheap.
 """
 
 from patrol_tui.bootstrap.ahead import load_ahead, undo_last
-from patrol_tui.bootstrap.bureau import expunge, revoke
+from patrol_tui.bootstrap.bureau import (
+    add_officer,
+    expunge,
+    publish,
+    recover,
+    recover_pin,
+    revoke,
+)
 from patrol_tui.bootstrap.evidence import export_evidence
 from patrol_tui.bootstrap.homes import (
     LEDGER_FILE,
@@ -46,6 +53,7 @@ __all__ = [
     "SetUp",
     "SyncProcess",
     "Unlocked",
+    "add_officer",
     "battery_percent",
     "change_pin",
     "connect_shared",
@@ -61,7 +69,10 @@ __all__ = [
     "open_session",
     "open_store",
     "pinyin",
+    "publish",
     "rebuild",
+    "recover",
+    "recover_pin",
     "report_url",
     "revoke",
     "set_up_alone",

@@ -1,20 +1,44 @@
 """The bureau's side: laptops shut out, entries expunged, lost PINs, the catalogue published."""
 
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patrol_tui.bootstrap.homes import Unlocked
-from patrol_tui.bootstrap.sessions import connect_shared, open_session, open_store
+from patrol_tui.bootstrap.homes import LEDGER_FILE, Home, Unlocked
+from patrol_tui.bootstrap.sessions import connect_shared, open_session, open_store, sync_once
+from patrol_tui.domain.errors import N_, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from patrol_tui.clock import Clock
+    from patrol_tui.domain.problem import Problem
     from patrol_tui.domain.state import State
     from patrol_tui.ledger.store import LedgerStore
     from patrol_tui.services.rulings import Expunging
     from patrol_tui.services.session import Session
     from patrol_tui.sync.shared import Shared
+
+
+NOT_ROOT = N_("Only the bureau's first laptop, which founded the district, can do that.")
+NO_WAY_BACK = N_(
+    "That laptop left no way back in: it has not joined yet, or an earlier version set it up."
+)
+WHOSE_PIN = N_("Several officers use this laptop: {known}. Say whose PIN with --badge.")
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A way back into a laptop.
+
+    Attributes:
+        device: the laptop.
+        code: the code for its officer; whoever has it and the laptop can read everything there.
+    """
+
+    device: bytes
+    code: str
 
 
 @contextmanager
@@ -77,3 +101,102 @@ def expunge(unlocked: Unlocked, entry: str, reason: str, clock: "Clock") -> "Exp
         must_sync(lambda: session.sync(lambda _progress: None, lambda: False))
         shared.expunge(wanted.entries, wanted.blobs)
         return wanted
+
+
+def recover(unlocked: Unlocked, device: str, clock: "Clock") -> "Recovered":
+    """Return the code by which a laptop whose PIN is lost gets a new one; that is recorded.
+
+    Raises:
+        NotFound: there is no such laptop.
+        Refused: this is not the district's first laptop, or that one left no way back.
+    """
+    from patrol_tui.domain.draft import Draft
+    from patrol_tui.domain.subjects.device import DEVICE, RECOVERED, RECOVERY
+    from patrol_tui.ledger.identity import read_identity
+    from patrol_tui.ledger.keyring.codes import key_code
+    from patrol_tui.services.devices import find_device
+    from patrol_tui.services.enrol import require_bureau
+
+    identity = read_identity(unlocked.home.places.data / LEDGER_FILE, unlocked.key)
+    with closing(open_store(unlocked, clock)) as store:
+        require_bureau(store)
+        if not identity.is_root:
+            raise Refused(NOT_ROOT)
+        found = find_device(store, device)
+        sealed = found.text(RECOVERY)
+        if not sealed:
+            raise Refused(NO_WAY_BACK)
+        code = key_code(identity.signing.sealing.open(bytes.fromhex(sealed)))
+        draft = Draft(found.subject, DEVICE.kind(RECOVERED), {}, found.heads, district=True)
+        store.append((draft,), clock.now_us())
+    return Recovered(found.subject, code)
+
+
+def recover_pin(home: Home, badge: str | None, code: str, pin: str) -> str:
+    """Give an officer a new PIN by the bureau's code, and return whose it is.
+
+    Raises:
+        Refused: the code is not this home's, or the PIN is none; nothing was changed.
+        NotFound: no such officer opens this home.
+    """
+    from patrol_tui.ledger.keyring.codes import key_of_code
+    from patrol_tui.ledger.keyring.data_key import DataKey
+    from patrol_tui.ledger.keys import Keys
+
+    keys = Keys(home.places.data)
+    cards = keys.cards()
+    if badge is None and len(cards) > 1:
+        raise Refused(WHOSE_PIN, known=", ".join(card.badge for card in cards))
+    whose = badge or cards[0].badge
+    keys.set_pin(DataKey(key_of_code(code)), whose, pin)
+    return whose
+
+
+def add_officer(unlocked: Unlocked, badge: str, name: str, pin: str, clock: "Clock") -> str:
+    """Let a further officer use this laptop with an own PIN, and return the officer's name.
+
+    Raises:
+        Refused: the officer is not known here or not of this station, or the PIN is none.
+        Unreachable: one who is new has to be told to the district first.
+    """
+    from dataclasses import replace
+
+    from patrol_tui.ledger.keyring.pin import normal_pin
+    from patrol_tui.ledger.keys import Keys
+    from patrol_tui.services.devices import must_sync
+    from patrol_tui.services.officers import decide_newcomer, must_be_known
+
+    normal_pin(pin)
+    with closing(open_store(unlocked, clock)) as store:
+        newcomer = decide_newcomer(store, badge, name)
+        if newcomer.drafts:
+            connect_shared(unlocked.home, store, clock).close()
+            written = store.append(newcomer.drafts, clock.now_us())
+            must_sync(lambda: sync_once(unlocked, clock))
+            must_be_known(store, [entry.hash for entry in written], newcomer.name)
+    card = replace(unlocked.card, badge=newcomer.badge, name=newcomer.name)
+    Keys(unlocked.home.places.data).add_slot(unlocked.key, card, pin)
+    return newcomer.name
+
+
+def publish(
+    unlocked: Unlocked, folder: "Path", clock: "Clock"
+) -> "tuple[int, tuple[Problem, ...]]":
+    """Publish a folder's catalogue files; return how many items changed, and what is wrong.
+
+    Where something is wrong, nothing is written.
+
+    Raises:
+        Refused: not the bureau asks.
+    """
+    from patrol_tui.catalog_files import load_items
+    from patrol_tui.domain.catalog import Catalog
+    from patrol_tui.services.publish import decide_catalog
+
+    with closing(open_store(unlocked, clock)) as store:
+        items, problems = load_items(folder, Catalog.from_items(store.catalog_items()))
+        drafts = decide_catalog(store, items)
+        if problems or not drafts:
+            return 0, problems
+        store.append(drafts, clock.now_us())
+    return len(drafts), ()

@@ -43,21 +43,38 @@ def load_catalog(folder: Path | None = None) -> tuple[Catalog, tuple[Problem, ..
     Args:
         folder: in place of the shipped data.
     """
-    chosen = data_folder() if folder is None else folder
+    return _loaded(data_folder() if folder is None else folder, _Found(), None)
+
+
+def load_items(folder: Path, onto: Catalog) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
+    """Return what a folder's YAML files say, and what is wrong with them on top of a catalogue.
+
+    Args:
+        folder: any part of a catalogue.
+        onto: what the district has laid down already; the files may speak of it.
+    """
     found = _Found()
+    _, problems = _loaded(folder, found, onto)
+    return tuple(found.items), problems
+
+
+def _loaded(
+    chosen: Path, found: "_Found", onto: Catalog | None
+) -> tuple[Catalog, tuple[Problem, ...]]:
     try:
         paths = sorted(path for path in chosen.iterdir() if path.suffix in {".yaml", ".yml"})
     except OSError as error:
         return Catalog(), (problem(str(chosen), 0, _UNREADABLE, why=reason_of(error)),)
     for path in paths:
         _read_file(path, found)
-    catalog = Catalog.from_items(found.items)
-    if found.is_whole and not any(section == "districts" for section, _ in found.places):
+    catalog = Catalog.from_items(found.items) if onto is None else onto.merged(found.items)
+    is_alone = onto is None and found.is_whole
+    if is_alone and not any(section == "districts" for section, _ in found.places):
         found.problems.append(problem(str(chosen), 0, N_("No file here names the district.")))
     found.problems.extend(_zone_problems(catalog, found))
     for fault in faults(catalog) if found.is_whole else ():
         # Of two mistakes where one follows from the other, only the first is worth a line.
-        if fault.wants not in found.places:
+        if fault.wants not in found.places and (fault.section, fault.id) in found.places:
             found.problems.append(found.problem_of(fault))
     return catalog, tuple(sorted(found.problems, key=lambda one: (one.path, one.line)))
 

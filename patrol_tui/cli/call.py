@@ -13,7 +13,7 @@ import typer
 from patrol_tui import logs
 from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.output import Output
-from patrol_tui.cli.pins import known_pin
+from patrol_tui.cli.pins import PIN_VARIABLE, given_secret, known_pin
 from patrol_tui.clock import Clock, SystemClock
 from patrol_tui.domain.errors import N_, Corrupt, NotFound
 from patrol_tui.language import _, current
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from patrol_tui.services.session import Session
 
 _USUAL_WIDTH = 0
+BADGE_VARIABLE = "PATROL_BADGE"
 NO_LEDGER = N_(
     "{path} has its keys but no ledger.db. `patrol-tui rebuild` makes it anew from its second copy "
     "and the shared database; change nothing else."
@@ -98,11 +99,13 @@ class Call:
                 path=home.places.data.parent,
             )
         logs.start(home.places.log)
-        cards = home.cards()
-        card = cards[0] if len(cards) == 1 else None
-        is_open = card is not None and card.is_open
-        pin = None if is_open else known_pin(self.given.pin_file, self.environ)
-        return bootstrap.unlock(home, card.badge if card else None, pin, self.clock)
+        cards, badge = home.cards(), self.environ.get(BADGE_VARIABLE)
+        given = given_secret(self.given.pin_file, self.environ.get(PIN_VARIABLE))
+        free = next((card for card in cards if card.is_open and badge in {None, card.badge}), None)
+        if free is not None and (given is None or len(cards) == 1):
+            return bootstrap.unlock(home, free.badge, None, self.clock)
+        pin = known_pin(self.given.pin_file, self.environ)
+        return bootstrap.unlock(home, badge, pin, self.clock)
 
     @contextmanager
     def session(self) -> "Iterator[Session]":

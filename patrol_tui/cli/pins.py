@@ -12,6 +12,7 @@ from patrol_tui.language import _
 
 NOT_TEXT = Phrase(N_("it is not UTF-8 text"))
 PIN_VARIABLE = "PATROL_PIN"
+RECOVERY_VARIABLE = "PATROL_RECOVERY_CODE"
 CODE_VARIABLE = "PATROL_BUNDLE_CODE"
 
 
@@ -51,6 +52,17 @@ def bundle_code(code_file: Path | None, environ: Mapping[str, str]) -> str:
         return given
     _must_be_asked(N_("Without a terminal the code comes from PATROL_BUNDLE_CODE or --code-file."))
     return getpass.getpass(_("Code of the bundle: "), stream=sys.stderr).strip()
+
+
+def recovery_code(code_file: Path | None, environ: Mapping[str, str]) -> str:
+    """Return the code by which the bureau lets an officer back in."""
+    given = given_secret(code_file, environ.get(RECOVERY_VARIABLE))
+    if given is not None:
+        return given
+    _must_be_asked(
+        N_("Without a terminal the code comes from PATROL_RECOVERY_CODE or --code-file.")
+    )
+    return getpass.getpass(_("The bureau's code: "), stream=sys.stderr).strip()
 
 
 def given_secret(file: Path | None, variable: str | None) -> str | None:

@@ -37,6 +37,7 @@ VERBS: Mapping[str, str] = {
     "locate": "places",
     "doctor": "doctor",
     "pin": "setting_up",
+    "officer": "setting_up",
     "admin": "admin",
     "completion": "completion",
 }

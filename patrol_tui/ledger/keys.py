@@ -26,6 +26,10 @@ STILL_WAITING = N_("After several wrong PINs there is a wait: try again in {wait
 NO_OFFICER = N_("No officer with the badge number {badge} opens this home.")
 OFFICER_THERE = N_("The officer with the badge number {badge} opens this home already.")
 HOME_HAS_KEYS = N_("{path} exists already: this home is set up.")
+SAME_PIN = N_(
+    "Two officers of this laptop have this PIN. Say who you are: set PATROL_BADGE, or use the "
+    "screens; then change your PIN."
+)
 OTHER_HOME = N_("This key is not the one of this home.")
 NO_RECOVERY = N_("This home has no recovery key of the bureau.")
 FILE_NAME = "keys.json"
@@ -120,6 +124,37 @@ class Keys:
                 raise PinRefused(WRONG_PIN_WAIT if wait_us else WRONG_PIN, wait_us)
             self._delay.forget(badge)
         return self._checked(slot, key)
+
+    def unlock_any(self, pin: str, now_us: int) -> tuple[Card, DataKey]:
+        """Return who it is that has a PIN, and the data key.
+
+        Every officer who need not wait is tried. A wrong PIN counts for each of them, a right one
+        for its owner alone: so nobody guesses a colleague's PIN beside their own.
+
+        Raises:
+            PinRefused: it is nobody's, or all have to wait.
+            Refused: it cannot be a PIN, or it is that of two officers.
+        """
+        typed = normal_pin(pin)
+        with waiting_turn(self._lock):
+            slots = [one for one in read_keys(self._path).slots if not one.card.is_open]
+            ready = [one for one in slots if not self._delay.wait_us(one.card.badge, now_us)]
+            if not ready:
+                waiting = [self._delay.wait_us(one.card.badge, now_us) for one in slots]
+                early_us = min(waiting, default=0)
+                raise PinRefused(STILL_WAITING, early_us)
+            waits = self._delay.count_all([one.card.badge for one in ready], now_us)
+            opened = [(one, one.opened(typed)) for one in ready]
+            found = [(one, key) for one, key in opened if key is not None]
+            if not found:
+                wait_us = min(waits)
+                raise PinRefused(WRONG_PIN_WAIT if wait_us else WRONG_PIN, wait_us)
+            for one in ready:
+                self._delay.take_back(one.card.badge, is_right=one in [slot for slot, _ in found])
+        if len(found) > 1:
+            raise Refused(SAME_PIN)
+        slot, key = found[0]
+        return slot.card, self._checked(slot, key)
 
     def add_slot(self, key: DataKey, card: Card, pin: str | None, *, costs: Costs = USUAL) -> None:
         """Let a further officer open this home.

@@ -138,7 +138,7 @@ def decide_enrolment(
     badge = required(badge, NO_BADGE)
     officer = officer_id(badge)
     known = ledger.state(officer)
-    person = _officer_draft(known, officer, name, badge, wanted.role, station.id)
+    person = officer_draft(known, officer, name, badge, wanted.role, station.id)
     laptop = _device_draft(device, number, station.id, name)
     keys: list[Json] = [public.hex() for public in given]
     fields = {**_mapping(laptop.content["set"]), "enrol_key": enrol_key.hex(), GIVEN_KEYS: keys}
@@ -166,7 +166,7 @@ def is_of_bureau(ledger: Ledger, officer: bytes | None = None) -> bool:
     return state is not None and "bureau" in state.sets.get("roles", ())
 
 
-def _officer_draft(
+def officer_draft(
     known: State | None, officer: bytes, name: str, badge: str, role: str, station: str
 ) -> Draft | None:
     """Return what is new about an officer, or None where all of it is known."""

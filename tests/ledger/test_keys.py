@@ -247,3 +247,53 @@ def test_officers_added_by_two_processes_at_once_are_both_there(tmp_path: Path) 
         assert [process.communicate()[0].strip() for process in (one, two)] == ["done", "done"]
     badges = {card.badge for card in Keys(tmp_path).cards()}
     assert badges == {"0417", *(f"{who}{n}" for who in "ab" for n in range(10))}
+
+
+def two(home: Path, second: str = "271828") -> Keys:
+    """Return the keys of a home of two officers."""
+    keys, key = home_of_one(home)
+    keys.add_slot(key, SECOND, second, costs=CHEAP)
+    return keys
+
+
+@pytest.mark.fault(37)
+def test_a_pin_says_who_it_is(tmp_path: Path) -> None:
+    keys = two(tmp_path)
+    assert keys.unlock_any("271828", NOON_US)[0] == SECOND
+    assert keys.unlock_any("314159", NOON_US)[0] == FIRST
+
+
+@pytest.mark.fault(37)
+def test_one_pin_of_two_officers_says_nothing(tmp_path: Path) -> None:
+    keys = two(tmp_path, "314159")
+    with pytest.raises(Refused, match="Two officers"):
+        keys.unlock_any("314159", NOON_US)
+    assert keys.unlock("0902", "314159", NOON_US)
+
+
+def test_wrong_pins_count_for_all_and_a_right_one_for_its_owner_alone(tmp_path: Path) -> None:
+    keys = two(tmp_path)
+    for _ in range(2):
+        with pytest.raises(PinRefused):
+            keys.unlock_any("000000", NOON_US)
+    keys.unlock_any("271828", NOON_US)
+    with pytest.raises(PinRefused) as refused:
+        keys.unlock_any("000000", NOON_US)
+    assert refused.value.wait_s == 0
+    assert keys.wait_s("0417", NOON_US) > 0
+    assert keys.wait_s("0902", NOON_US) == 0
+    assert keys.unlock_any("271828", NOON_US)[0] == SECOND
+    for _ in range(3):
+        with pytest.raises(PinRefused):
+            keys.unlock_any("000000", NOON_US)
+    with pytest.raises(PinRefused) as early:
+        keys.unlock_any("271828", NOON_US)
+    assert early.value.wait_s > 0
+
+
+def test_a_home_that_asks_for_no_pin_has_none_to_tell_by(tmp_path: Path) -> None:
+    keys, key = home_of_one(tmp_path, None)
+    with pytest.raises(PinRefused):
+        keys.unlock_any("000000", NOON_US)
+    keys.add_slot(key, SECOND, "271828", costs=CHEAP)
+    assert keys.unlock_any("271828", NOON_US)[0] == SECOND

@@ -1,15 +1,17 @@
 """What the bureau does about a laptop or a content that got into the wrong hands."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.verbs.admin_entries import EntryName
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.errors import N_, Refused
 from patrol_tui.domain.ids import id_text
-from patrol_tui.language import _
+from patrol_tui.language import _, current
 
+NOT_PUBLISHED = N_("{count} mistakes, listed above. Nothing was published.")
 DeviceName = Annotated[
     str, typer.Argument(metavar="DEVICE", help=N_("its short number or its id; see `devices`"))
 ]
@@ -19,6 +21,41 @@ def add(group: typer.Typer) -> None:
     """Add the verbs."""
     group.command("revoke", help=_("Shut a laptop out, such as one that was stolen."))(_revoke)
     group.command("expunge", help=_("Take the content of an entry away, everywhere."))(_expunge)
+    group.command("recover", help=_("Let an officer whose PIN is lost back in; prints the code."))(
+        _recover
+    )
+    group.command("publish", help=_("Publish catalogue files; only what changed is written."))(
+        _publish
+    )
+
+
+def _recover(context: typer.Context, device: DeviceName) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    found = bootstrap.recover(call.unlocked(), device, call.clock)
+    body = {"device": id_text(found.device), "code": found.code}
+    told = _(
+        "Read it to the officer: on that laptop `patrol-tui pin recover` asks for it. Whoever has "
+        "both can read everything there; keep no copy."
+    )
+    call.output.answer(body, [found.code], told)
+
+
+def _publish(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("a folder with YAML files"))],
+) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    count, problems = bootstrap.publish(call.unlocked(), folder, call.clock)
+    for problem in problems:
+        call.output.message(problem.text(_, current()))
+    if problems:
+        raise Refused(NOT_PUBLISHED, count=len(problems))
+    told = _("{count} items changed; the others follow with their next sync.").format(count=count)
+    call.output.answer({"changed": count}, said=told)
 
 
 def _revoke(context: typer.Context, device: DeviceName) -> None:

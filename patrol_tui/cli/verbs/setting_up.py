@@ -18,6 +18,12 @@ from patrol_tui.language import _
 if TYPE_CHECKING:
     from patrol_tui.bootstrap import Home, Unlocked
 
+NewPinFile = Annotated[
+    Path | None, typer.Option("--new-pin-file", metavar="FILE", help=N_("holds the new PIN"))
+]
+Badge = Annotated[
+    str | None, typer.Option("--badge", metavar="NO", help=N_("number of the certificate"))
+]
 SET_UP_ALREADY = N_("{path} is set up already. Nothing was changed; name another with --home.")
 
 
@@ -29,7 +35,13 @@ def add(app: typer.Typer) -> None:
     app.command("init", help=_("Set this laptop up without the screens."))(_init)
     group = typer.Typer(help=_("Your own PIN."))
     group.command("change", help=_("Change your PIN."))(_change_pin)
+    group.command("recover", help=_("Set a new PIN by the bureau's code."))(_recover_pin)
     app.add_typer(group, name="pin")
+    officers = typer.Typer(help=_("Who uses this laptop."))
+    officers.command("add", help=_("Let a further officer use this laptop, with an own PIN."))(
+        _add_officer
+    )
+    app.add_typer(officers, name="officer")
 
 
 def _demo(
@@ -182,3 +194,50 @@ def _change_pin(
     fresh = given_secret(new_pin_file, call.environ.get("PATROL_NEW_PIN")) or chosen_pin()
     bootstrap.change_pin(unlocked, fresh)
     call.output.answer({"badge": unlocked.card.badge}, said=_("The PIN is changed."))
+
+
+def _recover_pin(
+    context: typer.Context,
+    *,
+    badge: Badge = None,
+    code_file: Annotated[
+        Path | None,
+        typer.Option("--code-file", metavar="FILE", help=N_("holds the bureau's code")),
+    ] = None,
+    new_pin_file: NewPinFile = None,
+) -> None:
+    from patrol_tui import bootstrap
+    from patrol_tui.cli.pins import recovery_code
+
+    call = the_call(context)
+    code = recovery_code(code_file, call.environ)
+    whose = bootstrap.recover_pin(call.home(), badge, code, _fresh_pin(call, new_pin_file))
+    call.output.answer({"badge": whose}, said=_("The new PIN holds. Nothing is lost."))
+
+
+def _add_officer(
+    context: typer.Context,
+    *,
+    badge: Annotated[
+        str, typer.Option("--badge", metavar="NO", help=N_("number of the certificate"))
+    ],
+    officer: Annotated[
+        str,
+        typer.Option("--officer", metavar="NAME", help=N_("at the bureau: one who is new")),
+    ] = "",
+    new_pin_file: NewPinFile = None,
+) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    unlocked = call.unlocked()
+    fresh = _fresh_pin(call, new_pin_file)
+    name = bootstrap.add_officer(unlocked, badge, officer, fresh, call.clock)
+    told = _("{name} may use this laptop with an own PIN.").format(name=name)
+    call.output.answer({"badge": badge, "name": name}, said=told)
+
+
+def _fresh_pin(call: Call, new_pin_file: Path | None) -> str:
+    from patrol_tui.cli.pins import given_secret
+
+    return given_secret(new_pin_file, call.environ.get("PATROL_NEW_PIN")) or chosen_pin()

@@ -1,5 +1,6 @@
 """Files sealed with a code that one person tells another: enrolment bundles and packages."""
 
+import hashlib
 import secrets
 import struct
 import unicodedata
@@ -25,6 +26,8 @@ _CHECK_BYTES = 8
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _ALIKE = str.maketrans("ILO", "110")
 _GROUPS, _GROUP_CHARACTERS = 5, 4
+_KEY_TAG = b"patrol.recovery.1\0"
+_KEY_CHARACTERS = 64  # of five bits: 40 bytes, a key and its check
 LEAST_CODE_CHARACTERS = 12
 
 NOT_SEALED = N_("This is no file sealed by this program.")
@@ -32,6 +35,7 @@ NEWER_SEAL = N_("This file was sealed by a newer version of this program. Instal
 CUT_SHORT = N_("The file is not whole: {found} of {whole} bytes are here. Copy it again.")
 DAMAGED = N_("The file is damaged. Copy it again.")
 WRONG_CODE = N_("The code does not fit this file.")
+NO_KEY_CODE = N_("This is not the bureau's code, or a sign of it is wrong. Type it again.")
 SHORT_CODE = N_("A code has {least} characters or more.")
 
 
@@ -46,6 +50,39 @@ def normal_code(typed: str) -> str:
     """Return a code as it is counted: without separators, and I, L and O read as 1, 1 and 0."""
     wide = unicodedata.normalize("NFKC", typed).upper()
     return "".join(sign for sign in wide if sign.isalnum()).translate(_ALIKE)
+
+
+def key_code(secret: bytes) -> str:
+    """Return a key as a code that is read out and typed; a slip in it shows."""
+    whole = secret + hashlib.sha256(_KEY_TAG + secret).digest()[:_CHECK_BYTES]
+    number = int.from_bytes(whole)
+    signs = ""
+    while len(signs) < _KEY_CHARACTERS:
+        number, sign = divmod(number, len(_ALPHABET))
+        signs = _ALPHABET[sign] + signs
+    groups = (signs[at : at + _GROUP_CHARACTERS] for at in range(0, len(signs), _GROUP_CHARACTERS))
+    return "-".join(groups)
+
+
+def key_of_code(typed: str) -> bytes:
+    """Return the key that a code of `key_code` stands for.
+
+    Raises:
+        Refused: it stands for none; a sign is wrong or missing.
+    """
+    plain = normal_code(typed)
+    if len(plain) != _KEY_CHARACTERS or set(plain) - set(_ALPHABET):
+        raise Refused(NO_KEY_CODE)
+    number = 0
+    for sign in plain:
+        number = number * len(_ALPHABET) + _ALPHABET.index(sign)
+    if number >> 8 * (KEY_BYTES + _CHECK_BYTES):
+        raise Refused(NO_KEY_CODE)
+    whole = number.to_bytes(KEY_BYTES + _CHECK_BYTES)
+    secret, check = whole[:KEY_BYTES], whole[KEY_BYTES:]
+    if hashlib.sha256(_KEY_TAG + secret).digest()[:_CHECK_BYTES] != check:
+        raise Refused(NO_KEY_CODE)
+    return secret
 
 
 def seal_with_code(code: str, content: bytes, costs: Costs = USUAL) -> bytes:

@@ -1,6 +1,7 @@
 """Wrong PINs slow down: counted on disk, so that neither a restart nor the clock helps."""
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class PinDelay:
         """Name the file that counts."""
         self._path = path
         self._unwritten: dict[str, _Tries | None] = {}
+        self._before: dict[str, _Tries | None] = {}
 
     def wait_us(self, badge: str, now_us: int) -> int:
         """Return how long a try would still be refused.
@@ -54,6 +56,16 @@ class PinDelay:
         counted = _Tries(tries.wrong + 1 if tries else 1, now_us)
         self._write(badge, counted)
         return counted.wait_us()
+
+    def count_all(self, badges: Iterable[str], now_us: int) -> list[int]:
+        """Count a try as wrong for several officers, and return the waits if it is."""
+        tries = self._read()
+        self._before = {badge: tries.get(badge) for badge in badges}
+        return [self.count(badge, now_us) for badge in self._before]
+
+    def take_back(self, badge: str, *, is_right: bool) -> None:
+        """Undo the last `count_all` for an officer: it was their PIN, or that of a colleague."""
+        self._write(badge, None if is_right else self._before.get(badge))
 
     def forget(self, badge: str) -> None:
         """Begin anew after a right PIN."""

@@ -1,0 +1,28 @@
+"""Publishing the catalogue: only what changed, and by the bureau alone."""
+
+import pytest
+
+from patrol_tui.domain.catalog import Item
+from patrol_tui.domain.errors import Refused
+from patrol_tui.services.publish import decide_catalog
+from tests.services.syncing import SyncedLedger
+
+NOW_US = 1_764_000_000_000_000
+NAME = {"zh": "早班", "en": "Dawn"}
+
+
+def test_only_changed_items_become_entries() -> None:
+    ledger = SyncedLedger()
+    ledger.set_meta("root_officer", ledger.writer.officer.hex())
+    old = Item("shifts", "old", {"name": NAME, "start_min": 1})
+    ledger.items = [old]
+    same = Item("shifts", "old", {"id": "old", "name": NAME, "start_min": 1})
+    fresh = Item("shifts", "new", {"name": NAME, "start_min": 2})
+    (draft,) = decide_catalog(ledger, [same, fresh])
+    assert draft.kind & 0xFF == 1
+    ledger.append((draft,), NOW_US)
+    (again,) = decide_catalog(ledger, [Item("shifts", "new", {"name": NAME, "start_min": 3})])
+    assert (again.kind & 0xFF, len(again.parents)) == (2, 1)
+    ledger.set_meta("root_officer", "")
+    with pytest.raises(Refused, match="bureau"):
+        decide_catalog(ledger, [fresh])
