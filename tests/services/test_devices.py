@@ -133,3 +133,14 @@ def test_ends_of_lines_are_read_as_far_as_they_can_be() -> None:
     assert read_ends({"record": {"ends": said}}) == [(b"\xab", 3, b"\xcd")]
     assert read_ends({"record": {"ends": 7}}) == []
     assert read_ends({}) == []
+
+
+def test_the_last_entry_of_each_line_is_named() -> None:
+    ledger, far = bureau(), Far()
+    who = ledger.writer
+    ledger.written_by(LOST, who.officer)
+    ledger.append((Draft(name_id("thing", "x"), ISSUE.kind(CREATED), {}),), NOW_US)
+    ledger.written_by(who.device, who.officer)
+    shut(ledger, lost(ledger), far)
+    (end,) = read_ends(lost(ledger).facts[-1].content or {})
+    assert end == ledger.line_ends(LOST)[0]

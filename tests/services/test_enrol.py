@@ -129,3 +129,8 @@ def test_joining_names_the_key_and_follows_what_is_known() -> None:
     draft = joining_draft(LAPTOP, (KEY,), KEY)
     assert (draft.subject, draft.kind, draft.parents) == (LAPTOP, DEVICE.kind(0x20), (KEY,))
     assert payload.decode(payload.encode(dict(draft.content)))["move"] == "joined"
+
+
+def test_a_laptop_that_joins_leaves_a_way_back() -> None:
+    draft = joining_draft(LAPTOP, (), KEY, b"\1\2")
+    assert draft.content["set"] == {"sign_key": KEY.hex(), "recovery": "0102"}

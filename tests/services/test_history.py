@@ -8,7 +8,7 @@ import pytest
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.subject import OPENED, Subject
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -242,3 +242,12 @@ def test_what_is_in_quarantine_says_why_and_who_brought_it() -> None:
     assert first.warning is None
     assert said.warning is not None
     assert said.warning.text(_, "zh") == "已隔离，不生效：签名不是该设备的。由 07 号机送来。"
+
+
+def test_who_opened_a_sealed_field_is_told_by_its_name() -> None:
+    laptop = Laptop()
+    issue = laptop.do(record()).subject
+    heads = laptop.state(issue).heads
+    draft = Draft(issue, ISSUE.kind(OPENED), {"opened": ["party"], "reason": "回访"}, heads)
+    laptop.ledger.append((draft,), laptop.clock.now_us())
+    assert newest(laptop, issue) == "查看封存内容：当事人"
