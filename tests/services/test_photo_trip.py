@@ -10,6 +10,7 @@ from patrol_tui.domain.errors import Corrupt
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.subject import CHANGED, PHOTO_ADDED
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.services.issues import PhotoRef
 from patrol_tui.services.photo_sync import PhotoMarks
 from patrol_tui.services.photo_trip import preview_hash
 from patrol_tui.services.sync import run_sync
@@ -137,3 +138,17 @@ def test_a_refused_entry_is_not_sent_again_before_each_photo() -> None:
     shared = ScriptedShared(script=[lambda _: answer(refusal="denied")] * 3)
     result = synced(ledger, box, shared)
     assert (result.state, result.photos_sent, len(shared.flights)) == ("refused", 1, 1)
+
+
+def test_without_photos_only_entries_go() -> None:
+    ledger, box, _large, _small = with_preview()
+    shared, clock = ScriptedShared(), FixedClock(NOW_US)
+    result = run_sync(
+        ledger, box, lambda: shared, clock, lambda _: None, lambda: False, with_photos=False
+    )
+    assert (result.state, result.pending, result.photos_pending) == ("partial", 0, 1)
+    assert shared.chunks == {}
+
+
+def test_a_photo_may_be_named_without_a_preview() -> None:
+    assert "preview" not in PhotoRef(b"\x01" * 32, 3, "image/png").body()
