@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, cycle, islice
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -18,7 +18,15 @@ from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.store import LedgerStore
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.issues import decide_record
-from patrol_tui.services.requests import RecordIssue
+from patrol_tui.services.requests import (
+    Arrive,
+    Check,
+    Finish,
+    Leave,
+    RecordIssue,
+    Request,
+    StartPatrol,
+)
 from patrol_tui.services.session import Session
 
 PIN = "135790"
@@ -26,6 +34,8 @@ BADGE = "0417"
 BEGIN_US = 1_704_070_800_000_000
 """The first day of 2024, 09:00 in Shanghai."""
 STEP_US = 97_000_000
+SHIFT_STEP_US = 60_000_000
+FOUND_ONE_IN = 10
 OPEN_ONE_IN = 40
 ISSUES_AT_ONCE = 125
 INDEXED_AT_ONCE = 1_000
@@ -143,16 +153,43 @@ def simple_kinds(catalog: Catalog) -> tuple[str, ...]:
 
 
 def write_shift(home: FilledHome, session: Session, records: int) -> list[Entry]:
-    """Write what a shift finds, one save each, and return the entries."""
-    kind = simple_kinds(session.catalog)[0]
-    written: list[Entry] = []
-    for number in range(records):
-        home.clock.advance(STEP_US)
-        desk = session.desk()
-        request = RecordIssue(kind, f"锦绣花园{number}号", SEEN[number % len(SEEN)])
-        drafts = decide_record(desk, request, new_id(desk.now_us), (), None)
-        written += session.ledger.append(drafts, desk.now_us)
-    return written
+    """Walk routes, tick checklists and record what is found; one save each.
+
+    Returns:
+        So many entries, and as many more as the last step had.
+    """
+    begin_us = home.clock.now_us() + 1
+    before = session.ledger.counts().entries
+    for request in _shift(session):
+        home.clock.advance(SHIFT_STEP_US)
+        session.office.perform(request)
+        if session.ledger.counts().entries - before >= records:
+            break
+    return list(session.ledger.entries_written(begin_us, home.clock.now_us() + 1))
+
+
+def _shift(session: Session) -> Iterator[Request]:
+    """Yield what is done on patrol after patrol; one item in ten has an issue."""
+    catalog = session.catalog
+    routes = cycle(catalog.routes_of(session.ledger.writer.station_code))
+    items, seen = count(1), cycle(SEEN)
+    if session.office.patrol_under_way() is not None:
+        yield Finish({})
+    for route in routes:
+        yield StartPatrol(route.id, weather="晴")
+        for point in route.checkpoints:
+            yield Arrive(point.id)
+            for item in point.items:
+                if next(items) % FOUND_ONE_IN or item.kind is None:
+                    yield Check(point.id, item.id, "ok")
+                else:
+                    kind = simple_kinds(catalog)[0]
+                    place = point.name.zh
+                    yield RecordIssue(
+                        kind, place, next(seen), checkpoint=point.id, answers=(point.id, item.id)
+                    )
+            yield Leave(point.id)
+        yield Finish({})
 
 
 def _life(desk: Desk, number: int, chance: Random, kinds: Sequence[str]) -> Iterator[Draft]:

@@ -55,7 +55,7 @@ class Expert:
             self.seals(body)
             self.certificates(body)
             self.logs(body)
-        except (KeyError, ValueError, TypeError, struct.error) as error:
+        except (KeyError, ValueError, TypeError, struct.error, csv.Error) as error:
             self.found.append(f"unreadable {error!r}")
         return self.found
 
