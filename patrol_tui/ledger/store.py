@@ -75,6 +75,7 @@ def open_ledger(
         if missing:
             store.follow(missing)
         refold_for_this_program(base)
+        store._receiver.catch_up()  # noqa: SLF001 - a store that is still being made
     except BaseException:
         connection.close()
         raise

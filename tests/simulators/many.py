@@ -65,7 +65,7 @@ def _results(work: Iterator[tuple[str, int]], jobs: int) -> Iterator[str]:
 def main() -> int:
     """Run what the command line names, and tell each failure with its replay."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("simulator", choices=("fleet", "power_cut"))
+    parser.add_argument("simulator", choices=("fleet",))
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=int, default=1_000)
     parser.add_argument("--seconds", type=float, default=600)

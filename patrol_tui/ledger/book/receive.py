@@ -10,6 +10,7 @@ from patrol_tui.ledger.book.arrival import BROKEN_LOG, Arrival, check_arrival
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping
 from patrol_tui.ledger.book.seals import Seals
+from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.services.ports import DISTRICT
 from patrol_tui.services.shared import LogRow, Position, Segment
 
@@ -79,6 +80,17 @@ class Receiver:
             self._at_once = max(LEAST_AT_ONCE, self._at_once // 2)
         elif took_s < LONG_COMMIT_S / 2:
             self._at_once = min(MOST_AT_ONCE, self._at_once * 2)
+
+    def catch_up(self) -> None:
+        """Fold what can be judged by now, if a power cut came before that was done."""
+        with in_words():
+            row = self._base.connection.execute(
+                "SELECT 1 FROM waiting WHERE district_n <="
+                " (SELECT n FROM log_head WHERE station = ?) LIMIT 1",
+                (DISTRICT,),
+            ).fetchone()
+        while row is not None and self._fold_waiting():
+            self._base.machine.pause(PAUSE_S)
 
     def _rewind(self, segment: Segment) -> None:
         with self._base.writing():
@@ -155,7 +167,16 @@ class Receiver:
             self._seals.bar({entry.hash: taking.barred[entry.hash]})
         elif entry.header.device == self._device and is_at_home:
             self._base.streams.acknowledge(entry)
+            self._note_seal(row)
         return entry.subject
+
+    def _note_seal(self, row: LogRow) -> None:
+        """Keep the seal that the log shows, where a remade ledger has made another since."""
+        if row.seal is not None:
+            self._base.connection.execute(
+                "UPDATE seal SET seal = ? WHERE hash = ? AND seal <> ?",
+                (row.seal, row.hash, row.seal),
+            )
 
     def _devices(self, touched: dict[bytes, None]) -> list[bytes]:
         rows = (

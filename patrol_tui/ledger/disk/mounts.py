@@ -1,6 +1,7 @@
 """Whether a folder lies on a network file system, where SQLite's write-ahead log is not safe."""
 
 import sys
+from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 
 from patrol_tui.domain.errors import N_, Refused
@@ -40,6 +41,7 @@ def refuse_network_folder(folder: Path, mounts: str | None = None) -> None:
         raise Refused(ON_NETWORK, folder=folder, kind=kind)
 
 
+@lru_cache(maxsize=16)  # every file of a home asks, and the table may be long
 def network_kind(folder: PurePath, mounts: str) -> str | None:
     """Return the type of the network file system that holds a folder, or None."""
     longest, kind = -1, ""
