@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 from patrol_tui import bootstrap
@@ -18,6 +19,7 @@ from patrol_tui.devices.sample_photo import sample_photo
 from patrol_tui.ledger.found import Founder, NewHome, found
 from patrol_tui.ledger.keyring.stretch import Costs
 from patrol_tui.ledger.schema import KIND
+from patrol_tui.ledger.store import LedgerStore
 from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.requests import Move, Note, PhotoFile, RecordIssue, SetFields
 from patrol_tui.services.session import Session
@@ -36,6 +38,13 @@ def opened(folder: Path) -> Session:
     clock = FixedClock(BEGIN_US + 60_000_000)
     home = bootstrap.open_home(folder, {})
     return bootstrap.open_session(bootstrap.unlock(home, BADGE, PIN, clock), clock)
+
+
+def ledger_of(folder: Path) -> LedgerStore:
+    """Open the ledger alone: a session of the bureau may write what a newer version needs."""
+    clock = FixedClock(BEGIN_US + 60_000_000)
+    home = bootstrap.open_home(folder, {})
+    return bootstrap.open_store(bootstrap.unlock(home, BADGE, PIN, clock), clock)
 
 
 def make(folder: Path) -> dict[str, object]:
@@ -59,14 +68,14 @@ def make(folder: Path) -> dict[str, object]:
     session.drafts.save("issue-draft", DRAFT, BEGIN_US)
     session.rest()
     photo.unlink()
-    told = contents(session)
+    drafts = [draft.text for draft in session.drafts.kept()]
     session.close()
-    return told
+    with closing(ledger_of(folder)) as ledger:
+        return {**contents(ledger), "drafts": drafts}
 
 
-def contents(session: Session) -> dict[str, object]:
-    """Return what any version must find in a home."""
-    ledger = session.ledger
+def contents(ledger: LedgerStore) -> dict[str, object]:
+    """Return what any version must find in a ledger."""
     verified = ledger.verify()
     rows = ledger.page(ListQuery("issue"), limit=100).rows
     return {
@@ -76,7 +85,6 @@ def contents(session: Session) -> dict[str, object]:
         "numbers": sorted(row.number for row in rows),
         "titles": sorted(row.title for row in rows),
         "photos": sorted(need.blob.hex() for need in ledger.photos_named()),
-        "drafts": [draft.text for draft in session.drafts.kept()],
     }
 
 
