@@ -2,15 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from patrol_tui.domain.state import State
 from patrol_tui.language import _
-from patrol_tui.services.history import history
 from patrol_tui.services.lists import ListQuery, Row
-from patrol_tui.services.photo_sync import PhotoMarks
-from patrol_tui.services.photo_view import whereabouts
 from patrol_tui.tui.issue_acts import IssueActs
 from patrol_tui.tui.issue_list import IssueList
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -18,11 +16,15 @@ from patrol_tui.tui.kit.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
 from patrol_tui.tui.kit.row_window import PAGE
 from patrol_tui.tui.kit.rows import ListSource
+from patrol_tui.tui.looking import look_at
 from patrol_tui.tui.row_source import LedgerRows
 from patrol_tui.tui.station_screen import StationScreen
-from patrol_tui.tui.views.issue_detail import IssueSeen, issue_blocks
+from patrol_tui.tui.views.issue_detail import issue_blocks
 from patrol_tui.tui.views.issue_rows import Sight
 from patrol_tui.tui.views.saved_filters import SAVED, query_of
+
+if TYPE_CHECKING:
+    from patrol_tui.tui.views.seen import Seen
 
 _REST_S = 0.04
 
@@ -48,7 +50,7 @@ class IssuesScreen(StationScreen[None]):
         self.saved = next(one for one in SAVED if one.id == saved)
         self.state: State | None = None
         self._wanted = subject
-        self._seen: IssueSeen | None = None
+        self._seen: Seen | None = None
         self._shown: tuple[str, str] | None = None
         self._is_full = False
         self._acts = IssueActs(self)
@@ -158,7 +160,7 @@ class IssuesScreen(StationScreen[None]):
             self._seen = None
             sheet.show()
         else:
-            self._seen = seen = self._look_at(state)
+            self._seen = seen = look_at(session, state)
             same = keep_place or state.subject == before
             sheet.show(*issue_blocks(seen), keep_place=same)
             if state.conflicts:
@@ -166,25 +168,6 @@ class IssuesScreen(StationScreen[None]):
             elif seen.wants_recheck:
                 verb = _("Re-check")
         self.show_keys(self.default_keys(issues_decide=verb))
-
-    def _look_at(self, state: State) -> IssueSeen:
-        session, desk = self.session, self.session.desk()
-        marks = PhotoMarks(session.ledger)
-        named = [value.value for value in state.records.get("photos", ())]
-        photos = {
-            str(body.get("hash", "")): whereabouts(session.blobs, marks, body)
-            for body in named
-            if isinstance(body, dict)
-        }
-        return IssueSeen(
-            state=state,
-            events=history(session.ledger, desk.catalog, state),
-            catalog=desk.catalog,
-            now_us=desk.now_us,
-            zone=desk.zone,
-            station_code=desk.catalog.station(desk.writer.station_code).code,
-            photos=photos,
-        )
 
     # Going about.
 

@@ -5,12 +5,15 @@ from patrol_tui.domain.catalog.find import candidates, find
 from patrol_tui.domain.payload import Json
 from patrol_tui.domain.pinyin import Pinyin
 from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import Field as Declared
+from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.issue import FLAGS, ISSUE
 from patrol_tui.domain.times import rfc3339
 from patrol_tui.language import _
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.wording import field_label, status_words, value_words
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind, Value
+from patrol_tui.tui.views import thing_form
 from patrol_tui.tui.views.record_form import departments, field_of_kind
 from patrol_tui.tui.views.spoken import several, spoken
 from patrol_tui.tui.views.typed_moment import moment_shown, moment_typed
@@ -23,6 +26,8 @@ _OWN = ("place", "note", "kind", "party", *_DEPARTMENTS, *_TIMES, *_SETS)
 
 def names(desk: Desk, state: State) -> list[str]:
     """Return the names of the fields that can be corrected: the kind's form, then the issue's."""
+    if state.type != ISSUE.type:
+        return [one.name for one in BY_TYPE[state.type].fields if one.form is not None]
     kind = desk.catalog.kinds.get(state.text("kind"))
     form = [one.id for one in kind.form()] if kind else []
     first = ["place", "note"]
@@ -31,11 +36,16 @@ def names(desk: Desk, state: State) -> list[str]:
 
 def label(desk: Desk, state: State, name: str) -> str:
     """Return what a field is called."""
-    return spoken(field_label(desk.catalog, ISSUE, state, name))
+    return spoken(field_label(desk.catalog, BY_TYPE[state.type], state, name))
 
 
 def said_now(desk: Desk, state: State, name: str) -> str:
     """Return what a field says now, in words; empty where nothing."""
+    own = _own(state, name)
+    if own is not None:
+        shown = thing_form.shown_value(desk, state, own)
+        if own.is_private or own.is_set or own.type != "text":
+            return "" if not shown or own.is_private else str(shown)
     if name in _SETS:
         members = state.sets.get(name, ())
         values = [value_words(desk.catalog, ISSUE, state, name, one) for one in members]
@@ -45,11 +55,15 @@ def said_now(desk: Desk, state: State, name: str) -> str:
         return ""
     if name in _TIMES and isinstance(value, int):
         return moment_shown(value, desk.now_us, desk.zone)
-    return spoken(value_words(desk.catalog, ISSUE, state, name, value))
+    return spoken(value_words(desk.catalog, BY_TYPE[state.type], state, name, value))
 
 
 def field_for(desk: Desk, state: State, name: str, pinyin: Pinyin) -> Field:
     """Return the field in which a value is corrected."""
+    own = _own(state, name)
+    if own is not None:
+        subject = BY_TYPE[state.type]
+        return thing_form.form_field(desk, subject, own, pinyin, required=False)
     shown = label(desk, state, name)
     kind = desk.catalog.kinds.get(state.text("kind"))
     asked = kind.field(name) if kind else None
@@ -94,8 +108,16 @@ def _members(desk: Desk, kind: IssueKind | None, name: str) -> list[Choice]:
     return [Choice(one.id, spoken(one.name)) for one in measures]
 
 
+def _own(state: State, name: str) -> Declared | None:
+    """Return the declaration of a field of a subject that has the usual form."""
+    return None if state.type == ISSUE.type else BY_TYPE[state.type].field_named(name)
+
+
 def value_now(desk: Desk, state: State, name: str) -> Value:
     """Return what a field's box begins with."""
+    own = _own(state, name)
+    if own is not None:
+        return thing_form.shown_value(desk, state, own)
     if name in _SETS:
         return state.sets.get(name, ())
     value = state.fields.get(name)
@@ -122,7 +144,7 @@ def typed_for(desk: Desk, name: str, value: Value) -> str:
     """Return a box's value as a request takes it: times whole, members apart by commas."""
     if not isinstance(value, str):
         return ",".join(value)
-    if name in _TIMES and value.strip():
+    if (name in _TIMES or name.endswith("_us")) and value.strip():
         at_us = moment_typed(value, desk.now_us, desk.zone)
         return value if at_us is None else rfc3339(at_us, desk.zone)
     return value

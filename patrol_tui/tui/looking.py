@@ -1,0 +1,29 @@
+"""Reads what the pane of a thing shows."""
+
+from patrol_tui.domain.state import State
+from patrol_tui.services.history import history
+from patrol_tui.services.photo_sync import PhotoMarks
+from patrol_tui.services.photo_view import whereabouts
+from patrol_tui.services.session import Session
+from patrol_tui.tui.views.seen import Seen
+
+
+def look_at(session: Session, state: State) -> Seen:
+    """Return a thing with all that its pane is drawn from."""
+    desk = session.desk()
+    marks = PhotoMarks(session.ledger)
+    named = [value.value for value in state.records.get("photos", ())]
+    photos = {
+        str(body.get("hash", "")): whereabouts(session.blobs, marks, body)
+        for body in named
+        if isinstance(body, dict)
+    }
+    return Seen(
+        state=state,
+        events=history(session.ledger, desk.catalog, state),
+        catalog=desk.catalog,
+        now_us=desk.now_us,
+        zone=desk.zone,
+        station_code=desk.catalog.station(desk.writer.station_code).code,
+        photos=photos,
+    )

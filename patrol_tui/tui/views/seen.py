@@ -1,0 +1,66 @@
+"""A thing with all that its pane is drawn from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import RowValues, Subject
+from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.services.history import Event
+from patrol_tui.services.photo_view import Whereabouts
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A thing with all that its pane is drawn from.
+
+    Attributes:
+        state: what its entries fold to; its heads are what a request from this pane has seen.
+        events: its history, newest first.
+        catalog: what things are called.
+        now_us: the present.
+        zone: in which days are reckoned.
+        station_code: of the home station, left out of numbers.
+        photos: where each photo is, by its hash.
+    """
+
+    state: State
+    events: Sequence[Event]
+    catalog: Catalog
+    now_us: int
+    zone: tzinfo
+    station_code: str
+    photos: Mapping[str, Whereabouts] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> Subject:
+        """Return its declaration."""
+        return BY_TYPE[self.state.type]
+
+    @property
+    def row(self) -> RowValues:
+        """Return what lists show of it."""
+        return self.subject.row(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether work is left."""
+        return self.row.is_open
+
+    @property
+    def due_us(self) -> int | None:
+        """Return when it is due next."""
+        return self.row.due_us
+
+    @property
+    def is_overdue(self) -> bool:
+        """Return whether it should have been done by now."""
+        due_us = self.due_us
+        return due_us is not None and due_us < self.now_us
+
+    @property
+    def wants_recheck(self) -> bool:
+        """Return whether somebody should have looked again by now."""
+        return self.is_overdue and self.row.extra.get("due") == "recheck"
