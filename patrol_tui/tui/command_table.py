@@ -153,6 +153,52 @@ COMMANDS: tuple[Command, ...] = (
     C("handbook.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
     C("handbook.day", "f4", "day", N_("Other day"), N_("The law of another day")),
     C("handbook.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
+    C(
+        "requests.open",
+        "space",
+        "open",
+        N_("Open"),
+        N_("Give the detail the whole width"),
+    ),
+    C("requests.next", "enter", "advance", N_("Next step"), N_("Take the step that is next"), "f2"),
+    C("requests.new", "f7", "new", N_("New"), N_("Begin a new one")),
+    C("requests.change", "f4", "change", N_("Change"), N_("Settle a conflict, or change it")),
+    C("requests.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
+    C("requests.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
+    C("requests.slice", "right", "slice(1)", N_("Next filter"), N_("The next saved filter"), "l"),
+    C(
+        "requests.slice_before",
+        "left",
+        "slice(-1)",
+        N_("Filter before"),
+        N_("The saved filter before"),
+        "h",
+    ),
+    C(
+        "meetings.open",
+        "enter",
+        "open",
+        N_("Open"),
+        N_("Give the detail the whole width"),
+    ),
+    C("meetings.next", "f2", "advance", N_("Next step"), N_("Take the step that is next")),
+    C("meetings.new", "f7", "new", N_("New"), N_("Begin a new one")),
+    C("meetings.change", "f4", "change", N_("Change"), N_("Settle a conflict, or change it")),
+    C("meetings.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
+    C("meetings.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
+    C("meetings.slice", "right", "slice(1)", N_("Next filter"), N_("The next saved filter"), "l"),
+    C(
+        "meetings.slice_before",
+        "left",
+        "slice(-1)",
+        N_("Filter before"),
+        N_("The saved filter before"),
+        "h",
+    ),
+    C("thing.save", "f2", "save", N_("Save"), N_("Save it")),
+    C("thing.photo", "f4", "photo", N_("Add photo"), N_("Add photos")),
+    C("thing.back", "escape", "back", N_("Put down"), N_("The draft stays")),
+    C("thing.discard", "", "discard", N_("Throw away"), N_("Throw the draft away, if you say so")),
     C("conflict.take", "f2", "accept", N_("Take it"), N_("Write the chosen value")),
     C("conflict.photos", "f3", "photos", N_("See photos"), N_("Look at the photos of both")),
     C("conflict.seen", "f6", "seen", N_("Who saw what"), N_("What each had seen when writing")),
@@ -200,6 +246,13 @@ FOOTERS: dict[str, str] = {
         "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
     ),
     "handbook": "handbook.open handbook.filter handbook.day app.next_pane app.menu app.help",
+    "requests": (
+        "requests.next requests.new requests.change app.next_pane app.find app.menu app.help"
+    ),
+    "meetings": (
+        "meetings.open meetings.new meetings.change meetings.next app.next_pane app.menu app.help"
+    ),
+    "thing": "thing.save form.next thing.photo thing.back app.menu app.help",
     "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
     "sync_running": (
         "sync.stop sync.decide sync.photos_later sync.receipt sync.stick app.menu app.help"
@@ -229,8 +282,6 @@ TABS: tuple[tuple[str, str, str], ...] = (
 """Screen, command and name of each tab; the name stands behind the `|`."""
 
 COMING_LATER: dict[str, str] = {
-    "requests": N_("Requests of residents come with the next edition."),
-    "meetings": N_("Meetings, whistles and promises come with the next edition."),
     "figures": N_("Figures come with the next edition."),
 }
 """What the page behind a tab says whose screen is not there yet."""
@@ -244,6 +295,9 @@ SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "record": ("record", "form", "app"),
     "issues": ("issues", "list", "sheet", "app"),
     "handbook": ("handbook", "list", "sheet", "app"),
+    "requests": ("requests", "list", "sheet", "app"),
+    "meetings": ("meetings", "list", "sheet", "app"),
+    "thing": ("thing", "form", "app"),
     "sync": ("sync", "sheet", "app"),
     "receipt": ("receipt", "sheet", "app"),
     "settings": ("settings", "list", "app"),
@@ -269,6 +323,9 @@ SCOPE_NAMES: dict[str, str] = {
     "record": N_("Record"),
     "issues": N_("Issues"),
     "handbook": N_("Handbook"),
+    "requests": N_("Requests"),
+    "meetings": N_("Meetings"),
+    "thing": N_("New thing"),
     "conflict": N_("Conflict"),
     "photos": N_("Photos"),
     "sync": N_("Sync page"),

@@ -36,7 +36,7 @@ _TEXT = "text"
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """Where words were typed that were not taken: an issue and what they were for."""
 
     subject: bytes
@@ -53,7 +53,7 @@ class IssueActs:
     def __init__(self, screen: StationScreen[None]) -> None:
         """Act for a screen."""
         self._screen = screen
-        self._typed: dict[_Asked, Values] = {}
+        self._typed: dict[Asked, Values] = {}
         self._settling = Settling(screen)
 
     def _title(self, state: State) -> str:
@@ -61,7 +61,7 @@ class IssueActs:
         code = desk.catalog.station(desk.writer.station_code).code
         return number_at_home(state.text("number"), code)
 
-    def _write(self, request: Request, said: str, asked: _Asked | None, values: Values) -> None:
+    def _write(self, request: Request, said: str, asked: Asked | None, values: Values) -> None:
         def refused(error: PatrolError) -> None:
             if asked is not None:
                 self._typed[asked] = values
@@ -77,14 +77,14 @@ class IssueActs:
         what: str,
         title: str,
         fields: list[Field],
-        then: Callable[[Values, _Asked], None],
+        then: Callable[[Values, Asked], None],
         *,
         values: Values | None = None,
         question: str = "",
         verb: str = "",
         colour: str = "blue",
     ) -> None:
-        asked = _Asked(state.subject, what)
+        asked = Asked(state.subject, what)
 
         def answered(typed: Values | None) -> None:
             if typed is not None:
@@ -102,7 +102,7 @@ class IssueActs:
         )
         self._screen.app.push_screen(dialog, answered)
 
-    def _left(self, asked: _Asked) -> Callable[[Values], None]:
+    def _left(self, asked: Asked) -> Callable[[Values], None]:
         """Return what remembers words that were typed and not taken."""
 
         def left(typed: Values) -> None:
@@ -119,7 +119,7 @@ class IssueActs:
             self._screen.say(_("This case takes no further step."))
             return
 
-        asked = _Asked(state.subject, "move")
+        asked = Asked(state.subject, "move")
 
         def chosen(picked: Picked | None) -> None:
             if picked is not None:
@@ -203,7 +203,7 @@ class IssueActs:
         desk = self._screen.session.desk()
         field = correct_fields.field_for(desk, state, name, self._screen.host.pinyin)
 
-        def then(values: Values, asked: _Asked) -> None:
+        def then(values: Values, asked: Asked) -> None:
             typed = correct_fields.typed_for(desk, name, values[name])
             reason = str(values["reason"])
             request = SetFields(state.subject, {name: typed}, reason, state.heads)
@@ -224,7 +224,7 @@ class IssueActs:
     def note(self, state: State) -> None:
         """Add a note."""
 
-        def then(values: Values, asked: _Asked) -> None:
+        def then(values: Values, asked: Asked) -> None:
             request = Note(state.subject, str(values[_TEXT]), state.heads)
             self._write(request, _("The note is written."), asked, values)
 
@@ -262,7 +262,7 @@ class IssueActs:
             Option(_("Not put right"), _("Not put right")),
         ]
 
-        asked = _Asked(state.subject, "recheck")
+        asked = Asked(state.subject, "recheck")
 
         def chosen(picked: Picked | None) -> None:
             if picked is None:
@@ -317,7 +317,7 @@ class IssueActs:
     def retract(self, state: State) -> None:
         """Withdraw the issue, with the reason."""
 
-        def then(values: Values, asked: _Asked) -> None:
+        def then(values: Values, asked: Asked) -> None:
             request = Retract(state.subject, str(values[_TEXT]), state.heads)
             self._write(request, _("Retracted. Nothing of it disappears."), asked, values)
 

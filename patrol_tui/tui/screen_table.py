@@ -14,6 +14,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "patrol": ("patrol", "PatrolScreen"),
     "record": ("record", "RecordScreen"),
     "issues": ("issues", "IssuesScreen"),
+    "thing": ("thing", "ThingScreen"),
     "sync": ("sync", "SyncScreen"),
     "receipt": ("receipt", "ReceiptScreen"),
     "settings": ("settings", "SettingsScreen"),
@@ -21,8 +22,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "menu": ("menu", "MenuScreen"),
     "palette": ("palette", "PaletteScreen"),
     "find": ("find", "FindScreen"),
-    "requests": ("later", "RequestsScreen"),
-    "meetings": ("later", "MeetingsScreen"),
+    "requests": ("requests", "RequestsScreen"),
+    "meetings": ("meetings", "MeetingsScreen"),
     "handbook": ("handbook", "HandbookScreen"),
     "figures": ("later", "FiguresScreen"),
 }

@@ -11,8 +11,6 @@ from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views.command_rows import place_name
 
 _MEANWHILE = {
-    "requests": N_("Till then press {key} and record what was asked for; say who came and how."),
-    "meetings": N_("Till then press {key} and record the matter; hand it over where it belongs."),
     "figures": N_("Till then `patrol-tui export issues` writes the list to a file."),
 }
 
@@ -34,16 +32,6 @@ class LaterScreen(StationScreen[None]):
         )
 
 
-class RequestsScreen(LaterScreen):
-    """Requests of residents."""
-
-    TAB = "requests"
-
-
-class MeetingsScreen(LaterScreen):
-    """Meetings, whistles, promises."""
-
-    TAB = "meetings"
 
 
 class FiguresScreen(LaterScreen):

@@ -9,7 +9,8 @@ from patrol_tui.domain.ids import id_text, parse_id
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.tui.kit.form.fields import Value
 
-_FORM = "record"
+RECORD, THING = "record", "thing"
+"""The forms that keep drafts: an issue's, and that of any other subject."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class RecordDraft:
         photos: files to attach.
         checkpoint: id of the checkpoint, or empty.
         answers: checkpoint and item that it is the answer to.
+        form: which form it belongs to; of a thing's, `kind` is its type.
     """
 
     subject: bytes
@@ -33,6 +35,7 @@ class RecordDraft:
     photos: tuple[PhotoFile, ...] = ()
     checkpoint: str = ""
     answers: tuple[str, str] | None = None
+    form: str = RECORD
 
     @property
     def key(self) -> str:
@@ -47,7 +50,7 @@ class RecordDraft:
     def as_text(self) -> str:
         """Return the draft as it is kept."""
         body = {
-            "form": _FORM,
+            "form": self.form,
             "kind": self.kind,
             "values": self.values,
             "touched": sorted(self.touched),
@@ -58,14 +61,14 @@ class RecordDraft:
         return json.dumps(body)
 
 
-def read_draft(key: str, text: str) -> RecordDraft | None:
-    """Return the draft that was kept under a key, or None where it is no record's."""
+def read_draft(key: str, text: str, form: str = RECORD) -> RecordDraft | None:
+    """Return the draft that was kept under a key, or None where it is another form's."""
     subject = parse_id(key)
     try:
         body = json.loads(text)
     except ValueError:
         return None
-    if subject is None or not isinstance(body, dict) or body.get("form") != _FORM:
+    if subject is None or not isinstance(body, dict) or body.get("form") != form:
         return None
     answers = body.get("answers")
     return RecordDraft(
@@ -76,6 +79,7 @@ def read_draft(key: str, text: str) -> RecordDraft | None:
         photos=tuple(PhotoFile(Path(path), said) for path, said in body.get("photos", ())),
         checkpoint=str(body.get("checkpoint", "")),
         answers=(str(answers[0]), str(answers[1])) if answers else None,
+        form=form,
     )
 
 

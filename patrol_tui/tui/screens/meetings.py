@@ -1,0 +1,22 @@
+"""Meetings, consultations, whistles, promises, campaigns by due date; the station's own beside."""
+
+from typing import ClassVar
+
+from patrol_tui.domain.errors import N_
+from patrol_tui.services.board import Wanted
+from patrol_tui.tui.board_screen import BoardScreen, Slice
+
+_WORK = ("whistle", "commitment", "meeting", "consultation", "campaign")
+_STATION = ("activity", "stall", "document", "roster", "handover")
+
+
+class MeetingsScreen(BoardScreen):
+    """Enter opens; F2 takes the next step."""
+
+    NAME = "meetings"
+    SLICES: ClassVar[tuple[Slice, ...]] = (
+        Slice(N_("by due date"), Wanted(_WORK)),
+        Slice(N_("station's own"), Wanted(_STATION)),
+        Slice(N_("ended ones"), Wanted((*_WORK, *_STATION), is_open=False)),
+    )
+    NEW: ClassVar[tuple[str, ...]] = (*_WORK, *_STATION)

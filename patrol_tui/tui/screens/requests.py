@@ -1,0 +1,21 @@
+"""Requests of residents: what I received first, whom to call back today, what waits for letters."""
+
+from typing import ClassVar
+
+from patrol_tui.domain.errors import N_
+from patrol_tui.services.board import Wanted
+from patrol_tui.tui.board_screen import BoardScreen, Slice
+
+_TYPES = ("request", "letter")
+
+
+class RequestsScreen(BoardScreen):
+    """Mine first; Enter takes the next step."""
+
+    NAME = "requests"
+    SLICES: ClassVar[tuple[Slice, ...]] = (
+        Slice(N_("received by me"), Wanted(_TYPES, only_mine=True)),
+        Slice(N_("of the station"), Wanted(_TYPES)),
+        Slice(N_("ended ones"), Wanted(_TYPES, is_open=False)),
+    )
+    NEW: ClassVar[tuple[str, ...]] = _TYPES
