@@ -23,6 +23,8 @@ from patrol_tui.services.wording import (
 
 Said = str | Words | Phrase
 SHOWN_CHANGES = 3
+_ASIDE = frozenset(("code", "due_us"))
+"""What the program sets along with something else, and nobody needs to read beside it."""
 _PLAIN_FACTS = frozenset(("catalog_item", "device", "officer", "station_key"))
 _CHANGES: Mapping[str, str] = {
     "set": N_("{field} {value}"),
@@ -119,16 +121,20 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
     if content is None or subject is None or name is None:
         return Phrase(N_("An entry that cannot be read here"))
     full = f"{subject.type}.{name}"
-    title = Phrase(FACTS[full if full in FACTS else name])
+    title: Said = Phrase(FACTS[full if full in FACTS else name])
+    if name == "moved" and subject.steps:
+        # A step says best what it is by the state that it leads to.
+        title = status_words(str(content.get("move")), subject.type)
+        content = {effect: part for effect, part in content.items() if effect != "move"}
     value = _value_said(subject, catalog, state, name, content)
     match content:
         case {"opened": [str(field), *_]}:
             value = field_label(catalog, subject, state, field)
         case _:
             pass
-    return (
-        title if value is None else Phrase(N_("{what}: {value}"), {"what": title, "value": value})
-    )
+    if value is None:
+        return title if isinstance(title, Phrase) else Phrase("{what}", {"what": title})
+    return Phrase(N_("{what}: {value}"), {"what": title, "value": value})
 
 
 def _value_said(  # noqa: PLR0911 - one return a sort of fact
@@ -202,4 +208,4 @@ def _shown(part: Mapping[str, Json]) -> dict[str, Json]:
     answers = {name: value for name, value in part.items() if name.startswith("check/")}
     if answers:
         return answers
-    return {name: value for name, value in part.items() if name != "code" or len(part) == 1}
+    return {name: value for name, value in part.items() if name not in _ASIDE or len(part) == 1}

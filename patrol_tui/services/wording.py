@@ -225,14 +225,22 @@ def value_words(  # noqa: PLR0911 - one return a type of value
     field = form_field(catalog, state, name)
     if field is not None:
         return _form_words(field, value, catalog)
+    declared = subject.field_named(name)
+    if declared is not None and declared.type == "thing":
+        return joined(_short_id(one) for one in (value if isinstance(value, list) else [value]))
     if isinstance(value, list):
         return joined(_name_words(catalog, subject, name, str(member)) for member in value)
     if isinstance(value, dict):
         return _body_words(value)
-    declared = subject.field_named(name)
     if isinstance(value, int) and declared is not None:
         return _number_words(declared.type, value, catalog)
     return _name_words(catalog, subject, name, str(value))
+
+
+def _short_id(value: Json) -> Words:
+    """Return the beginning of an identity, which commands take for the whole."""
+    text = str(value)[:8]
+    return Words(text, text)
 
 
 def _name_words(catalog: Catalog, subject: Subject, name: str, value: str) -> Words:

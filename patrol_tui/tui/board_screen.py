@@ -261,7 +261,7 @@ class BoardScreen(StationScreen[None]):
         self._choose(_("New"), offered, self._begin)
 
     def _begin(self, thing_type: str) -> None:
-        self.run_worker(work(lambda: self.host.over("thing", type=thing_type)))
+        self.run_worker(self.host.over("thing", type=thing_type))
 
     def retract(self) -> None:
         """Withdraw the thing under the cursor."""

@@ -219,6 +219,14 @@ def test_relations_are_read_both_ways() -> None:
         laptop.do(SetFields(promise, {"meeting": number}))
     with pytest.raises(NotFound):
         laptop.do(SetFields(promise, {"meeting": "BH-0"}))
+    said = [
+        one.said.text(str, "zh") for one in history(ledger, laptop.catalog, laptop.state(meeting))
+    ]
+    assert said == ["Created: 周五圆桌会"]
+    laptop.do(SetFields(meeting, {"agenda": number}))
+    state = laptop.state(meeting)
+    assert asked.hex()[:8] in history(ledger, laptop.catalog, state)[0].said.text(str, "zh")
+    laptop.do(SetFields(meeting, {"agenda": f"{number} {hint}"}))
     laptop.do(SetFields(promise, {"meeting": ""}))
     assert laptop.state(promise).fields["meeting"] is None
     assert {one.type for one in related(ledger, laptop.state(meeting))} == {"issue", "request"}

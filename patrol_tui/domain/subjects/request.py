@@ -14,6 +14,7 @@ RATES = Guard(other_than=("settled", "answered"), unless="handler")
 """The answer is rated: whoever gave it calls back only where a department did the work."""
 
 FIELDS = (
+    Field("receiver", "text", Words("首接", "Received"), is_typed=False),
     TITLE,
     PLACE,
     NOTE,
@@ -26,7 +27,7 @@ FIELDS = (
         choices={
             "visit": ("来访", "Visit"),
             "call": ("来电", "Call"),
-            "hotline": ("12345", "12345"),
+            "hotline": ("热线", "Hotline"),
             "community": ("社区", "Community"),
         },
     ),
@@ -53,7 +54,6 @@ FIELDS = (
     ask("called_back", "原话", "Words", FieldType.LONG_TEXT, hint=("对方的原话", "In their words")),
     ask("satisfaction", "满意度", "Rating", FieldType.CHOICE, choices=SATISFACTION, guard=RATES),
     link("same_as", "同前", "Same as", "request"),
-    Field("receiver", "text", Words("首接", "First receiver"), is_typed=False),
 )
 STEPS = (
     Step("registered reopened", "settled", needs=("reply",)),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from patrol_tui.services.requests import PhotoFile
     from patrol_tui.tui.kit.drawn import Block
 
-_COLUMN = 9
+_COLUMN = 8
 
 
 class ThingScreen(DraftedScreen):
@@ -103,14 +103,14 @@ class ThingScreen(DraftedScreen):
     def _way(self) -> "list[Block]":
         desk, subject = self.session.desk(), self.subject
         blocks: list[Block] = [Title(_("What comes then")), Rule()]
+        is_sample = False
         for status in subject.way:
             limit = desk.catalog.limit(subject.type, status)
-            said = within(limit.span) if limit is not None else ""
-            if limit is not None:
-                said = f"{spoken(limit.name)}  {said}"
-            sample = _("sample") if limit is not None and limit.span.sample else ""
-            name = spoken(status_words(status, subject.type))
-            blocks.append(Fact(name, said, sample, column=_COLUMN))
+            said = f"{spoken(limit.name)}  {within(limit.span)}" if limit is not None else ""
+            is_sample |= limit is not None and limit.span.sample
+            blocks.append(Fact(spoken(status_words(status, subject.type)), said, column=_COLUMN))
+        if is_sample:
+            blocks += [Gap(), Paragraph(_("Times are samples until confirmed."), "soft")]
         private = [one for one in subject.fields if one.is_private]
         if private:
             said = _("Who asked is sealed: it reaches those who handle it, never the other side.")

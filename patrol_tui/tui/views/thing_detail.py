@@ -22,7 +22,7 @@ from patrol_tui.tui.kit.paint import Span, tint
 from patrol_tui.tui.kit.progress import Procedure
 from patrol_tui.tui.views.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.issue_facts import fact_column, photos
-from patrol_tui.tui.views.issue_rows import Sight
+from patrol_tui.tui.views.issue_rows import Sight, due_clock
 from patrol_tui.tui.views.moments import NEAR_MIN, left_style, span_text
 from patrol_tui.tui.views.seen import Seen
 from patrol_tui.tui.views.spoken import department_name, number_at_home, spoken
@@ -33,13 +33,21 @@ if TYPE_CHECKING:
     from patrol_tui.domain.payload import Json
 
 _APART = frozenset(("title", "number", "due_us", "kind"))
+_FIRST = frozenset(
+    (
+        *("receiver", "way", "handler", "support", "addressee", "party", "owner", "lead", "to"),
+        *("reply", "satisfaction", "conclusion", "result", "held_us", "level", "on_duty"),
+    )
+)
+"""Fields that are read first, wherever a subject has them."""
 _COLUMN = 12
+_DAY_US = 24 * 60 * MINUTE_US
 
 
 def thing_blocks(seen: Seen, desk: Desk, others: Sequence[Related]) -> list[Block]:
     """Return everything that is to be said of a thing, what is read first at the top."""
     blocks: list[Block] = [*_top(seen), Gap()]
-    facts = _facts(seen)
+    facts = _facts(seen, is_first=True)
     if facts:
         blocks += [*facts, Gap()]
     if seen.subject is WHISTLE and seen.state.sets.get(whistles.CALLED):
@@ -52,6 +60,9 @@ def thing_blocks(seen: Seen, desk: Desk, others: Sequence[Related]) -> list[Bloc
         blocks += [_related_row(one) for one in others]
         blocks.append(Gap())
     blocks += history_blocks(seen)
+    rest = _facts(seen, is_first=False)
+    if rest:
+        blocks += [Gap(), Head(_("In full")), *rest]
     pictures = photos(seen.state, seen.zone, seen.now_us, seen.photos)
     return [*blocks, Gap(), *pictures] if pictures else blocks
 
@@ -85,19 +96,19 @@ def procedure_of(seen: Seen) -> Procedure:
     return Procedure(names, steps.index(state.status))
 
 
-def _facts(seen: Seen) -> list[Block]:
-    """Return the filled fields, the usual ones first; who asked stays sealed."""
+def _facts(seen: Seen, *, is_first: bool) -> list[Block]:
+    """Return filled fields: first those that say whose it is, the rest below the history."""
     state, rows = seen.state, list[Block]()
-    private = [one for one in seen.subject.fields if one.is_private and _is_filled(state, one)]
     for field in seen.subject.fields:
-        if field.name in _APART or field.type == "thing" or field.is_private:
+        is_table = seen.subject is WHISTLE and field.name == whistles.CALLED
+        if field.name in _APART or field.type == "thing" or field.is_private or is_table:
             continue
-        if _is_filled(state, field):
+        if _is_filled(state, field) and (field.name in _FIRST) == is_first:
             rows.append(Fact(_label(seen, field), _value(seen, field), column=fact_column()))
-    if private:
-        sealed = tint(_("sealed"), "blue")
+    private = [one for one in seen.subject.fields if one.is_private and _is_filled(state, one)]
+    if private and is_first:
         said = _("name and phone are for those who handle it")
-        label = _label(seen, private[0])
+        label, sealed = _label(seen, private[0]), tint(_("sealed"), "blue")
         rows.append(Fact(label, said, column=fact_column(), style="soft", chip=sealed))
     return rows
 
@@ -117,7 +128,8 @@ def _value(seen: Seen, field: Field) -> str:
     members: list[Json] = [*state.sets.get(field.name, ())]
     value = members if field.is_set else state.fields[field.name]
     if field.name == "receiver":
-        return _("{badge}, up to the call-back").format(badge=value)
+        name = inert(seen.events[-1].author) if seen.events else str(value)
+        return _("{name}, up to the call-back").format(name=name or value)
     return spoken(value_words(seen.catalog, seen.subject, state, field.name, value))
 
 
@@ -145,6 +157,8 @@ def _clock(seen: Seen, clock: whistles.Clock, name: str) -> Span:
     left_us = clock.due_us - seen.now_us
     form = _("{time} over") if left_us < 0 else _("{time} left")
     text = form.format(time=span_text(abs(left_us)))
+    if abs(left_us) >= _DAY_US:
+        text = due_clock(clock.due_us, seen.now_us, seen.zone)
     return (pad(text, _COLUMN), left_style(clock.due_us, seen.now_us) or "bold")
 
 
