@@ -1,7 +1,8 @@
 """Whether somebody may take a step or set a field, beside what the states allow."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import Flag, State
 from patrol_tui.domain.subject import Guard, Role, Subject
 
@@ -27,9 +28,19 @@ def refusal(
     return None
 
 
+def is_lifted(
+    guard: Guard, fields: Mapping[str, Json], sets: Mapping[str, Collection[str]]
+) -> bool:
+    """Return whether somebody else did the work that a guard is about, or it needs no other."""
+    name, _, member = guard.unless.partition(":")
+    if member:
+        return member in sets.get(name, ())
+    return bool(name) and fields.get(name) is not None
+
+
 def workers_of(guard: Guard, state: State) -> frozenset[bytes]:
     """Return who brought a thing to the states that a guard names: the last who did."""
-    if not guard.other_than or (guard.unless and state.fields.get(guard.unless) is not None):
+    if not guard.other_than or is_lifted(guard, state.fields, state.sets):
         return frozenset()
     for fact in reversed(state.facts):
         moved = (fact.content or {}).get("move") if fact.moved_from is not None else None

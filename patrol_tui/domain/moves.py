@@ -1,6 +1,6 @@
 """Moves between states, each judged against the state that its own author saw."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from patrol_tui.domain.causality import Causality, places_in
@@ -104,16 +104,22 @@ def _workers(
 
 
 def _is_set(name: str, graph: Causality, live: Live, mask: int) -> bool:
-    """Return whether a field was filled for whoever saw the entries of a mask."""
+    """Return whether a field was filled, or a member added, as far as a mask goes."""
+    name, _, member = name.partition(":")
+    effect = "add" if member else "set"
 
-    def setters() -> Iterable[int]:
-        for place in places_in(mask):
-            fields = live[place].get("set") if place in live else None
-            if isinstance(fields, dict) and name in fields:
-                yield place
+    def part(place: int) -> Mapping[str, Json]:
+        found = live[place].get(effect) if place in live else None
+        return found if isinstance(found, dict) else {}
 
-    newest = [live[place].get("set") for place in graph.newest(setters())]
-    return any(isinstance(fields, dict) and fields[name] is not None for fields in newest)
+    setters = [place for place in places_in(mask) if name in part(place)]
+    if member:
+        return any(member in _texts(part(place)[name]) for place in setters)
+    return any(part(place)[name] is not None for place in graph.newest(setters))
+
+
+def _texts(members: Json) -> list[str]:
+    return [str(one) for one in members] if isinstance(members, list) else []
 
 
 def _is_allowed(subject: Subject, graph: Causality, states: list[str], to: str) -> bool:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.subject import WRITERS, Role, Subject
+from patrol_tui.domain.subjects import BY_TYPE, RECORDS_OF_WORK
 from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.lists import ListQuery, Order, Row
 from patrol_tui.services.ports import Ledger
 
 MOST_OF_A_TYPE = 200
+HOUR_US = 60 * MINUTE_US
 _NEVER = 1 << 62
 CALL_BACK = "call_back"
 
@@ -84,13 +87,52 @@ def group_of(row: Row, desk: Desk) -> str:
     return "week" if row.due_us < day_start_us(monday, desk.zone) else "later"
 
 
+def due_of_all(ledger: Ledger, desk: Desk, before_us: int, most: int) -> tuple[list[Row], int]:
+    """Return what of all subjects is due before a time and concerns the officer, and how many."""
+    rows: list[Row] = []
+    count = 0
+    for thing_type in ("issue", *(one.type for one in RECORDS_OF_WORK)):
+        query = ListQuery(thing_type, only_open=True, due_before_us=before_us, order="due")
+        found = ledger.page(query, limit=most).rows
+        mine = [row for row in found if concerns(row, desk.roles, desk.now_us)]
+        more = ledger.count(query) - len(found) if len(found) == most else 0
+        count += len(mine) + more
+        rows += mine
+    return sorted(rows, key=_order)[:most], count
+
+
+LEVELS: tuple[frozenset[Role], ...] = (
+    frozenset(("officer", "lead")),
+    frozenset(("subdistrict",)),
+    frozenset(("bureau",)),
+)
+"""Station, subdistrict, bureau: what is overdue shows one level up, and then the next."""
+RISES_AFTER_US = 24 * HOUR_US
+"""How long a thing is overdue before it shows two levels up; a sample."""
+
+
+def concerns(row: Row, roles: frozenset[Role], now_us: int) -> bool:
+    """Tell whether somebody of some roles should see that a thing is due.
+
+    It belongs to the lowest level that may take a step ahead; what is overdue rises from there.
+    """
+    acting = _acting(BY_TYPE.get(row.type), row.status) or WRITERS
+    lowest = min(at for at, level in enumerate(LEVELS) if level & acting)
+    highest = lowest
+    if is_overdue(row, now_us):
+        highest += 1 + (now_us - (row.due_us or now_us) > RISES_AFTER_US)
+    return any(level & roles for level in LEVELS[lowest : highest + 1])
+
+
+def _acting(subject: Subject | None, status: str) -> frozenset[Role]:
+    """Return the roles that may take a step ahead from a state."""
+    way = subject.way if subject is not None else ()
+    later = way[way.index(status) + 1 :] if status in way else way
+    steps = subject.steps if subject is not None else ()
+    ahead = [one for one in steps if status in one.sources.split() and one.to in later]
+    return frozenset[Role]().union(*(one.guard.roles for one in ahead))
+
+
 def is_overdue(row: Row, now_us: int) -> bool:
     """Tell whether a thing should have been done by now."""
     return row.is_open and row.due_us is not None and row.due_us < now_us
-
-
-def page_of(thing_type: str) -> str:
-    """Return which page of the navigation shows a type of thing."""
-    if thing_type in {"issue", "patrol"} or thing_type not in BY_TYPE:
-        return "issues"
-    return "requests" if thing_type in {"request", "letter"} else "meetings"

@@ -122,7 +122,7 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
         return Phrase(N_("An entry that cannot be read here"))
     full = f"{subject.type}.{name}"
     title: Said = Phrase(FACTS[full if full in FACTS else name])
-    if name == "moved" and subject.steps:
+    if name == "moved" and subject.state_names:
         # A step says best what it is by the state that it leads to.
         title = status_words(str(content.get("move")), subject.type)
         content = {effect: part for effect, part in content.items() if effect != "move"}

@@ -43,7 +43,7 @@ def near_by(
     for row in ledger.page(query, limit=LOOKED_AT).rows:
         there = position_of(catalog, row)
         away_m = None if here is None or there is None else distance_m(here, there)
-        is_same = _is_same_place(place, row.title)
+        is_same = is_same_place(place, row.title)
         if is_same or (away_m is not None and away_m <= NEAR_M):
             found.append((not is_same, away_m or 0, Near(row, away_m)))
     return tuple(near for *_rank, near in sorted(found, key=lambda one: one[:2]))
@@ -67,7 +67,8 @@ def position_of_checkpoint(catalog: Catalog, checkpoint: str) -> LatLon | None:
     return places.pop() if len(places) == 1 else None
 
 
-def _is_same_place(one: str, other: str) -> bool:
+def is_same_place(one: str, other: str) -> bool:
+    """Tell whether two names mean one place: equal, or one holds the other."""
     plain = ["".join(folded(place).split()) for place in (one, other)]
     shorter, longer = sorted(plain, key=len)
     return shorter == longer or (len(shorter) >= _LEAST_COMMON and shorter in longer)

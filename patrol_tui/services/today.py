@@ -16,8 +16,9 @@ from patrol_tui.domain.subject import CREATED, MOVED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
+from patrol_tui.services.board import due_of_all
 from patrol_tui.services.desk import DAY_MIN, Desk
-from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.lists import Row
 from patrol_tui.services.ports import Counts, Ledger
 from patrol_tui.services.walk import Walk, walk
 
@@ -81,14 +82,14 @@ def today(ledger: Ledger, desk: Desk, under_way: State | None) -> Today:
     begin_us = day_start_us(day, desk.zone)
     end_us = day_start_us(day + ONE_DAY, desk.zone)
     shift, start_us, finish_us = _shift(desk, begin_us, end_us)
-    due = ListQuery("issue", only_open=True, due_before_us=max(end_us, finish_us), order="due")
+    due, due_count = due_of_all(ledger, desk, max(end_us, finish_us), DUE_SHOWN)
     return Today(
         patrol=_walk(under_way, desk),
         shift=shift,
         shift_start_us=start_us,
         shift_end_us=finish_us,
-        due=ledger.page(due, limit=DUE_SHOWN).rows,
-        due_count=ledger.count(due),
+        due=tuple(due),
+        due_count=due_count,
         news=_news(ledger, day_start_us(day - ONE_DAY, desk.zone)),
         counts=ledger.counts(),
         summary=_summary(_own(ledger, desk, start_us, under_way), desk.catalog),

@@ -7,7 +7,7 @@ from patrol_tui.tui.commands import command
 from patrol_tui.tui.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.chrome import Header
 from patrol_tui.tui.kit.frame import FramedScreen, KitApp
-from patrol_tui.tui.screen_table import make_screen
+from patrol_tui.tui.screen_table import make_screen, page_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -124,6 +124,8 @@ class GoingApp(KitApp[int]):
             await self.go("patrol", route=route, checkpoint=checkpoint)
         elif what == "patrol":
             await self.go("patrol", subject=bytes.fromhex(name))
+        elif what:
+            await self.go(page_of(what), subject=bytes.fromhex(name))
 
     async def _do_chosen(self, chosen: str | None) -> None:
         """Do what was chosen in the menu or the finder."""

@@ -110,8 +110,6 @@ class IssueActs:
 
         return left
 
-    # Steps.
-
     def advance(self, state: State) -> None:
         """Choose among the steps that the case may take."""
         steps = next_steps(state)
@@ -122,10 +120,14 @@ class IssueActs:
         asked = Asked(state.subject, "move")
 
         def chosen(picked: Picked | None) -> None:
-            if picked is not None:
-                reason = str(picked.values["reason"])
-                request = Move(state.subject, picked.option, reason, state.heads)
-                self._write(request, _("The step is taken."), asked, picked.values)
+            if picked is None:
+                return
+            reason = str(picked.values["reason"])
+            if picked.option == "dispatched":
+                self._dispatch(state, reason)
+                return
+            request = Move(state.subject, picked.option, reason, state.heads)
+            self._write(request, _("The step is taken."), asked, picked.values)
 
         dialog = ChooseDialog(
             _("Next step"),
@@ -139,7 +141,25 @@ class IssueActs:
         )
         self._screen.app.push_screen(dialog, chosen)
 
-    # Conflicts.
+    def _dispatch(self, state: State, reason: str) -> None:
+        """Ask who deals with it; what the duty list says stands there already."""
+        desk, pinyin = self._screen.session.desk(), self._screen.host.pinyin
+        proposed = duty(desk.catalog, state)
+        named, support = state.text("lead") or proposed.lead, state.sets.get("support", ())
+        support = support or proposed.support
+        fields = [
+            correct_fields.field_for(desk, state, "lead", pinyin),
+            Field("support", _("Support"), hint=_("Names or initials, apart by spaces")),
+        ]
+
+        def then(values: Values, asked: Asked) -> None:
+            typed = {name: str(value) for name, value in values.items()}
+            request = Move(state.subject, "dispatched", reason, state.heads, typed)
+            self._write(request, _("The step is taken."), asked, values)
+
+        others = " ".join(department_name(desk.catalog, one) for one in support if one != named)
+        known: Values = {"lead": named, "support": others}
+        self._ask(state, "dispatch", _("Dispatch"), fields, then, values=known)
 
     def settle(self, state: State) -> None:
         """Ask which of the values of the first conflict is right."""
@@ -161,6 +181,7 @@ class IssueActs:
             Option("photo", _("Add photo")),
             Option("recheck", _("Re-check")),
             Option("share", _("Share with another station")),
+            *([Option("campaign", _("Propose a campaign"))] if "campaign" in others else []),
             Option("retract", _("Retract"), right="F8"),
             Option("undo", _("Undo the last step"), right="Ctrl+Z"),
         ]

@@ -1,9 +1,11 @@
 """Reads what the pane of a thing shows."""
 
 from patrol_tui.domain.state import State
+from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.history import history
 from patrol_tui.services.photo_sync import PhotoMarks
 from patrol_tui.services.photo_view import whereabouts
+from patrol_tui.services.proposals import repeat
 from patrol_tui.services.session import Session
 from patrol_tui.tui.views.seen import Seen
 
@@ -26,4 +28,7 @@ def look_at(session: Session, state: State) -> Seen:
         zone=desk.zone,
         station_code=desk.catalog.station(desk.writer.station_code).code,
         photos=photos,
+        repeat=repeat(session.ledger, desk.catalog, state, desk.now_us)
+        if state.type == ISSUE.type
+        else None,
     )

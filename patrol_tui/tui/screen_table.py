@@ -35,6 +35,13 @@ FIRST_STYLES = tuple(
 """Styles of the first screens: a style that is read later has all others parsed again."""
 
 
+def page_of(thing_type: str) -> str:
+    """Return which page of the navigation shows a type of thing."""
+    if thing_type == "issue":
+        return "issues"
+    return "requests" if thing_type in {"request", "letter"} else "meetings"
+
+
 def load_screen(name: str) -> None:
     """Import a screen's module ahead, in whatever thread."""
     import_module(f"patrol_tui.tui.screens.{SCREENS[name][0]}")

@@ -12,6 +12,7 @@ from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import CHANGED, CREATED, MOVED, ROLES, WRITERS, Guard, Role, Subject
 from patrol_tui.domain.subjects import RECORDS_OF_WORK, SUBJECTS
+from patrol_tui.domain.subjects.issue import ISSUE
 from tests.domain.pen import Pen
 
 MACHINES = [subject for subject in SUBJECTS if subject.moves and not subject.rights]
@@ -187,6 +188,26 @@ def test_the_first_receiver_calls_back_where_a_department_did_the_work() -> None
     assert call_back("police").text("satisfaction") == "satisfied"
     assert call_back(None).facts[-1].flag == "own_work"
     assert call_back("police", named_later=None).status == "answered"
+
+
+def checked_by_oneself(added: Json) -> State:
+    """Settle an issue and look again oneself."""
+    line = [Pen("a").write({"move": "reported", "add": added}, kind=ISSUE.kind(CREATED))]
+    line.append(move(ISSUE, "a", "responded", line[-1], seq=1))
+    line.append(move(ISSUE, "a", "checked", line[-1], seq=2))
+    before = fold(ISSUE, line[:-1], roles_of)
+    told = why_not(ISSUE, before, "checked", WRITERS - {"bureau"}, line[-1].header.author)
+    state = fold(ISSUE, line, roles_of)
+    assert told == state.facts[-1].flag
+    return state
+
+
+def test_another_officer_looks_again_except_at_what_was_settled_on_the_spot() -> None:
+    assert checked_by_oneself({"flags": ["settled_on_spot"]}).status == "checked"
+    assert checked_by_oneself({"flags": ["extended"]}).status == "responded"
+    assert checked_by_oneself({"measures": ["settled"]}).status == "responded"
+    assert checked_by_oneself({}).facts[-1].flag == "own_work"
+    assert checked_by_oneself({"flags": "settled_on_spot"}).status == "responded"
 
 
 def test_what_has_no_effect_settles_and_sets_nothing() -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from patrol_tui.domain.subject import Role
-from patrol_tui.services.board import Placed, Wanted, board, is_overdue, page_of
+from patrol_tui.services.board import Placed, Wanted, board, concerns, due_of_all, is_overdue
+from patrol_tui.services.lists import Row
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.requests import AddThing, Move
 from tests.services.laptop import HOUR_US, Laptop
@@ -76,11 +77,36 @@ def test_overdue_is_reckoned_when_it_is_shown() -> None:
     assert not is_overdue(replace(row, is_open=False), laptop.clock.now_us() + 5 * HOUR_US)
 
 
-def test_every_type_has_its_page() -> None:
-    assert [page_of(one) for one in ("issue", "request", "letter", "whistle", "gone")] == [
-        "issues",
-        "requests",
-        "requests",
-        "meetings",
-        "issues",
-    ]
+def rows_of(laptop: Laptop) -> dict[str, Row]:
+    """Return the rows of all work by title."""
+    ledger: Ledger = laptop.ledger  # type: ignore[assignment] # as above
+    return {one.row.title: one.row for one in placed(laptop, ledger, Wanted((*WORK, "whistle")))}
+
+
+def test_what_is_overdue_shows_one_level_up_and_then_the_next() -> None:
+    laptop = full()
+    whistle = add(laptop, "whistle", "外溢", called="水务", due_us="+1h")
+    laptop.do(Move(whistle, "submitted"))
+    rows, now_us = rows_of(laptop), laptop.clock.now_us()
+    officer, lead = frozenset[Role](("officer",)), frozenset[Role](("lead",))
+    office, bureau = frozenset[Role](("subdistrict",)), frozenset[Role](("bureau",))
+    assert concerns(rows["清运"], officer, now_us)
+    assert concerns(rows["清运"], lead, now_us)
+    assert not concerns(rows["清运"], office, now_us)
+    late = now_us + 5 * HOUR_US
+    assert concerns(rows["清运"], office, late)
+    assert not concerns(rows["清运"], bureau, late)
+    assert concerns(rows["清运"], bureau, late + 30 * HOUR_US)
+    assert concerns(replace(rows["清运"], type="gone"), officer, now_us)
+    assert concerns(rows["外溢"], office, now_us)
+    assert concerns(rows["外溢"], bureau, now_us + 2 * HOUR_US)
+
+
+def test_what_is_due_today_is_of_all_subjects_the_most_urgent_first() -> None:
+    laptop = full()
+    ledger: Ledger = laptop.ledger  # type: ignore[assignment] # as above
+    rows, count = due_of_all(ledger, laptop.desk(), laptop.clock.now_us() + 9 * HOUR_US, 50)
+    assert [row.title for row in rows] == ["清运", "路灯", "噪声"]
+    assert count == 3
+    rows, count = due_of_all(ledger, laptop.desk(), laptop.clock.now_us() + 99 * HOUR_US, 1)
+    assert ([row.title for row in rows], count) == (["清运"], 4)

@@ -4,11 +4,13 @@ import pytest
 
 from patrol_tui.domain.state import State
 from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.requests import SetFields
+from patrol_tui.services.requests import Move, SetFields
 from patrol_tui.settings import Settings
 from patrol_tui.tui.board_screen import BoardScreen
 from patrol_tui.tui.kit.form.form import Form
+from patrol_tui.tui.screens.issues import IssuesScreen
 from patrol_tui.tui.screens.thing import ThingScreen
+from tests.tui.scenes import before_the_patrol, issue
 from tests.tui.stage import Stage
 from tests.tui.work_scenes import NOISE, PROMISE, WHISTLE, busy
 
@@ -169,8 +171,6 @@ async def test_the_filter_and_the_slices_find_things() -> None:
 
 
 async def test_an_empty_board_names_the_key() -> None:
-    from tests.tui.scenes import before_the_patrol
-
     stage = before_the_patrol()
     async with stage.opened():
         await press(stage, "4")
@@ -210,3 +210,57 @@ async def test_every_subject_has_its_form(at: int) -> None:
         await press(stage, *["down"] * (at - 1), "enter")
         assert isinstance(stage.front.screen, ThingScreen)
         await press(stage, "f2", "escape")
+
+
+async def test_dispatching_an_issue_offers_the_departments_of_the_duty_list() -> None:
+    stage = busy()
+    found = next(
+        row for row in stage.ledger.page(ListQuery("issue"), limit=50).rows if "雨水井" in row.title
+    )
+    stage.do(Move(found.subject, "verified"), Move(found.subject, "filed"))
+    async with stage.opened():
+        await stage.front.go("issues", subject=found.subject)
+        await stage.settle(stage.pilot)
+        await press(stage, "f2", "1", "f2")
+        assert "水务" in stage.text()
+        await press(stage, "f2")
+        state = stage.ledger.state(found.subject)
+        assert state is not None
+        assert (state.status, state.text("lead")) == ("dispatched", "water")
+
+
+async def test_what_keeps_coming_back_opens_the_form_of_a_campaign() -> None:
+    stage = busy()
+    for _number in range(3):
+        stage.do(issue("street_vending", "东街 12号", 300))
+    row = next(one for one in stage.ledger.page(ListQuery("issue"), limit=9).rows)
+    async with stage.opened():
+        await stage.front.go("issues", subject=row.subject)
+        await stage.settle(stage.pilot)
+        assert "第 4 次" in stage.text()
+        await press(stage, "f4", "7")
+        screen = stage.front.screen
+        assert isinstance(screen, ThingScreen)
+        assert str(screen.query_one(Form).values["title"]).startswith("东街 12号")
+        await press(stage, "f2")
+        assert thing(stage, "东街 12号 占道经营").sets["issues"]
+
+
+async def test_today_shows_what_is_due_of_all_subjects_and_leads_there() -> None:
+    stage = busy()
+    async with stage.opened():
+        text = stage.text()
+        assert NOISE in text
+        assert PROMISE in text
+        await press(stage, "down", "enter")
+        assert isinstance(stage.front.screen, BoardScreen | IssuesScreen)
+
+
+async def test_find_finds_every_subject() -> None:
+    stage = busy()
+    async with stage.opened():
+        await press(stage, "f3")
+        await write(stage, "加建")
+        assert "会商" in stage.text()
+        await press(stage, "enter")
+        assert isinstance(stage.front.screen, BoardScreen)

@@ -18,6 +18,7 @@ from patrol_tui.domain.errors import N_
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _
 from patrol_tui.services.lists import Row
+from patrol_tui.services.proposals import duty, repeat
 from patrol_tui.services.relations import related
 from patrol_tui.services.wording import status_words
 
@@ -98,6 +99,16 @@ def _show(context: typer.Context, issue: Id) -> None:
         state = held(session, issue, "issue")
         shapes = Shapes.of(session)
         others = related(session.ledger, state)
-    body = issue_shape(state, shapes) | {"related": [related_shape(one) for one in others]}
+        proposed = duty(session.catalog, state)
+        back = repeat(session.ledger, session.catalog, state, session.clock.now_us())
+    body = issue_shape(state, shapes) | {
+        "related": [related_shape(one) for one in others],
+        "proposed": {"lead": proposed.lead, "support": list(proposed.support)},
+        "comes_back": {"times": len(back.rows), "days": back.days} if back else None,
+    }
     lines = [*issue_lines(state, shapes), *map(related_line, others)]
-    call.output.answer(body, lines)
+    more = ""
+    if back is not None:
+        more = _("This came back {times} times in {days} days here: propose a campaign.")
+        more = more.format(times=len(back.rows), days=back.days)
+    call.output.answer(body, lines, more)

@@ -5,12 +5,23 @@ from collections.abc import Mapping
 from patrol_tui.domain.errors import N_
 from patrol_tui.domain.hidden import title_of
 from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CALLED, GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
+from patrol_tui.domain.subject import (
+    CALLED,
+    GENERIC_FACTS,
+    OWN_FACTS,
+    Field,
+    Guard,
+    RowValues,
+    Step,
+    Subject,
+)
 from patrol_tui.domain.words import Words
 
 MEASURED = OWN_FACTS
 RECHECKED = OWN_FACTS + 1
 ENDED = frozenset(("closed", "archived", "declined", "voided"))
+RECHECKS = Guard(other_than=("responded",), unless="flags:settled_on_spot")
+"""Another officer looks again; what was settled within the moment needs none."""
 FLAGS = ("extended", "suspended", "settled_on_spot")
 
 _MOVES: Mapping[str, frozenset[str]] = {
@@ -112,4 +123,5 @@ ISSUE = Subject(
     closing=ENDED,
     row=row,
     name=Words("问题", "Issue"),
+    steps=(Step("responded", "checked", guard=RECHECKS),),
 )

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from patrol_tui.domain.state import State
 from patrol_tui.language import _
 from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.proposals import Repeat
 from patrol_tui.tui.issue_acts import IssueActs
 from patrol_tui.tui.issue_list import IssueList
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -22,6 +23,7 @@ from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views.issue_detail import issue_blocks
 from patrol_tui.tui.views.issue_rows import Sight
 from patrol_tui.tui.views.saved_filters import SAVED, query_of
+from patrol_tui.tui.views.spoken import kind_name
 
 if TYPE_CHECKING:
     from patrol_tui.tui.views.seen import Seen
@@ -264,9 +266,12 @@ class IssuesScreen(StationScreen[None]):
 
     def _change(self, state: State) -> None:
         acts = self._acts
+        back = self._seen.repeat if self._seen is not None else None
+        campaign = {"campaign": lambda: self._propose(state, back)} if back is not None else {}
         self._acts.change(
             state,
             {
+                **campaign,
                 "correct": lambda: acts.correct(state),
                 "move": lambda: acts.advance(state),
                 "note": lambda: acts.note(state),
@@ -277,6 +282,13 @@ class IssuesScreen(StationScreen[None]):
                 "undo": lambda: acts.undo(state),
             },
         )
+
+    def _propose(self, state: State, back: Repeat) -> None:
+        """Open the form of a campaign about what keeps coming back."""
+        place, kind = state.text("place"), kind_name(self.session.catalog, state.text("kind"))
+        issues = " ".join(row.number for row in back.rows)
+        given = {"title": f"{place} {kind}", "place": place, "issues": issues}
+        self.run_worker(self.host.over("thing", type="campaign", **given))
 
     def action_correct(self) -> None:
         """Correct a field."""

@@ -78,7 +78,7 @@ class ThingScreen(DraftedScreen):
 
     def _begin(self) -> None:
         """Go on with the draft that was put down, or begin a new one."""
-        for kept in self.session.drafts.kept():
+        for kept in self.session.drafts.kept() if not self.draft.values else ():
             draft = read_draft(kept.key, kept.text, THING)
             if draft is None or draft.kind != self.subject.type:
                 continue

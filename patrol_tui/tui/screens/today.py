@@ -17,6 +17,7 @@ from patrol_tui.tui.kit.frame import Panes
 from patrol_tui.tui.kit.paged_list import PagedList
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.rows import ListSource
+from patrol_tui.tui.screen_table import page_of
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views.next_step import NextStep, next_step
 from patrol_tui.tui.views.record_choices import unfinished
@@ -167,7 +168,8 @@ class TodayScreen(StationScreen[None]):
         """Do the next step, or show the row under the cursor."""
         due = self.query_one(DueList)
         if self.focused is due and due.row is not None:
-            await self.host.go("issues", subject=due.row.row.subject)
+            row = due.row.row
+            await self.host.go(page_of(row.type), subject=row.subject)
         elif self.focused is not due:
             await self._do(self.query_one(NextStepBar).step)
 

@@ -64,9 +64,18 @@ def _banner(seen: Seen) -> Banner | None:
         return conflict_banner(seen)
     if state.is_retracted or not seen.is_open:
         return None
-    due_us = seen.due_us
-    if due_us is None or due_us >= seen.now_us:
-        return None
+    if not seen.is_overdue:
+        return _comes_back(seen)
     if seen.wants_recheck:
         return Banner(_("overdue"), _("The re-check is due"), "F4", _("Re-check"), "amber")
     return Banner(_("overdue"), _("The deadline is over"), "F2", _("Next step"), "amber")
+
+
+def _comes_back(seen: Seen) -> Banner | None:
+    """Return the proposal of a campaign, where the same keeps coming back."""
+    if seen.repeat is None:
+        return None
+    said = _("{times} times in {days} days").format(
+        times=len(seen.repeat.rows), days=seen.repeat.days
+    )
+    return Banner(_("comes back"), said, "F4", _("Campaign"), "amber")

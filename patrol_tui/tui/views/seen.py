@@ -10,6 +10,7 @@ from patrol_tui.domain.subject import RowValues, Subject
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.services.history import Event
 from patrol_tui.services.photo_view import Whereabouts
+from patrol_tui.services.proposals import Repeat
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Seen:
         zone: in which days are reckoned.
         station_code: of the home station, left out of numbers.
         photos: where each photo is, by its hash.
+        repeat: how often an issue came back at its place, if that is enough for a campaign.
     """
 
     state: State
@@ -33,6 +35,7 @@ class Seen:
     zone: tzinfo
     station_code: str
     photos: Mapping[str, Whereabouts] = field(default_factory=dict)
+    repeat: Repeat | None = None
 
     @property
     def subject(self) -> Subject:

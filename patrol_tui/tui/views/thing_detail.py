@@ -11,7 +11,6 @@ from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _
 from patrol_tui.services import whistles
-from patrol_tui.services.board import page_of
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.relations import Related, name_of
 from patrol_tui.services.wording import field_label, status_words, text_words, value_words
@@ -20,6 +19,7 @@ from patrol_tui.tui.kit.blocks import Banner, Fact, Gap, Head, Pair, Title
 from patrol_tui.tui.kit.drawn import Block
 from patrol_tui.tui.kit.paint import Span, tint
 from patrol_tui.tui.kit.progress import Procedure
+from patrol_tui.tui.screen_table import page_of
 from patrol_tui.tui.views.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.issue_facts import fact_column, photos
 from patrol_tui.tui.views.issue_rows import Sight, due_clock

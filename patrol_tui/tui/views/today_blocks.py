@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _, current
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.lists import Row
+from patrol_tui.services.relations import name_of
 from patrol_tui.services.today import News, Today
 from patrol_tui.services.walk import Walk
 from patrol_tui.services.wording import status_words
@@ -50,7 +52,7 @@ def due_lines(due: DueRow, look: RowLook) -> list[Line]:
     when = pad(_when(due_us, desk), 5)
     bold = "bold" if look.has_keys else ""
     mark: Span = (pad(due_mark(row, desk), 2), "chip-red" if style else "blue bold")
-    text = f"{spoken(row.title)}  {kind_name(desk.catalog, row.kind)}"
+    text = f"{spoken(row.title)}  {_sort(row, desk)}"
     first = Line(
         [mark, (" ", ""), (when, "soft"), (" ", ""), (text, bold)],
         [(pad_left(left, max(7, cells(left))), style or bold), (" ", "")],
@@ -58,6 +60,13 @@ def due_lines(due: DueRow, look: RowLook) -> list[Line]:
     if not due.two_lines or look.touch:
         return [first]
     return [first, Line([(" " * 9, ""), (_about(row, desk), "soft")])]
+
+
+def _sort(row: Row, desk: Desk) -> str:
+    """Return the kind of an issue, or what sort of thing it is."""
+    return (
+        kind_name(desk.catalog, row.kind) if row.type == ISSUE.type else spoken(name_of(row.type))
+    )
 
 
 def _when(due_us: int, desk: Desk) -> str:
@@ -70,15 +79,16 @@ def _when(due_us: int, desk: Desk) -> str:
 
 def due_mark(row: Row, desk: Desk) -> str:
     """Return the sign of the work that is due: a re-check, else the kind of issue."""
-    mark = desk.catalog.marks.get("recheck")
-    if row.extra.get("due") == "recheck" and mark is not None:
+    is_work = row.type != ISSUE.type or row.extra.get("due") == "recheck"
+    mark = desk.catalog.marks.get("recheck" if row.type == ISSUE.type else row.kind)
+    if is_work and mark is not None:
         return mark.glyph if current() == "zh" else mark.letters
     return kind_mark(desk.catalog.kinds.get(row.kind))
 
 
 def _about(row: Row, desk: Desk) -> str:
     code = desk.catalog.station(desk.writer.station_code).code
-    parts = [spoken(status_words(row.status)), number_at_home(row.number, code)]
+    parts = [spoken(status_words(row.status, row.type)), number_at_home(row.number, code)]
     photos = row.extra.get("photos")
     if isinstance(photos, int) and photos:
         parts.append(_("{count} photos").format(count=photos))
