@@ -52,11 +52,13 @@ class Wanted:
         first_day: the first day, or None for all before the last.
         last_day: the last day, itself included, or None for all after the first.
         subject: only this thing, or None.
+        recipient: who is to read it; see `recipients`.
     """
 
     first_day: date | None = None
     last_day: date | None = None
     subject: bytes | None = None
+    recipient: str = "anyone"
 
     def query(self, desk: Desk, subject_type: str) -> ListQuery:
         """Return the query that finds it.

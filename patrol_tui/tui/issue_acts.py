@@ -7,6 +7,7 @@ from patrol_tui.domain.catalog.find import candidates, find
 from patrol_tui.domain.errors import PatrolError
 from patrol_tui.domain.state import State
 from patrol_tui.language import _
+from patrol_tui.services.proposals import duty
 from patrol_tui.services.requests import (
     AddPhotos,
     Move,
@@ -29,7 +30,7 @@ from patrol_tui.tui.settling import Settling, pictures
 from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views import correct_fields
 from patrol_tui.tui.views.issue_moves import NEEDS_REASON, next_steps
-from patrol_tui.tui.views.spoken import number_at_home, spoken
+from patrol_tui.tui.views.spoken import department_name, number_at_home, spoken
 
 _RECENT_US = 12 * 3_600_000_000
 _TEXT = "text"

@@ -104,3 +104,15 @@ def test_help_offers_an_option_for_each_field(laptop: Laptop) -> None:
     assert "--satisfaction" in said
     assert "visit, call" in said
     assert "诉求" in laptop.ok("--help").out
+
+
+def test_a_list_is_written_for_those_who_are_to_read_it(laptop: Laptop) -> None:
+    added(laptop, *REQUEST, "--phone", PHONE)
+    path = laptop.home.parent / "requests.json"
+    words = ("export", "request", "--format", "json", "-o", str(path))
+    laptop.ok(*words)
+    assert PHONE not in path.read_text(encoding="utf-8")
+    path.unlink()
+    laptop.ok(*words, "--for", "handler")
+    assert PHONE in path.read_text(encoding="utf-8")
+    assert laptop.call(*words, "--for", "everybody").code == 2

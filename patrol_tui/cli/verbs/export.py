@@ -10,13 +10,15 @@ import typer
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.verbs.evidence import export_evidence
 from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.domain.table import Table
 from patrol_tui.domain.times import parse_day
 from patrol_tui.language import _, current
-from patrol_tui.services import export_issues, export_ledger
+from patrol_tui.services import export_issues, export_ledger, export_things
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.export import NO_EXPORT, NO_FORMAT, Speech, Wanted, format_named, write
 from patrol_tui.services.ports import Ledger
+from patrol_tui.services.recipients import Recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,22 @@ class _Export:
 EXPORTS: Mapping[str, _Export] = {
     "ledger": _Export("patrol", export_ledger.FORMATS, export_ledger.ledger_table),
     "issues": _Export("issue", export_issues.FORMATS, export_issues.issues_table),
+    **{
+        one.type: _Export(one.type, export_things.FORMATS, export_things.things_table(one))
+        for one in RECORDS_OF_WORK
+        if one.type != "handover"  # a document, not a list
+    },
 }
 
 EVIDENCE = "evidence"
+NO_READER = N_("Nobody is called {reader}. Possible are: {known}.")
 FORMAT_MISSING = N_("--format is missing. Possible are: {known}.")
 
 What = Annotated[
     str,
     typer.Argument(
-        metavar="WHAT", help=N_("ledger (xlsx, csv, json), issues (also geojson) or evidence (zip)")
+        metavar="WHAT",
+        help=N_("ledger, issues, evidence (zip), or a type such as request"),
     ),
 ]
 FormatGiven = Annotated[
@@ -67,6 +76,14 @@ OnlyThing = Annotated[
 ]
 
 
+Reader = Annotated[
+    str,
+    typer.Option(
+        "--for", metavar="WHO", help=N_("who reads it: anyone, handler or accused; strips the rest")
+    ),
+]
+
+
 def add(app: typer.Typer) -> None:
     """Add the verb."""
     app.command(
@@ -74,7 +91,7 @@ def add(app: typer.Typer) -> None:
     )(_export)
 
 
-def _export(
+def _export(  # noqa: PLR0913 - one argument an option
     context: typer.Context,
     what: What,
     *,
@@ -83,6 +100,7 @@ def _export(
     begin: FirstDay = None,
     end: LastDay = None,
     only: OnlyThing = None,
+    reader: Reader = "anyone",
 ) -> None:
     from patrol_tui import bootstrap
 
@@ -97,11 +115,13 @@ def _export(
         raise Usage(NO_EXPORT, what=what, known=", ".join((*EXPORTS, EVIDENCE)))
     if chosen is None:
         raise Usage(FORMAT_MISSING, known=", ".join(export.formats))
+    if reader not in set(Recipient):
+        raise Usage(NO_READER, reader=reader, known=", ".join(Recipient))
     writer = format_named(bootstrap.formats(), what, chosen, export.formats)
     first, last = (None if day is None else parse_day(day) for day in (begin, end))
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only, export.type)
-        wanted = Wanted(first, last, subject)
+        wanted = Wanted(first, last, subject, reader)
         table = export.make(session.ledger, session.desk(), wanted, Speech(_, current()))
         written = write(table, writer, path.absolute(), _progress(call))
         call.output.end_progress()

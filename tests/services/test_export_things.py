@@ -1,0 +1,69 @@
+"""Lists of things that leave the station: stripped for whoever is to read them."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.domain.table import Cell
+from patrol_tui.services.export import Speech, Wanted
+from patrol_tui.services.export_things import things_table
+from patrol_tui.services.recipients import Recipient
+from patrol_tui.services.requests import AddThing
+from tests.services.laptop import Laptop
+
+if TYPE_CHECKING:
+    from patrol_tui.services.ports import Ledger
+
+PHONE, NAME, SAID = "13800001111", "王女士", "我家楼下天天跳舞，我姓王"
+
+
+def exported(recipient: str) -> tuple[list[str], list[dict[str, Cell]]]:
+    """Return the columns and lines of the list of requests for somebody."""
+    laptop = Laptop()
+    values = {"title": "夜间噪声", "channel": "visit", "place": "小广场", "phone": PHONE}
+    values |= {"requester": NAME, "note": SAID, "accused": "舞队", "support": "水务"}
+    laptop.do(AddThing("request", values))
+    ledger: Ledger = laptop.ledger  # type: ignore[assignment] # what a sync needs is not asked
+    make = things_table(BY_TYPE["request"])
+    table = make(ledger, laptop.desk(), Wanted(recipient=recipient), Speech(str, "zh"))
+    names = [column.id for column in table.columns]
+    lines = [dict(zip(names, row, strict=True)) for row in table.rows]
+    return names, lines
+
+
+def test_those_who_handle_it_read_who_asked() -> None:
+    _names, (line,) = exported("handler")
+    assert (line["phone"], line["requester"]) == (PHONE, NAME)
+    assert (line["status"], line["support"], line["note"]) == ("登记", "水务", SAID)
+    assert isinstance(line["due"], int)
+
+
+def test_anyone_else_reads_what_it_is_about() -> None:
+    names, (line,) = exported("anyone")
+    assert not {"phone", "requester"} & set(names)
+    assert line["note"] == SAID
+    assert line["reply"] is None
+
+
+def test_the_party_complained_about_never_sees_who_complained() -> None:
+    names, (line,) = exported("accused")
+    shown = " ".join(map(str, line.values()))
+    for secret in (PHONE, NAME, SAID, "来访", "0417"):
+        assert secret not in shown
+    assert line["accused"] == "舞队"
+    assert set(names) == {"number", "place", "due", "accused", "handler", "status"}
+
+
+@pytest.mark.parametrize("thing_type", [one for one in BY_TYPE if BY_TYPE[one].state_names])
+@pytest.mark.parametrize("recipient", Recipient)
+def test_no_subject_lets_private_fields_out(thing_type: str, recipient: Recipient) -> None:
+    laptop = Laptop()
+    ledger: Ledger = laptop.ledger  # type: ignore[assignment] # as above
+    subject = BY_TYPE[thing_type]
+    wanted = Wanted(recipient=recipient)
+    table = things_table(subject)(ledger, laptop.desk(), wanted, Speech(str, "en"))
+    private = {field.name for field in subject.fields if field.is_private}
+    shown = private & {column.id for column in table.columns}
+    assert shown == (private if recipient is Recipient.HANDLER else set())
+    assert list(table.rows) == []
