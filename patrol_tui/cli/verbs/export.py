@@ -125,15 +125,16 @@ def _export(  # noqa: PLR0913 - one argument an option
         table = export.make(session.ledger, session.desk(), wanted, Speech(_, current()))
         written = write(table, writer, path.absolute(), _progress(call))
         call.output.end_progress()
-    if written.shortened:
-        call.output.message(
-            _("{count} texts were longer than a cell takes; the ledger has them whole.").format(
-                count=written.shortened
-            )
-        )
+    _tell_shortened(call, written.shortened)
     body = {"path": str(path.absolute()), "rows": written.rows, "shortened": written.shortened}
     told = _("{count} lines were written.").format(count=written.rows)
     call.output.answer(body, [str(path.absolute())], told)
+
+
+def _tell_shortened(call: Call, count: int) -> None:
+    if count:
+        told = _("{count} texts were longer than a cell takes; the ledger has them whole.")
+        call.output.message(told.format(count=count))
 
 
 def _progress(call: Call) -> Callable[[int], bool]:

@@ -32,8 +32,6 @@ class LaterScreen(StationScreen[None]):
         )
 
 
-
-
 class FiguresScreen(LaterScreen):
     """Figures of the station."""
 
