@@ -53,12 +53,14 @@ class Wanted:
         last_day: the last day, itself included, or None for all after the first.
         subject: only this thing, or None.
         recipient: who is to read it; see `recipients`.
+        reason: why sealed fields are opened for those who handle it; without one they stay sealed.
     """
 
     first_day: date | None = None
     last_day: date | None = None
     subject: bytes | None = None
     recipient: str = "anyone"
+    reason: str = ""
 
     def query(self, desk: Desk, subject_type: str) -> ListQuery:
         """Return the query that finds it.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.errors import N_
+from patrol_tui.domain.hidden import is_sealed
 from patrol_tui.domain.ids import id_text, name_id
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Field, Subject
@@ -13,6 +14,7 @@ from patrol_tui.services.export import Speech, Wanted, rows_wanted, subtitle, ta
 from patrol_tui.services.lists import Row as ListRow
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.recipients import Recipient, may_reach
+from patrol_tui.services.sealing import open_sealed
 from patrol_tui.services.wording import status_words, value_words
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def things_table(subject: Subject) -> Callable[[Ledger, Desk, Wanted, Speech], T
     """Return what makes the table of a subject's things."""
 
     def make(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> Table:
-        lines = _Lines(subject, ledger, desk, speech, Recipient(wanted.recipient))
+        lines = _Lines(subject, ledger, desk, speech, wanted)
         return Table(
             title=speech.say(subject.name),
             columns=lines.columns(),
@@ -42,8 +44,10 @@ class _Lines:
     """Makes a line of each thing."""
 
     def __init__(
-        self, subject: Subject, ledger: Ledger, desk: Desk, speech: Speech, recipient: Recipient
+        self, subject: Subject, ledger: Ledger, desk: Desk, speech: Speech, wanted: Wanted
     ) -> None:
+        recipient = Recipient(wanted.recipient)
+        self._reason = wanted.reason if recipient is Recipient.HANDLER else ""
         self._subject, self._ledger, self._desk, self._speech = subject, ledger, desk, speech
         self._fields = [
             field
@@ -94,5 +98,9 @@ class _Lines:
         value = members if field.is_set else state.fields.get(field.name)
         if value is None or value == []:
             return None
+        if self._reason and is_sealed(value):
+            now_us = self._desk.now_us
+            opened = open_sealed(self._ledger, state.subject, field.name, self._reason, now_us)
+            value = opened.value
         said = value_words(self._desk.catalog, self._subject, state, field.name, value)
         return self._speech.say(said)

@@ -114,5 +114,10 @@ def test_a_list_is_written_for_those_who_are_to_read_it(laptop: Laptop) -> None:
     assert PHONE not in path.read_text(encoding="utf-8")
     path.unlink()
     laptop.ok(*words, "--for", "handler")
+    assert "已封存" in path.read_text(encoding="utf-8")
+    path.unlink()
+    laptop.ok(*words, "--for", "handler", "--reason", "交公安承办")
     assert PHONE in path.read_text(encoding="utf-8")
+    number = laptop.json("request", "list")["items"][0]["number"]
+    assert "交公安承办" in laptop.ok("request", "history", number).out
     assert laptop.call(*words, "--for", "everybody").code == 2

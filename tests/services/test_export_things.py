@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from patrol_tui.domain import payload
+from patrol_tui.domain.draft import Draft
+from patrol_tui.domain.subject import CHANGED
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.table import Cell
 from patrol_tui.services.export import Speech, Wanted
@@ -13,6 +16,7 @@ from patrol_tui.services.requests import AddThing
 from tests.services.laptop import Laptop
 
 if TYPE_CHECKING:
+    from patrol_tui.domain.payload import Json
     from patrol_tui.services.ports import Ledger
 
 PHONE, NAME, SAID = "13800001111", "王女士", "我家楼下天天跳舞，我姓王"
@@ -67,3 +71,23 @@ def test_no_subject_lets_private_fields_out(thing_type: str, recipient: Recipien
     shown = private & {column.id for column in table.columns}
     assert shown == (private if recipient is Recipient.HANDLER else set())
     assert list(table.rows) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"), [("交公安承办", PHONE), ("", "已封存")], ids=["opened", "sealed"]
+)
+def test_what_is_sealed_is_opened_for_a_reason_that_is_recorded(reason: str, shown: str) -> None:
+    laptop = Laptop()
+    values = {"title": "夜间噪声", "channel": "visit"}
+    thing = laptop.do(AddThing("request", values)).subject
+    ledger: Ledger = laptop.ledger  # type: ignore[assignment] # as above
+    sealed: Json = {"sealed": {"key": "00"}}
+    laptop.ledger.unsealed[payload.canonical(sealed)] = PHONE
+    subject, heads = BY_TYPE["request"], laptop.state(thing).heads
+    draft = Draft(thing, subject.kind(CHANGED), {"set": {"phone": sealed}}, heads)
+    ledger.append([draft], laptop.clock.now_us())
+    wanted = Wanted(recipient="handler", reason=reason)
+    table = things_table(subject)(ledger, laptop.desk(), wanted, Speech(str, "zh"))
+    assert any(shown in row for row in table.rows)
+    opened = [fact for fact in laptop.state(thing).facts if "opened" in (fact.content or {})]
+    assert len(opened) == bool(reason)

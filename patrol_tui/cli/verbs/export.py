@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from patrol_tui.cli.call import Call, the_call
+from patrol_tui.cli.parameters import Reason
 from patrol_tui.cli.verbs.evidence import export_evidence
 from patrol_tui.domain.errors import N_, Usage
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
@@ -101,6 +102,7 @@ def _export(  # noqa: PLR0913 - one argument an option
     end: LastDay = None,
     only: OnlyThing = None,
     reader: Reader = "anyone",
+    reason: Reason = "",
 ) -> None:
     from patrol_tui import bootstrap
 
@@ -121,7 +123,7 @@ def _export(  # noqa: PLR0913 - one argument an option
     first, last = (None if day is None else parse_day(day) for day in (begin, end))
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only, export.type)
-        wanted = Wanted(first, last, subject, reader)
+        wanted = Wanted(first, last, subject, reader, reason)
         table = export.make(session.ledger, session.desk(), wanted, Speech(_, current()))
         written = write(table, writer, path.absolute(), _progress(call))
         call.output.end_progress()
