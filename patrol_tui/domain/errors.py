@@ -45,6 +45,10 @@ class Refused(PatrolError):
     """The request cannot be carried out; nothing was written."""
 
 
+class Unsure(Refused):
+    """The disk failed: what it holds must be read anew before anything else is written."""
+
+
 class NotFound(Refused):
     """What the request names does not exist."""
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.errors import PatrolError, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +60,7 @@ class ActQueue:
             hand.shutdown(wait=False)
             raise
         self._hand, self._session = hand, session
-        self._consumer = asyncio.create_task(self._consume(hand, session))
+        self._consumer = asyncio.create_task(self._consume(hand, open_session))
         self._consumer.add_done_callback(self._ended)
         return session.notices
 
@@ -91,25 +91,37 @@ class ActQueue:
         await self.settled()
         hand, session, consumer = self._hand, self._session, self._consumer
         self._hand = self._session = self._consumer = None
-        if hand is None or session is None or consumer is None:
+        if hand is None or consumer is None:
             return
         consumer.remove_done_callback(self._ended)
         consumer.cancel()
-        await asyncio.get_running_loop().run_in_executor(hand, session.close)
+        if session is not None:
+            await asyncio.get_running_loop().run_in_executor(hand, session.close)
         hand.shutdown()
 
-    async def _consume(self, hand: ThreadPoolExecutor, session: Session) -> None:
+    async def _consume(self, hand: ThreadPoolExecutor, open_session: Callable[[], Session]) -> None:
         loop = asyncio.get_running_loop()
         while True:
             act = await self._waiting.get()
             try:
+                session = self._session
+                if session is None:
+                    session = self._session = await loop.run_in_executor(hand, open_session)
                 done = await loop.run_in_executor(hand, session.office.perform, act.request)
             except PatrolError as error:
                 act.refused(error)
+                if isinstance(error, Unsure):
+                    await self._put_down(hand)
             else:
                 act.then(done)
             finally:
                 self._waiting.task_done()
+
+    async def _put_down(self, hand: ThreadPoolExecutor) -> None:
+        """Close the files that the disk failed on; opening them again compares their heads."""
+        session, self._session = self._session, None
+        if session is not None:
+            await asyncio.get_running_loop().run_in_executor(hand, session.close)
 
     def _ended(self, consumer: asyncio.Task[None]) -> None:
         error = None if consumer.cancelled() else consumer.exception()

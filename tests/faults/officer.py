@@ -110,6 +110,14 @@ def record_on_a_small_disk(home: Path, size: str) -> None:
         _tell_what_is_left(session, saved, refused)
 
 
+def record_on_a_failing_disk(home: Path) -> None:
+    """Record until a flush fails, then open the files anew and go on."""
+    with session_of(home) as session:
+        saved, refused = _until_refused(session)
+    with session_of(home) as session:
+        _tell_what_is_left(session, saved, refused)
+
+
 def _until_refused(session: Session) -> tuple[int, NotSaved]:
     """Record until the disk takes no more; return how often it did, and what was said then."""
     for number in count():
@@ -155,6 +163,7 @@ if __name__ == "__main__":
         "sync_for_ever": sync_for_ever,
         "hold_a_sync": hold_a_sync,
         "record_on_a_short_leash": record_on_a_short_leash,
+        "record_on_a_failing_disk": record_on_a_failing_disk,
         "record_on_a_small_disk": record_on_a_small_disk,
     }
     VERBS[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])

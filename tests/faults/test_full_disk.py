@@ -84,3 +84,42 @@ def test_a_ledger_that_may_not_grow_refuses_and_takes_the_next_save_when_it_may(
         assert session.drafts.kept() == []
         assert session.ledger.counts().open_issues == 1
         assert session.ledger.verify().problems == ()
+
+
+@pytest.mark.debian("strace")
+@pytest.mark.fault(13)
+def test_a_flush_that_fails_is_no_save_and_the_files_are_opened_anew(laptop: Laptop) -> None:
+    """It hits the draft, the entry or the draft's end in turn; none of them loses a word."""
+    outcomes = {record_with_a_failing_flush(laptop, flush) for flush in (40, 41, 42)}
+    assert outcomes == {"nothing new", "draft kept", "entry and draft"}
+    assert laptop.json("verify")["ok"] is True
+
+
+def record_with_a_failing_flush(laptop: Laptop, flush: int) -> str:
+    """Let one flush of a process fail, check what is left, and return what became of the text."""
+    before = len(laptop.json("issue", "list", "--limit", "1000")["items"])
+    failing = ("-f", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e")
+    run = subprocess.run(
+        [
+            *("strace", *failing, f"inject=fsync,fdatasync:error=EIO:when={flush}"),
+            *(sys.executable, "-m", OFFICER, "record_on_a_failing_disk", laptop.home),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    if "ptrace" in run.stderr.lower():
+        pytest.skip(run.stderr)
+    assert run.returncode == 0, run.stderr
+    name, words, (saved, held, after), drafts, problems = left_behind(run.stdout.splitlines())
+    assert name == "DiskFailed"
+    assert "not saved, your text is kept" in words
+    assert (after, problems) == (held + 1, 0)
+    with session_of(laptop.home, laptop.clock) as session:
+        for draft in session.drafts.kept():
+            session.drafts.delete(draft.key)
+    if held == before + saved:
+        return "draft kept" if drafts else "nothing new"
+    assert (held, drafts) == (before + saved + 1, [f"{saved}号点"])
+    return "entry and draft"

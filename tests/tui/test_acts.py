@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from patrol_tui.domain.errors import PatrolError, Refused
+from patrol_tui.domain.errors import PatrolError, Refused, Unsure
 from patrol_tui.services.office import Done
 from patrol_tui.services.requests import Pause, Request
 from patrol_tui.tui.acts import Act, ActQueue
@@ -109,4 +109,45 @@ async def test_a_home_that_cannot_be_opened_leaves_nothing_behind() -> None:
     acts = ActQueue(ignore)
     with pytest.raises(Refused):
         await acts.open(locked)
+    await acts.close()
+
+
+@pytest.mark.fault(13)
+async def test_files_that_the_disk_failed_on_are_opened_anew_before_the_next_request() -> None:
+    sessions = [Session(), Session()]
+    left = iter(sessions)
+    acts = ActQueue(ignore)
+    await acts.open(lambda: next(left))  # type: ignore[arg-type, return-value]
+    told: list[object] = []
+    sessions[0].office.error = Unsure("the disk failed")
+    acts.put(Act(Pause(), told.append, told.append))
+    await acts.settled()
+    assert sessions[0].log == ["closed"]
+    await acts.rest()
+    acts.put(Act(Pause(), told.append, told.append))
+    await acts.settled()
+    await acts.close()
+    assert [type(one) for one in told] == [Unsure, Done]
+    assert sessions[1].log == ["written 0", "closed"]
+
+
+@pytest.mark.fault(13)
+async def test_files_that_cannot_be_opened_again_refuse_each_request_until_they_can() -> None:
+    session = Session()
+    answers: list[Session | PatrolError] = [session, Refused("still failing"), Session()]
+
+    def open_session() -> Any:  # noqa: ANN401 - a fake
+        answer = answers.pop(0)
+        if isinstance(answer, PatrolError):
+            raise answer
+        return answer
+
+    acts = ActQueue(ignore)
+    await acts.open(open_session)
+    told: list[object] = []
+    session.office.error = Unsure("the disk failed")
+    for _ in range(3):
+        acts.put(Act(Pause(), told.append, told.append))
+    await acts.settled()
+    assert [type(one) for one in told] == [Unsure, Refused, Done]
     await acts.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from patrol_tui.domain.errors import N_, Corrupt, PatrolError, Refused
+from patrol_tui.domain.errors import N_, Corrupt, PatrolError, Refused, Unsure
 from patrol_tui.ledger import driver
 
 
@@ -15,7 +15,7 @@ class DiskFull(NotSaved):
     """The disk has no room left."""
 
 
-class DiskFailed(NotSaved):
+class DiskFailed(NotSaved, Unsure):
     """The disk reported an error, perhaps after it had taken the bytes.
 
     After a failed flush the operating system may hold pages for clean that never reached the
