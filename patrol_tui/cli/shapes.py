@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import timedelta, timezone, tzinfo
 
 from patrol_tui.domain.catalog import Catalog, FieldType, Words
 from patrol_tui.domain.geo import E7
@@ -20,6 +20,7 @@ from patrol_tui.services.lists import Row
 from patrol_tui.services.session import Session
 
 Shape = dict[str, object]
+_DAY_MIN = 24 * 60
 
 
 @dataclass(slots=True)
@@ -160,7 +161,9 @@ class Shapes:
             "author": event.author or id_text(event.author_id),
             "device": event.device_number,
             "own_device": event.is_own_device,
-            "wall_time": self.time(event.wall_us),
+            "wall_time": rfc3339(event.wall_us, _ahead(event.tz_offset_min)),
+            "not_before": self.time(event.bracket.after_us),
+            "not_after": self.time(event.bracket.before_us),
             "in_shared": event.in_shared,
             "conflict": event.in_conflict,
             "undone": event.is_undone,
@@ -168,6 +171,11 @@ class Shapes:
             "reason": event.reason,
             "warning": said(event.warning) if event.warning else None,
         }
+
+
+def _ahead(offset_min: int) -> timezone:
+    """Return the zone that is so many minutes ahead of UTC; what no clock can say counts as 0."""
+    return timezone(timedelta(minutes=offset_min if abs(offset_min) < _DAY_MIN else 0))
 
 
 def public_name(subject: Subject, name: str) -> str:

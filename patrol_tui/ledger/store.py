@@ -31,6 +31,7 @@ from patrol_tui.ledger.views.barred import barred
 from patrol_tui.ledger.views.search import Search
 from patrol_tui.ledger.views.terms import Sounds
 from patrol_tui.ledger.views.views import Views
+from patrol_tui.services.bracket import Bracket
 from patrol_tui.services.ports import (
     DISTRICT,
     Counts,
@@ -148,6 +149,11 @@ class LedgerStore(Views, BureauSide):
     def in_shared(self, hashes: Iterable[bytes]) -> frozenset[bytes]:
         """Return those entries that have a row in the shared log."""
         return self._receipts.in_shared(hashes)
+
+    def brackets(self, entries: Iterable[Entry]) -> Mapping[bytes, Bracket]:
+        """Return between which times entries were written, as far as that is proven."""
+        with in_words():
+            return {entry.hash: self._base.logs.bracket(entry) for entry in entries}
 
     def entries_written(self, from_us: int, to_us: int) -> tuple[Entry, ...]:
         """Return own entries whose claimed time lies in a span, oldest first."""

@@ -11,6 +11,7 @@ from patrol_tui.domain.phrase import Phrase
 from patrol_tui.domain.state import Fact, State
 from patrol_tui.domain.subject import Subject
 from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
+from patrol_tui.services.bracket import Bracket, clock_warning
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.wording import (
     FACTS,
@@ -47,8 +48,11 @@ class Event:
         in_shared: it has its row in the shared ledger.
         in_conflict: it is one side of a conflict that is not settled.
         photos: how many photos it brought.
+        tz_offset_min: minutes that its author's local time was ahead of UTC.
+        bracket: between which times it was written, as far as that is proven.
         reason: why, as its author put it.
-        warning: why it has no effect, or None; of what is in quarantine, who brought it too.
+        warning: why it has no effect, or what its clock got wrong, or None; of what is in
+            quarantine, who brought it too.
     """
 
     entry: bytes
@@ -59,6 +63,8 @@ class Event:
     device_number: int
     is_own_device: bool
     wall_us: int
+    tz_offset_min: int
+    bracket: Bracket
     in_shared: bool
     in_conflict: bool
     is_undone: bool
@@ -74,6 +80,7 @@ def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]
     disputed = {value.entry for conflict in state.conflicts for value in conflict.values}
     subject = BY_TYPE.get(state.type)
     barred = {one.entry: one.said(devices) for one in ledger.barred(state.subject)}
+    brackets = ledger.brackets(fact.entry for fact in state.facts)
     events = []
     for fact in reversed(state.facts):
         entry, content = fact.entry, fact.content or {}
@@ -87,12 +94,16 @@ def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]
                 device_number=devices.get(entry.header.device, 0),
                 is_own_device=entry.header.device == ledger.writer.device,
                 wall_us=entry.wall_us,
+                tz_offset_min=entry.header.tz_offset_min,
+                bracket=brackets[entry.hash],
                 in_shared=entry.hash in shared,
                 in_conflict=entry.hash in disputed,
                 is_undone=fact.is_undone,
                 photos=len(_photos(content)),
                 reason=str(content.get("reason", "")),
-                warning=barred.get(entry.hash) or (Phrase(FLAGS[fact.flag]) if fact.flag else None),
+                warning=barred.get(entry.hash)
+                or (Phrase(FLAGS[fact.flag]) if fact.flag else None)
+                or clock_warning(entry, brackets[entry.hash]),
             )
         )
     return tuple(events)

@@ -12,6 +12,7 @@ from patrol_tui.domain.payload import Json
 from patrol_tui.domain.run import Run
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Role
+from patrol_tui.services.bracket import Bracket
 from patrol_tui.services.lists import ListQuery, Page, Row
 from patrol_tui.services.quarantine import MOST_BARRED, Barred
 from patrol_tui.services.shared import Position, Segment
@@ -176,6 +177,10 @@ class Ledger(Protocol):
 
     def in_shared(self, hashes: Iterable[bytes]) -> frozenset[bytes]:
         """Return those entries that have a row in the shared log."""
+        ...
+
+    def brackets(self, entries: Iterable[Entry]) -> Mapping[bytes, Bracket]:
+        """Return between which times entries were written, as far as that is proven."""
         ...
 
     def entries_written(self, from_us: int, to_us: int) -> tuple[Entry, ...]:

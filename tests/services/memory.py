@@ -14,6 +14,7 @@ from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id, new_id
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import Role
 from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
+from patrol_tui.services.bracket import Bracket
 from patrol_tui.services.lists import ListQuery, Page, Row
 from patrol_tui.services.ports import Counts, Link, Received, Writer
 from patrol_tui.services.quarantine import BAD_SEAL, MOST_BARRED, Barred
@@ -181,6 +182,10 @@ class MemoryLedger:
     def in_shared(self, hashes: Iterable[bytes]) -> frozenset[bytes]:
         """Return those that the shared ledger has."""
         return frozenset(hashes) & self.shared
+
+    def brackets(self, entries: Iterable[Entry]) -> Mapping[bytes, Bracket]:
+        """Prove nothing."""
+        return {entry.hash: Bracket() for entry in entries}
 
     def entries_written(self, from_us: int, to_us: int) -> tuple[Entry, ...]:
         """Return own entries of a span."""

@@ -3,9 +3,11 @@
 import heapq
 from collections.abc import Iterable, Iterator
 
+from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.ids import HASH_BYTES, ID_BYTES
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import COLUMNS, WIDTH, Entries
+from patrol_tui.services.bracket import Bracket
 from patrol_tui.services.ports import Received
 from patrol_tui.services.shared import LogRow, Position
 
@@ -127,6 +129,16 @@ class Logs:
         """Tell whether an entry has a row in any followed log."""
         row = self._connection.execute("SELECT 1 FROM log WHERE hash = ?", (entry_hash,))
         return row.fetchone() is not None
+
+    def bracket(self, entry: Entry) -> Bracket:
+        """Return when the log took the last that an entry's author had seen, and the entry."""
+        header = entry.header
+        row = self._connection.execute(
+            "SELECT (SELECT received_at_us FROM log WHERE station = ? AND n = ? AND h = ?),"
+            " (SELECT received_at_us FROM log WHERE hash = ? AND station = ?)",
+            (header.station, header.seen_n, header.seen_h, entry.hash, header.station),
+        ).fetchone()
+        return Bracket(*row or ())
 
     def from_others(self, device: bytes, since_us: int, limit: int) -> tuple[Received, ...]:
         """Return others' entries that the shared ledger took since a time, newest first."""
