@@ -1,5 +1,6 @@
 """Lists of things that leave the station: stripped for whoever is to read them."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,8 @@ from patrol_tui.domain.subject import CHANGED
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.table import Cell
 from patrol_tui.services.export import Speech, Wanted
-from patrol_tui.services.export_things import things_table
+from patrol_tui.services.export_things import _Lines, things_table
+from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.recipients import Recipient
 from patrol_tui.services.requests import AddThing
 from tests.services.laptop import Laptop
@@ -91,3 +93,14 @@ def test_what_is_sealed_is_opened_for_a_reason_that_is_recorded(reason: str, sho
     assert any(shown in row for row in table.rows)
     opened = [fact for fact in laptop.state(thing).facts if "opened" in (fact.content or {})]
     assert len(opened) == bool(reason)
+
+
+def test_what_cannot_be_folded_here_has_no_line() -> None:
+    laptop = Laptop()
+    laptop.do(AddThing("request", {"title": "井盖响", "channel": "visit"}))
+    ledger: Ledger = laptop.ledger  # type: ignore[assignment] # as above
+    (row,) = ledger.page(ListQuery("request")).rows
+    subject, speech = BY_TYPE["request"], Speech(str, "zh")
+    lines = _Lines(subject, ledger, laptop.desk(), speech, Wanted())
+    assert len(lines.of(row)) == 1
+    assert lines.of(replace(row, subject=bytes(16))) == ()
