@@ -41,7 +41,13 @@ from patrol_tui.bootstrap.setting_up import (
     set_up_alone,
     set_up_from_bundle,
 )
-from patrol_tui.bootstrap.shipped import battery_percent, formats, pinyin, shipped_catalog
+from patrol_tui.bootstrap.shipped import (
+    battery_percent,
+    formats,
+    pinyin,
+    shipped_catalog,
+    write_workbook,
+)
 from patrol_tui.bootstrap.sync_process import SyncProcess
 
 __all__ = [
@@ -83,4 +89,5 @@ __all__ = [
     "sync_once",
     "undo_last",
     "unlock",
+    "write_workbook",
 ]

@@ -4,12 +4,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from patrol_tui.domain.catalog import Catalog
     from patrol_tui.domain.pinyin import Pinyin
     from patrol_tui.domain.problem import Problem
-    from patrol_tui.domain.table import Format
+    from patrol_tui.domain.table import Format, Table, Written
 
 
 def formats() -> "Mapping[str, Format]":
@@ -17,6 +18,17 @@ def formats() -> "Mapping[str, Format]":
     from patrol_tui.documents.formats import FORMATS
 
     return {one.id: one for one in FORMATS}
+
+
+def write_workbook(tables: "Sequence[Table]", path: "Path") -> "Written":
+    """Write several tables to one workbook, a sheet each.
+
+    Raises:
+        Refused: it could not be written; what stood there still stands.
+    """
+    from patrol_tui.documents.workbook import write_xlsx
+
+    return write_xlsx(tables, path)
 
 
 def battery_percent() -> int | None:

@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = {
     "verify": "trust",
     "rebuild": "trust",
     "export": "export",
+    "report": "report",
     "handbook": "handbook",
     "directory": "handbook",
     "locate": "places",

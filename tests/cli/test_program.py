@@ -100,7 +100,7 @@ def test_a_usage_error_shows_how_the_verb_is_called(capsys: pytest.CaptureFixtur
     ]
 
 
-@pytest.mark.parametrize("verb", ["request", "whistle", "package", "report", "simulate"])
+@pytest.mark.parametrize("verb", ["request", "whistle", "package", "simulate"])
 def test_verbs_of_later_are_not_there_half_done(
     capsys: pytest.CaptureFixture[str], verb: str
 ) -> None:

@@ -1,0 +1,201 @@
+"""Gathers the figures of a station or the district: one pass over the period's rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.state import State
+from patrol_tui.domain.times import day_of, day_start_us
+from patrol_tui.services.desk import Desk
+from patrol_tui.services.export import rows_oldest_first
+from patrol_tui.services.figures import cases as issues
+from patrol_tui.services.figures import residents
+from patrol_tui.services.figures.cases import Case, case_of, closed_us
+from patrol_tui.services.figures.coverage import RouteWeek, coverage, monday_of, whole
+from patrol_tui.services.figures.period import Period
+from patrol_tui.services.figures.places import REPEAT_US, marked
+from patrol_tui.services.figures.rate import Rate
+from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.ports import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose figures, and of which days.
+
+    Attributes:
+        period: the days.
+        station: id of a station, or None for all that are held here.
+    """
+
+    period: Period
+    station: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Issues that have something in common.
+
+    Attributes:
+        id: kind, station, community or department in the catalogue; empty for none.
+        cases: its issues, the oldest first.
+        rates: of these.
+    """
+
+    id: str
+    cases: tuple[Case, ...]
+    rates: tuple[Rate, ...]
+
+    @property
+    def new(self) -> int:
+        """Return how many were recorded."""
+        return len(self.cases)
+
+    @property
+    def open(self) -> int:
+        """Return how many of them are open."""
+        return sum(case.row.is_open for case in self.cases)
+
+    @property
+    def overdue(self) -> int:
+        """Return how many of them are open and late."""
+        return sum(case.is_overdue for case in self.cases)
+
+    @property
+    def came_back(self) -> int:
+        """Return how many of them were closed before, and are there again."""
+        return sum(case.came_back for case in self.cases)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a scope.
+
+    Attributes:
+        scope: whose, and of which days.
+        now_us: as of when.
+        whole: all its issues.
+        rates: of issues, requests, meetings, whistles and routes.
+        by_day: each day with how many were recorded.
+        by_kind: most first, and so are the others.
+        by_station: also stations with nothing in these days.
+        by_community: by the community's Chinese name.
+        by_department: the one without an id is what the station deals with itself.
+        weeks: each route in each week.
+    """
+
+    scope: Scope
+    now_us: int
+    whole: Group
+    rates: tuple[Rate, ...]
+    by_day: tuple[tuple[date, int], ...]
+    by_kind: tuple[Group, ...]
+    by_station: tuple[Group, ...]
+    by_community: tuple[Group, ...]
+    by_department: tuple[Group, ...]
+    weeks: tuple[RouteWeek, ...]
+
+
+def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
+    """Return the figures of a scope; only what began in its days is folded."""
+    reader = _Reader(ledger, desk, scope)
+    cases = reader.cases()
+    stations = desk.catalog.stations
+    ids = {name_id("station", station): station for station in stations}
+
+    def station(case: Case) -> str:
+        return ids.get(case.row.station, "")
+
+    def community(case: Case) -> str:
+        found = stations.get(station(case))
+        return found.community.zh if found is not None else ""
+
+    def groups(key: Callable[[Case], str]) -> tuple[Group, ...]:
+        return _groups(cases, key, desk.now_us)
+
+    every = _group("", cases, desk.now_us)
+    weeks = reader.weeks()
+    others = residents.rates(desk, reader.things(residents.SUBJECTS))
+    return Figures(
+        scope=scope,
+        now_us=desk.now_us,
+        whole=every,
+        rates=(*every.rates, *others, whole(weeks)),
+        by_day=_by_day(cases, scope.period, desk),
+        by_kind=groups(lambda case: case.row.kind),
+        by_station=groups(station),
+        by_community=groups(community),
+        by_department=groups(lambda case: case.department),
+        weeks=weeks,
+    )
+
+
+class _Reader:
+    """Reads what began in a scope's days."""
+
+    def __init__(self, ledger: Ledger, desk: Desk, scope: Scope) -> None:
+        self._ledger, self._desk, self._scope = ledger, desk, scope
+        self._from_us = day_start_us(scope.period.first, desk.zone)
+        end = scope.period.last + timedelta(days=1)
+        station = scope.station
+        self._query = ListQuery(
+            "",
+            station=None if station is None else name_id("station", station),
+            begun_from_us=self._from_us,
+            begun_to_us=day_start_us(end, desk.zone),
+        )
+
+    def cases(self) -> tuple[Case, ...]:
+        """Return the issues, the oldest first."""
+        issue = replace(self._query, type="issue")
+        found = [case_of(row, state, self._desk) for row, state in self._folded(issue)]
+        before = replace(issue, begun_from_us=self._from_us - REPEAT_US, begun_to_us=self._from_us)
+        return marked(found, rows_oldest_first(self._ledger, before), self._ended_us)
+
+    def things(self, types: Sequence[str]) -> tuple[State, ...]:
+        """Return things of some types."""
+        queries = (replace(self._query, type=one) for one in types)
+        return tuple(state for query in queries for _row, state in self._folded(query))
+
+    def weeks(self) -> tuple[RouteWeek, ...]:
+        """Return the routes of the scope, week by week, whole ones as far as they have come."""
+        days, zone = self._scope.period, self._desk.zone
+        routes = [
+            route
+            for route in self._desk.catalog.routes.values()
+            if not route.retired and self._scope.station in {None, route.station}
+        ]
+        first, last = monday_of(days.first), min(days.last, day_of(self._desk.now_us, zone))
+        query = replace(self._query, type="patrol", begun_from_us=day_start_us(first, zone))
+        patrols = [state for _row, state in self._folded(query)]
+        return coverage(routes, patrols, first, last, zone)
+
+    def _folded(self, query: ListQuery) -> Iterator[tuple[Row, State]]:
+        for row in rows_oldest_first(self._ledger, query):
+            state = self._ledger.state(row.subject)
+            if state is not None and not state.is_retracted:
+                yield row, state
+
+    def _ended_us(self, row: Row) -> int | None:
+        state = self._ledger.state(row.subject)
+        return None if state is None else closed_us(state)
+
+
+def _groups(cases: Sequence[Case], key: Callable[[Case], str], now_us: int) -> tuple[Group, ...]:
+    found: dict[str, list[Case]] = {}
+    for case in cases:
+        found.setdefault(key(case), []).append(case)
+    made = [_group(id, own, now_us) for id, own in found.items()]
+    return tuple(sorted(made, key=lambda group: (-group.new, group.id)))
+
+
+def _group(id: str, cases: Sequence[Case], now_us: int) -> Group:
+    return Group(id, tuple(cases), issues.rates(cases, now_us))
+
+
+def _by_day(cases: Sequence[Case], days: Period, desk: Desk) -> tuple[tuple[date, int], ...]:
+    counts = dict.fromkeys(days.days, 0)
+    for case in cases:
+        counts[day_of(case.row.begun_us, desk.zone)] += 1
+    return tuple(counts.items())

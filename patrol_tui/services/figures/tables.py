@@ -1,0 +1,132 @@
+"""Figures as tables for a workbook, a sheet each."""
+
+from collections.abc import Callable, Sequence
+
+from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.errors import N_
+from patrol_tui.domain.table import Column, Row, Table
+from patrol_tui.domain.words import Words
+from patrol_tui.services.desk import Desk
+from patrol_tui.services.export import Speech, Wanted, subtitle
+from patrol_tui.services.figures.gather import Figures, Group
+from patrol_tui.services.figures.naming import (
+    COUNTS,
+    community_name,
+    department_name,
+    kind_name,
+    station_name,
+)
+from patrol_tui.services.figures.rate import Rate
+
+_LONG = 60
+
+
+def figures_tables(figures: Figures, desk: Desk, speech: Speech) -> tuple[Table, ...]:
+    """Return rates, days, kinds, stations, communities, departments and routes."""
+    sheets = _Sheets(figures, desk, speech)
+    groups: tuple[tuple[str, Sequence[Group], Callable[[Catalog, str], Words]], ...] = (
+        (N_("By kind"), figures.by_kind, kind_name),
+        (N_("By station"), figures.by_station, station_name),
+        (N_("By community"), figures.by_community, community_name),
+        (N_("By department"), figures.by_department, department_name),
+    )
+    return (
+        sheets.rates(),
+        *(sheets.groups(title, found, name) for title, found, name in groups),
+        sheets.days(),
+        sheets.weeks(),
+    )
+
+
+class _Sheets:
+    """Makes the tables of some figures."""
+
+    def __init__(self, figures: Figures, desk: Desk, speech: Speech) -> None:
+        self._figures, self._desk, self._say = figures, desk, speech.say
+        period = figures.scope.period
+        wanted = Wanted(period.first, period.last)
+        self._subtitle = subtitle(desk, desk.catalog, wanted, speech)
+
+    def _table(self, title: str, columns: Sequence[tuple[str, str]], rows: Sequence[Row]) -> Table:
+        made = [
+            Column(
+                name,
+                self._say(said),
+                "text" if name in {"name", "counts"} else "date" if name == "day" else "integer",
+                width_cells=_LONG if name == "counts" else 0,
+                wrap=name == "counts",
+            )
+            for name, said in columns
+        ]
+        zone = self._desk.catalog.district.zone
+        return Table(self._say(title), tuple(made), rows, zone, self._subtitle)
+
+    def rates(self) -> Table:
+        """Return every rate, with what it counts."""
+        columns = (
+            ("name", N_("rate")),
+            ("numerator", N_("numerator")),
+            ("denominator", N_("denominator")),
+            ("percent", N_("percent")),
+            ("counts", N_("what it counts")),
+        )
+        rows = [
+            (
+                self._say(one.of.name),
+                one.numerator,
+                one.denominator,
+                one.percent,
+                self._say(one.of.counts),
+            )
+            for one in self._figures.rates
+        ]
+        return self._table(N_("Figures"), columns, rows)
+
+    def groups(
+        self, title: str, groups: Sequence[Group], name: Callable[[Catalog, str], Words]
+    ) -> Table:
+        """Return groups with their counts, and both sides of their rates."""
+        measured = [one.of for one in self._figures.whole.rates]
+        columns = [("name", N_("name")), *((one, self._say(said)) for one, said in COUNTS.items())]
+        for one in measured:
+            columns += [(one.id, one.name), (f"{one.id}_of", N_("denominator"))]
+        rows = [
+            (
+                self._say(name(self._desk.catalog, group.id)),
+                *(getattr(group, count) for count in COUNTS),
+                *(side for one in group.rates for side in _sides(one)),
+            )
+            for group in groups
+        ]
+        return self._table(title, columns, rows)
+
+    def days(self) -> Table:
+        """Return each day with how many issues were recorded."""
+        columns = (("day", N_("day")), ("new", self._say(COUNTS["new"])))
+        rows = [(day.isoformat(), new) for day, new in self._figures.by_day]
+        return self._table(N_("By day"), columns, rows)
+
+    def weeks(self) -> Table:
+        """Return each checkpoint in each week with how often somebody was there."""
+        columns = (
+            ("day", N_("week of")),
+            ("name", N_("route")),
+            ("counts", N_("checkpoint")),
+            ("visits", N_("visits")),
+        )
+        rows = [
+            (
+                week.monday.isoformat(),
+                self._say(week.route.name),
+                self._say(point.name),
+                week.visits[point.id],
+            )
+            for week in self._figures.weeks
+            for point in week.route.checkpoints
+            if point.id in week.visits
+        ]
+        return self._table(N_("Places by week"), columns, rows)
+
+
+def _sides(rate: Rate) -> tuple[int, int]:
+    return rate.numerator, rate.denominator

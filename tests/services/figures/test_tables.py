@@ -1,0 +1,31 @@
+"""Figures as sheets of a workbook."""
+
+from patrol_tui.services.export import Speech
+from patrol_tui.services.figures.tables import figures_tables
+from patrol_tui.services.requests import Arrive, StartPatrol
+from tests.services.figures.scene import HANDLED, counted, seen, station
+
+
+def test_every_sheet_is_full_and_every_rate_has_both_sides() -> None:
+    laptop = station()
+    seen(laptop, *HANDLED)
+    laptop.do(StartPatrol("north"), Arrive("gate"))
+    tables = figures_tables(counted(laptop), laptop.desk(), Speech(str, "zh"))
+    assert [table.title for table in tables] == [
+        "Figures",
+        "By kind",
+        "By station",
+        "By community",
+        "By department",
+        "By day",
+        "Places by week",
+    ]
+    rows = [list(table.rows) for table in tables]
+    for table, lines in zip(tables, rows, strict=True):
+        assert lines, table.title
+        assert {len(line) for line in lines} == {len(table.columns)}
+    handled = rows[0][0]
+    assert (*handled[1:4],) == (1, 1, 100)
+    assert rows[1][0][:3] == ("消防通道占用", 1, 1)
+    assert ("2026-11-23", "北线", "gate号点", 1) in rows[6]
+    assert "2026-11-01 ~ 2026-11-30" in tables[0].subtitle
