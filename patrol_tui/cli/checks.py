@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from patrol_tui.cli.call import Call
 from patrol_tui.cli.probe import line_width_cells
 from patrol_tui.devices.disk import free_bytes
+from patrol_tui.devices.receivers import receivers
 from patrol_tui.domain.errors import PatrolError, Usage
 from patrol_tui.domain.times import rfc3339
 from patrol_tui.language import _, current
@@ -59,8 +60,16 @@ def every_check(call: Call) -> list[Finding]:
         *_machine(),
         *_terminal(call),
         *_places(call),
+        _position(),
         *_databases(call),
     ]
+
+
+def _position() -> Finding:
+    """Say what could tell where one is; a patrol goes on without."""
+    found = ", ".join(receivers())
+    none = _("no receiver; places are typed, or taken from the checkpoint")
+    return Finding("gps", _("position"), found or none)
 
 
 def _finding(check: str, title: str, found: str, *, is_well: bool, remedy: str) -> Finding:

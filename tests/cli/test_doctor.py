@@ -32,7 +32,16 @@ def test_nothing_is_amiss_with_a_laptop_that_is_well(laptop: Laptop) -> None:
     body = laptop.json("doctor")
     assert body["ok"] is True
     checks = {one["check"] for one in body["items"]}
-    assert checks >= {"python", "sqlcipher", "encoding", "disk", "clock", "database", "shared"}
+    assert checks >= {
+        "python",
+        "sqlcipher",
+        "encoding",
+        "disk",
+        "clock",
+        "gps",
+        "database",
+        "shared",
+    }
     assert "一切正常。" in laptop.ok("doctor").err
 
 
