@@ -21,6 +21,7 @@ from patrol_tui.domain.subjects.station_key import (
     key_content,
     key_id,
 )
+from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.folding import Folding
 from patrol_tui.ledger.keyring.signing import SealingKey, seal_to, seal_to_signer
@@ -141,7 +142,8 @@ class StationKeys:
         return None
 
     def _state(self, station: str) -> State | None:
-        found = self.folding.state(key_id(station))
+        with in_words():
+            found = self.folding.state(key_id(station))
         return None if found is None else found[0]
 
     def _private(self, station: str, public: str) -> SealingKey | None:

@@ -118,6 +118,7 @@ def test_several_laptops_go_through_one_file(station: Station) -> None:
 
     bureau.ok("package", "read", stick)
     bureau.ok("sync")
+    bureau.ok("sync")  # now it knows who joined, and sends their station's key
     bureau.ok("package", "write", stick)
     for laptop in (first, second):
         laptop.ok("package", "read", stick)

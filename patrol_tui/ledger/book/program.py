@@ -1,8 +1,9 @@
 """Folds anew, when a ledger is opened, what another version of the program understood otherwise."""
 
+from patrol_tui.domain.errors import Corrupt
 from patrol_tui.domain.subjects import BY_CODE
 from patrol_tui.ledger.book.base import Base
-from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.disk.errors import UNREADABLE, in_words
 
 _KINDS = "program.kinds"
 _AT_ONCE = 200
@@ -21,11 +22,12 @@ def refold_for_this_program(base: Base) -> int:
 
     Raises:
         NotSaved: the disk refused.
+        Corrupt: what the program before had understood cannot be read.
     """
     known = known_kinds()
     with in_words():
         row = base.connection.execute("SELECT value FROM meta WHERE key = ?", (_KINDS,)).fetchone()
-    stood = None if row is None else frozenset(int(kind) for kind in row[0].split())
+    stood = None if row is None else _kinds(str(row[0]))
     if stood == known:
         return 0
     done = 0 if stood is None else _refold(base, known ^ stood)
@@ -35,6 +37,13 @@ def refold_for_this_program(base: Base) -> int:
             (_KINDS, " ".join(map(str, sorted(known)))),
         )
     return done
+
+
+def _kinds(kept: str) -> frozenset[int]:
+    try:
+        return frozenset(int(kind) for kind in kept.split())
+    except ValueError as error:
+        raise Corrupt(UNREADABLE, detail=_KINDS) from error
 
 
 def _refold(base: Base, kinds: frozenset[int]) -> int:
