@@ -1,9 +1,12 @@
 """The catalogue as the bureau publishes it: only what changed becomes entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import cast
 
 from patrol_tui.domain.catalog import Item
+from patrol_tui.domain.catalog.book import SECTIONS
+from patrol_tui.domain.catalog.items import Unreadable, body_of, read
 from patrol_tui.domain.draft import Draft
 from patrol_tui.domain.payload import Json, canonical
 from patrol_tui.domain.subject import CHANGED, CREATED
@@ -28,8 +31,12 @@ def decide_catalog(ledger: Ledger, items: Iterable[Item]) -> tuple[Draft, ...]:
 
 
 def _plain(item: Item) -> bytes:
-    body = {name: value for name, value in item.body.items() if name != "id"}
-    return canonical(cast("dict[str, Json]", body))
+    """Return what an item says, the same whether or not a default is spelled out."""
+    body: Mapping[str, object] = {**item.body, "id": item.id}
+    if kind := SECTIONS.get(item.section):
+        with suppress(Unreadable):
+            body = body_of(read(kind, body))
+    return canonical(cast("dict[str, Json]", dict(body)))
 
 
 def _draft(ledger: Ledger, item: Item) -> Draft:

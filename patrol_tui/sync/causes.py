@@ -6,7 +6,9 @@ The driver's own words follow in brackets: whoever runs the server looks for the
 from patrol_tui.domain.errors import N_
 
 NOT_REACHED = N_("The shared database {address} was not reached. Nothing is lost. ({detail})")
+NOT_LET_IN = N_("{address} does not let this laptop in. Nothing is lost; ask the bureau. ({detail})")
 
+_SHUT_OUT = "is not permitted to log in"
 _CAUSES = (
     (
         ("connection refused",),
@@ -25,8 +27,8 @@ _CAUSES = (
         N_("There is no network to {address}. Nothing is lost. ({detail})"),
     ),
     (
-        ("authentication failed", "pg_hba.conf", "is not permitted to log in", "role "),
-        N_("{address} does not let this laptop in. Nothing is lost; ask the bureau. ({detail})"),
+        ("authentication failed", "pg_hba.conf", _SHUT_OUT, "role "),
+        NOT_LET_IN,
     ),
     (
         ("certificate", "ssl", "tls"),
@@ -51,3 +53,8 @@ def not_reached(detail: str) -> str:
     said = detail.lower()
     fitting = (text for words, text in _CAUSES if any(word in said for word in words))
     return next(fitting, NOT_REACHED)
+
+
+def is_shut_out(detail: str) -> bool:
+    """Tell whether the server was reached and has shut this very login out."""
+    return _SHUT_OUT in detail.lower()

@@ -8,10 +8,10 @@ import psycopg
 from psycopg import errors
 from psycopg.conninfo import make_conninfo
 
-from patrol_tui.domain.errors import N_, Unreachable
+from patrol_tui.domain.errors import N_, Refused, Unreachable
 from patrol_tui.sync import logins, migrations
 from patrol_tui.sync.address import ServerAddress
-from patrol_tui.sync.causes import not_reached
+from patrol_tui.sync.causes import is_shut_out, not_reached
 from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
 from patrol_tui.sync.patience import PatientConnection
 from patrol_tui.sync.tls import quick_start
@@ -47,6 +47,7 @@ class PostgresLink:
 
         Raises:
             Unreachable: the server does not answer, is not who it says, or lets nobody in.
+            Refused: this login was shut out.
         """
         self.traffic = Traffic()
         self.address = address
@@ -57,7 +58,8 @@ class PostgresLink:
                 )
         except psycopg.Error as error:
             detail = _detail(error)
-            raise Unreachable(not_reached(detail), address=address.shown, detail=detail) from error
+            kind = Refused if is_shut_out(detail) else Unreachable
+            raise kind(not_reached(detail), address=address.shown, detail=detail) from error
         self._cursor = self._connection.cursor(binary=True)
 
     def run(self, sql: str, values: Values = (), /) -> list[Row]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from patrol_tui.catalog_files import data_folder
 from tests.cli.laptop import Laptop
 
 FIRST, SECOND, NEW = "271828", "314159", "161803"
@@ -92,6 +93,7 @@ def test_only_what_changed_is_published_and_mistakes_are_told_by_line(
     two_laptops: Made, tmp_path: Path
 ) -> None:
     bureau, other = two_laptops
+    assert bureau.json("admin", "publish", str(data_folder()))["changed"] == 0
     folder = tmp_path / "catalogue"
     folder.mkdir()
     head = 'source: "the bureau"\nlicence: "none"\nunits: "none"\nsample: false\n'

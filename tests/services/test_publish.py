@@ -26,3 +26,15 @@ def test_only_changed_items_become_entries() -> None:
     ledger.set_meta("root_officer", "")
     with pytest.raises(Refused, match="bureau"):
         decide_catalog(ledger, [fresh])
+
+
+def test_a_default_that_is_spelled_out_is_no_change() -> None:
+    ledger = SyncedLedger()
+    ledger.set_meta("root_officer", ledger.writer.officer.hex())
+    title = {"zh": "笔录", "en": "Records"}
+    body = {"title": title, "text": title, "source": "the bureau"}
+    ledger.items = [Item("topics", "records", body), Item("from_a_newer_program", "x", {"a": 1})]
+    spelled = Item("topics", "records", {**body, "refs": []})
+    assert decide_catalog(ledger, [spelled, *ledger.items]) == ()
+    (draft,) = decide_catalog(ledger, [Item("from_a_newer_program", "x", {"a": 2})])
+    assert draft.content["set"] == {"section": "from_a_newer_program", "item": "x", "body": {"a": 2}}

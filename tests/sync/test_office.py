@@ -78,7 +78,7 @@ def test_a_laptop_that_is_shut_out_gets_no_further(address: Address, shared: Sha
     else:
         with pytest.raises(Unreachable):
             link.exchange(pen.flight(pen.wire()))
-        with pytest.raises(Unreachable, match="not permitted"):
+        with pytest.raises(Refused, match="not permitted"):
             open_shared(read_address(url), MARKS.root_key, pen.header.device, clock)
     link.close()
 
