@@ -6,7 +6,6 @@ The driver's own words follow in brackets: whoever runs the server looks for the
 from patrol_tui.domain.errors import N_
 
 NOT_REACHED = N_("The shared database {address} was not reached. Nothing is lost. ({detail})")
-NOT_LET_IN = N_("{address} does not let this laptop in. Nothing is lost; ask the bureau. ({detail})")
 
 _SHUT_OUT = "is not permitted to log in"
 _CAUSES = (
@@ -28,7 +27,7 @@ _CAUSES = (
     ),
     (
         ("authentication failed", "pg_hba.conf", _SHUT_OUT, "role "),
-        NOT_LET_IN,
+        N_("{address} does not let this laptop in. Nothing is lost; ask the bureau. ({detail})"),
     ),
     (
         ("certificate", "ssl", "tls"),

@@ -2,6 +2,9 @@
 
 import re
 
+from typer.core import TyperGroup
+
+from patrol_tui.cli.program import VERBS, built
 from patrol_tui.packaging.readme_keys import with_keys
 from tests.architecture.source_files import PACKAGE, ROOT
 
@@ -34,3 +37,17 @@ def test_the_changelog_speaks_of_this_version() -> None:
 
 def test_the_table_of_keys_is_the_one_that_the_screens_read() -> None:
     assert with_keys(README) == README, "run `python -m patrol_tui.packaging.readme_keys`"
+
+
+def test_the_table_of_verbs_names_them_all() -> None:
+    start = README.index("| verb | does |")
+    verbs = set(re.findall(r"`(\w+)[\w ]*`", README[start : README.index("\n\n", start)]))
+    assert VERBS.keys() - verbs == set()
+
+
+def test_every_verb_of_the_bureau_is_told() -> None:
+    start = README.index("| `patrol-tui admin …` | does |")
+    told = set(re.findall(r"`([a-z-]+)[^`]*`", README[start : README.index("\n\n", start)]))
+    admin = built("admin").commands["admin"]
+    assert isinstance(admin, TyperGroup)
+    assert admin.commands.keys() - told == set()

@@ -37,4 +37,8 @@ def test_a_default_that_is_spelled_out_is_no_change() -> None:
     spelled = Item("topics", "records", {**body, "refs": []})
     assert decide_catalog(ledger, [spelled, *ledger.items]) == ()
     (draft,) = decide_catalog(ledger, [Item("from_a_newer_program", "x", {"a": 2})])
-    assert draft.content["set"] == {"section": "from_a_newer_program", "item": "x", "body": {"a": 2}}
+    assert draft.content["set"] == {
+        "section": "from_a_newer_program",
+        "item": "x",
+        "body": {"a": 2},
+    }
