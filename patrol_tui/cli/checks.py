@@ -217,7 +217,16 @@ def _databases(call: Call) -> Iterator[Finding]:
         return
     try:
         count = store.counts().entries
-        yield Finding("database", title, _("it opens; {count} entries").format(count=count))
+        yield _finding(
+            "database",
+            title,
+            _("it opens; {count} entries").format(count=count),
+            is_well=not store.is_wal_alarming(),
+            remedy=_(
+                "Some program has read the ledger for so long that new entries pile up beside its "
+                "file. Nothing is lost. Leave the screens and end other commands of this program."
+            ),
+        )
         yield _clock(call, _newest_us(store))
         yield _shared(call, store)
     finally:

@@ -2,6 +2,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from patrol_tui.cli.call import Call
 from patrol_tui.cli.checks import Finding, every_check
 from patrol_tui.cli.output import Output
 from patrol_tui.clock import FixedClock
+from patrol_tui.ledger.disk.wal import WAL_ALARM_BYTES, wal_path
 from tests.cli.laptop import BEGIN_US, Laptop
 
 
@@ -89,6 +91,21 @@ def test_a_damaged_database_is_found(laptop: Laptop) -> None:
     said = laptop.call("doctor", "--json")
     assert said.code == 1
     assert "database" in {one["check"] for one in said.body["items"] if not one["ok"]}
+
+
+@pytest.mark.fault(17)
+def test_a_log_of_writes_that_no_checkpoint_reaches_is_named(laptop: Laptop) -> None:
+    call = Call(
+        Given(("doctor",), home=laptop.home), Output(io.StringIO(), io.StringIO()), {}, laptop.clock
+    )
+    path = laptop.home / "data" / "ledger.db"
+    with closing(bootstrap.open_store(call.unlocked(), laptop.clock)) as store:
+        store.set_meta("written", "and not moved yet")
+        with wal_path(path).open("r+b") as log:
+            log.truncate(WAL_ALARM_BYTES + 1)
+        found = findings(laptop)["database"]
+    assert (found.is_well, "没有丢失" in found.remedy) == (False, True)
+    assert findings(laptop)["database"].is_well
 
 
 def test_a_terminal_is_measured(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
