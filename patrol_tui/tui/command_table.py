@@ -206,6 +206,18 @@ COMMANDS: tuple[Command, ...] = (
     C("photos.accept", "f2", "accept", N_("Add"), N_("Add the photo that is typed")),
     C("photos.folder", "f3", "folder", N_("Choose file"), N_("Look into a folder")),
     C("photos.close", "escape", "cancel", N_("Close"), N_("What was added stays")),
+    C("figures.open", "enter", "open", N_("Cases"), N_("The issues behind the row")),
+    C("figures.period", "f4", "period", N_("Period"), N_("Figures of other days")),
+    C(
+        "figures.scope",
+        "f6",
+        "scope",
+        N_("Scope"),
+        N_("This station, or the district"),
+    ),
+    C("figures.export", "f2", "export", N_("Export"), N_("Write the figures to a workbook")),
+    C("figures.next", "right", "grouping(1)", N_("Next table"), N_("The next table"), "l"),
+    C("figures.before", "left", "grouping(-1)", N_("Table before"), N_("The table before"), "h"),
     C("sync.receipt", "enter", "receipt", N_("Receipt"), N_("May the laptop be closed?")),
     C("sync.stick", "f2", "stick", N_("USB sync"), N_("Sync by USB stick")),
     C("sync.decide", "f4", "decide", N_("Decide"), N_("Settle conflicts")),
@@ -260,7 +272,8 @@ FOOTERS: dict[str, str] = {
     "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
     "receipt_missing": "app.sync receipt.keep receipt.first receipt.each app.menu app.help",
     "settings": "settings.change app.next_pane app.menu app.help",
-    "later": "app.record app.find app.menu app.help",
+    "figures": ("figures.open figures.period figures.scope figures.export app.menu app.help"),
+    "plain": "app.record app.find app.menu app.help",
     "dialog": "dialog.accept dialog.cancel",
     "conflict": "conflict.take conflict.photos conflict.seen conflict.later",
     "photos": "photos.accept photos.folder photos.close",
@@ -281,11 +294,6 @@ TABS: tuple[tuple[str, str, str], ...] = (
 )
 """Screen, command and name of each tab; the name stands behind the `|`."""
 
-COMING_LATER: dict[str, str] = {
-    "figures": N_("Figures come with the next edition."),
-}
-"""What the page behind a tab says whose screen is not there yet."""
-
 SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "unlock": ("unlock", "app"),
     "setup": ("setup", "form", "app"),
@@ -301,7 +309,8 @@ SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "sync": ("sync", "sheet", "app"),
     "receipt": ("receipt", "sheet", "app"),
     "settings": ("settings", "list", "app"),
-    "later": ("app",),
+    "figures": ("figures", "list", "app"),
+    "plain": ("app",),
     "conflict": ("conflict",),
     "photos": ("photos",),
     "stick": ("stick",),
@@ -331,6 +340,7 @@ SCOPE_NAMES: dict[str, str] = {
     "sync": N_("Sync page"),
     "stick": N_("USB sync"),
     "receipt": N_("Receipt"),
+    "figures": N_("Figures"),
     "settings": N_("Settings"),
 }
 """What the scopes are called in help and README."""

@@ -25,7 +25,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "requests": ("requests", "RequestsScreen"),
     "meetings": ("meetings", "MeetingsScreen"),
     "handbook": ("handbook", "HandbookScreen"),
-    "figures": ("later", "FiguresScreen"),
+    "figures": ("figures", "FiguresScreen"),
 }
 """Name to module in `screens` and class."""
 

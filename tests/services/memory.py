@@ -295,6 +295,11 @@ class MemoryLedger:
         """Take note."""
         self.followed += stations
 
+    def cursors(self) -> Mapping[bytes, Position]:
+        """Stand at the beginning of the own log, and of those that are followed."""
+        logs = (self.writer.station, *self.followed)
+        return {station: Position(bytes(16), 0, bytes(32)) for station in logs}
+
     def forked(self) -> frozenset[bytes]:
         """Know of none."""
         return frozenset()

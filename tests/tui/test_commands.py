@@ -4,7 +4,7 @@ import pytest
 from textual.binding import Binding, BindingsMap
 
 from patrol_tui.language import set_language
-from patrol_tui.tui.command_table import COMING_LATER, COMMANDS, FOOTERS, SCREEN_SCOPES, TABS
+from patrol_tui.tui.command_table import COMMANDS, FOOTERS, SCREEN_SCOPES, TABS
 from patrol_tui.tui.commands import (
     bindings,
     command,
@@ -27,7 +27,6 @@ def test_footers_tabs_and_screens_name_commands_that_exist() -> None:
     ids = {one.id for one in COMMANDS}
     assert {one for footer in FOOTERS.values() for one in footer.split()} <= ids
     assert {one for _screen, one, _name in TABS} <= ids
-    assert set(COMING_LATER) <= {screen for screen, _command, _name in TABS}
 
 
 def test_within_a_scope_no_key_has_two_meanings() -> None:

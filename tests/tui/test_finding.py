@@ -1,8 +1,7 @@
-"""Help, menu, finder, find, and the pages that come later."""
+"""Help, menu, finder, find."""
 
 import pytest
 
-from patrol_tui.settings import Settings
 from tests.tui.scenes import before_the_patrol, on_patrol
 from tests.tui.stage import Stage
 
@@ -122,19 +121,3 @@ async def test_find_leads_to_a_patrol() -> None:
     stage = on_patrol()
     async with stage.opened():
         assert await find(stage, "BH-p261123-07-01") == "patrol"
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("key", ["7"])
-async def test_a_page_to_come_says_so_and_what_helps_now(key: str, language: str) -> None:
-    stage = before_the_patrol(Settings(language="en" if language == "en" else "zh"))
-    async with stage.opened() as pilot:
-        await stage.press(pilot, key)
-        shown = stage.text()
-        assert ("下一版" if language == "zh" else "next edition") in shown
-        name = {"7": "figures"}[key]
-        assert stage.front.tab == name
-        if language == "zh":
-            stage.matches(f"later_{name}")
-        await stage.press(pilot, "escape")
-        assert stage.front.tab == "today"

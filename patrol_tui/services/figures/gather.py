@@ -1,6 +1,6 @@
 """Gathers the figures of a station or the district: one pass over the period's rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -79,10 +79,10 @@ class Figures:
         rates: of issues, requests, meetings, whistles and routes.
         by_day: each day with how many were recorded.
         by_kind: most first, and so are the others.
-        by_station: also stations with nothing in these days.
+        by_station: every station whose log is held here, also with nothing in these days.
         by_community: by the community's Chinese name.
         by_department: the one without an id is what the station deals with itself.
-        weeks: each route in each week.
+        weeks: each route of these stations in each week.
     """
 
     scope: Scope
@@ -111,8 +111,8 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
         found = stations.get(station(case))
         return found.community.zh if found is not None else ""
 
-    def groups(key: Callable[[Case], str]) -> tuple[Group, ...]:
-        return _groups(cases, key, desk.now_us)
+    def groups(key: Callable[[Case], str], known: Iterable[str] = ()) -> tuple[Group, ...]:
+        return _groups(cases, key, known, desk.now_us)
 
     every = _group("", cases, desk.now_us)
     weeks = reader.weeks()
@@ -124,7 +124,7 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
         rates=(*every.rates, *others, whole(weeks)),
         by_day=_by_day(cases, scope.period, desk),
         by_kind=groups(lambda case: case.row.kind),
-        by_station=groups(station),
+        by_station=groups(station, reader.stations),
         by_community=groups(community),
         by_department=groups(lambda case: case.department),
         weeks=weeks,
@@ -132,10 +132,20 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
 
 
 class _Reader:
-    """Reads what began in a scope's days."""
+    """Reads what began in a scope's days.
+
+    Attributes:
+        stations: those of the scope whose log is held here; of others nothing can be said.
+    """
 
     def __init__(self, ledger: Ledger, desk: Desk, scope: Scope) -> None:
         self._ledger, self._desk, self._scope = ledger, desk, scope
+        held = {ledger.writer.station, *ledger.cursors()}
+        self.stations = tuple(
+            one
+            for one in desk.catalog.stations
+            if name_id("station", one) in held and scope.station in {None, one}
+        )
         self._from_us = day_start_us(scope.period.first, desk.zone)
         end = scope.period.last + timedelta(days=1)
         station = scope.station
@@ -164,7 +174,7 @@ class _Reader:
         routes = [
             route
             for route in self._desk.catalog.routes.values()
-            if not route.retired and self._scope.station in {None, route.station}
+            if not route.retired and route.station in self.stations
         ]
         first, last = monday_of(days.first), min(days.last, day_of(self._desk.now_us, zone))
         query = replace(self._query, type="patrol", begun_from_us=day_start_us(first, zone))
@@ -182,8 +192,10 @@ class _Reader:
         return None if state is None else closed_us(state)
 
 
-def _groups(cases: Sequence[Case], key: Callable[[Case], str], now_us: int) -> tuple[Group, ...]:
-    found: dict[str, list[Case]] = {}
+def _groups(
+    cases: Sequence[Case], key: Callable[[Case], str], known: Iterable[str], now_us: int
+) -> tuple[Group, ...]:
+    found: dict[str, list[Case]] = {id: [] for id in known}
     for case in cases:
         found.setdefault(key(case), []).append(case)
     made = [_group(id, own, now_us) for id, own in found.items()]

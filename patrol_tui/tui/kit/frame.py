@@ -172,7 +172,7 @@ class FramedScreen(Screen[R]):
         app = self.app
         remap = app.remap if isinstance(app, KitApp) else {}
         better = {name.replace("_", ".", 1): verb for name, verb in named.items()}
-        return verbs(self.NAME or "later", remap, named=better)
+        return verbs(self.NAME or "plain", remap, named=better)
 
     def show_header(self, *, station: str, clock: str, date: str = "") -> None:
         """Show station, clock and date."""

@@ -23,7 +23,7 @@ Remap = Mapping[str, str] | None
 
 def place_scope(place: str) -> str:
     """Return the screen whose keys hold in a place."""
-    return place if place in SCREEN_SCOPES else "later"
+    return place if place in SCREEN_SCOPES else "plain"
 
 
 def place_name(place: str) -> str:

@@ -47,10 +47,23 @@ def test_the_district_has_all_stations_and_a_station_only_its_own() -> None:
     elsewhere(laptop, "nowhere")
     seen(laptop, place="丙")
     assert counted(laptop).whole.new == 1
+    elsewhere(laptop, "binhu")
+    assert {week.route.id for week in counted(laptop, of=None).weeks} == {"north", "bare"}
+    laptop.ledger.follow((name_id("station", "nanhu"),))
     found = counted(laptop, of=None)
     assert {one.id: one.new for one in found.by_station} == {"binhu": 1, "nanhu": 1, "": 1}
     assert {one.id: one.new for one in found.by_community} == {"滨湖站": 1, "南湖站": 1, "": 1}
     assert {week.route.id for week in found.weeks} == {"north", "bare", "south"}
+
+
+def test_a_station_with_nothing_in_these_days_is_in_the_table_all_the_same() -> None:
+    laptop = station()
+    laptop.ledger.follow((name_id("station", "nanhu"),))
+    assert [(one.id, one.new) for one in counted(laptop, of=None).by_station] == [
+        ("binhu", 0),
+        ("nanhu", 0),
+    ]
+    assert [one.id for one in counted(laptop).by_station] == ["binhu"]
 
 
 def test_each_checkpoint_is_counted_in_each_whole_week() -> None:

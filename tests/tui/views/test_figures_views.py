@@ -1,0 +1,42 @@
+"""What Figures says of days, and its rows where there is little room."""
+
+from datetime import date
+
+import pytest
+
+from patrol_tui.language import set_language
+from patrol_tui.services.figures.gather import Group
+from patrol_tui.services.figures.period import Period
+from patrol_tui.tui.kit.rows import RowLook
+from patrol_tui.tui.views.figures_blocks import period_text
+from patrol_tui.tui.views.figures_rows import GroupRow, group_lines
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "zh", "en"),
+    [
+        (date(2026, 11, 1), date(2026, 11, 23), "11月1日至23日", "01 - 23 Nov 2026"),
+        (date(2026, 11, 1), date(2026, 11, 1), "11月1日", "01 - 01 Nov 2026"),
+        (date(2026, 10, 30), date(2026, 11, 2), "10月30日至11月2日", "30 Oct - 02 Nov 2026"),
+        (
+            date(2025, 12, 31),
+            date(2026, 1, 2),
+            "2025年12月31日至2026年1月2日",
+            "31 Dec - 02 Jan 2026",
+        ),
+    ],
+)
+def test_days_are_said_as_people_say_them(first: date, last: date, zh: str, en: str) -> None:
+    set_language("zh")
+    assert period_text(Period(first, last)) == zh
+    set_language("en")
+    assert period_text(Period(first, last)) == en
+    set_language("zh")
+
+
+def test_a_narrow_row_has_no_line() -> None:
+    row = GroupRow("a", "消", "消防车道占用", Group("a", (), ()), 3)
+    (wide,) = group_lines(row, RowLook(80))
+    (narrow,) = group_lines(row, RowLook(50))
+    assert len(narrow.left) < len(wide.left)
+    assert [text.strip() for text, _style in narrow.right] == ["0", "0", "0", "0", ""]
