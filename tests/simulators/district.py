@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -29,15 +29,28 @@ FOUNDINGS = 12
 
 @dataclass
 class District:
-    """The laptops and what they share; the first of them founded it."""
+    """The laptops and what they share; the first of them founded it.
+
+    Attributes:
+        laptops: all of them.
+        shared: the database.
+        shut_out: devices that the bureau has revoked.
+        received: entries that the bureau held when it did.
+    """
 
     laptops: list[Laptop]
     shared: SharedCopy
+    shut_out: set[bytes] = field(default_factory=set)
+    received: set[bytes] = field(default_factory=set)
 
     @property
     def root(self) -> Laptop:
         """Return the founder's laptop."""
         return self.laptops[0]
+
+    def is_shut_out(self, laptop: Laptop) -> bool:
+        """Tell whether the bureau has revoked a laptop."""
+        return laptop.who.device in self.shut_out
 
     def connect(self, laptop: Laptop) -> Shared:
         """Open the shared database for a laptop."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from patrol_tui.domain.ids import ID_BYTES
+from patrol_tui.services.devices import find_device, revoke
 from patrol_tui.services.shared import Exchange
 from patrol_tui.services.sync_values import SyncResult
 from tests.simulators import many
@@ -43,6 +44,7 @@ WEIGHTS = {
     "back up": 4,
     "restore": 3,
     "clone": 1,
+    "revoke": 1,
     "back up shared": 3,
     "restore shared": 2,
 }
@@ -117,6 +119,7 @@ class Fleet:
             "back up": self.back_up,
             "restore": self.restore,
             "clone": self.clone,
+            "revoke": self.revoke,
             "back up shared": self.back_up_shared,
             "restore shared": self.restore_shared,
         }
@@ -219,6 +222,23 @@ class Fleet:
         twin = self.district.clone(laptop, laptop.name + "'", Chance(self.chance.bytes(16)))
         self._noticed(twin, "cloned")
 
+    def revoke(self, laptop: Laptop) -> None:
+        """Have the bureau shut a laptop out; what it wrote and did not send counts no more."""
+        root, lost = self.district.root, laptop.who.device
+        if self.district.shut_out or lost == root.who.device:
+            return
+        with closing(self.district.connect(root)) as shared:
+            revoke(
+                root.store,
+                find_device(root.store, lost.hex()),
+                shared.shut_out,
+                lambda: self._sync(root, Weather(self.chance, self.late)),
+                root.clock.now_us,
+            )
+        self.district.shut_out.add(lost)
+        self.district.received |= root.held()
+        self.say(laptop.name, "revoked")
+
     def _noticed(self, laptop: Laptop, what: str) -> None:
         is_noticed = self.chance.happens(50)
         if is_noticed:
@@ -259,7 +279,11 @@ class Fleet:
         for _ in range(MOST_ROUNDS):
             ends = self.district.shared.ends()
             results = [self._sync(lap, Weather(self.chance, self.late)) for lap in self.laptops]
-            refused = [str(result.reason) for result in results if result.state != "complete"]
+            refused = [
+                str(result.reason)
+                for laptop, result in zip(self.laptops, results, strict=True)
+                if result.state != "complete" and not self.district.is_shut_out(laptop)
+            ]
             is_quiet = not any(result.pushed or result.pulled for result in results)
             if not refused and is_quiet and ends == self.district.shared.ends():
                 return

@@ -10,6 +10,7 @@ from patrol_tui.domain.payload import Json
 from patrol_tui.domain.state import State
 from patrol_tui.domain.subject import SHARED
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.services.quarantine import BARRED, BARRED_FOR, REVOKED
 from tests.simulators.district import District
 from tests.simulators.laptop import Laptop
 
@@ -33,11 +34,16 @@ def check_healed(district: District, acknowledged: set[bytes], may_fork: set[byt
     _check_logs(district)
     _check_shares(district)
     for laptop in district.laptops:
-        _check_laptop(laptop)
+        _check_laptop(laptop, district)
         _check_forks(laptop, may_fork)
-    for one, other in combinations(district.laptops, 2):
-        if one.log == other.log:
+    for one, other in combinations(_members(district), 2):
+        if one.store.cursors().keys() == other.store.cursors().keys():
             _check_alike(one, other, orphans)
+
+
+def _members(district: District) -> list[Laptop]:
+    """Return the laptops that were not shut out."""
+    return [laptop for laptop in district.laptops if not district.is_shut_out(laptop)]
 
 
 def _check_union(district: District, acknowledged: set[bytes]) -> set[bytes]:
@@ -45,16 +51,20 @@ def _check_union(district: District, acknowledged: set[bytes]) -> set[bytes]:
 
     Where a station's laptops and the shared database forgot an entry alike, its neighbours keep
     their copies of it, which they cannot put back: they lack the line that it stands in. These are
-    returned.
+    returned. What a laptop alone has that was shut out stays there.
     """
     kept, orphans, at_home = set[bytes](), set[bytes](), set[bytes]()
-    for laptop in district.laptops:
+    members = _members(district)
+    for laptop in members:
         kept |= laptop.held()
         orphans |= _copies(laptop, "AND e.hash NOT IN (SELECT hash FROM log)")
         at_home |= laptop.held() - _copies(laptop)
     lost = acknowledged - district.shared.held()
+    for laptop in district.laptops:
+        if district.is_shut_out(laptop):
+            lost -= laptop.held() - kept
     if lost - kept or lost & at_home:
-        where = {laptop.name: len(lost & laptop.held()) for laptop in district.laptops}
+        where = {laptop.name: len(lost & laptop.held()) for laptop in members}
         raise Broken("not in the shared ledger", sorted(h.hex()[:8] for h in lost), where)
     return orphans
 
@@ -90,13 +100,20 @@ def _check_logs(district: District) -> None:
                 raise Broken(laptop.name, "cursor", station.hex()[:8], at.n)
 
 
-def _check_laptop(laptop: Laptop) -> None:
-    problems = laptop.store.verify().problems
+def _check_laptop(laptop: Laptop, district: District) -> None:
+    problems = [p for p in laptop.store.verify().problems if p.what not in {BARRED, BARRED_FOR}]
     if problems:
         raise Broken(laptop.name, [(p.what, p.entry and p.entry.hex()[:8]) for p in problems])
-    barred = laptop.store.quarantined()
+    if district.is_shut_out(laptop):
+        return
+    late = {place.hash for header, place in _headers(laptop) if header.device in district.shut_out}
+    barred = {
+        entry.hex()[:8]: why
+        for entry, why in laptop.store.quarantined().items()
+        if why != REVOKED or entry not in late or entry in district.received
+    }
     if barred:
-        raise Broken(laptop.name, "quarantine", {h.hex()[:8]: why for h, why in barred.items()})
+        raise Broken(laptop.name, "quarantine", barred)
     receipt = laptop.receipt()
     own = [header for header, _ in _headers(laptop) if header.device == laptop.who.device]
     is_complete = receipt.is_complete and receipt.entries.here == len(own)
