@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from patrol_tui.domain.errors import Refused
 from patrol_tui.domain.ids import name_id
 from patrol_tui.domain.times import parse_time
 from patrol_tui.services.requests import Arrive, Finish, Move, StartPatrol
+from patrol_tui.services.session import Session
 from patrol_tui.settings import Places, Settings
 from patrol_tui.tui.screens.figures import FiguresScreen
 from tests.tui.scenes import NORTH, issue
@@ -148,3 +150,27 @@ async def test_esc_leads_back() -> None:
     async with stage.opened() as pilot:
         await stage.press(pilot, "7", "escape")
         assert stage.front.tab == "today"
+
+
+async def test_what_changes_while_it_is_counted_is_counted_too() -> None:
+    stage = month()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "7")
+        stage.do(issue("dogs", "中心花坛", 60))
+        shown(stage).show_data()
+        shown(stage).show_data()
+        await stage.settle(pilot)
+        assert "23 天 10 件" in stage.text()
+
+
+async def test_a_home_that_cannot_be_opened_twice_is_told() -> None:
+    stage = month()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "7")
+
+        def refuse() -> Session:
+            raise Refused("full")
+
+        stage.session = refuse  # type: ignore[method-assign] # the disk is full by now
+        await stage.press(pilot, "f6")
+        assert "full" in stage.text()

@@ -7,7 +7,7 @@ from patrol_tui.domain.errors import N_
 from patrol_tui.domain.table import Column, Row, Table
 from patrol_tui.domain.words import Words
 from patrol_tui.services.desk import Desk
-from patrol_tui.services.export import Speech, Wanted, subtitle
+from patrol_tui.services.export import Speech, Wanted
 from patrol_tui.services.figures.gather import Figures, Group
 from patrol_tui.services.figures.naming import (
     COUNTS,
@@ -43,9 +43,12 @@ class _Sheets:
 
     def __init__(self, figures: Figures, desk: Desk, speech: Speech) -> None:
         self._figures, self._desk, self._say = figures, desk, speech.say
-        period = figures.scope.period
-        wanted = Wanted(period.first, period.last)
-        self._subtitle = subtitle(desk, desk.catalog, wanted, speech)
+        scope, writer = figures.scope, desk.writer
+        place = desk.catalog.district.name
+        if scope.station is not None:
+            place = station_name(desk.catalog, scope.station)
+        days = Wanted(scope.period.first, scope.period.last).days()
+        self._subtitle = "  ".join((speech.say(place), days, f"{writer.name} {writer.badge}"))
 
     def _table(self, title: str, columns: Sequence[tuple[str, str]], rows: Sequence[Row]) -> Table:
         made = [
@@ -89,7 +92,11 @@ class _Sheets:
         measured = [one.of for one in self._figures.whole.rates]
         columns = [("name", N_("name")), *((one, self._say(said)) for one, said in COUNTS.items())]
         for one in measured:
-            columns += [(one.id, one.name), (f"{one.id}_of", N_("denominator"))]
+            name_said = self._say(one.name)
+            columns += [
+                (one.id, f"{name_said} {self._say(N_('numerator'))}"),
+                (f"{one.id}_of", f"{name_said} {self._say(N_('denominator'))}"),
+            ]
         rows = [
             (
                 self._say(name(self._desk.catalog, group.id)),
@@ -102,7 +109,7 @@ class _Sheets:
 
     def days(self) -> Table:
         """Return each day with how many issues were recorded."""
-        columns = (("day", N_("day")), ("new", self._say(COUNTS["new"])))
+        columns = (("day", N_("date")), ("new", self._say(COUNTS["new"])))
         rows = [(day.isoformat(), new) for day, new in self._figures.by_day]
         return self._table(N_("By day"), columns, rows)
 

@@ -1,6 +1,7 @@
 """Figures of the station or the district: rates with both sides, days, a table, places by week."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from patrol_tui.services.export import Speech
 from patrol_tui.services.figures.gather import Figures, Scope, figures
 from patrol_tui.services.figures.period import MONTH, PERIODS, period
 from patrol_tui.services.figures.tables import figures_tables
+from patrol_tui.services.session import Session
 from patrol_tui.services.sync_log import confirmed_at_us
 from patrol_tui.tui.figures_file import file_name, keep_figures
 from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph
@@ -53,6 +55,7 @@ class FiguresScreen(StationScreen[None]):
         self._period = MONTH
         self._is_district = False
         self._grouping = "kind"
+        self._is_counting = self._is_stale = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out what is read from the top, the table, and the places."""
@@ -79,19 +82,22 @@ class FiguresScreen(StationScreen[None]):
     # Showing.
 
     def show_data(self) -> None:
-        """Count beside the keys; of keys in quick succession the last counts."""
-        self.run_worker(work(self._count), group="count", exclusive=True)
+        """Count beside the keys, once more where something changes meanwhile."""
+        self._is_stale = True
+        if not self._is_counting:
+            self.run_worker(work(self._count), group="count")
 
     async def _count(self) -> None:
-        scope = self._scope()
+        self._is_counting = True
         try:
-            self.found = await self.host.ask(
-                lambda session: figures(session.ledger, session.desk(), scope)
-            )
+            while self._is_stale:
+                self._is_stale = False
+                self.found = await self.host.ask(partial(_counted, self._scope()))
+                self._show_page()
         except PatrolError as error:
             self.fail(error)
-            return
-        self._show_page()
+        finally:
+            self._is_counting = False
 
     def _scope(self) -> Scope:
         desk = self.session.desk()
@@ -194,3 +200,8 @@ class FiguresScreen(StationScreen[None]):
         else:
             where = _("{name} is in {folder}")
             self.host.say(where.format(name=path.name, folder=inert(str(path.parent))))
+
+
+def _counted(scope: Scope, session: Session) -> Figures:
+    """Return the figures of a scope; to be asked in a thread."""
+    return figures(session.ledger, session.desk(), scope)

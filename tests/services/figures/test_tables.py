@@ -28,4 +28,13 @@ def test_every_sheet_is_full_and_every_rate_has_both_sides() -> None:
     assert (*handled[1:4],) == (1, 1, 100)
     assert rows[1][0][:3] == ("消防通道占用", 1, 1)
     assert ("2026-11-23", "北线", "gate号点", 1) in rows[6]
-    assert "2026-11-01 ~ 2026-11-30" in tables[0].subtitle
+    assert tables[0].subtitle == "滨湖站  2026-11-01 ~ 2026-11-30  队员甲 0417"
+    titles = [column.title for column in tables[1].columns]
+    assert titles[5:7] == ["Handled on time numerator", "Handled on time denominator"]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_workbook_of_the_district_says_so() -> None:
+    laptop = station()
+    tables = figures_tables(counted(laptop, of=None), laptop.desk(), Speech(str, "zh"))
+    assert tables[0].subtitle.startswith("济阳区")
