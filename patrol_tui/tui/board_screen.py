@@ -15,8 +15,8 @@ from patrol_tui.services.relations import related
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
+from patrol_tui.tui.list_screen import ListScreen
 from patrol_tui.tui.looking import look_at
-from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.thing_acts import ThingActs
 from patrol_tui.tui.thing_list import ThingList
 from patrol_tui.tui.views.command_rows import place_name
@@ -41,7 +41,7 @@ class Slice:
     wanted: Wanted
 
 
-class BoardScreen(StationScreen[None]):
+class BoardScreen(ListScreen):
     """List and detail of several subjects; what differs is declared by the subclass.
 
     Attributes:
@@ -62,8 +62,6 @@ class BoardScreen(StationScreen[None]):
         self.state: State | None = None
         self._slice = self.SLICES[0]
         self._thing = subject
-        self._shown: tuple[str, str] | None = None
-        self._is_full = False
         self._acts = ThingActs(self)
 
     def compose_body(self) -> ComposeResult:
@@ -86,7 +84,7 @@ class BoardScreen(StationScreen[None]):
     def show_data(self) -> None:
         """Read the list again, and the thing under its cursor."""
         self._look()
-        self._show_rows()
+        self.show_rows()
         self._show_detail(keep_place=True)
 
     def _look(self) -> None:
@@ -97,16 +95,21 @@ class BoardScreen(StationScreen[None]):
     def show_frame(self) -> None:
         """Let the clocks of the rows go on too."""
         super().show_frame()
-        if self._shown is not None:
+        if self.shown is not None:
             self._look()
             self.list.rows.redraw()
 
-    def _show_rows(self) -> None:
+    def wanted(self) -> tuple[str, str]:
+        """Return the saved filter and what is typed."""
+        return self._slice.name, self.list.text
+
+    def show_rows(self) -> None:
+        """Show what the saved filter and the typed text find."""
         thing, self._thing = self._thing, None
         if thing is not None:
             self._slice = self._slice_with(thing)
         placed = self._placed()
-        self._shown = (self._slice.name, self.list.text)
+        self.shown = self.wanted()
         self.list.show(placed, place_name(self.TAB or self.NAME), _(self._slice.name))
         if thing is not None:
             self.list.rows.go_to(thing)
@@ -156,56 +159,19 @@ class BoardScreen(StationScreen[None]):
 
     # Going about.
 
-    def action_open(self) -> None:
-        """Give the detail the whole width."""
-        if self.state is not None:
-            self._show_full(is_full=True)
-
-    def on_paged_list_chosen(self) -> None:
-        """Open what was clicked twice."""
-        self.action_open()
-
-    def _show_full(self, *, is_full: bool) -> None:
-        self._is_full = is_full
-        self.query_one(Panes).set_class(is_full, "-full")
-        (self.query_one(Sheet) if is_full else self.list.rows).focus()
-
-    async def action_back(self) -> None:
-        """Take the width back, clear the filter, then go back."""
-        if self._is_full:
-            self._show_full(is_full=False)
-        elif self.list.text:
-            self.list.clear()
-            self._show_rows()
-        elif self.focused is self.list.box:
-            self.list.rows.focus()
-        else:
-            await self.host.action_back()
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        if self._is_full:
-            self._show_full(is_full=False)
-        self.list.box.focus()
-
-    def on_field_box_changed(self) -> None:
-        """Filter as one types; of keys in quick succession the last counts."""
-        self.run_worker(work(self._filter_soon), group="filter", exclusive=True)
-
-    async def _filter_soon(self) -> None:
-        await asyncio.sleep(0)
-        if self.host.session is not None and self._shown != (self._slice.name, self.list.text):
-            self._show_rows()
-            self.list.rows.action_move("home")
+    @property
+    def has_detail(self) -> bool:
+        """Return whether the thing under the cursor is held."""
+        return self.state is not None
 
     def action_slice(self, by: int) -> None:
         """Go to another saved filter; with the detail in full width, to another thing."""
-        if self._is_full:
+        if self.is_full:
             self.list.rows.action_move("down" if by > 0 else "up")
             return
         at = self.SLICES.index(self._slice) + by
         self._slice = self.SLICES[at % len(self.SLICES)]
-        self._show_rows()
+        self.show_rows()
         self.list.rows.action_move("home")
 
     # Acting.

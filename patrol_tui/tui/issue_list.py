@@ -1,17 +1,14 @@
 """The list of issues with its title, filter and legend."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from patrol_tui.language import _
 from patrol_tui.services.lists import Row
 from patrol_tui.tui.kit.blocks import Empty, Gap, Pair, Title
 from patrol_tui.tui.kit.drawn import Blocks
-from patrol_tui.tui.kit.form.filter_box import FilterBox
-from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.filtered_list import FilteredList
 from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.rows import RowLook, RowSource
 from patrol_tui.tui.views.issue_rows import Sight, issue_lines
@@ -21,55 +18,21 @@ from patrol_tui.tui.views.spoken import bare
 _LEGEND_ROWS = 2
 _HEAD_ROWS = 2
 _TOUCH_ROWS = 3
-_MOVES = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
 
 
-class _Nothing:
-    """What stands in an empty list: it depends on the filter."""
-
-    def __init__(self, said: Callable[[], Empty]) -> None:
-        self._said = said
-
-    def lines(self, width: int) -> Sequence[Line]:
-        """Return the sentence with its key."""
-        return self._said().lines(width)
-
-
-class IssueList(Vertical):
-    """Shows the rows that it is given; the filter's text is for the screen to act on.
-
-    Attributes:
-        box: the filter.
-        rows: the list.
-    """
+class IssueList(FilteredList[Row]):
+    """Shows the rows that a saved filter and the text find."""
 
     def __init__(self) -> None:
-        super().__init__(classes="pane list")
-        self._title = Blocks()
-        self.box = FilterBox(_("filter"))
-        self.rows: PagedList[Row] = PagedList(
-            lambda row: row.subject, self._draw, empty=_Nothing(self._empty)
-        )
+        super().__init__(lambda row: row.subject, self._draw)
         self._legend = Blocks()
         self._saved: SavedFilter | None = None
         self._sight: Sight | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out title, filter, list, legend."""
-        yield self._title
-        yield self.box
-        yield self.rows
+        yield from super().compose()
         yield self._legend
-
-    @property
-    def text(self) -> str:
-        """What is typed into the filter."""
-        return str(self.box.value).strip()
-
-    def clear(self) -> None:
-        """Empty the filter."""
-        self.box.set_value("")
-        self.box.redraw()
 
     def look(self, sight: Sight) -> None:
         """Draw rows from other surroundings: another minute, other unsent things."""
@@ -84,7 +47,7 @@ class IssueList(Vertical):
         """Show title, count and order, and the legend where it fits."""
         saved = self._saved
         if saved is not None:
-            self._title.show(Title(_("Issues"), _(saved.name), count))
+            self.head.show(Title(_("Issues"), _(saved.name), count))
             is_newest = saved.id == "all"
             self.box.show_note(_("newest first") if is_newest else _("by deadline"))
         self._fit()
@@ -92,10 +55,8 @@ class IssueList(Vertical):
     def _draw(self, row: Row, look: RowLook) -> Sequence[Line]:
         return issue_lines(row, look, self._sight) if self._sight is not None else ()
 
-    def _empty(self) -> Empty:
-        if self.text:
-            said = _("Nothing fits {text}. {key} clears it.")
-            return Empty(said.replace("{text}", f"「{self.text}」"), "Esc")
+    def nothing(self) -> Empty:
+        """Say what the saved filter has nothing of."""
         return Empty(_(self._saved.empty) if self._saved is not None else "", "F7")
 
     def _fit(self) -> None:
@@ -116,14 +77,3 @@ class IssueList(Vertical):
     def on_resize(self) -> None:
         """Share the height anew."""
         self._fit()
-
-    def on_key(self, event: events.Key) -> None:
-        """Move in the list while the filter has the keys; Enter goes there."""
-        if not self.box.has_focus:
-            return
-        if event.key in _MOVES:
-            event.stop()
-            self.rows.action_move(_MOVES[event.key])
-        elif event.key == "enter":
-            event.stop()
-            self.rows.focus()

@@ -1,6 +1,5 @@
 """The handbook: law, procedure, duties, contacts, by the law of a day that one may choose."""
 
-import asyncio
 from collections.abc import Mapping
 
 from textual.app import ComposeResult
@@ -14,15 +13,15 @@ from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.handbook_list import HandbookList
 from patrol_tui.tui.kit.drawn import Sheet
 from patrol_tui.tui.kit.form.fields import Field, Value
-from patrol_tui.tui.kit.frame import Panes, work
-from patrol_tui.tui.station_screen import StationScreen
+from patrol_tui.tui.kit.frame import Panes
+from patrol_tui.tui.list_screen import ListScreen
 from patrol_tui.tui.views.handbook_blocks import HandbookSeen, handbook_blocks
 
 _DAY_US = 24 * 60 * 60 * 1_000_000
 _USED_DAYS = 30
 
 
-class HandbookScreen(StationScreen[None]):
+class HandbookScreen(ListScreen):
     """List and detail; the detail follows the cursor.
 
     Attributes:
@@ -40,9 +39,7 @@ class HandbookScreen(StationScreen[None]):
         super().__init__()
         self.day = ""
         self._typed = typed
-        self._shown: tuple[str, str] | None = None
         self._entries: tuple[Entry, ...] = ()
-        self._is_full = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out list and detail."""
@@ -63,7 +60,7 @@ class HandbookScreen(StationScreen[None]):
     def show_data(self) -> None:
         """Read the catalogue again, and the entry under the cursor."""
         self._entries = entries(self.session.catalog, self._day_shown)
-        self._show_rows()
+        self.show_rows()
         self._show_detail(keep_place=True)
 
     @property
@@ -71,9 +68,13 @@ class HandbookScreen(StationScreen[None]):
         desk = self.session.desk()
         return self.day or day_of(desk.now_us, desk.zone).isoformat()
 
-    def _show_rows(self) -> None:
-        typed = self.list.text
-        self._shown = (typed, self._day_shown)
+    def wanted(self) -> tuple[str, str]:
+        """Return what is typed, and the day."""
+        return self.list.text, self._day_shown
+
+    def show_rows(self) -> None:
+        """Show the entries that fit what is typed."""
+        self.shown = typed, _day = self.wanted()
         found = search(self._entries, typed, self.host.pinyin) if typed else self._entries
         self.list.show(found, len(self._entries))
 
@@ -100,49 +101,6 @@ class HandbookScreen(StationScreen[None]):
         return ledger.count(query)
 
     # Going about.
-
-    def action_open(self) -> None:
-        """Give the detail the whole width."""
-        if self.list.rows.row is not None:
-            self._show_full(is_full=True)
-
-    def on_paged_list_chosen(self) -> None:
-        """Open what was clicked twice."""
-        self.action_open()
-
-    def _show_full(self, *, is_full: bool) -> None:
-        self._is_full = is_full
-        self.query_one(Panes).set_class(is_full, "-full")
-        (self.query_one(Sheet) if is_full else self.list.rows).focus()
-
-    async def action_back(self) -> None:
-        """Take the width back, clear the filter, then go back."""
-        if self._is_full:
-            self._show_full(is_full=False)
-        elif self.list.text:
-            self.list.clear()
-            self._show_rows()
-        elif self.focused is self.list.box:
-            self.list.rows.focus()
-        else:
-            await self.host.action_back()
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        if self._is_full:
-            self._show_full(is_full=False)
-        self.list.box.focus()
-
-    def on_field_box_changed(self) -> None:
-        """Filter as one types; of keys in quick succession the last counts."""
-        self.run_worker(work(self._filter_soon), group="filter", exclusive=True)
-
-    async def _filter_soon(self) -> None:
-        await asyncio.sleep(0)
-        if self.host.session is not None and self._shown != (self.list.text, self._day_shown):
-            self._show_rows()
-            self.list.rows.action_move("home")
-            self._show_detail()
 
     def action_day(self) -> None:
         """Choose the day whose law is shown."""

@@ -17,9 +17,9 @@ from patrol_tui.tui.kit.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
 from patrol_tui.tui.kit.row_window import PAGE
 from patrol_tui.tui.kit.rows import ListSource
+from patrol_tui.tui.list_screen import ListScreen
 from patrol_tui.tui.looking import look_at
 from patrol_tui.tui.row_source import LedgerRows
-from patrol_tui.tui.station_screen import StationScreen
 from patrol_tui.tui.views.issue_detail import issue_blocks
 from patrol_tui.tui.views.issue_rows import Sight
 from patrol_tui.tui.views.saved_filters import SAVED, query_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _REST_S = 0.04
 
 
-class IssuesScreen(StationScreen[None]):
+class IssuesScreen(ListScreen):
     """List and detail; the detail follows the cursor as soon as that rests.
 
     Attributes:
@@ -53,8 +53,6 @@ class IssuesScreen(StationScreen[None]):
         self.state: State | None = None
         self._wanted = subject
         self._seen: Seen | None = None
-        self._shown: tuple[str, str] | None = None
-        self._is_full = False
         self._acts = IssueActs(self)
 
     def compose_body(self) -> ComposeResult:
@@ -77,8 +75,8 @@ class IssuesScreen(StationScreen[None]):
     def show_data(self) -> None:
         """Read the list again, and the issue under its cursor."""
         self._look()
-        if self._shown is None:
-            self._show_rows()
+        if self.shown is None:
+            self.show_rows()
         else:
             self.list.rows.reload()
             self.list.entitle(self._count_text())
@@ -92,11 +90,15 @@ class IssuesScreen(StationScreen[None]):
     def show_frame(self) -> None:
         """Let the clocks of the rows go on too."""
         super().show_frame()
-        if self._shown is not None:
+        if self.shown is not None:
             self._look()
             self.list.rows.redraw()
 
-    def _show_rows(self) -> None:
+    def wanted(self) -> tuple[str, str]:
+        """Return the saved filter and what is typed."""
+        return self.saved.id, self.list.text
+
+    def show_rows(self) -> None:
         """Show what the filter finds, at the issue that is wanted if one is."""
         session, desk = self.session, self.session.desk()
         wanted, self._wanted = self._wanted, None
@@ -106,7 +108,7 @@ class IssuesScreen(StationScreen[None]):
             if (row is None or not row.is_open) and self.saved.id != "all":
                 self.saved = next(one for one in SAVED if one.id == "all")
                 query = query_of(self.saved, desk, self.list.text)
-        self._shown = (self.saved.id, self.list.text)
+        self.shown = self.wanted()
         if self.saved.is_mine:
             mine = ListSource(self._mine(query), lambda row: row.subject)
             self.list.show(mine, self.saved)
@@ -173,51 +175,14 @@ class IssuesScreen(StationScreen[None]):
 
     # Going about.
 
-    def action_open(self) -> None:
-        """Give the detail the whole width."""
-        if self.state is not None:
-            self._show_full(is_full=True)
-
-    def on_paged_list_chosen(self) -> None:
-        """Open what was clicked twice."""
-        self.action_open()
-
-    def _show_full(self, *, is_full: bool) -> None:
-        self._is_full = is_full
-        self.query_one(Panes).set_class(is_full, "-full")
-        (self.query_one(Sheet) if is_full else self.list.rows).focus()
-
-    async def action_back(self) -> None:
-        """Take the width back, clear the filter, then go back."""
-        if self._is_full:
-            self._show_full(is_full=False)
-        elif self.list.text:
-            self.list.clear()
-            self._show_rows()
-        elif self.focused is self.list.box:
-            self.list.rows.focus()
-        else:
-            await self.host.action_back()
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        if self._is_full:
-            self._show_full(is_full=False)
-        self.list.box.focus()
-
-    def on_field_box_changed(self) -> None:
-        """Filter as one types; of keys in quick succession the last counts."""
-        self.run_worker(work(self._filter_soon), group="filter", exclusive=True)
-
-    async def _filter_soon(self) -> None:
-        await asyncio.sleep(0)
-        if self.host.session is not None and self._shown != (self.saved.id, self.list.text):
-            self._show_rows()
-            self.list.rows.action_move("home")
+    @property
+    def has_detail(self) -> bool:
+        """Return whether the issue under the cursor is held."""
+        return self.state is not None
 
     def action_saved(self, by: int) -> None:
         """Go to another saved filter; with the detail in full width, to another issue."""
-        if self._is_full:
+        if self.is_full:
             self.list.rows.action_move("down" if by > 0 else "up")
         else:
             at = SAVED.index(self.saved) + by
@@ -235,7 +200,7 @@ class IssuesScreen(StationScreen[None]):
 
     def _choose_saved(self, saved: str) -> None:
         self.saved = next(one for one in SAVED if one.id == saved)
-        self._show_rows()
+        self.show_rows()
         self.list.rows.action_move("home")
 
     # Acting.
