@@ -16,7 +16,8 @@ class Draft:
         content: what it says; see `fold`.
         parents: heads of the subject that the author had on screen.
         numbered: beginning of the number that the ledger completes with the next serial and puts
-            into the scalar `number`; None for things that have or need none.
+            into a scalar; None for things that have or need none.
+        number_field: that scalar.
         district: it belongs into the district's log instead of the home station's.
         critical: a reader that does not know the kind must not go on editing.
     """
@@ -26,5 +27,6 @@ class Draft:
     content: Mapping[str, Json]
     parents: tuple[bytes, ...] = ()
     numbered: str | None = None
+    number_field: str = "number"
     district: bool = False
     critical: bool = False

@@ -35,6 +35,8 @@ EXPUNGED, RELEASED, OPENED = range(10, 13)
 OWN_FACTS = 0x20
 CALLED = "called"
 """The record of what the catalogue called a thing's kind or route on the day; searches find it."""
+PAPER_NUMBER = "paper/"
+"""Begins the fields that hold the numbers of papers made out of a thing, by kind of paper."""
 GENERIC_FACTS: Mapping[int, str] = {
     CREATED: "created",
     CHANGED: "changed",
@@ -124,6 +126,10 @@ class Step:
     asks: tuple[str, ...] = ()
     needs_reason: bool = False
     barred: tuple[str, str] = ("", "")
+
+
+PAPERS_NUMBERED = Field(PAPER_NUMBER, "text", Words("文书号", "paper number"), is_typed=False)
+"""A thing's papers keep their numbers: printed again, a paper has the one it had."""
 
 
 def moves_of(steps: tuple[Step, ...]) -> dict[str, frozenset[str]]:

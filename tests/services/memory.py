@@ -81,7 +81,7 @@ class MemoryLedger:
             self.serials[draft.numbered] = serial
             fields = content.get("set")
             known = fields if isinstance(fields, dict) else {}
-            content["set"] = {**known, "number": f"{draft.numbered}{serial:02d}"}
+            content["set"] = {**known, draft.number_field: f"{draft.numbered}{serial:02d}"}
         stored = payload.encode(content, bytes(16))
         what = said(draft.subject, draft.kind, stored, draft.parents, critical=draft.critical)
         prev = own[-1].hash if own else ZERO_HASH

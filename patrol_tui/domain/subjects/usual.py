@@ -8,6 +8,7 @@ from patrol_tui.domain.subject import (
     ANYONE,
     CALLED,
     GENERIC_FACTS,
+    PAPERS_NUMBERED,
     Field,
     Guard,
     Role,
@@ -145,7 +146,8 @@ def usual_row(
 
 def _with_usual(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     own = frozenset(field.name for field in fields)
-    return (*(field for field in USUAL if field.name not in own), *fields)
+    usual = (field for field in USUAL if field.name not in own)
+    return (*usual, *fields, PAPERS_NUMBERED)
 
 
 def usual(  # noqa: PLR0913 - what a declaration says

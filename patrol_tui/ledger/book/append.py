@@ -123,7 +123,7 @@ class Appender:
         serial = counters.next_serial(self._base.connection, prefix)
         known = draft.content.get("set")
         fields = known if isinstance(known, dict) else {}
-        return {**draft.content, "set": {**fields, "number": f"{prefix}{serial:02d}"}}
+        return {**draft.content, "set": {**fields, draft.number_field: f"{prefix}{serial:02d}"}}
 
     def _check_parents(self, subject: bytes, parents: Iterable[bytes]) -> None:
         # A parent of another subject would reach others as an entry that does not hash.

@@ -3,6 +3,7 @@
 from patrol_tui.domain import payload
 from patrol_tui.domain.entry import Entry
 from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.subject import PAPER_NUMBER
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.streams import Stream
 from patrol_tui.ledger.views import counters
@@ -49,9 +50,12 @@ class Keeping:
             fields = payload.decode(entry.payload).get("set")
         except Corrupt:
             return
-        number = fields.get("number") if isinstance(fields, dict) else None
-        prefix, hyphen, serial = str(number or "").rpartition("-")
-        if hyphen and serial.isdecimal() and serial.isascii():
-            counters.serial_given(
-                self._base.connection, prefix + hyphen, min(int(serial), _MOST_SERIAL)
-            )
+        given = fields if isinstance(fields, dict) else {}
+        for name, number in given.items():
+            if name != "number" and not name.startswith(PAPER_NUMBER):
+                continue
+            prefix, hyphen, serial = str(number or "").rpartition("-")
+            if hyphen and serial.isdecimal() and serial.isascii():
+                counters.serial_given(
+                    self._base.connection, prefix + hyphen, min(int(serial), _MOST_SERIAL)
+                )
