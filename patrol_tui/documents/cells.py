@@ -1,9 +1,10 @@
 """What a cell says in a file that people open with a spreadsheet program."""
 
 import re
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from patrol_tui.domain.table import Cell, Column, day_meant, local_time
+from patrol_tui.domain.table import Cell, Column, Row, Table, day_meant, local_time
 from patrol_tui.language import _
 
 EXCEL_TEXT_UNITS = 32_767  # of UTF-16: the most that Excel keeps in a cell
@@ -55,6 +56,22 @@ def csv_cell(cell: Cell, column: Column, zone: ZoneInfo) -> str:
     if column.kind == "date" and (day := day_meant(cell, zone)):
         return day.isoformat()
     return csv_text(cell) if isinstance(cell, str) else _number(cell, column, zone)
+
+
+def printed_row(table: Table, row: Row, columns: Sequence[Column]) -> list[str]:
+    """Return cells as they are printed: for eyes alone, so no text is guarded.
+
+    Times are to the minute, and without their day where the row says it beside.
+    """
+    zone = ZoneInfo(table.zone)
+    pattern = "%H:%M" if any(one.kind == "date" for one in table.columns) else "%Y-%m-%d %H:%M"
+    return [_printed(cell, one, zone, pattern) for cell, one in zip(row, columns, strict=False)]
+
+
+def _printed(cell: Cell, column: Column, zone: ZoneInfo, pattern: str) -> str:
+    if column.kind == "time" and isinstance(cell, int) and (moment := local_time(cell, zone)):
+        return moment.strftime(pattern)
+    return cell if isinstance(cell, str) and column.kind != "date" else csv_cell(cell, column, zone)
 
 
 def _number(cell: int, column: Column, zone: ZoneInfo) -> str:

@@ -1,0 +1,103 @@
+"""A table as a PDF, as it is printed and filed: title, heading on each page, ruled rows."""
+
+from collections.abc import Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from patrol_tui.documents.cells import printed_row
+from patrol_tui.documents.pdf_pages import MARGIN_MM, Pages
+from patrol_tui.documents.staging import watched
+from patrol_tui.domain.table import Progress, Row, Table, Written, never_cancelled, width_in_cells
+
+_SIZE = 8.0
+_ROWS_MEASURED = 200
+_LEAST_CELLS = 4
+_MOST_WHOLE = 10  # a day is not torn
+_CELL_MM, _RIM_MM = 1.5, 2.6
+
+
+def write_table_pdf(
+    table: Table, path: Path, home: Path, progress: Progress = never_cancelled
+) -> Written:
+    """Write the columns that are printed; `home` may hold fonts of the district.
+
+    Raises:
+        Refused: no font, or the file could not be written; what stood there still stands.
+    """
+    pages = Pages(table.title, home, landscape=table.landscape)
+    rows = iter(table.rows)
+    first = list(islice(rows, _ROWS_MEASURED))
+    sheet = _Sheet(pages, table, shares(table, first, pages.width_mm))
+    pages.paragraph(table.title, 16, align="C")
+    if table.subtitle:
+        pages.paragraph(table.subtitle, 9)
+    sheet.head()
+    count = 0
+    for row in watched(chain(first, rows), progress):
+        sheet.row(row)
+        count += 1
+    pages.y_mm += 2
+    for note in table.notes:
+        pages.paragraph(note, 9)
+    pages.save(path)
+    return Written(count, len(pages.lacking))
+
+
+def shares(table: Table, samples: Sequence[Row], width_mm: float) -> list[float]:
+    """Return how wide each printed column is, so that together they fill the width."""
+    printed = table.columns[: table.on_paper or len(table.columns)]
+    texts = [printed_row(table, row, printed) for row in samples]
+    cells = [
+        max(map(width_in_cells, (column.title, *(row[place] for row in texts))))
+        for place, column in enumerate(printed)
+    ]
+    least = [min(max(count, _LEAST_CELLS), _MOST_WHOLE) * _CELL_MM + _RIM_MM for count in cells]
+    eased = [count**0.75 for count in cells]  # else one long column starves all others
+    spare = width_mm - sum(least)
+    if spare < 0:
+        return [width_mm * part / sum(least) for part in least]
+    return [own + spare * part / sum(eased) for own, part in zip(least, eased, strict=True)]
+
+
+class _Sheet:
+    """Writes the rows of one table, the heading again on each page."""
+
+    def __init__(self, pages: Pages, table: Table, widths: Sequence[float]) -> None:
+        self._pages, self._table, self._widths = pages, table, widths
+        self._columns = table.columns[: len(widths)]
+
+    def head(self) -> None:
+        self._write([column.title for column in self._columns])
+
+    def row(self, row: Row) -> None:
+        texts = printed_row(self._table, row, self._columns)
+        if self._height(texts) + self._pages.y_mm > self._pages.end_mm:
+            self._pages.turn()
+            self.head()
+        self._write(texts)
+
+    def _lines(self, texts: Sequence[str]) -> list[list[str]]:
+        pages = self._pages
+        return [
+            pages.lines(text, _SIZE, pages.inner(width))
+            for text, width in zip(texts, self._widths, strict=True)
+        ]
+
+    def _height(self, texts: Sequence[str]) -> float:
+        return max(self._pages.height(lines, _SIZE) for lines in self._lines(texts))
+
+    def _write(self, texts: Sequence[str]) -> None:
+        pages, x_mm = self._pages, MARGIN_MM
+        all_lines = self._lines(texts)
+        while any(all_lines):
+            room = pages.room(_SIZE)
+            now = [lines[:room] for lines in all_lines]
+            all_lines = [lines[room:] for lines in all_lines]
+            height = max(pages.height(lines, _SIZE) for lines in now)
+            x_mm = MARGIN_MM
+            for lines, width in zip(now, self._widths, strict=True):
+                pages.box(x_mm, width, height, lines, _SIZE)
+                x_mm += width
+            pages.y_mm += height
+            if any(all_lines):
+                pages.turn()

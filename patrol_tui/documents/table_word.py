@@ -1,0 +1,64 @@
+"""A table as a Word file, lying on A4, its heading on every page."""
+
+from itertools import chain, islice
+from pathlib import Path
+
+from docx.shared import Mm, Pt
+from docx.table import _Row
+
+from patrol_tui.documents.cells import printed_row, readable
+from patrol_tui.documents.staging import watched
+from patrol_tui.documents.table_pdf import shares
+from patrol_tui.documents.word import (
+    add_grid,
+    add_row,
+    add_title,
+    keep_whole,
+    new_document,
+    repeat_on_each_page,
+    save_document,
+)
+from patrol_tui.domain.table import Progress, Table, Written, never_cancelled
+
+_ROWS_MEASURED = 200
+_WIDTHS_MM = (180.0, 267.0)
+
+
+def write_table_word(table: Table, path: Path, progress: Progress = never_cancelled) -> Written:
+    """Write the columns that are printed.
+
+    Raises:
+        Refused: the file could not be written; what stood there still stands.
+    """
+    rows = iter(table.rows)
+    first = list(islice(rows, _ROWS_MEASURED))
+    widths = shares(table, first, _WIDTHS_MM[table.landscape])
+    columns = table.columns[: len(widths)]
+    document = new_document(readable(table.title), landscape=table.landscape)
+    add_title(document, readable(table.title))
+    if table.subtitle:
+        document.add_paragraph(readable(table.subtitle))
+    grid = add_grid(document, len(columns))
+    grid.autofit = False
+    heading = add_row(grid)
+    _fill(heading, [column.title for column in columns], widths, is_bold=True)
+    repeat_on_each_page(heading)
+    count = 0
+    for row in watched(chain(first, rows), progress):
+        line = add_row(grid)
+        _fill(line, printed_row(table, row, columns), widths)
+        keep_whole(line)
+        count += 1
+    for note in table.notes:
+        document.add_paragraph(readable(note))
+    save_document(document, path)
+    return Written(count)
+
+
+def _fill(row: _Row, texts: list[str], widths: list[float], *, is_bold: bool = False) -> None:
+    # row.cells looks all of them up again each time it is asked
+    for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        cell.width = Mm(width)
+        run = cell.paragraphs[0].add_run(readable(text))
+        run.font.size = Pt(8)
+        run.bold = is_bold

@@ -1,0 +1,103 @@
+"""A paper that leaves the office: a filled form, ready for any writer of files.
+
+No item is empty: what does not exist is struck by "/", what hands have to add says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from patrol_tui.domain.words import Words
+
+NONE = Words("/", "/")
+"""Stands in an item that has nothing to say, so that nobody fills it later."""
+TO_FILL = Words("待填", "to be filled in")
+"""Stands in an item that somebody has to fill by hand."""
+TO_SIGN = Words("待签", "to be signed")
+"""Stands where somebody has to sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a form.
+
+    Attributes:
+        id: what a template calls it.
+        label: what stands before it.
+        text: its content, never empty; may have several lines.
+        is_wide: it takes the whole width.
+    """
+
+    id: str
+    label: str
+    text: str
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A list within a form, such as the items taken or the decisions made.
+
+    Attributes:
+        id: what a template calls it.
+        title: what stands above it.
+        columns: id and heading of each.
+        rows: texts in the order of the columns, none of them empty; at least one row.
+    """
+
+    id: str
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A filled form.
+
+    Attributes:
+        id: of its kind, which also names its template.
+        title: what stands above it.
+        unit: who makes it out.
+        number: its own number, unlike that of any other paper.
+        items: its lines, in order.
+        grids: its lists.
+        signatures: who has to sign, in order.
+        notes: what stands below it.
+    """
+
+    id: str
+    title: str
+    unit: str
+    number: str
+    items: tuple[Item, ...]
+    grids: tuple[Grid, ...] = ()
+    signatures: tuple[Item, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWritten:
+    """What became of a paper.
+
+    Attributes:
+        lacking: characters that no font here has, each of them printed as its code.
+        is_replaced: the district's own template was used.
+    """
+
+    lacking: tuple[str, ...] = ()
+    is_replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFormat:
+    """A kind of file that a paper can become.
+
+    Attributes:
+        id: what the user types, as `docx`.
+        write: writes the whole file or, raising Refused, nothing of it; looks for the district's
+            own templates and fonts in the folder that it is given.
+    """
+
+    id: str
+    write: Callable[[Paper, Path, Path], PaperWritten]
