@@ -44,6 +44,7 @@ from patrol_tui.bootstrap.setting_up import (
 from patrol_tui.bootstrap.shipped import (
     battery_percent,
     formats,
+    paper_formats,
     pinyin,
     shipped_catalog,
     write_workbook,
@@ -74,6 +75,7 @@ __all__ = [
     "open_home",
     "open_session",
     "open_store",
+    "paper_formats",
     "pinyin",
     "publish",
     "rebuild",

@@ -8,16 +8,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from patrol_tui.domain.catalog import Catalog
+    from patrol_tui.domain.paper import PaperFormat
     from patrol_tui.domain.pinyin import Pinyin
     from patrol_tui.domain.problem import Problem
     from patrol_tui.domain.table import Format, Table, Written
 
 
-def formats() -> "Mapping[str, Format]":
-    """Return the kinds of files that tables can become, by what the user types."""
-    from patrol_tui.documents.formats import FORMATS
+def formats(home: "Path") -> "Mapping[str, Format]":
+    """Return the kinds of files that tables can become, by what the user types.
 
-    return {one.id: one for one in FORMATS}
+    Args:
+        home: the data folder, where the district may have put fonts.
+    """
+    from patrol_tui.documents.formats import FORMATS, formats_on_paper
+
+    return {one.id: one for one in (*FORMATS, *formats_on_paper(home))}
+
+
+def paper_formats() -> "Mapping[str, PaperFormat]":
+    """Return the kinds of files that papers can become, by what the user types."""
+    from patrol_tui.documents.formats import PAPER_FORMATS, TEMPLATE
+
+    return {one.id: one for one in (*PAPER_FORMATS, TEMPLATE)}
 
 
 def write_workbook(tables: "Sequence[Table]", path: "Path") -> "Written":

@@ -28,6 +28,7 @@ def page(command: Command, path: str, general: Iterable[TyperOption]) -> list[st
         verbs = [(name, verb.help or "") for name, verb in command.commands.items()]
         lines += _section(_("Verbs:"), verbs)
     lines += _section(_("Arguments:"), [_argument_row(one) for one in _arguments(command)])
+    lines += command.epilog.splitlines() if command.epilog else []
     lines += _section(_("Options:"), [_option_row(one) for one in own])
     lines += _section(_("With every verb:"), [_option_row(one) for one in general])
     return lines

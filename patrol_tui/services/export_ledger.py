@@ -24,7 +24,7 @@ from patrol_tui.services.ports import Ledger
 from patrol_tui.services.walk import Answer, Stop, Walk, walk
 from patrol_tui.services.wording import RESULTS, text_words
 
-FORMATS = ("xlsx", "csv", "json")
+FORMATS = ("xlsx", "csv", "docx", "pdf", "json")
 _COLUMNS: tuple[tuple[str, str, Kind, int], ...] = (
     ("date", N_("date"), "date", 0),
     ("shift", N_("shift"), "text", 0),

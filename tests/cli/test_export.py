@@ -87,7 +87,7 @@ def test_english_is_spoken_in_an_export_too(worked: Laptop, tmp_path: Path) -> N
     [
         (["track", "--format", "gpx", "-o", "{path}"], 2),
         (["evidence", "--format", "zip", "-o", "{path}"], 2),
-        (["ledger", "--format", "docx", "-o", "{path}"], 2),
+        (["issues", "--format", "docx", "-o", "{path}"], 2),
         (["ledger", "--format", "geojson", "-o", "{path}"], 2),
         (["ledger", "--format", "csv"], 2),
         (["ledger", "-o", "{path}"], 2),

@@ -10,6 +10,7 @@ import typer
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import Reason
 from patrol_tui.cli.verbs.evidence import export_evidence
+from patrol_tui.cli.verbs.papers import export_paper, is_paper
 from patrol_tui.domain.errors import N_, Usage
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.domain.table import Table
@@ -18,6 +19,7 @@ from patrol_tui.language import _, current
 from patrol_tui.services import export_issues, export_ledger, export_things
 from patrol_tui.services.desk import Desk
 from patrol_tui.services.export import NO_EXPORT, NO_FORMAT, Speech, Wanted, format_named, write
+from patrol_tui.services.papers.kinds import KINDS, PAPERS
 from patrol_tui.services.ports import Ledger
 from patrol_tui.services.recipients import Recipient
 
@@ -55,11 +57,14 @@ What = Annotated[
     str,
     typer.Argument(
         metavar="WHAT",
-        help=N_("ledger, issues, evidence (zip), or a type such as request"),
+        help=N_("ledger, issues, evidence (zip), a type such as request, or a paper; see below"),
     ),
 ]
 FormatGiven = Annotated[
-    str | None, typer.Option("--format", metavar="F", help=N_("xlsx, csv, json or geojson"))
+    str | None,
+    typer.Option(
+        "--format", metavar="F", help=N_("xlsx, csv, json, geojson, docx, pdf, or template")
+    ),
 ]
 File = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=N_("the file"))]
 FirstDay = Annotated[
@@ -87,9 +92,11 @@ Reader = Annotated[
 
 def add(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command(
-        "export", help=_("Write the patrol ledger, the list of issues, or evidence to a file.")
-    )(_export)
+    words = _("Write the patrol ledger, lists, papers or evidence to a file.")
+    width = max(len(one.id) for one in KINDS)
+    lines = [f"  {one.id:{width}}  {one.name.in_(current())}" for one in KINDS]
+    papers = "\n".join(("", _("Papers:"), *lines))
+    app.command("export", help=words, epilog=papers)(_export)
 
 
 def _export(  # noqa: PLR0913 - one argument an option
@@ -112,14 +119,19 @@ def _export(  # noqa: PLR0913 - one argument an option
             raise Usage(NO_FORMAT, what=what, format=chosen, known="zip")
         export_evidence(call, only, path)
         return
+    if is_paper(what, chosen, others=EXPORTS):
+        span = [None if day is None else parse_day(day) for day in (begin, end)]
+        export_paper(call, what, chosen, path, only=only, span=span, reason=reason)
+        return
     export = EXPORTS.get(what)
     if export is None:
-        raise Usage(NO_EXPORT, what=what, known=", ".join((*EXPORTS, EVIDENCE)))
+        known = dict.fromkeys((*EXPORTS, EVIDENCE, *PAPERS))
+        raise Usage(NO_EXPORT, what=what, known=", ".join(known))
     if chosen is None:
         raise Usage(FORMAT_MISSING, known=", ".join(export.formats))
     if reader not in set(Recipient):
         raise Usage(NO_READER, reader=reader, known=", ".join(Recipient))
-    writer = format_named(bootstrap.formats(), what, chosen, export.formats)
+    writer = format_named(bootstrap.formats(call.home().places.data), what, chosen, export.formats)
     first, last = (None if day is None else parse_day(day) for day in (begin, end))
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only, export.type)

@@ -1,0 +1,68 @@
+"""`export` of a paper: a filled form as Word or PDF, or its template."""
+
+from collections.abc import Container, Sequence
+from datetime import date
+from pathlib import Path
+
+from patrol_tui.cli.call import Call
+from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.language import _, current
+from patrol_tui.services.export import NO_FORMAT, Speech, Wanted
+from patrol_tui.services.papers.kinds import FORMATS, PAPERS, make_paper
+
+TEMPLATE = "template"
+KNOWN = ", ".join((*FORMATS, TEMPLATE))
+NO_FORMAT_GIVEN = N_("--format is missing. Possible are: {known}.")
+
+
+def is_paper(what: str, chosen: str | None, *, others: Container[str]) -> bool:
+    """Tell whether a paper is wanted: some are called as the list of their things."""
+    return what in PAPERS and (what not in others or chosen in {*FORMATS, TEMPLATE})
+
+
+def export_paper(
+    call: Call,
+    what: str,
+    chosen: str | None,
+    path: Path,
+    *,
+    only: str | None,
+    span: Sequence[date | None],
+    reason: str,
+) -> None:
+    """Make a paper out, and say what the file lacks.
+
+    Raises:
+        Usage: there is no such format.
+        NotFound: there is no such thing.
+        Refused: it cannot be made out of this thing, or the file could not be written.
+    """
+    from patrol_tui import bootstrap
+
+    kind = PAPERS[what]
+    if chosen is None:
+        raise Usage(NO_FORMAT_GIVEN, known=KNOWN)
+    if chosen not in {*FORMATS, TEMPLATE}:
+        raise Usage(NO_FORMAT, what=what, format=chosen, known=KNOWN)
+    writer = bootstrap.paper_formats()[chosen]
+    with call.session() as session:
+        subject = None if only is None else session.ledger.find(only)
+        wanted = Wanted(span[0], span[1], subject, reason=reason)
+        speech = Speech(_, current())
+        paper = make_paper(
+            session.ledger, session.desk(), wanted, speech, kind, as_template=chosen == TEMPLATE
+        )
+    written = writer.write(paper, path.absolute(), call.home().places.data)
+    if written.lacking:
+        codes = " ".join(f"U+{ord(one):04X}" for one in written.lacking)
+        text = _("No font here has {characters}; each was printed as its code ({codes}).")
+        call.output.message(text.format(characters="".join(written.lacking), codes=codes))
+    body = {
+        "path": str(path.absolute()),
+        "paper": kind.id,
+        "number": None if chosen == TEMPLATE else paper.number,
+        "own_template": written.is_replaced,
+        "lacking": list(written.lacking),
+    }
+    told = _("{paper} {number} was written.").format(paper=paper.title, number=paper.number)
+    call.output.answer(body, [str(path.absolute())], told)

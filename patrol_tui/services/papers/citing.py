@@ -1,0 +1,43 @@
+"""The law that a paper cites: that of the day of the act, and never what nobody has checked."""
+
+from collections.abc import Iterable
+
+from patrol_tui.domain.catalog import IssueKind, LawRef, LawRole
+from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.words import Words
+from patrol_tui.services.handbook import Standing, cite, standing_of
+from patrol_tui.services.papers.form import Form
+
+UNCHECKED = Words("〔待核实，不得直接引用〕", "[not checked: do not cite as it stands] ")
+ORDER_FIRST = "order_first"
+_BASIS = frozenset((LawRole.AUTHORITY, LawRole.PROCEDURE))
+
+
+def breached(form: Form, kind: IssueKind, day: str) -> str:
+    """Return the provisions that forbid what was seen, a line each."""
+    bans = [ref for ref in kind.law if ref.role in {LawRole.BAN, LawRole.DUTY}]
+    return _cited(form, bans, day)
+
+
+def basis(form: Form, kind: IssueKind, day: str) -> str:
+    """Return what an order to correct rests on, a line each."""
+    own = [ref for ref in kind.law if ref.role in _BASIS]
+    first = form.desk.catalog.topics.get(ORDER_FIRST) if kind.order_first else None
+    return _cited(form, [*own, *(first.refs if first else ())], day) if kind.can_penalise else ""
+
+
+def _cited(form: Form, refs: Iterable[LawRef], day: str) -> str:
+    lines = dict.fromkeys(_line(form, ref, day) for ref in refs)
+    return "\n".join(line for line in lines if line)
+
+
+def _line(form: Form, ref: LawRef, day: str) -> str:
+    """Return a citation, marked where its text was not read; nothing if it did not hold."""
+    catalog, lang = form.desk.catalog, form.speech.lang
+    try:
+        law = cite(catalog, ref, day)
+    except PatrolError:
+        return ""
+    said = f"《{law.name.zh}》{ref.articles_in(lang)}" if lang == "zh" else catalog.cited(ref, lang)
+    is_sure = standing_of(law, day, is_read=ref.verified) is Standing.IN_FORCE
+    return said if is_sure else f"{form.say(UNCHECKED)}{said}"

@@ -1,0 +1,197 @@
+"""Which papers there are; making one out, with a number that no other paper has.
+
+Numbers run on each laptop through the year: station, kind of paper and year, laptop, serial. The
+number goes into the thing's own history, so the same paper has it again, on every laptop.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from patrol_tui.domain.draft import Draft
+from patrol_tui.domain.errors import N_, NotFound, Refused, Usage
+from patrol_tui.domain.paper import TO_FILL, Paper
+from patrol_tui.domain.state import State
+from patrol_tui.domain.subject import CHANGED, PAPER_NUMBER, WRITERS
+from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.words import Words
+from patrol_tui.services.desk import Desk
+from patrol_tui.services.export import Speech, Wanted
+from patrol_tui.services.papers import of_issues, of_things
+from patrol_tui.services.papers.form import Form
+from patrol_tui.services.ports import Ledger
+
+FORMATS = ("docx", "pdf")
+NO_THING = N_("Say of which thing: `export {paper} --id ID`. It takes: {known}.")
+WRONG_THING = N_("{paper} is made out of: {known}.")
+NO_NUMBER = N_("Nobody with your role gives numbers to papers. An officer has to make it out.")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper.
+
+    Attributes:
+        id: what the user types; also names its template.
+        name: its title.
+        mark: stands in its numbers; empty where the thing's own number serves.
+        of: types of things that it is made out of.
+        fill: fills its form.
+        needs_thing: it cannot be made out of nothing.
+    """
+
+    id: str
+    name: Words
+    mark: str
+    of: tuple[str, ...]
+    fill: Callable[[Form], None]
+    needs_thing: bool = True
+
+
+KINDS = (
+    PaperKind(
+        "order_to_correct",
+        Words("责令限期改正通知书", "Order to correct"),
+        "责改",
+        ("issue",),
+        of_issues.order_to_correct,
+    ),
+    PaperKind(
+        "site_record",
+        Words("现场检查（勘验）笔录", "Record of the scene"),
+        "勘验",
+        ("issue",),
+        of_issues.site_record,
+    ),
+    PaperKind(
+        "inquiry_record",
+        Words("询问笔录", "Record of an inquiry"),
+        "询问",
+        ("issue",),
+        of_issues.inquiry_record,
+    ),
+    PaperKind(
+        "item_list", Words("物品清单", "List of items"), "清单", ("issue",), of_issues.item_list
+    ),
+    PaperKind(
+        "service_receipt",
+        Words("送达回证", "Receipt of service"),
+        "送达",
+        ("issue",),
+        of_issues.service_receipt,
+    ),
+    PaperKind(
+        "correction_opinion",
+        Words("整改意见书", "Opinion on correction"),
+        "整改",
+        ("issue", "commitment"),
+        of_things.correction_opinion,
+    ),
+    PaperKind("minutes", Words("会议纪要", "Minutes"), "纪要", ("meeting",), of_things.minutes),
+    PaperKind("letter", Words("函", "Letter"), "函", ("letter",), of_things.letter),
+    PaperKind(
+        "handover",
+        Words("交接班记录", "Hand-over"),
+        "",
+        ("handover",),
+        of_things.handover,
+        needs_thing=False,
+    ),
+    PaperKind(
+        "patrol_log",
+        Words("巡查日志", "Patrol log"),
+        "",
+        ("patrol",),
+        of_things.patrol_log,
+    ),
+)
+PAPERS: Mapping[str, PaperKind] = {kind.id: kind for kind in KINDS}
+
+
+def make_paper(
+    ledger: Ledger,
+    desk: Desk,
+    wanted: Wanted,
+    speech: Speech,
+    kind: PaperKind,
+    *,
+    as_template: bool = False,
+) -> Paper:
+    """Return a filled paper; its number is recorded first.
+
+    Args:
+        ledger: this laptop's.
+        desk: who makes it out, and when.
+        wanted: of which thing; with a reason, sealed fields are opened for it.
+        speech: its language.
+        kind: which paper.
+        as_template: only its shape is wanted: no number is given.
+
+    Raises:
+        NotFound: there is no such thing.
+        Usage: none is named.
+        Refused: the thing is of another type, or nobody with this role makes papers out.
+    """
+    state = _state(ledger, desk, wanted, kind)
+    number = "" if as_template else _number(ledger, desk, kind, state)
+    if state is not None:
+        state = ledger.state(state.subject)
+    form = Form(ledger, desk, speech, state, wanted.reason)
+    kind.fill(form)
+    return Paper(
+        kind.id,
+        speech.say(kind.name),
+        form.station(),
+        number or speech.say(TO_FILL),
+        tuple(form.items),
+        tuple(form.grids),
+        tuple(form.signatures),
+        tuple(form.notes),
+    )
+
+
+def number_prefix(desk: Desk, kind: PaperKind) -> str:
+    """Return the beginning of a paper's number; no other laptop or kind has the same."""
+    station = desk.catalog.stations.get(desk.writer.station_code)
+    code = station.code if station is not None else desk.writer.station_code
+    year = in_zone(desk.now_us, desk.zone).year
+    return f"{code}-{kind.mark}{year}-{desk.writer.device_number:02d}-"
+
+
+def _state(ledger: Ledger, desk: Desk, wanted: Wanted, kind: PaperKind) -> State | None:
+    known = ", ".join(kind.of)
+    if wanted.subject is None and kind.needs_thing:
+        raise Usage(NO_THING, paper=kind.id, known=known)
+    if wanted.subject is None:
+        rows = ledger.page(wanted.query(desk, kind.of[0]), limit=1).rows
+        return ledger.state(rows[0].subject) if rows else None
+    state = ledger.state(wanted.subject)
+    if state is None:
+        raise NotFound(N_("There is no such thing in this ledger."))
+    if state.type not in kind.of:
+        raise Refused(WRONG_THING, paper=kind.name, known=known)
+    return state
+
+
+def _number(ledger: Ledger, desk: Desk, kind: PaperKind, state: State | None) -> str:
+    """Return a paper's number, given now if it has none yet."""
+    if state is None:
+        return ""
+    if not kind.mark:
+        return state.text("number")
+    name = f"{PAPER_NUMBER}{kind.id}"
+    if given := state.text(name):
+        return given
+    if not desk.roles & WRITERS:
+        raise Refused(NO_NUMBER)
+    draft = Draft(
+        state.subject,
+        BY_TYPE[state.type].kind(CHANGED),
+        {"set": {}},
+        state.heads,
+        numbered=number_prefix(desk, kind),
+        number_field=name,
+    )
+    ledger.append((draft,), desk.now_us)
+    after = ledger.state(state.subject)
+    return after.text(name) if after is not None else ""

@@ -1,0 +1,194 @@
+"""Papers of meetings, promises, letters, hand-overs and patrols."""
+
+from patrol_tui.domain.errors import NotFound
+from patrol_tui.domain.paper import NONE
+from patrol_tui.domain.state import State
+from patrol_tui.domain.words import Words
+from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.papers.form import Form
+from patrol_tui.services.walk import Stop, walk
+from patrol_tui.services.wording import RESULTS
+
+W = Words
+_MOST_OPEN = 100
+
+
+def correction_opinion(form: Form) -> None:
+    """Fill 整改意见书, from a promise or from the issue that it is about."""
+    promise = _promise(form)
+    say = form.text_of
+    form.add_wide("matter", W("事项", "Matter"), say(promise, "title") if promise else _line(form))
+    facts = say(promise, "note") if promise else form.text("note")
+    form.add_wide("facts", W("查明事实", "Facts found"), facts)
+    form.add_wide("measures", W("整改措施", "Agreed measures"))
+    form.add("responsible", W("责任单位", "Responsible"), say(promise, "party") if promise else "")
+    form.add("deadline", W("整改期限", "Deadline"), say(promise, "due_us") if promise else "")
+    consent = say(promise, "consent") if promise else ""
+    form.add_wide("consent", W("业主代表意见", "Owners' consent"), consent)
+    form.add_wide("recheck", W("复查情况", "Re-check"), say(promise, "result") if promise else "")
+    form.add_signatures(
+        ("sign_responsible", W("责任单位（盖章）", "Responsible, seal")),
+        ("sign_owners", W("业主代表（签名）", "Owners")),
+        ("sign_station", W("工作站（签名）", "Station")),
+    )
+
+
+def minutes(form: Form) -> None:
+    """Fill 会议纪要."""
+    form.add_wide("topic", W("议题", "Topic"), form.text("title"))
+    form.add("held_at", W("时间", "Time"), form.text("held_us"))
+    form.add("place", W("地点", "Place"), form.text("place"))
+    form.add("chair", W("主持", "Chair"))
+    form.add("recorder", W("记录", "Recorder"), form.author())
+    present = "\n".join(_with_prefix(form, "present/"))
+    form.add_wide("present", W("出席人员及单位", "Attendees and units"), present)
+    form.add_wide("invited", W("通知单位", "Invited"), form.text("invited"), blank=NONE)
+    agenda = form.state.sets.get("agenda", ()) if form.state else ()
+    form.add_wide("agenda", W("议程", "Agenda"), "\n".join(form.things(agenda)), blank=NONE)
+    form.add_wide("facts", W("查明事实", "Facts"), form.text("facts"))
+    form.add_wide("views", W("各方意见", "Views"), "\n".join(_with_prefix(form, "view/")))
+    form.add_wide("votes", W("表决", "Vote"), "\n".join(_with_prefix(form, "vote/")), blank=NONE)
+    form.add_wide("decisions", W("议定事项", "Decisions"), form.text("conclusion"))
+    columns = (
+        ("what", W("事项", "What")),
+        ("owner", W("责任单位", "Owner")),
+        ("by", W("期限", "By")),
+    )
+    promises = [one for one in _naming(form, "commitment") if one.status != "withdrawn"]
+    fields = ("title", "party", "due_us")
+    rows = [[form.text_of(one, name) for name in fields] for one in promises]
+    form.add_grid("work", W("分工", "Division of work"), columns, rows)
+    form.add_wide("text", W("纪要正文", "Minutes"), form.text("minutes"), blank=NONE)
+    form.add_wide("dissent", W("不同意见", "Dissent"), blank=NONE)
+    form.add_signatures(
+        ("sign_chair", W("主持（签名）", "Chair")),
+        ("sign_present", W("出席人员（签名）", "Attendees")),
+    )
+
+
+def letter(form: Form) -> None:
+    """Fill 函."""
+    form.add_wide("addressee", W("收函单位", "To"), form.text("addressee"))
+    form.add_wide("subject", W("事由", "Subject"), form.text("title"))
+    about = form.state.sets.get("about", ()) if form.state else ()
+    form.add_wide("about", W("所涉事项", "Matters"), "\n".join(form.things(about)), blank=NONE)
+    form.add_wide("body", W("函告内容", "Content"), form.text("note"))
+    form.add("answer_by", W("请于此前复函", "Answer by"), form.text("due_us"))
+    form.add("contact", W("联系人", "Contact"), form.author())
+    form.add("phone", W("联系电话", "Phone"))
+    form.add("dated", W("日期", "Date"), form.moment(form.desk.now_us))
+    form.add_signatures(("seal", W("（盖章）", "Seal")))
+
+
+def handover(form: Form) -> None:
+    """Fill 交接班记录; without a recorded hand-over, with what is open now."""
+    writer = form.desk.writer
+    form.add("time", W("时间", "Time"), form.moment(form.begun_us()))
+    form.add("shift", W("班次", "Shifts"), form.text("shift"))
+    form.add("from", W("交班人", "Handed over by"), form.author())
+    form.add("to", W("接班人", "Taken over by"), " ".join(form.people([form.text("to")])))
+    form.add_wide("remark", W("交接事项", "Matters"), form.text("note"), blank=NONE)
+    columns = (("no", W("序号", "No.")), ("what", W("未完事项", "Open")), ("due", W("到期", "Due")))
+    form.add_grid("open", W("未完事项", "Open items"), columns, _open_rows(form, writer.station))
+    form.add_wide("equipment", W("装备", "Equipment"), form.text("equipment"))
+    form.add_wide("keys", W("钥匙", "Keys"), form.text("keys"))
+    form.add_wide("objection", W("异议", "Objection"), form.text("objection"), blank=NONE)
+    form.add_signatures(
+        ("sign_from", W("交班人（签名）", "Handed over by")),
+        ("sign_to", W("接班人（签名）", "Taken over by")),
+        ("sign_lead", W("站长（签名）", "Station lead")),
+    )
+
+
+def patrol_log(form: Form) -> None:
+    """Fill 巡查日志."""
+    state = form.state
+    partners = state.sets.get("partners", ()) if state else ()
+    officers = form.people([form.text("officer"), *partners]) or [form.author()]
+    form.add("date", W("日期", "Date"), form.text("started_us"))
+    form.add("ended", W("结束", "Ended"), form.text("finished_us"))
+    form.add("shift", W("班次", "Shift"), form.text("shift"))
+    form.add("weather", W("天气", "Weather"), form.text("weather"))
+    form.add("route", W("路线", "Route"), form.text("route"))
+    form.add("officers", W("队员", "Officers"), "、".join(officers))
+    columns = (
+        ("time", W("时间", "Time")),
+        ("place", W("地点", "Place")),
+        ("finding", W("情况", "Finding")),
+        ("action", W("处置", "Action")),
+    )
+    rows = _stops(form, state) if state is not None else []
+    form.add_grid("entries", W("巡查经过", "Course"), columns, rows)
+    form.add_signatures(
+        ("sign_officers", W("队员（签名）", "Officers")),
+        ("sign_review", W("复核（签名）", "Reviewer")),
+    )
+
+
+def _line(form: Form) -> str:
+    return form.thing_line(form.state) if form.state else ""
+
+
+def _promise(form: Form) -> State | None:
+    """Return the promise itself, or the latest one that is about the issue."""
+    if form.state is not None and form.state.type == "commitment":
+        return form.state
+    found = [one for one in _naming(form, "commitment") if one.status != "withdrawn"]
+    return found[-1] if found else None
+
+
+def _naming(form: Form, thing_type: str) -> list[State]:
+    """Return the things of a type that name this one, the oldest first."""
+    if form.state is None:
+        return []
+    names = dict.fromkeys(link.subject for link in form.ledger.links_to(form.state.subject))
+    states = [form.ledger.state(one) for one in sorted(names)]
+    return [one for one in states if one is not None and one.type == thing_type]
+
+
+def _with_prefix(form: Form, prefix: str) -> list[str]:
+    """Return lines such as who was present, each with its content."""
+    if form.state is None:
+        return []
+    return [
+        f"{name.removeprefix(prefix)}：{form.text(name)}"
+        for name in sorted(form.state.fields)
+        if name.startswith(prefix) and form.text(name)
+    ]
+
+
+def _open_rows(form: Form, station: bytes) -> list[tuple[str, str, str]]:
+    """Return what the hand-over names, else all that is open in the station."""
+    if form.state is not None:
+        lines = [(line, "") for line in form.things(form.state.sets.get("open", ()))]
+    else:
+        query = ListQuery("issue", station=station, only_open=True, order="due")
+        rows = form.ledger.page(query, limit=_MOST_OPEN).rows
+        held = ((form.ledger.state(row.subject), row.due_us) for row in rows)
+        lines = [(form.thing_line(one), form.moment(due)) for one, due in held if one is not None]
+    return [(str(place), line, due) for place, (line, due) in enumerate(lines, 1)]
+
+
+def _stops(form: Form, state: State) -> list[tuple[str, str, str, str]]:
+    try:
+        walked = walk(state, form.desk.catalog, form.desk.now_us)
+    except NotFound:
+        return []
+    return [
+        (form.clock(stop.arrived_us), form.say(stop.point.name), *_told(form, stop))
+        for stop in walked.stops
+    ]
+
+
+def _told(form: Form, stop: Stop) -> tuple[str, str]:
+    """Return what was found at a stop, and what was done about it."""
+    if stop.arrived_us is None:
+        return form.say(W("未到", "Not visited")), stop.skipped
+    answers = [answer for answer in stop.answers if answer.result]
+    finding = "\n".join(
+        f"{form.say(answer.item.text)}：{form.say(RESULTS.get(answer.result, W('', '')))}"
+        for answer in answers
+    )
+    issues = [form.ledger.state(answer.issue) for answer in answers if answer.issue]
+    done = (f"{one.text('number')} {form.text_of(one, 'measures')}" for one in issues if one)
+    return finding, "\n".join(done)

@@ -1,0 +1,107 @@
+"""Papers from the command line: which there are, what they answer, what is refused."""
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from patrol_tui.services.papers.kinds import PAPERS
+from tests.cli.laptop import Laptop
+from tests.documents.paper_files import needs_font, pdf_text, texts_of
+
+
+def test_a_paper_of_an_issue_is_written_and_keeps_its_number(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    issue, path = laptop.record(), tmp_path / "x.docx"
+    words = ("export", "order_to_correct", "--id", issue, "--format", "docx", "-o", str(path))
+    made = laptop.json(*words)
+    assert made == {
+        "path": str(path),
+        "paper": "order_to_correct",
+        "number": "BH-责改2026-01-01",
+        "own_template": False,
+        "lacking": [],
+    }
+    assert "小吃街口" in texts_of(path)
+    assert laptop.json(*words)["number"] == made["number"]
+    laptop.ok("rebuild")
+    other = laptop.record()
+    words = (*words[:3], other, *words[4:])
+    assert laptop.json(*words)["number"] == "BH-责改2026-01-02"
+    assert laptop.ok("verify").code == 0
+
+
+def test_the_template_can_be_taken_changed_and_put_back(laptop: Laptop, tmp_path: Path) -> None:
+    issue = laptop.record()
+    own = laptop.home / "data" / "papers" / "item_list.docx"
+    own.parent.mkdir()
+    words = ("export", "item_list", "--id", issue, "-o")
+    assert laptop.json(*words, str(own), "--format", "template")["number"] is None
+    document = Document(str(own))
+    document.add_paragraph("济阳区专用")
+    document.save(str(own))
+    path = tmp_path / "x.docx"
+    assert laptop.json(*words, str(path), "--format", "docx")["own_template"] is True
+    assert "济阳区专用" in texts_of(path)
+    document.add_paragraph("{{ typo }}")
+    document.save(str(own))
+    said = laptop.call(*words, str(path), "--format", "docx")
+    assert said.code != 0
+    assert "typo" in said.err
+    assert str(own) in said.err
+
+
+@needs_font
+@pytest.mark.debian("pdftotext")
+def test_a_hand_over_and_the_ledger_are_printed_as_pdf(laptop: Laptop, tmp_path: Path) -> None:
+    laptop.record()
+    path = tmp_path / "x.pdf"
+    laptop.ok("export", "handover", "--format", "pdf", "-o", str(path))
+    read = pdf_text(path)
+    assert "交接班记录" in read
+    assert "小吃街口" in read
+    laptop.ok("patrol", "start", "--route", "南线")
+    said = laptop.ok("export", "ledger", "--format", "pdf", "-o", str(path))
+    assert "巡查台账" in pdf_text(path)
+    assert said.out == f"{path}\n"
+
+
+@needs_font
+def test_a_character_that_no_font_has_is_told(laptop: Laptop, tmp_path: Path) -> None:
+    given = ("--kind", "street_vending", "--place", "门口\U000f0001", "--note", "x")
+    issue = laptop.json("issue", "record", *given)["number"]
+    path = str(tmp_path / "x.pdf")
+    said = laptop.ok("export", "site_record", "--id", issue, "--format", "pdf", "-o", path)
+    assert "U+F0001" in said.err
+
+
+def test_what_cannot_be_made_is_refused_in_words(laptop: Laptop, tmp_path: Path) -> None:
+    path = str(tmp_path / "x.pdf")
+    for words, told in (
+        (("order_to_correct", "--format", "docx"), "--id"),
+        (("order_to_correct", "--id", laptop.record()), "docx"),
+        (("order_to_correct", "--id", laptop.record(), "--format", "xlsx"), "docx"),
+        (("nothing", "--format", "docx"), "patrol_log"),
+    ):
+        said = laptop.call("export", *words, "-o", path)
+        assert said.code == 2
+        assert told in said.err
+    wrong = ("minutes", "--id", laptop.record(), "--format", "docx", "-o", path)
+    assert laptop.call("export", *wrong).code != 0
+    assert not Path(path).exists()
+
+
+def test_help_lists_every_paper(laptop: Laptop) -> None:
+    said = laptop.ok("export", "--help").out
+    assert all(f"  {name} " in said for name in PAPERS)
+
+
+def test_letters_are_a_list_or_one_paper(laptop: Laptop, tmp_path: Path) -> None:
+    given = ("title=请派员清理", "addressee=消防救援", "note=请协助")
+    number = laptop.json("letter", "add", *(word for one in given for word in ("--set", one)))
+    path = tmp_path / "x.docx"
+    laptop.ok("export", "letter", "--id", number["id"], "--format", "docx", "-o", str(path))
+    assert "请派员清理" in texts_of(path)
+    listed = tmp_path / "x.csv"
+    assert laptop.json("export", "letter", "--format", "csv", "-o", str(listed))["rows"] == 1
