@@ -123,10 +123,7 @@ def _export(  # noqa: PLR0913 - one argument an option
         span = [None if day is None else parse_day(day) for day in (begin, end)]
         export_paper(call, what, chosen, path, only=only, span=span, reason=reason)
         return
-    export = EXPORTS.get(what)
-    if export is None:
-        known = dict.fromkeys((*EXPORTS, EVIDENCE, *PAPERS))
-        raise Usage(NO_EXPORT, what=what, known=", ".join(known))
+    export = _list_named(what)
     if chosen is None:
         raise Usage(FORMAT_MISSING, known=", ".join(export.formats))
     if reader not in set(Recipient):
@@ -143,6 +140,14 @@ def _export(  # noqa: PLR0913 - one argument an option
     body = {"path": str(path.absolute()), "rows": written.rows, "shortened": written.shortened}
     told = _("{count} lines were written.").format(count=written.rows)
     call.output.answer(body, [str(path.absolute())], told)
+
+
+def _list_named(what: str) -> _Export:
+    export = EXPORTS.get(what)
+    if export is None:
+        known = dict.fromkeys((*EXPORTS, EVIDENCE, *PAPERS))
+        raise Usage(NO_EXPORT, what=what, known=", ".join(known))
+    return export
 
 
 def _tell_shortened(call: Call, count: int) -> None:
