@@ -115,13 +115,11 @@ def _export(  # noqa: PLR0913 - one argument an option
 
     call = the_call(context)
     if what == EVIDENCE:
-        if chosen not in {None, "zip"}:
-            raise Usage(NO_FORMAT, what=what, format=chosen, known="zip")
-        export_evidence(call, only, path)
+        _evidence(call, chosen, only, path)
         return
+    first, last = (None if day is None else parse_day(day) for day in (begin, end))
     if is_paper(what, chosen, others=EXPORTS):
-        span = [None if day is None else parse_day(day) for day in (begin, end)]
-        export_paper(call, what, chosen, path, only=only, span=span, reason=reason)
+        export_paper(call, what, chosen, path, only=only, span=(first, last), reason=reason)
         return
     export = _list_named(what)
     if chosen is None:
@@ -129,7 +127,6 @@ def _export(  # noqa: PLR0913 - one argument an option
     if reader not in set(Recipient):
         raise Usage(NO_READER, reader=reader, known=", ".join(Recipient))
     writer = format_named(bootstrap.formats(call.home().places.data), what, chosen, export.formats)
-    first, last = (None if day is None else parse_day(day) for day in (begin, end))
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only, export.type)
         wanted = Wanted(first, last, subject, reader, reason)
@@ -140,6 +137,12 @@ def _export(  # noqa: PLR0913 - one argument an option
     body = {"path": str(path.absolute()), "rows": written.rows, "shortened": written.shortened}
     told = _("{count} lines were written.").format(count=written.rows)
     call.output.answer(body, [str(path.absolute())], told)
+
+
+def _evidence(call: Call, chosen: str | None, only: str | None, path: Path) -> None:
+    if chosen not in {None, "zip"}:
+        raise Usage(NO_FORMAT, what=EVIDENCE, format=chosen, known="zip")
+    export_evidence(call, only, path)
 
 
 def _list_named(what: str) -> _Export:

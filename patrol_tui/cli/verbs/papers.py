@@ -40,11 +40,7 @@ def export_paper(
     from patrol_tui import bootstrap
 
     kind = PAPERS[what]
-    if chosen is None:
-        raise Usage(NO_FORMAT_GIVEN, known=KNOWN)
-    if chosen not in {*FORMATS, TEMPLATE}:
-        raise Usage(NO_FORMAT, what=what, format=chosen, known=KNOWN)
-    writer = bootstrap.paper_formats()[chosen]
+    writer = bootstrap.paper_formats()[_known_format(what, chosen)]
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only)
         wanted = Wanted(span[0], span[1], subject, reason=reason)
@@ -53,10 +49,7 @@ def export_paper(
             session.ledger, session.desk(), wanted, speech, kind, as_template=chosen == TEMPLATE
         )
     written = writer.write(paper, path.absolute(), call.home().places.data)
-    if written.lacking:
-        codes = " ".join(f"U+{ord(one):04X}" for one in written.lacking)
-        text = _("No font here has {characters}; each was printed as its code ({codes}).")
-        call.output.message(text.format(characters="".join(written.lacking), codes=codes))
+    _tell_lacking(call, written.lacking)
     body = {
         "path": str(path.absolute()),
         "paper": kind.id,
@@ -66,3 +59,18 @@ def export_paper(
     }
     told = _("{paper} {number} was written.").format(paper=paper.title, number=paper.number)
     call.output.answer(body, [str(path.absolute())], told)
+
+
+def _tell_lacking(call: Call, lacking: Sequence[str]) -> None:
+    if lacking:
+        codes = " ".join(f"U+{ord(one):04X}" for one in lacking)
+        text = _("No font here has {characters}; each was printed as its code ({codes}).")
+        call.output.message(text.format(characters="".join(lacking), codes=codes))
+
+
+def _known_format(what: str, chosen: str | None) -> str:
+    if chosen is None:
+        raise Usage(NO_FORMAT_GIVEN, known=KNOWN)
+    if chosen not in {*FORMATS, TEMPLATE}:
+        raise Usage(NO_FORMAT, what=what, format=chosen, known=KNOWN)
+    return chosen
