@@ -69,7 +69,7 @@ def _position() -> Finding:
     """Say what could tell where one is; a patrol goes on without."""
     found = ", ".join(receivers())
     none = _("no receiver; places are typed, or taken from the checkpoint")
-    return Finding("gps", _("position"), found or none)
+    return Finding("gps", _("GPS"), found or none)
 
 
 def _finding(check: str, title: str, found: str, *, is_well: bool, remedy: str) -> Finding:

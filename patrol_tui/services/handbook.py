@@ -125,17 +125,16 @@ def cite(catalog: Catalog, ref: LawRef, day: str) -> Law:
         NotFound: the catalogue lacks it.
     """
     law = catalog.law(ref.law)
-    match standing_of(law, day):
-        case Standing.REPEALED:
-            after = catalog.laws.get(law.replaced_by)
-            params = {"law": law.short, "day": law.valid_to, "act": day}
-            if after is None:
-                raise Refused(ENDED, **params)
-            raise Refused(REPEALED, **params, after=after.short)
-        case Standing.NOT_YET:
-            raise Refused(NOT_YET, law=law.short, day=law.valid_from, act=day)
-        case Standing.IN_FORCE | Standing.TO_CHECK:
-            return law
+    standing = standing_of(law, day)
+    if standing is Standing.REPEALED:
+        after = catalog.laws.get(law.replaced_by)
+        params = {"law": law.short, "day": law.valid_to, "act": day}
+        if after is None:
+            raise Refused(ENDED, **params)
+        raise Refused(REPEALED, **params, after=after.short)
+    if standing is Standing.NOT_YET:
+        raise Refused(NOT_YET, law=law.short, day=law.valid_from, act=day)
+    return law
 
 
 def kinds_citing(catalog: Catalog, law_id: str) -> tuple[IssueKind, ...]:

