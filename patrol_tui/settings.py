@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from platformdirs import PlatformDirs
 
-from patrol_tui.domain.errors import N_, Refused, Usage
-from patrol_tui.domain.os_reasons import reason_of
-from patrol_tui.domain.problem import Problem
+from patrol_tui.domain.language.errors import N_, Refused, Usage
+from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.language.problem import Problem
 from patrol_tui.language import LANGUAGES, Language
 
 FILE_NAME = "settings.toml"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.settings import FILE_NAME, Places, Settings, as_toml, load, locate, save
 
 PRINTABLE = st.text(st.characters(codec="utf-8")).filter(str.isprintable)

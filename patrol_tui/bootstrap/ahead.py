@@ -13,7 +13,7 @@ _BEHIND_THE_PIN = (
     "patrol_tui.ledger.drafts",
     "patrol_tui.services.office",
     "patrol_tui.services.session",
-    "patrol_tui.services.receipt",
+    "patrol_tui.services.exports.receipt",
 )
 
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from patrol_tui.bootstrap.homes import LEDGER_FILE, Home, Unlocked
 from patrol_tui.bootstrap.sessions import connect_shared, open_session, open_store, sync_once
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from patrol_tui.clock import Clock
-    from patrol_tui.domain.problem import Problem
-    from patrol_tui.domain.state import State
+    from patrol_tui.domain.folding.state import State
+    from patrol_tui.domain.language.problem import Problem
     from patrol_tui.ledger.store import LedgerStore
-    from patrol_tui.services.rulings import Expunging
+    from patrol_tui.services.bureau.rulings import Expunging
     from patrol_tui.services.session import Session
     from patrol_tui.sync.shared import Shared
 
@@ -67,8 +67,8 @@ def revoke(unlocked: Unlocked, device: str, clock: "Clock") -> "State":
         Refused: it is not the bureau that asks, or it is its own laptop.
         Unreachable: the shared database does not answer; doing it again goes on from there.
     """
-    from patrol_tui.services import devices
-    from patrol_tui.services.sealing import renewed_keys
+    from patrol_tui.services.bureau import devices
+    from patrol_tui.services.bureau.sealing import renewed_keys
 
     with _at_the_bureau(unlocked, clock) as (session, store, shared):
         found = devices.find_device(store, device)
@@ -91,8 +91,8 @@ def expunge(unlocked: Unlocked, entry: str, reason: str, clock: "Clock") -> "Exp
         Refused: it is not the bureau that asks, or no reason is given.
         Unreachable: the shared database does not answer; doing it again goes on from there.
     """
-    from patrol_tui.services.devices import must_sync
-    from patrol_tui.services.rulings import decide_expunge
+    from patrol_tui.services.bureau.devices import must_sync
+    from patrol_tui.services.bureau.rulings import decide_expunge
 
     with _at_the_bureau(unlocked, clock) as (session, store, shared):
         wanted = decide_expunge(store, store.find_entry(entry), reason)
@@ -110,12 +110,12 @@ def recover(unlocked: Unlocked, device: str, clock: "Clock") -> "Recovered":
         NotFound: there is no such laptop.
         Refused: this is not the district's first laptop, or that one left no way back.
     """
-    from patrol_tui.domain.draft import Draft
+    from patrol_tui.domain.entries.draft import Draft
     from patrol_tui.domain.subjects.device import DEVICE, RECOVERED, RECOVERY
     from patrol_tui.ledger.identity import read_identity
     from patrol_tui.ledger.keyring.codes import key_code
-    from patrol_tui.services.devices import find_device
-    from patrol_tui.services.enrol import require_bureau
+    from patrol_tui.services.bureau.devices import find_device
+    from patrol_tui.services.bureau.enrol import require_bureau
 
     identity = read_identity(unlocked.home.places.data / LEDGER_FILE, unlocked.key)
     with closing(open_store(unlocked, clock)) as store:
@@ -163,8 +163,8 @@ def add_officer(unlocked: Unlocked, badge: str, name: str, pin: str, clock: "Clo
 
     from patrol_tui.ledger.keyring.pin import normal_pin
     from patrol_tui.ledger.keys import Keys
-    from patrol_tui.services.devices import must_sync
-    from patrol_tui.services.officers import decide_newcomer, must_be_known
+    from patrol_tui.services.bureau.devices import must_sync
+    from patrol_tui.services.bureau.officers import decide_newcomer, must_be_known
 
     normal_pin(pin)
     with closing(open_store(unlocked, clock)) as store:
@@ -191,7 +191,7 @@ def publish(
     """
     from patrol_tui.catalog_files import load_items
     from patrol_tui.domain.catalog import Catalog
-    from patrol_tui.services.publish import decide_catalog
+    from patrol_tui.services.bureau.publish import decide_catalog
 
     with closing(open_store(unlocked, clock)) as store:
         items, problems = load_items(folder, Catalog.from_items(store.catalog_items()))

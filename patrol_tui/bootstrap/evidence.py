@@ -25,8 +25,8 @@ def export_evidence(
     from contextlib import closing
 
     from patrol_tui.documents.evidence_zip import write_evidence
-    from patrol_tui.domain.errors import NotFound
-    from patrol_tui.services.evidence import gather
+    from patrol_tui.domain.language.errors import NotFound
+    from patrol_tui.services.exports.evidence import gather
 
     with (
         closing(open_store(unlocked, clock)) as ledger,

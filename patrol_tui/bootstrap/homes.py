@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.settings import Places, Settings, load, locate
 
 if TYPE_CHECKING:
     from patrol_tui.clock import Clock
-    from patrol_tui.domain.problem import Problem
+    from patrol_tui.domain.language.problem import Problem
     from patrol_tui.ledger.keyring.data_key import DataKey
     from patrol_tui.ledger.keyring.slots import Card
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from patrol_tui.bootstrap.homes import LEDGER_FILE, Unlocked
 from patrol_tui.bootstrap.sessions import open_unchecked, shared_url, sync_once
-from patrol_tui.domain.errors import Corrupt, NotFound
+from patrol_tui.domain.language.errors import Corrupt, NotFound
 from patrol_tui.settings import marker_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from patrol_tui.clock import Clock
     from patrol_tui.ledger.second.remaking import Mended
     from patrol_tui.ledger.store import LedgerStore
-    from patrol_tui.services.sync_values import SyncResult
+    from patrol_tui.services.syncing.sync_values import SyncResult
 
 
 @dataclass(frozen=True, slots=True)

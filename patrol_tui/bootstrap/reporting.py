@@ -7,10 +7,10 @@ from patrol_tui.bootstrap.sessions import open_session, open_store, shared_url
 if TYPE_CHECKING:
     from patrol_tui.bootstrap.homes import Unlocked
     from patrol_tui.clock import Clock
-    from patrol_tui.domain.errors import PatrolError
+    from patrol_tui.domain.language.errors import PatrolError
     from patrol_tui.ledger.store import LedgerStore
     from patrol_tui.report.filling import Filled
-    from patrol_tui.services.ports import Progress
+    from patrol_tui.services.ports.ports import Progress
 
 
 def report_url(unlocked: "Unlocked", clock: "Clock") -> str:
@@ -23,7 +23,7 @@ def report_url(unlocked: "Unlocked", clock: "Clock") -> str:
     """
     from contextlib import closing
 
-    from patrol_tui.domain.errors import Refused
+    from patrol_tui.domain.language.errors import Refused
     from patrol_tui.sync.address import FileAddress, read_address
     from patrol_tui.sync.runner import NOT_CHOSEN
 
@@ -52,7 +52,7 @@ def fill_report(
     """
     from contextlib import closing
 
-    from patrol_tui.domain.ids import name_id
+    from patrol_tui.domain.entries.ids import name_id
     from patrol_tui.report.database import open_report
     from patrol_tui.report.filling import fill
 
@@ -97,7 +97,7 @@ def checked(url: str) -> str:
 
 
 def _follow(ledger: "LedgerStore", stations: "dict[bytes, str]") -> None:
-    from patrol_tui.services.enrol import require_bureau
+    from patrol_tui.services.bureau.enrol import require_bureau
 
     require_bureau(ledger)
     ledger.follow(stations.keys() - ledger.cursors().keys())

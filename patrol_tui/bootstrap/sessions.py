@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.ledger.second.whereabouts import Marker
     from patrol_tui.ledger.store import LedgerStore
-    from patrol_tui.services.photos import TakenPhoto
+    from patrol_tui.services.photos.photos import TakenPhoto
     from patrol_tui.services.session import Session, StickRunner
-    from patrol_tui.services.sync_values import Cancel, SyncProgress, SyncResult
+    from patrol_tui.services.syncing.sync_values import Cancel, SyncProgress, SyncResult
     from patrol_tui.sync.kept import KeptLink
     from patrol_tui.sync.shared import Shared
 
@@ -62,12 +62,12 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
         PatrolError: a file is missing, damaged, or of a newer version; nothing was changed.
     """
     from patrol_tui.domain.catalog import Catalog
+    from patrol_tui.services.exports.receipt import receipt
     from patrol_tui.services.office import Office
-    from patrol_tui.services.photo_sync import PhotoMarks
-    from patrol_tui.services.photos import Photos
-    from patrol_tui.services.receipt import receipt
+    from patrol_tui.services.photos.photos import Photos
     from patrol_tui.services.session import Session
-    from patrol_tui.services.sync import unsent_photos
+    from patrol_tui.services.syncing.photo_sync import PhotoMarks
+    from patrol_tui.services.syncing.sync import unsent_photos
 
     stores = _open_stores(unlocked, clock)
     ledger, blobs = stores.ledger, stores.blobs
@@ -93,7 +93,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
 
 def complete_keys(ledger: "LedgerStore", clock: "Clock") -> None:
     """Write what the bureau has to, so that every laptop has its station's key for contact data."""
-    from patrol_tui.services.sealing import completed_keys
+    from patrol_tui.services.bureau.sealing import completed_keys
 
     drafts = completed_keys(ledger, ledger.station_keys)
     if drafts:
@@ -230,7 +230,7 @@ def connect_shared(home: Home, store: "LedgerStore", clock: "Clock") -> "Shared"
         Refused: none is named, or it is another district's.
         Unreachable: it does not answer.
     """
-    from patrol_tui.domain.errors import Refused
+    from patrol_tui.domain.language.errors import Refused
     from patrol_tui.sync.address import read_address
     from patrol_tui.sync.runner import NOT_CHOSEN
     from patrol_tui.sync.shared import open_shared

@@ -13,15 +13,15 @@ from patrol_tui.bootstrap.homes import (
 )
 from patrol_tui.bootstrap.sessions import open_session, open_store, shared_url, sync_once
 from patrol_tui.bootstrap.shipped import shipped_catalog
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.phrase import Phrase
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.phrase import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from patrol_tui.clock import Clock
-    from patrol_tui.domain.problem import Problem
-    from patrol_tui.domain.words import Words
+    from patrol_tui.domain.language.problem import Problem
+    from patrol_tui.domain.language.words import Words
     from patrol_tui.ledger.found import NewHome
     from patrol_tui.sync.enrolment import Enrolled
 
@@ -158,7 +158,7 @@ def enrol(unlocked: Unlocked, wanted: EnrolRequest, clock: "Clock") -> "Enrolled
         Refused: it is not the bureau that asks, or there is no such station or role.
         Unreachable: the shared database does not answer.
     """
-    from patrol_tui.services.enrol import Enrolment
+    from patrol_tui.services.bureau.enrol import Enrolment
     from patrol_tui.sync import enrolment
     from patrol_tui.sync.address import read_address
 

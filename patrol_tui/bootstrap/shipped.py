@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from patrol_tui.domain.catalog import Catalog
+    from patrol_tui.domain.language.pinyin import Pinyin
+    from patrol_tui.domain.language.problem import Problem
     from patrol_tui.domain.paper import PaperFormat
-    from patrol_tui.domain.pinyin import Pinyin
-    from patrol_tui.domain.problem import Problem
     from patrol_tui.domain.table import Format, Table, Written
 
 

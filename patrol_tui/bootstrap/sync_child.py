@@ -18,13 +18,13 @@ from patrol_tui import logs
 from patrol_tui.bootstrap.homes import Home, Unlocked
 from patrol_tui.bootstrap.sessions import open_session, open_store
 from patrol_tui.clock import Clock, SystemClock
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.ledger.keyring.data_key import receive
 from patrol_tui.services.session import Session
-from patrol_tui.services.sync import STOPPED
-from patrol_tui.services.sync_log import note_outcome
-from patrol_tui.services.sync_values import SyncProgress, SyncResult
-from patrol_tui.services.sync_wire import Order, Told, read_opening, read_order, told_line
+from patrol_tui.services.syncing.sync import STOPPED
+from patrol_tui.services.syncing.sync_log import note_outcome
+from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
+from patrol_tui.services.syncing.sync_wire import Order, Told, read_opening, read_order, told_line
 from patrol_tui.settings import Places, load
 
 GRACE_S = 2.0

@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from patrol_tui.domain.errors import N_, PatrolError
-from patrol_tui.services.sync_values import SyncProgress, SyncResult
-from patrol_tui.services.sync_wire import (
+from patrol_tui.domain.language.errors import N_, PatrolError
+from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
+from patrol_tui.services.syncing.sync_wire import (
     Opening,
     Order,
     opening_line,

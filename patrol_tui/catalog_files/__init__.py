@@ -15,10 +15,10 @@ from patrol_tui.catalog_files.nodes import Branch, Node, Series, parse, problem
 from patrol_tui.domain.catalog.book import SECTIONS, Catalog
 from patrol_tui.domain.catalog.faults import Fault, faults
 from patrol_tui.domain.catalog.items import Item, shape_of
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.os_reasons import reason_of
-from patrol_tui.domain.pinyin import Pinyin
-from patrol_tui.domain.problem import Problem
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.language.pinyin import Pinyin
+from patrol_tui.domain.language.problem import Problem
 
 MAX_FILE_BYTES = 4 << 20
 _HEADER = ("source", "licence", "units")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from patrol_tui.catalog_files.nodes import Branch, Leaf, Node, Series, problem
 from patrol_tui.domain.catalog.items import Shape
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.problem import Problem
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.language.problem import Problem
+from patrol_tui.domain.language.words import Words
 
 _WHOLE = re.compile(r"[-+]?\d{1,15}")
 _FLAGS = {"true": True, "false": False}

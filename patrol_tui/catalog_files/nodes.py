@@ -19,8 +19,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.problem import Problem
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.problem import Problem
 
 MAX_DEPTH = 20
 PURE_LOADER: type = yaml.SafeLoader

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import Language, is_language
 
 FLAGS = ("--json", "--help", "-h", "--version")

@@ -15,7 +15,7 @@ from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.output import Output
 from patrol_tui.cli.pins import PIN_VARIABLE, given_secret, known_pin
 from patrol_tui.clock import Clock, SystemClock
-from patrol_tui.domain.errors import N_, Corrupt, NotFound
+from patrol_tui.domain.language.errors import N_, Corrupt, NotFound
 from patrol_tui.language import _, current
 
 if TYPE_CHECKING:

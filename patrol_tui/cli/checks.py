@@ -16,11 +16,11 @@ from patrol_tui.cli.call import Call
 from patrol_tui.cli.probe import line_width_cells
 from patrol_tui.devices.disk import free_bytes
 from patrol_tui.devices.receivers import receivers
-from patrol_tui.domain.errors import PatrolError, Usage
+from patrol_tui.domain.language.errors import PatrolError, Usage
 from patrol_tui.domain.times import rfc3339
 from patrol_tui.language import _, current
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.ports import Ledger
+from patrol_tui.services.ports.lists import ListQuery
+from patrol_tui.services.ports.ports import Ledger
 
 if TYPE_CHECKING:
     from patrol_tui.ledger.store import LedgerStore

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.table import width_in_cells
-from patrol_tui.domain.text import inert
 
 GAP = "  "
 

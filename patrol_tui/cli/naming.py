@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from patrol_tui.domain.catalog import Catalog, ChecklistItem, Checkpoint, Route
 from patrol_tui.domain.catalog.find import Candidate, candidates, find
-from patrol_tui.domain.errors import N_, NotFound, Refused, Usage
+from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.geo import degrees_e7
-from patrol_tui.domain.subject import Subject
-from patrol_tui.domain.text import folded
+from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage
+from patrol_tui.domain.language.text import folded
 from patrol_tui.services.wording import status_words
 
 _SHOWN = 8

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol_tui.clock import Clock
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import Language
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def show(home: "Home", language: Language | None, clock: Clock) -> int:
     """Show the screens of a home until they are left."""
     gc.disable()  # till the first frame: nothing of what is loaded is garbage
     from patrol_tui import logs
-    from patrol_tui.tui.app import PatrolApp
-    from patrol_tui.tui.home_door import HomeDoor
+    from patrol_tui.tui.entering.home_door import HomeDoor
+    from patrol_tui.tui.host.app import PatrolApp
 
     logs.start(home.places.log)
     if language is not None:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
-from patrol_tui.domain.errors import N_, PatrolError, Refused
-from patrol_tui.domain.os_reasons import reason_of
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.errors import N_, PatrolError, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 
 Body = Mapping[str, object]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 
 Id = Annotated[
     str, typer.Argument(metavar="ID", help=N_("a UUID, a number, or the unique beginning of one"))

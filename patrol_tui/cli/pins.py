@@ -5,9 +5,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, Refused, Usage
-from patrol_tui.domain.os_reasons import reason_of
-from patrol_tui.domain.phrase import Phrase
+from patrol_tui.domain.language.errors import N_, Refused, Usage
+from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.language import _
 
 NOT_TEXT = Phrase(N_("it is not UTF-8 text"))

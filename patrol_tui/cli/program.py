@@ -12,7 +12,7 @@ from patrol_tui.cli.call import Call
 from patrol_tui.cli.help import Command, page, usage
 from patrol_tui.cli.output import USAGE
 from patrol_tui.cli.usage import in_own_words
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.language import _
 

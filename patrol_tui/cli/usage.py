@@ -4,7 +4,7 @@ import re
 
 import typer
 
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 
 # The parser raises them with English sentences and few classes: the sentence tells what it is.
 _SAID: tuple[tuple[str, str], ...] = (

@@ -10,9 +10,9 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from patrol_tui.devices.exif import orientation, place, taken_at_us
-from patrol_tui.domain.errors import N_, NotFound, Refused
-from patrol_tui.domain.os_reasons import reason_of
-from patrol_tui.domain.photo import Photo
+from patrol_tui.domain.entries.photo import Photo
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.times import DISTRICT_ZONE
 
 MAX_FILE_BYTES = 40_000_000

@@ -12,14 +12,14 @@ from io import StringIO
 from pathlib import Path
 
 from patrol_tui.documents.staging import staged
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry, hashed_bytes, seal_message
-from patrol_tui.domain.errors import Corrupt
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.payload import Json
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import Entry, hashed_bytes, seal_message
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects import subject_of_kind
 from patrol_tui.domain.times import rfc3339
-from patrol_tui.services.evidence import Evidence, Sealed, Stretch
+from patrol_tui.services.exports.evidence import Evidence, Sealed, Stretch
 
 FORMAT = "patrol.evidence.1"
 _SUMS = "SHA256SUMS"

@@ -29,8 +29,8 @@ from patrol_tui.documents.word import (
     new_document,
     save_document,
 )
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.paper import Grid, Paper, PaperWritten
 from patrol_tui.language import _
 

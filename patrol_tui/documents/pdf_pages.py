@@ -13,7 +13,7 @@ from fpdf.fonts import TTFFont
 from patrol_tui.documents.cells import readable
 from patrol_tui.documents.fonts import FONTS_FOLDER, FontFile, find_fonts, system_folders
 from patrol_tui.documents.staging import staged
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.language import _
 
 MARGIN_MM = 15.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 
 MAX_ELEMENTS = 200_000
 _DECLARED = re.compile(rb"\A<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.table import Cancelled, Progress
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from patrol_tui.documents.safe_xml import scan
 from patrol_tui.documents.waypoint_rows import Line, no_header, waypoints_of_rows
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.waypoint import WaypointFile
 
 MAX_UNPACKED_BYTES = 100_000_000

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, PatrolError, Refused
 from patrol_tui.domain.geo import degrees_e7, is_on_earth
-from patrol_tui.domain.problem import Problem
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.errors import N_, PatrolError, Refused
+from patrol_tui.domain.language.problem import Problem
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.waypoint import Waypoint, WaypointFile
 
 MAX_WAYPOINTS = 5_000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from patrol_tui.documents.safe_xml import Element, parse
 from patrol_tui.documents.waypoint_list import WaypointList
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.waypoint import WaypointFile
 
 _MARKUP = re.compile(r"<[^<>]*>")

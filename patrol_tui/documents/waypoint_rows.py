@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from patrol_tui.documents.waypoint_list import WaypointList
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.waypoint import WaypointFile
 
 Line = tuple[int, Sequence[str]]

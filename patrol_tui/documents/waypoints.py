@@ -9,8 +9,8 @@ from pathlib import Path
 from patrol_tui.documents.waypoint_book import waypoints_of_book
 from patrol_tui.documents.waypoint_maps import waypoints_of_map
 from patrol_tui.documents.waypoint_rows import Line, no_header, waypoints_of_rows
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.waypoint import WaypointFile
 
 MAX_FILE_BYTES = 20_000_000

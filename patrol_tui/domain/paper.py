@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 
 NONE = Words("/", "/")
 """Stands in an item that has nothing to say, so that nobody fills it later."""

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from patrol_tui.domain.errors import Refused
 from patrol_tui.domain.geo import is_on_earth
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.times import in_zone
 
 Kind = Literal["text", "integer", "decimal", "time", "date", "flag"]

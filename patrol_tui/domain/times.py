@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 
 DISTRICT_ZONE = ZoneInfo("Asia/Shanghai")
 MICROSECOND = timedelta(microseconds=1)

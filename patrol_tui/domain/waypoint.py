@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from patrol_tui.domain.problem import Problem
+from patrol_tui.domain.language.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from patrol_tui.domain.ids import ZERO_HASH
-from patrol_tui.domain.run import Run
+from patrol_tui.domain.entries.ids import ZERO_HASH
+from patrol_tui.domain.entries.run import Run
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.carried import Carrier, Taken
 from patrol_tui.ledger.book.outgoing import Outgoing
 from patrol_tui.ledger.book.unsent import Unsent
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.proofs import LedgerProofs
-from patrol_tui.services.package import Reader
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import Segment
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Segment
+from patrol_tui.services.syncing.package import Reader
 
 
 class Apart:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, Corrupt, NotFound, Refused
+from patrol_tui.domain.language.errors import N_, Corrupt, NotFound, Refused
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.disk.space import FreeBytes, free_bytes, refuse_photo_when_short
 from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_alarming

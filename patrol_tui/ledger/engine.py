@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
-from patrol_tui.domain.errors import N_, Corrupt, NotFound, Refused
+from patrol_tui.domain.language.errors import N_, Corrupt, NotFound, Refused
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.disk.errors import DiskFailed, DiskFull, in_words
 from patrol_tui.ledger.disk.mounts import refuse_network_folder

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from patrol_tui.domain.entry import HEADER_BYTES, Entry, Header, flags_of, unpack_header
-from patrol_tui.domain.errors import N_, Corrupt
-from patrol_tui.domain.ids import HASH_BYTES
+from patrol_tui.domain.entries.entry import HEADER_BYTES, Entry, Header, flags_of, unpack_header
+from patrol_tui.domain.entries.ids import HASH_BYTES
+from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.ledger.driver import Connection, Row
 
 COLUMNS = (

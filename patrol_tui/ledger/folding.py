@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import GENERIC_FACTS, RowValues, Subject
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import GENERIC_FACTS, RowValues, Subject
 from patrol_tui.domain.subjects import BY_CODE
 from patrol_tui.ledger.entries import Entries
 from patrol_tui.ledger.roster import Roster

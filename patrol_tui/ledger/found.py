@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.catalog import Item
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.ids import new_id
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.officer import officer_id
-from patrol_tui.domain.words import Words
 from patrol_tui.ledger.disk.space import flush_directory, make_directory, os_failure
 from patrol_tui.ledger.identity import Identity, open_as
 from patrol_tui.ledger.keyring.data_key import DataKey
@@ -18,8 +18,8 @@ from patrol_tui.ledger.keyring.stretch import USUAL, Costs
 from patrol_tui.ledger.keys import FILE_NAME as KEYS_FILE
 from patrol_tui.ledger.keys import Keys
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.enrol import founding_drafts
-from patrol_tui.services.ports import Writer
+from patrol_tui.services.bureau.enrol import founding_drafts
+from patrol_tui.services.ports.ports import Writer
 
 LEDGER_FILE = "ledger.db"
 _UNFINISHED = "ledger.db.unfinished"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, Corrupt
-from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.engine import open_encrypted
@@ -15,7 +15,7 @@ from patrol_tui.ledger.second.own_copy import FILE_NAME as COPY_FILE
 from patrol_tui.ledger.second.own_copy import SecondCopy
 from patrol_tui.ledger.store import LedgerStore, open_ledger
 from patrol_tui.ledger.views.terms import Sounds
-from patrol_tui.services.ports import Writer
+from patrol_tui.services.ports.ports import Writer
 
 NO_IDENTITY = N_("{path} does not say whose laptop this is. It was not touched.")
 _NAMES = (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, Corrupt, NotFound, Refused
+from patrol_tui.domain.language.errors import N_, Corrupt, NotFound, Refused
 from patrol_tui.ledger.disk.space import make_directory
 from patrol_tui.ledger.homelock import waiting_turn
 from patrol_tui.ledger.keyring.data_key import DataKey

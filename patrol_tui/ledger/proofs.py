@@ -1,14 +1,14 @@
 """Reads what proves entries to others: seals that cover them, rows of the logs, witnesses."""
 
-from patrol_tui.domain.entry import Entry, seal_message, unpack_header
-from patrol_tui.domain.ids import ZERO_HASH
+from patrol_tui.domain.entries.entry import Entry, seal_message, unpack_header
+from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.entries import COLUMNS, MOST_SEQ, SEQ_BITS, WIDTH, entry_id
 from patrol_tui.ledger.keyring.signing import verify
-from patrol_tui.services.evidence import Sealed, Stretch
-from patrol_tui.services.shared import LogRow
+from patrol_tui.services.exports.evidence import Sealed, Stretch
+from patrol_tui.services.ports.shared import LogRow
 
 _LOG = "l.n, l.hash, l.h, l.seal, l.received_at_us, l.pushed_by"
 

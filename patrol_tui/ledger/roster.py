@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import ROLES, Role
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.subject import ROLES, Role
 from patrol_tui.domain.subjects.device import DEVICE, REVOKED, read_ends
 from patrol_tui.domain.subjects.officer import OFFICER
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import COLUMNS, WIDTH, Entries
-from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.ports.ports import DISTRICT
 
 EVERY_ROLE: frozenset[Role] = frozenset(ROLES) - {"auditor"}
 

@@ -1,7 +1,7 @@
 """What is asked of a ledger beside the day's work: by the bureau, and for contact data."""
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.payload import Json
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.payload import Json
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.station_keys import StationKeys

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from nacl.exceptions import CryptoError
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.hidden import SEALED, is_sealed, is_taken_away
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CHANGED, CREATED
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.hidden import SEALED, is_sealed, is_taken_away
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import CHANGED, CREATED
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.subjects import subject_of_kind
 from patrol_tui.domain.subjects.station_key import (
     STATION_KEY,

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.run import Run
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import Role
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.run import Run
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Role
 from patrol_tui.ledger.apart import Apart
 from patrol_tui.ledger.book.append import Appender
 from patrol_tui.ledger.book.base import Base
@@ -31,8 +31,8 @@ from patrol_tui.ledger.views.barred import barred
 from patrol_tui.ledger.views.search import Search
 from patrol_tui.ledger.views.terms import Sounds
 from patrol_tui.ledger.views.views import Views
-from patrol_tui.services.bracket import Bracket
-from patrol_tui.services.ports import (
+from patrol_tui.services.ports.bracket import Bracket
+from patrol_tui.services.ports.ports import (
     DISTRICT,
     Counts,
     Progress,
@@ -40,8 +40,8 @@ from patrol_tui.services.ports import (
     Verified,
     Writer,
 )
-from patrol_tui.services.quarantine import MOST_BARRED, Barred
-from patrol_tui.services.shared import Position, Segment
+from patrol_tui.services.ports.quarantine import MOST_BARRED, Barred
+from patrol_tui.services.ports.shared import Position, Segment
 
 
 def open_ledger(

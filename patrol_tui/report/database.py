@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError, SQLAlchemyError
 
-from patrol_tui.domain.errors import N_, Refused, Unreachable, Usage
+from patrol_tui.domain.language.errors import N_, Refused, Unreachable, Usage
 from patrol_tui.report.tables import SCHEMA, ReportTable
 
 NOT_URL = N_("{url} is no address of a database: sqlite:///FILE or postgresql://...")

@@ -7,13 +7,13 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, delete, insert
 from sqlmodel import Session, col, select
 
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.state import State
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.report.database import in_words, make_tables
 from patrol_tui.report.rows import Stations, rows_of
 from patrol_tui.report.tables import FORMAT, OF_THING, Folded, Meta, ReportTable
-from patrol_tui.services.ports import Progress
+from patrol_tui.services.ports.ports import Progress
 
 THINGS_AT_ONCE = 500
 OTHER_DISTRICT = N_("The report at this address is another district's. Nothing was changed.")

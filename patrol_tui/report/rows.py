@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import RowValues
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import RowValues
 from patrol_tui.domain.subjects import subject_of_kind
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM
 from patrol_tui.domain.subjects.issue import ISSUE

@@ -8,7 +8,7 @@ from pathlib import Path
 from patrol_tui import bootstrap
 from patrol_tui.bootstrap import Home, Unlocked
 from patrol_tui.clock import Clock, FixedClock
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.times import day_of
 from patrol_tui.sample.crew import Crew
 from patrol_tui.sample.duty import JIA, Duty, at

@@ -6,7 +6,7 @@ from random import Random
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.clocks import MINUTE_US
-from patrol_tui.domain.ids import new_id
+from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.subjects.issue import ENDED
 from patrol_tui.domain.times import rfc3339
 from patrol_tui.sample import reasons

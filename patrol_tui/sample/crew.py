@@ -9,7 +9,7 @@ from patrol_tui import bootstrap
 from patrol_tui.bootstrap import EnrolRequest, SetUp, Unlocked
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.clocks import MINUTE_US
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.sample.act import Act, Sync
 from patrol_tui.sample.album import draw
 from patrol_tui.sample.duty import BING, JIA, NAMES, YI

@@ -7,7 +7,7 @@ from random import Random
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.clocks import MINUTE_US
-from patrol_tui.domain.ids import new_id
+from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.sample.act import Act, Sync
 from patrol_tui.sample.album import Album, files

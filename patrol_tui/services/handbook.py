@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from patrol_tui.domain.catalog import Catalog, Contact, Department, IssueKind, Law, LawRef, Topic
 from patrol_tui.domain.catalog.find import Candidate, find
-from patrol_tui.domain.errors import N_, NotFound, Refused
-from patrol_tui.domain.pinyin import Pinyin
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
+from patrol_tui.domain.language.pinyin import Pinyin
+from patrol_tui.domain.language.words import Words
 
 REPEALED = N_("{law} was repealed on {day}. For an act of {act} cite what holds since: {after}.")
 ENDED = N_("{law} was repealed on {day}. It cannot be cited for an act of {act}.")

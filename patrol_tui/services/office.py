@@ -4,26 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
 
-from patrol_tui.domain import payload
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import N_, NotFound, Refused
-from patrol_tui.domain.ids import new_id
-from patrol_tui.domain.seen import as_seen
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.folding.seen import as_seen
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.catalog_item import item_id
-from patrol_tui.services import things
-from patrol_tui.services.adding import decide_add
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.issues import decide_record
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.patrols import decide_start, decide_step, reopened
-from patrol_tui.services.photos import Photos
-from patrol_tui.services.ports import Ledger
-from patrol_tui.services.relations import looked_up
+from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened
+from patrol_tui.services.patrol.routes import decide_publish
+from patrol_tui.services.photos.photos import Photos
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.lists import ListQuery
+from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.requests import (
     AddPhotos,
     AddThing,
@@ -47,9 +44,12 @@ from patrol_tui.services.requests import (
     ThingRequest,
     UndoLast,
 )
-from patrol_tui.services.routes import decide_publish
-from patrol_tui.services.settling import decide_settle
-from patrol_tui.services.steps import decide_move
+from patrol_tui.services.things import things
+from patrol_tui.services.things.adding import decide_add
+from patrol_tui.services.things.issues import decide_record
+from patrol_tui.services.things.relations import looked_up
+from patrol_tui.services.things.settling import decide_settle
+from patrol_tui.services.things.steps import decide_move
 
 
 class Clock(Protocol):

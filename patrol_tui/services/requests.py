@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from patrol_tui.domain.payload import Json
+from patrol_tui.domain.entries.payload import Json
 
 Heads = tuple[bytes, ...] | None
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.subjects.officer import officer_id
-from patrol_tui.services.desk import Desk
+from patrol_tui.services.exports.receipt import Receipt
 from patrol_tui.services.office import Clock, Office
-from patrol_tui.services.package import PackageRead, PackageWritten
-from patrol_tui.services.ports import Ledger, Progress
-from patrol_tui.services.receipt import Receipt
-from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.ports import Ledger, Progress
+from patrol_tui.services.syncing.package import PackageRead, PackageWritten
+from patrol_tui.services.syncing.sync import Cancel, SyncProgress, SyncResult
 
 T = TypeVar("T")
 

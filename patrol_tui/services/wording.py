@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from patrol_tui.domain.catalog import Catalog, FieldType, FormField, Words
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.hidden import is_sealed, is_taken_away
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.geo import degrees_text
-from patrol_tui.domain.hidden import is_sealed, is_taken_away
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.phrase import Phrase
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import in_zone

@@ -7,7 +7,7 @@ from pathlib import Path
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 
 UNKNOWN_FORM = N_(
     "{url} is no address of a shared database. Write sqlite:///FILE or postgresql://NAME@HOST/DATABASE."

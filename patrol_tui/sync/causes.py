@@ -3,7 +3,7 @@
 The driver's own words follow in brackets: whoever runs the server looks for them.
 """
 
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 
 NOT_REACHED = N_("The shared database {address} was not reached. Nothing is lost. ({detail})")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.errors import N_, Refused, Unreachable
-from patrol_tui.domain.ids import ID_BYTES, ZERO_HASH, ZERO_ID, name_id, new_id
+from patrol_tui.domain.entries.ids import ID_BYTES, ZERO_HASH, ZERO_ID, name_id, new_id
+from patrol_tui.domain.language.errors import N_, Refused, Unreachable
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.ledger.bundle import Bundle, open_bundle, seal_bundle
 from patrol_tui.ledger.found import NewHome, make_home, new_ledger
@@ -20,17 +20,17 @@ from patrol_tui.ledger.keyring.signing import SealingKey, SigningKey, seal_to_si
 from patrol_tui.ledger.keyring.slots import Card
 from patrol_tui.ledger.keyring.stretch import USUAL, Costs
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.enrol import (
+from patrol_tui.services.bureau.enrol import (
     Decided,
     Enrolment,
     decide_enrolment,
     joining_draft,
     require_bureau,
 )
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.sealing import signers_of
-from patrol_tui.services.shared import Exchange, Position, Segment, SharedLedger
-from patrol_tui.services.sync_values import SyncResult
+from patrol_tui.services.bureau.sealing import signers_of
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Exchange, Position, Segment, SharedLedger
+from patrol_tui.services.syncing.sync_values import SyncResult
 from patrol_tui.sync.address import Address
 from patrol_tui.sync.marks import Marks
 from patrol_tui.sync.setup import set_up

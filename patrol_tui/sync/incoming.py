@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from patrol_tui.domain.errors import Corrupt
-from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID
-from patrol_tui.domain.run import MAX_RUN_BYTES, Run, decode_run
+from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID
+from patrol_tui.domain.entries.run import MAX_RUN_BYTES, Run, decode_run
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.sync.link import Link, marks
 
 MAX_PUSH_BYTES = 2 * MAX_RUN_BYTES

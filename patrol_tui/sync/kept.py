@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from patrol_tui.domain.errors import Unreachable
-from patrol_tui.services.photo_sync import SharedPhotos
-from patrol_tui.services.photo_sync import Traffic as Counted
-from patrol_tui.services.shared import Answer, Exchange
+from patrol_tui.domain.language.errors import Unreachable
+from patrol_tui.services.ports.shared import Answer, Exchange
+from patrol_tui.services.syncing.photo_sync import SharedPhotos
+from patrol_tui.services.syncing.photo_sync import Traffic as Counted
 from patrol_tui.sync.link import Traffic
 
 T = TypeVar("T")

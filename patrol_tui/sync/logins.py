@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from psycopg import Connection, sql
 from psycopg.conninfo import conninfo_to_dict
 
-from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.sync.address import ServerAddress
 from patrol_tui.sync.tls import quick_start
 

@@ -20,10 +20,10 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from patrol_tui.domain.entry import HEADER_BYTES, next_h
-from patrol_tui.domain.errors import Corrupt
-from patrol_tui.domain.run import SEAL_BYTES, decode_run
-from patrol_tui.services.shared import Exchange, LogRow, Position, Segment
+from patrol_tui.domain.entries.entry import HEADER_BYTES, next_h
+from patrol_tui.domain.entries.run import SEAL_BYTES, decode_run
+from patrol_tui.domain.language.errors import Corrupt
+from patrol_tui.services.ports.shared import Exchange, LogRow, Position, Segment
 
 CODES = (
     None,

@@ -1,6 +1,6 @@
 """Photos in the shared database: chunks in any order, whole only once the hash fits."""
 
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.sync.link import Link, insert
 
 CHUNK_BYTES = 16 << 10

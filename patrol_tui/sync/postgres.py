@@ -8,7 +8,7 @@ import psycopg
 from psycopg import errors
 from psycopg.conninfo import make_conninfo
 
-from patrol_tui.domain.errors import N_, Refused, Unreachable
+from patrol_tui.domain.language.errors import N_, Refused, Unreachable
 from patrol_tui.sync import logins, migrations
 from patrol_tui.sync.address import ServerAddress
 from patrol_tui.sync.causes import is_shut_out, not_reached

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from patrol_tui.domain.entry import CRITICAL, Entry, Header, unpack_header
-from patrol_tui.domain.ids import HASH_BYTES
-from patrol_tui.domain.run import MAX_COUNT, Run, encode_run
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import LogRow, Position, Segment
+from patrol_tui.domain.entries.entry import CRITICAL, Entry, Header, unpack_header
+from patrol_tui.domain.entries.ids import HASH_BYTES
+from patrol_tui.domain.entries.run import MAX_COUNT, Run, encode_run
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import LogRow, Position, Segment
 from patrol_tui.sync.link import Link, Row, marks
 
 # Bytes on the way: a log row, what an entry has beside its content, a run's header and seal.

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.ids import ZERO_HASH
-from patrol_tui.domain.run import Run
-from patrol_tui.services.ports import DISTRICT
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import ZERO_HASH
+from patrol_tui.domain.entries.run import Run
+from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.sync.incoming import ALTERED, DENIED, UNKNOWN_PREV, Refusal, decode_pushed
 from patrol_tui.sync.link import Denied, Link, insert, marks
 from patrol_tui.sync.office import is_shut_out

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from patrol_tui.clock import Clock
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.ledger.homelock import one_sync
-from patrol_tui.services.photo_sync import PhotoBox
-from patrol_tui.services.ports import Ledger
-from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult, run_sync
+from patrol_tui.services.ports.ports import Ledger
+from patrol_tui.services.syncing.photo_sync import PhotoBox
+from patrol_tui.services.syncing.sync import Cancel, SyncProgress, SyncResult, run_sync
 from patrol_tui.sync.address import Address, ServerAddress, read_address
 from patrol_tui.sync.kept import KeptLink, Lent
 from patrol_tui.sync.shared import Shared, open_shared

@@ -3,7 +3,7 @@
 from sqlalchemy.dialects import sqlite
 
 from patrol_tui.clock import Clock
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.engine import Kind, statements
 from patrol_tui.ledger.tables import SharedTable, ddl
 from patrol_tui.sync import migrations

@@ -3,9 +3,9 @@
 from typing import Protocol
 
 from patrol_tui.clock import Clock
-from patrol_tui.domain.errors import Refused
-from patrol_tui.services.photo_sync import SharedPhotos
-from patrol_tui.services.shared import SharedOffice
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.services.ports.shared import SharedOffice
+from patrol_tui.services.syncing.photo_sync import SharedPhotos
 from patrol_tui.sync.address import Address, FileAddress, ServerAddress
 from patrol_tui.sync.link import Denied, NotSetUp
 from patrol_tui.sync.marks import NO_RIGHT, NOT_INITIALISED, OTHER_DISTRICT, Marks, read_marks

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from patrol_tui.services.shared import Answer, Exchange
+from patrol_tui.services.ports.shared import Answer, Exchange
 from patrol_tui.sync import photos, sharing
 from patrol_tui.sync.link import Link, Traffic
 from patrol_tui.sync.marks import Marks, in_words

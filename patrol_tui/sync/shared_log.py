@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import Entry, Header, flags_of, next_h
-from patrol_tui.domain.ids import ZERO_HASH
+from patrol_tui.domain.entries.entry import Entry, Header, flags_of, next_h
+from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.sync.link import Link, insert, marks
 
 RUN_COLUMNS = "station, no, header"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from patrol_tui.domain.errors import Corrupt, Refused, Unreachable
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import Answer, Exchange, Position, Segment
+from patrol_tui.domain.language.errors import Corrupt, Refused, Unreachable
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Answer, Exchange, Position, Segment
 from patrol_tui.sync.link import Traffic, Values
 from patrol_tui.sync.marks import (
     FORMAT,

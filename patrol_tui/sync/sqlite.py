@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from patrol_tui.clock import Clock
-from patrol_tui.domain.errors import N_, NotFound, Refused, Unreachable
+from patrol_tui.domain.language.errors import N_, NotFound, Refused, Unreachable
 from patrol_tui.ledger.disk.errors import Busy, DiskFailed, DiskFull, NotSaved, in_words
 from patrol_tui.ledger.driver import Connection, IntegrityError
 from patrol_tui.ledger.engine import Kind, immediate, open_plain

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.text import inert
 
 READING_CELLS = 72
 """The widest line that is pleasant to read: 36 Chinese characters."""

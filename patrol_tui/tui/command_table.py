@@ -6,7 +6,7 @@ is shown; twins are what a Chinese input method makes of it, and vim's letters.
 
 from dataclasses import dataclass
 
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from patrol_tui.language import _
 from patrol_tui.tui.kit.blocks import Gap, Paragraph
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
-from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.form.fields import Field, Value
 from patrol_tui.tui.kit.form.form import Form
 

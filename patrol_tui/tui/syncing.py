@@ -6,8 +6,8 @@ import asyncio
 from random import SystemRandom
 from typing import TYPE_CHECKING, Literal
 
-from patrol_tui.services.sync_values import SyncProgress, SyncResult
-from patrol_tui.services.watch import (
+from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
+from patrol_tui.services.syncing.watch import (
     AFTER_SAVE_S,
     QUIET_WAIT_S,
     has_failed,
@@ -18,7 +18,7 @@ from patrol_tui.services.watch import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from patrol_tui.tui.door import SyncSide
+    from patrol_tui.tui.entering.door import SyncSide
 
 Link = Literal["offline", "online", "syncing"]
 _SECOND_US = 1_000_000

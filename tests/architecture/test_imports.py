@@ -73,12 +73,18 @@ def test_the_screens_wait_for_no_database_layer() -> None:
 
 
 def test_the_first_frame_waits_for_nothing_behind_the_pin() -> None:
-    first = "import patrol_tui.tui.app, patrol_tui.tui.screens.unlock"
+    first = "import patrol_tui.tui.host.app, patrol_tui.tui.screens.unlock"
     script = f"import sys; {first}; print(*(name for name in sys.modules if 'patrol_tui' in name))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     loaded = set(done.stdout.split())
-    behind = {"domain.catalog", "domain.fold", "ledger", "services.office", "services.session"}
-    behind |= {"tui.kit.form.form", "tui.kit.paged_list", "tui.station_screen"}
+    behind = {
+        "domain.catalog",
+        "domain.folding.fold",
+        "ledger",
+        "services.office",
+        "services.session",
+    }
+    behind |= {"tui.kit.form.form", "tui.kit.lists.paged_list", "tui.host.station_screen"}
     assert {f"patrol_tui.{name}" for name in behind} & loaded == set()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 
-from patrol_tui.domain import payload
+from patrol_tui.domain.entries import payload
 from patrol_tui.ledger.store import LedgerStore
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.filled import FilledHome

@@ -10,14 +10,13 @@ from time import perf_counter
 from patrol_tui import bootstrap
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.ids import new_id
-from patrol_tui.domain.subject import MOVED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.folding.subject import MOVED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.issues import decide_record
+from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import (
     Arrive,
     Check,
@@ -28,6 +27,7 @@ from patrol_tui.services.requests import (
     StartPatrol,
 )
 from patrol_tui.services.session import Session
+from patrol_tui.services.things.issues import decide_record
 
 PIN = "135790"
 BADGE = "0417"

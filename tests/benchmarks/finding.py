@@ -6,7 +6,7 @@ from itertools import cycle
 from typing import Any
 
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports.lists import ListQuery
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Figure, interleaved, timed
 

@@ -14,13 +14,13 @@ from textual.screen import Screen
 
 from patrol_tui.domain.times import DISTRICT_ZONE
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.session import Session
 from patrol_tui.tui.kit.frame import KitApp
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.row_window import PAGE
-from patrol_tui.tui.row_source import LedgerRows
-from patrol_tui.tui.views.issue_rows import Sight, issue_lines
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.row_window import PAGE
+from patrol_tui.tui.lists.row_source import LedgerRows
+from patrol_tui.tui.views.issues.issue_rows import Sight, issue_lines
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Figure, interleaved, timed
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.ids import new_id
+from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import Kind, immediate, open_encrypted, open_plain, statements
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.issues import decide_record
+from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import RecordIssue
+from patrol_tui.services.things.issues import decide_record
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.filled import SEEN, STEP_US, simple_kinds
 from tests.benchmarks.measure import Figure, interleaved, timed

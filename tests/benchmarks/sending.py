@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from patrol_tui.services.session import Session
-from patrol_tui.services.sync_values import SyncResult
+from patrol_tui.services.syncing.sync_values import SyncResult
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.filled import write_shift
 from tests.benchmarks.measure import Figure, seconds, timed

@@ -17,11 +17,11 @@ import pytest
 from patrol_tui import bootstrap
 from patrol_tui.bootstrap.sync_process import SyncBroke
 from patrol_tui.clock import SystemClock
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.homelock import one_sync
 from patrol_tui.services.requests import StartPatrol
-from patrol_tui.services.sync_log import past_syncs
-from patrol_tui.services.sync_values import SyncProgress
+from patrol_tui.services.syncing.sync_log import past_syncs
+from patrol_tui.services.syncing.sync_values import SyncProgress
 
 PIN = "246810"
 PATIENCE_S = 60

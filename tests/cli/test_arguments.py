@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from patrol_tui.cli.arguments import Given, split
-from patrol_tui.domain.errors import Usage
+from patrol_tui.domain.language.errors import Usage
 
 
 def test_general_options_stand_before_or_behind_the_verb() -> None:

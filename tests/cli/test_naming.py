@@ -2,7 +2,7 @@ import pytest
 
 from patrol_tui.bootstrap import shipped_catalog
 from patrol_tui.cli import naming
-from patrol_tui.domain.errors import NotFound, Refused, Usage
+from patrol_tui.domain.language.errors import NotFound, Refused, Usage
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 

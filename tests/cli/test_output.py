@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from patrol_tui.cli.output import Output, as_json, guarded
-from patrol_tui.domain.errors import N_, Corrupt, Refused, Unreachable, Usage
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused, Unreachable, Usage
 
 
 class Terminal(io.StringIO):

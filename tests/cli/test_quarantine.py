@@ -1,7 +1,7 @@
 """What somebody without the right brought is named by `status` and `verify`."""
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.ids import id_text
+from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.sync.address import FileAddress
 from patrol_tui.sync.shared import open_any
 from tests.cli.laptop import Laptop

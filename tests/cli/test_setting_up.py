@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from patrol_tui.bootstrap.setting_up import _told
-from patrol_tui.domain.errors import Usage
-from patrol_tui.domain.problem import Problem
+from patrol_tui.domain.language.errors import Usage
+from patrol_tui.domain.language.problem import Problem
 from patrol_tui.language import _
 from tests.cli.laptop import Laptop
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from tests.cli.laptop import Laptop
 

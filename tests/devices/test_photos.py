@@ -14,7 +14,7 @@ from PIL import Image
 
 from patrol_tui.devices.photos import MAX_FILE_BYTES, THUMBNAIL_BYTES, photo_of, read_photo
 from patrol_tui.devices.sample_photo import sample_photo
-from patrol_tui.domain.errors import NotFound, Refused
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.times import microseconds
 
 PLAIN = sample_photo(1, size=(200, 150))

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from patrol_tui.documents.fonts import find_fonts, system_folders
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.paper import Grid, Item, Paper
 
 RARE_NAME = "王𬭎㛃"

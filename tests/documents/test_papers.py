@@ -11,7 +11,7 @@ from patrol_tui.documents.fonts import RARE, FontFile, find_fonts, font_folders
 from patrol_tui.documents.formats import PAPER_FORMATS, TEMPLATE, formats_on_paper
 from patrol_tui.documents.paper_pdf import write_paper_pdf
 from patrol_tui.documents.paper_word import template_path, write_paper_word, write_template
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.paper import Item, Paper
 from patrol_tui.domain.table import Column, Table, never_cancelled
 from tests.documents.paper_files import PAPER, RARE_NAME, needs_font, pdf_text, texts_of

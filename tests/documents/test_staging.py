@@ -8,7 +8,7 @@ import pytest
 
 from patrol_tui.documents.formats import FORMATS
 from patrol_tui.documents.staging import staged
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.table import Cancelled, Column, Format, Row, Table, never_cancelled
 
 COLUMNS = (Column("number", "编号"), Column("note", "备注"))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from patrol_tui.documents.waypoints import MAX_FILE_BYTES, read_waypoints
-from patrol_tui.domain.errors import Refused
 from patrol_tui.domain.geo import E7, degrees_text
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.waypoint import Waypoint, WaypointFile
 
 GATE = Waypoint("东门", 306_127_000, 1_143_051_000, "靠近学校", ("通道", "灭火器"))

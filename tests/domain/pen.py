@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry, Header, chain, said
-from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import CHANGED, Role
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import Entry, Header, chain, said
+from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID, name_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.subject import CHANGED, Role
 from patrol_tui.domain.subjects.issue import ISSUE
 
 AT_US = 1_764_000_000_000_000

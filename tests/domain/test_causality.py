@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.causality import arrange, places_in
+from patrol_tui.domain.entries.causality import arrange, places_in
 from tests.domain.pen import Pen
 
 

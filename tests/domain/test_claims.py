@@ -4,14 +4,22 @@ from collections.abc import Mapping
 
 import pytest
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry, chain, said
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.ids import ZERO_HASH
-from patrol_tui.domain.payload import Json, decode
-from patrol_tui.domain.reading import nowhere
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CHANGED, CREATED, NOTED, RETRACTED, SETTLED, Role, Subject
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import Entry, chain, said
+from patrol_tui.domain.entries.ids import ZERO_HASH
+from patrol_tui.domain.entries.payload import Json, decode
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.reading import nowhere
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import (
+    CHANGED,
+    CREATED,
+    NOTED,
+    RETRACTED,
+    SETTLED,
+    Role,
+    Subject,
+)
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.domain.subjects.officer import OFFICER

@@ -3,7 +3,7 @@ import struct
 
 import pytest
 
-from patrol_tui.domain.entry import (
+from patrol_tui.domain.entries.entry import (
     HEADER_BYTES,
     Header,
     chain,
@@ -13,7 +13,7 @@ from patrol_tui.domain.entry import (
     seal_message,
     unpack_header,
 )
-from patrol_tui.domain.ids import ZERO_HASH
+from patrol_tui.domain.entries.ids import ZERO_HASH
 from tests.domain.pen import AT_US, THING, Pen, header_of
 
 

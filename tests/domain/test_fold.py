@@ -3,11 +3,11 @@ from itertools import permutations
 
 import pytest
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State, digest
-from patrol_tui.domain.subject import RETRACTED, Role
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.state import State, digest
+from patrol_tui.domain.folding.subject import RETRACTED, Role
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.officer import OFFICER
 from tests.domain.pen import Pen, every_role, expunged

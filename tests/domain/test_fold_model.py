@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry, chain
-from patrol_tui.domain.entry import said as said_of
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State, digest
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import Entry, chain
+from patrol_tui.domain.entries.entry import said as said_of
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.state import State, digest
 from patrol_tui.domain.subjects.issue import ISSUE
 from tests.domain.pen import Pen, every_role, header_of
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import (
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import (
     Header,
     chain,
     hashed_bytes,
@@ -17,8 +17,8 @@ from patrol_tui.domain.entry import (
     seal_message,
     unpack_header,
 )
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.run import Run, decode_run, encode_run
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.entries.run import Run, decode_run, encode_run
 from patrol_tui.ledger.keyring.signing import SigningKey, verify
 
 GOLDEN: dict[str, Any] = json.loads(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.ids import ID_BYTES, id_text, name_id, new_id, parse_id
+from patrol_tui.domain.entries.ids import ID_BYTES, id_text, name_id, new_id, parse_id
 
 NOON = 1_772_424_000_000_000
 SPELLED = "019cacb3-f200-7001-8203-040506070809"

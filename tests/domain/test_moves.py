@@ -1,9 +1,9 @@
 import pytest
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from tests.domain.pen import Pen, every_role

@@ -4,8 +4,8 @@ import errno
 
 import pytest
 
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.language import _
 
 

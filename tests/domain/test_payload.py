@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain import dictionary, payload
-from patrol_tui.domain.errors import Corrupt, Refused
-from patrol_tui.domain.payload import Json
+from patrol_tui.domain.entries import dictionary, payload
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.language.errors import Corrupt, Refused
 
 WHOLE = st.integers(min_value=-(1 << 63), max_value=(1 << 63) - 1)
 TEXT = st.text(max_size=20)

@@ -1,6 +1,6 @@
 """What is known of a photo does not spill its bytes into a log."""
 
-from patrol_tui.domain.photo import Photo
+from patrol_tui.domain.entries.photo import Photo
 
 
 def test_a_photo_shows_no_bytes() -> None:

@@ -2,10 +2,17 @@
 
 import pytest
 
-from patrol_tui.domain.errors import Corrupt, NotFound, PatrolError, Refused, Unreachable, Usage
-from patrol_tui.domain.phrase import Phrase, spoken
-from patrol_tui.domain.problem import Problem
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.errors import (
+    Corrupt,
+    NotFound,
+    PatrolError,
+    Refused,
+    Unreachable,
+    Usage,
+)
+from patrol_tui.domain.language.phrase import Phrase, spoken
+from patrol_tui.domain.language.problem import Problem
+from patrol_tui.domain.language.words import Words
 
 CHINESE = {
     "{field} {value}": "{field}：{value}",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.pinyin import Fit, Pinyin
+from patrol_tui.domain.language.pinyin import Fit, Pinyin
 
 TABLE = """\
 # source: for tests

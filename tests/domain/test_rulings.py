@@ -4,12 +4,12 @@ from itertools import permutations
 
 import pytest
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.hidden import TAKEN_AWAY, instead_of, is_sealed, is_taken_away
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State, digest
-from patrol_tui.domain.subject import CHANGED, CREATED, EXPUNGED, NOTED, RELEASED, Role
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.hidden import TAKEN_AWAY, instead_of, is_sealed, is_taken_away
+from patrol_tui.domain.folding.state import State, digest
+from patrol_tui.domain.folding.subject import CHANGED, CREATED, EXPUNGED, NOTED, RELEASED, Role
 from patrol_tui.domain.subjects.issue import ISSUE
 from tests.domain.pen import THING, Pen, every_role, expunged
 

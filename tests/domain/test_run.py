@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.entry import Entry, chain, said
-from patrol_tui.domain.errors import Corrupt
-from patrol_tui.domain.ids import ZERO_HASH, name_id
-from patrol_tui.domain.payload import MAX_STORED_BYTES, Json
-from patrol_tui.domain.run import MAX_COUNT, NO_SEAL, Run, decode_run, encode_run
+from patrol_tui.domain.entries.entry import Entry, chain, said
+from patrol_tui.domain.entries.ids import ZERO_HASH, name_id
+from patrol_tui.domain.entries.payload import MAX_STORED_BYTES, Json
+from patrol_tui.domain.entries.run import MAX_COUNT, NO_SEAL, Run, decode_run, encode_run
+from patrol_tui.domain.language.errors import Corrupt
 from tests.domain.pen import BINHU, THING, Pen, header_of
 
 SEAL = bytes(range(64))

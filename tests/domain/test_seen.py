@@ -1,10 +1,10 @@
 """A thing as it stood on a screen, although more is held by now."""
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.seen import as_seen
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CREATED, MOVED
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.seen import as_seen
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import CREATED, MOVED
 from patrol_tui.domain.subjects.issue import ISSUE
 from tests.domain.pen import Pen, every_role
 

@@ -4,13 +4,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.guards import standing, why_not, workers_of
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CHANGED, CREATED, MOVED, ROLES, WRITERS, Guard, Role, Subject
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.guards import standing, why_not, workers_of
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import (
+    CHANGED,
+    CREATED,
+    MOVED,
+    ROLES,
+    WRITERS,
+    Guard,
+    Role,
+    Subject,
+)
 from patrol_tui.domain.subjects import RECORDS_OF_WORK, SUBJECTS
 from patrol_tui.domain.subjects.issue import ISSUE
 from tests.domain.pen import Pen

@@ -1,7 +1,7 @@
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import CHANGED, CREATED, Field, RowValues
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.subject import CHANGED, CREATED, Field, RowValues
 from patrol_tui.domain.subjects import BY_CODE, SUBJECTS, subject_of_kind
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.domain.subjects.device import DEVICE

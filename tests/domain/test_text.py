@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.text import folded, inert, is_blank
+from patrol_tui.domain.language.text import folded, inert, is_blank
 
 
 @pytest.mark.parametrize(

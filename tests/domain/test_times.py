@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.errors import Usage
+from patrol_tui.domain.language.errors import Usage
 from patrol_tui.domain.times import (
     day_of,
     day_start_us,

@@ -10,11 +10,11 @@ from pathlib import Path
 from patrol_tui import bootstrap
 from patrol_tui.clock import Clock, SystemClock
 from patrol_tui.devices.sample_photo import sample_photo
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.ledger.disk.errors import NotSaved
 from patrol_tui.services.requests import PhotoFile, RecordIssue, SetFields
 from patrol_tui.services.session import Session
-from patrol_tui.services.sync_values import SyncProgress
+from patrol_tui.services.syncing.sync_values import SyncProgress
 from tests.ledger.writer import say
 
 KIND = "other"

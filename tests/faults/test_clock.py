@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.ids import id_text
+from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.ledger.store import LedgerStore
 from patrol_tui.services.requests import Move, Note, Request, SetFields
 from tests.cli.laptop import BEGIN_US, Laptop

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.session import Session
 from tests.cli.laptop import Laptop
 from tests.faults.officer import record, session_of

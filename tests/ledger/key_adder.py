@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 from patrol_tui.ledger.keyring.slots import Card
 from patrol_tui.ledger.keyring.stretch import Costs
 from patrol_tui.ledger.keys import Keys

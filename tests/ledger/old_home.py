@@ -20,7 +20,7 @@ from patrol_tui.ledger.found import Founder, NewHome, found
 from patrol_tui.ledger.keyring.stretch import Costs
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import Move, Note, PhotoFile, RecordIssue, SetFields
 from patrol_tui.services.session import Session
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.errors import Corrupt, NotFound, Refused
+from patrol_tui.domain.language.errors import Corrupt, NotFound, Refused
 from patrol_tui.ledger.blobs import (
     CHUNK_BYTES,
     MAX_BLOB_BYTES,

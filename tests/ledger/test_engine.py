@@ -8,7 +8,7 @@ from pathlib import Path, PosixPath
 
 import pytest
 
-from patrol_tui.domain.errors import Corrupt, NotFound, Refused
+from patrol_tui.domain.language.errors import Corrupt, NotFound, Refused
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.disk.errors import DiskFailed, DiskFull
 from patrol_tui.ledger.disk.pragmas import forbid_writing, read_back

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.driver import Connection
 from tests.ledger.processes import ROOT, ask, child, lines_then_kill, tell
 from tests.ledger.writer import numbers, opened, write

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.homelock import Holder, LockFile, SyncRuns, one_sync, waiting_turn
 from tests.ledger.processes import ask, child, tell
 

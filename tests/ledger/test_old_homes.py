@@ -11,7 +11,7 @@ import pytest
 
 from patrol_tui import bootstrap
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger import blobs, drafts, schema
 from patrol_tui.ledger.disk.pragmas import connected
 from patrol_tui.services.requests import Note

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.hidden import TAKEN_AWAY, is_sealed
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CHANGED
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.hidden import TAKEN_AWAY, is_sealed
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import CHANGED
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.station_key import STATION_KEY, generations, key_id
-from patrol_tui.services.enrol import joining_draft
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.sealing import completed_keys, open_sealed, renewed_keys, signers_of
+from patrol_tui.services.bureau.enrol import joining_draft
+from patrol_tui.services.bureau.sealing import completed_keys, open_sealed, renewed_keys, signers_of
+from patrol_tui.services.ports.lists import ListQuery
 from tests.ledger.town import NANHU, Laptop, Town
 
 NAME = "张三 13800000000"

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry, next_h
-from patrol_tui.domain.ids import ZERO_HASH, name_id, new_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.pinyin import Pinyin
-from patrol_tui.domain.run import Run, encode_run
-from patrol_tui.domain.subject import CHANGED, CREATED, MOVED, NOTED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry, next_h
+from patrol_tui.domain.entries.ids import ZERO_HASH, name_id, new_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.domain.folding.subject import CHANGED, CREATED, MOVED, NOTED
+from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
@@ -18,8 +18,8 @@ from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.store import LedgerStore, open_ledger
 from patrol_tui.ledger.views.terms import Sounds
-from patrol_tui.services.ports import DISTRICT, Writer
-from patrol_tui.services.shared import LogRow, Position, Segment
+from patrol_tui.services.ports.ports import DISTRICT, Writer
+from patrol_tui.services.ports.shared import LogRow, Position, Segment
 
 AT_US = 1_784_000_000_000_000
 SECOND_US = 1_000_000

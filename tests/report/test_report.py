@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from patrol_tui.domain.errors import Refused, Unreachable, Usage
-from patrol_tui.domain.ids import id_text
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.language.errors import Refused, Unreachable, Usage
 from patrol_tui.report import Issue, Move, Officer, Thing, open_report
 from patrol_tui.report.filling import Filled, fill
 from patrol_tui.report.tables import OF_THING, Meta

@@ -11,16 +11,16 @@ import pytest
 from patrol_tui import bootstrap
 from patrol_tui.bootstrap import EnrolRequest, Home, SetUp, Unlocked
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.state import State
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import day_of
 from patrol_tui.sample import build_demo, is_demo
 from patrol_tui.sample.building import build
 from patrol_tui.sample.duty import Duty, at
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.overview.today import today
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.session import Session
-from patrol_tui.services.today import today
 from tests.sample.plan import moment
 
 NOW_US = moment("2026-11-23T10:32:00")

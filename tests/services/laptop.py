@@ -28,17 +28,17 @@ from patrol_tui.domain.catalog import (
     Words,
     WorkPeriod,
 )
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.state import State
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.times import parse_time
-from patrol_tui.services.desk import Desk
 from patrol_tui.services.office import Done, Office
-from patrol_tui.services.photos import Photos
+from patrol_tui.services.photos.photos import Photos
+from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import RecordIssue, Request
 from tests.services.memory import MemoryLedger, writer
 
 if TYPE_CHECKING:
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.services.ports.ports import Ledger
 
 MINUTE_US = 60_000_000
 HOUR_US = 60 * MINUTE_US

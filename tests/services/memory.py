@@ -4,25 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from patrol_tui.domain import payload
 from patrol_tui.domain.catalog import Item
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry, Header, chain, said
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.fold import fold
-from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id, new_id
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import Role
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry, Header, chain, said
+from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID, name_id, new_id
+from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Role
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
-from patrol_tui.services.bracket import Bracket
-from patrol_tui.services.lists import ListQuery, Page, Row
-from patrol_tui.services.ports import Counts, Link, Received, Writer
-from patrol_tui.services.quarantine import BAD_SEAL, MOST_BARRED, Barred
-from patrol_tui.services.relations import targets
-from patrol_tui.services.shared import Position
+from patrol_tui.services.ports.bracket import Bracket
+from patrol_tui.services.ports.lists import ListQuery, Page, Row
+from patrol_tui.services.ports.ports import Counts, Link, Received, Writer
+from patrol_tui.services.ports.quarantine import BAD_SEAL, MOST_BARRED, Barred
+from patrol_tui.services.ports.shared import Position
+from patrol_tui.services.things.relations import targets
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
+    from patrol_tui.domain.entries.payload import Json
 
 EVERY_ROLE: frozenset[Role] = frozenset(("officer", "lead", "subdistrict", "bureau"))
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from patrol_tui.domain.entry import SEAL_TAG, Entry
-from patrol_tui.domain.errors import Lacking
-from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id
-from patrol_tui.domain.run import Run, encode_run
-from patrol_tui.domain.subject import SHARED
-from patrol_tui.services.ports import PhotoNeed, Verified
-from patrol_tui.services.shared import Answer, Exchange, LogRow, Position, Segment
+from patrol_tui.domain.entries.entry import SEAL_TAG, Entry
+from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID, name_id
+from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.domain.folding.subject import SHARED
+from patrol_tui.domain.language.errors import Lacking
+from patrol_tui.services.ports.ports import PhotoNeed, Verified
+from patrol_tui.services.ports.shared import Answer, Exchange, LogRow, Position, Segment
 from tests.services.memory import MemoryLedger, writer
 
 BINHU = name_id("station", "binhu")

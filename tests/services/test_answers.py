@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrol_tui.catalog_files import load_catalog
-from patrol_tui.domain import payload
 from patrol_tui.domain.catalog import FieldType, FormField
-from patrol_tui.domain.errors import PatrolError, Usage
-from patrol_tui.services.answers import Unfit, department_id, flag, form_value
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.language.errors import PatrolError, Usage
+from patrol_tui.services.things.answers import Unfit, department_id, flag, form_value
 from tests.services.laptop import FORM, LANE, Laptop, at
 
 FIELDS = {field.id: field for field in FORM}

@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 
-from patrol_tui.domain.subject import Role
-from patrol_tui.services.board import Placed, Wanted, board, concerns, due_of_all, is_overdue
-from patrol_tui.services.lists import Row
-from patrol_tui.services.ports import Ledger
+from patrol_tui.domain.folding.subject import Role
+from patrol_tui.services.overview.board import (
+    Placed,
+    Wanted,
+    board,
+    concerns,
+    due_of_all,
+    is_overdue,
+)
+from patrol_tui.services.ports.lists import Row
+from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.requests import AddThing, Move
 from tests.services.laptop import HOUR_US, Laptop
 

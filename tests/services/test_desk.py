@@ -2,8 +2,8 @@
 
 import pytest
 
-from patrol_tui.domain.errors import Refused
-from patrol_tui.services.desk import required
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.services.ports.desk import required
 from tests.services.laptop import Laptop, at
 
 

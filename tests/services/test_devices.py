@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import NotFound, PatrolError, Refused, Unreachable
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CREATED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import CREATED
+from patrol_tui.domain.language.errors import NotFound, PatrolError, Refused, Unreachable
 from patrol_tui.domain.subjects.device import DEVICE, read_ends
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.devices import find_device, must_sync, revoke
-from patrol_tui.services.sync_values import Outcome, SyncResult
+from patrol_tui.services.bureau.devices import find_device, must_sync, revoke
+from patrol_tui.services.syncing.sync_values import Outcome, SyncResult
 from tests.services.syncing import SyncedLedger
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
+    from patrol_tui.domain.entries.payload import Json
 
 NOW_US = 1_764_000_000_000_000
 LOST = name_id("device", "8")

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from patrol_tui.domain import payload
 from patrol_tui.domain.catalog import Catalog, Item
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
-from patrol_tui.services.enrol import (
+from patrol_tui.services.bureau.enrol import (
     Enrolment,
     decide_enrolment,
     founding_drafts,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.services.evidence import Sealed, Stretch, gather
-from patrol_tui.services.shared import LogRow
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.services.exports.evidence import Sealed, Stretch, gather
+from patrol_tui.services.ports.shared import LogRow
 from tests.sync.pen import BINHU, Pen, thing
 
 CASE = thing("case")

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from patrol_tui.domain.errors import NotFound, Refused, Usage
-from patrol_tui.domain.phrase import Phrase
+from patrol_tui.domain.language.errors import NotFound, Refused, Usage
+from patrol_tui.domain.language.phrase import Phrase
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.table import Cell, Format, Progress, Table, Written
-from patrol_tui.domain.words import Words
-from patrol_tui.services.export import Speech, Wanted, format_named, write
-from patrol_tui.services.export_issues import issues_table
-from patrol_tui.services.export_ledger import ledger_table
+from patrol_tui.services.exports.export import Speech, Wanted, format_named, write
+from patrol_tui.services.exports.export_issues import issues_table
+from patrol_tui.services.exports.export_ledger import ledger_table
 from patrol_tui.services.requests import (
     AddPhotos,
     Arrive,
@@ -26,7 +26,7 @@ from patrol_tui.services.wording import RESULTS
 from tests.services.laptop import FIRE, SMALL, Album, Laptop, Taken, record
 
 if TYPE_CHECKING:
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.services.ports.ports import Ledger
 
 PLAIN = Speech(lambda text: text, "en")
 CHINESE = Speech(lambda text: text, "zh")

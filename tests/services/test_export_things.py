@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.subject import CHANGED
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.folding.subject import CHANGED
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.table import Cell
-from patrol_tui.services.export import Speech, Wanted
-from patrol_tui.services.export_things import _Lines, things_table
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.recipients import Recipient
+from patrol_tui.services.exports.export import Speech, Wanted
+from patrol_tui.services.exports.export_things import _Lines, things_table
+from patrol_tui.services.exports.recipients import Recipient
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import AddThing
 from tests.services.laptop import Laptop
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.domain.entries.payload import Json
+    from patrol_tui.services.ports.ports import Ledger
 
 PHONE, NAME, SAID = "13800001111", "王女士", "我家楼下天天跳舞，我姓王"
 

@@ -6,8 +6,8 @@ import pytest
 
 from patrol_tui.catalog_files import load_catalog, load_pinyin
 from patrol_tui.domain.catalog import LawRef, LawRole
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.errors import NotFound, Refused
+from patrol_tui.domain.language.words import Words
 from patrol_tui.services.handbook import (
     Shelf,
     Standing,

@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import OPENED, Subject
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.subject import OPENED, Subject
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.officer import OFFICER
 from patrol_tui.domain.subjects.patrol import CONFIRMED, PATROL
 from patrol_tui.language import _, current, set_language
-from patrol_tui.services.history import Event, fact_name, history
 from patrol_tui.services.requests import (
     AddPhotos,
     Arrive,
@@ -35,10 +34,11 @@ from patrol_tui.services.requests import (
     StartPatrol,
     UndoLast,
 )
+from patrol_tui.services.things.history import Event, fact_name, history
 from tests.services.laptop import Album, Laptop, Taken, meet, record
 
 if TYPE_CHECKING:
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.services.ports.ports import Ledger
 
 
 def events(laptop: Laptop, subject: bytes) -> tuple[Event, ...]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from patrol_tui.catalog_files import load_catalog
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.ids import new_id
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.requests import PhotoFile, StartPatrol
 from tests.services.laptop import HOUR_US, MINUTE_US, MONDAY_TEN, Album, Laptop, Taken, at, record

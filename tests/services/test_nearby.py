@@ -3,9 +3,9 @@
 from patrol_tui.catalog_files import load_catalog
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.services.nearby import near_by, position_of_checkpoint
 from patrol_tui.services.office import Office
-from patrol_tui.services.photos import Photos
+from patrol_tui.services.overview.nearby import near_by, position_of_checkpoint
+from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.requests import Move, RecordIssue
 from tests.services.memory import MemoryLedger, writer
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from patrol_tui.catalog_files import load_catalog
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import N_, NotFound, Refused
-from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
+from patrol_tui.services.patrol.walk import walk
 from patrol_tui.services.requests import (
     Arrive,
     Check,
@@ -22,7 +23,6 @@ from patrol_tui.services.requests import (
     StartPatrol,
     UndoLast,
 )
-from patrol_tui.services.walk import walk
 from tests.services.laptop import SMALL, Album, Laptop, Taken, meet, record
 from tests.services.memory import MemoryLedger
 

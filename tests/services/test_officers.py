@@ -2,11 +2,11 @@
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
-from patrol_tui.services.enrol import officer_draft
-from patrol_tui.services.officers import decide_newcomer
+from patrol_tui.services.bureau.enrol import officer_draft
+from patrol_tui.services.bureau.officers import decide_newcomer
 from tests.services.syncing import SyncedLedger
 
 NOW_US = 1_764_000_000_000_000

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from patrol_tui.domain.ids import ZERO_HASH, name_id
-from patrol_tui.domain.run import Run
-from patrol_tui.services.package import (
+from patrol_tui.domain.entries.ids import ZERO_HASH, name_id
+from patrol_tui.domain.entries.run import Run
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Position
+from patrol_tui.services.syncing.package import (
     MOST_ROWS_BACK,
     PackageRead,
     PackageWritten,
@@ -19,9 +21,7 @@ from patrol_tui.services.package import (
     photos_on_stick,
     stick_count,
 )
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import Position
-from patrol_tui.services.sync_log import note_stick, past_syncs
+from patrol_tui.services.syncing.sync_log import note_stick, past_syncs
 from tests.services.laptop import Laptop, record
 
 BINHU, NANHU = name_id("station", "binhu"), name_id("station", "nanhu")

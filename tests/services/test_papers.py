@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from patrol_tui.domain import payload
 from patrol_tui.domain.catalog import Catalog, Law, LawRef, LawRole, Topic, Words
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import NotFound, Refused, Usage
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.folding.subject import CHANGED
+from patrol_tui.domain.language.errors import NotFound, Refused, Usage
 from patrol_tui.domain.paper import Paper
-from patrol_tui.domain.subject import CHANGED
 from patrol_tui.domain.subjects import BY_TYPE
-from patrol_tui.services.export import Speech, Wanted
+from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.kinds import KINDS, PAPERS, PaperKind, make_paper
 from patrol_tui.services.requests import (
@@ -30,8 +30,8 @@ from tests.services.laptop import MINUTE_US, MONDAY_TEN, SMALL, Album, Laptop, T
 from tests.services.laptop import kind as issue_kind
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.domain.entries.payload import Json
+    from patrol_tui.services.ports.ports import Ledger
 
 YEAR_US = 366 * 24 * 60 * MINUTE_US
 SECRETS = ("王女士", "13800001111", "我姓王", "3号楼的")

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.subject import CHANGED
+from patrol_tui.domain.folding.subject import CHANGED
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.patrol import PATROL
-from patrol_tui.services.patrols import place_of, unvisited
+from patrol_tui.services.patrol.patrols import place_of, unvisited
 from patrol_tui.services.requests import (
     Arrive,
     Check,

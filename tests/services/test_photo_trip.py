@@ -5,16 +5,16 @@ import json
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import Corrupt
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.subject import CHANGED, PHOTO_ADDED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.folding.subject import CHANGED, PHOTO_ADDED
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.issues import PhotoRef
-from patrol_tui.services.photo_sync import PhotoMarks
-from patrol_tui.services.photo_trip import preview_hash
-from patrol_tui.services.sync import run_sync
-from patrol_tui.services.sync_values import SyncProgress, SyncResult
+from patrol_tui.services.syncing.photo_sync import PhotoMarks
+from patrol_tui.services.syncing.photo_trip import preview_hash
+from patrol_tui.services.syncing.sync import run_sync
+from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
+from patrol_tui.services.things.issues import PhotoRef
 from tests.services.syncing import CHUNK_BYTES, Box, ScriptedShared, SyncedLedger, answer, needs
 
 NOW_US = 1_764_000_000_000_000

@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import NotFound
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import PHOTO_ADDED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import PHOTO_ADDED
+from patrol_tui.domain.language.errors import NotFound
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.photo_sync import PhotoMarks
-from patrol_tui.services.photo_view import ShownPhoto, shown_photos, whereabouts
+from patrol_tui.services.photos.photo_view import ShownPhoto, shown_photos, whereabouts
+from patrol_tui.services.syncing.photo_sync import PhotoMarks
 from tests.services.syncing import SyncedLedger
 
 LANE = name_id("thing", "lane")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.errors import Refused
-from patrol_tui.services.issues import PhotoRef
-from patrol_tui.services.photos import Photos
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.requests import PhotoFile
+from patrol_tui.services.things.issues import PhotoRef
 from tests.services.laptop import Album, Taken
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.catalog import CampaignRule
-from patrol_tui.services.proposals import Duty, duty, repeat
+from patrol_tui.services.overview.proposals import Duty, duty, repeat
 from patrol_tui.services.requests import Move
 from tests.services.laptop import SMALL, Laptop, record
 
 if TYPE_CHECKING:
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.services.ports.ports import Ledger
 
 
 def laptop_with_duties() -> Laptop:

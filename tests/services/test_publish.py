@@ -3,8 +3,8 @@
 import pytest
 
 from patrol_tui.domain.catalog import Item
-from patrol_tui.domain.errors import Refused
-from patrol_tui.services.publish import decide_catalog
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.services.bureau.publish import decide_catalog
 from tests.services.syncing import SyncedLedger
 
 NOW_US = 1_764_000_000_000_000

@@ -1,7 +1,7 @@
 import pytest
 
 from patrol_tui.language import _
-from patrol_tui.services.quarantine import REASONS, Barred
+from patrol_tui.services.ports.quarantine import REASONS, Barred
 
 DEVICE = b"\xab" * 16
 

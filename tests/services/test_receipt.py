@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.ids import id_text, name_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import CREATED, NOTED, PHOTO_ADDED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import id_text, name_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.subject import CREATED, NOTED, PHOTO_ADDED
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
-from patrol_tui.services.photo_sync import PhotoMarks
-from patrol_tui.services.receipt import Tally, receipt, short_code
-from patrol_tui.services.sync import run_sync
+from patrol_tui.services.exports.receipt import Tally, receipt, short_code
+from patrol_tui.services.syncing.photo_sync import PhotoMarks
+from patrol_tui.services.syncing.sync import run_sync
 from tests.services.syncing import Box, ScriptedShared, SyncedLedger, needs
 
 NOW_US = 1_764_000_000_000_000

@@ -1,11 +1,11 @@
 import pytest
 
 from patrol_tui.domain.catalog import Catalog, Item
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.pinyin import Pinyin
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.waypoint import Waypoint
+from patrol_tui.services.patrol.route_import import MOST_POINTS, route_from
 from patrol_tui.services.requests import PublishRoute
-from patrol_tui.services.route_import import MOST_POINTS, route_from
 from tests.services.laptop import Laptop
 
 PINYIN = Pinyin("dong 东\nxian 线\n= second\n")

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from patrol_tui.domain.catalog import Catalog, Item
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import CHANGED, CREATED
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.subject import CHANGED, CREATED
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.services.requests import PublishRoute, StartPatrol
 from tests.services.laptop import SMALL, Laptop

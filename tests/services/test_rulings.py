@@ -2,16 +2,16 @@
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.hidden import TAKEN_AWAY
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import CREATED, NOTED, PHOTO_ADDED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.hidden import TAKEN_AWAY
+from patrol_tui.domain.folding.subject import CREATED, NOTED, PHOTO_ADDED
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.photo_sync import drop_expunged
-from patrol_tui.services.rulings import decide_expunge, decide_release
+from patrol_tui.services.bureau.rulings import decide_expunge, decide_release
+from patrol_tui.services.syncing.photo_sync import drop_expunged
 from tests.services.syncing import Box, SyncedLedger
 
 NOW_US = 1_764_000_000_000_000

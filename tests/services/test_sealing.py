@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.payload import canonical
-from patrol_tui.domain.subject import CREATED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.entries.payload import canonical
+from patrol_tui.domain.folding.subject import CREATED
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.station_key import STATION_KEY, generations, key_content, key_id
-from patrol_tui.services.enrol import joining_draft
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.sealing import completed_keys, open_sealed, renewed_keys, signers_of
-from patrol_tui.services.shared import Position
+from patrol_tui.services.bureau.enrol import joining_draft
+from patrol_tui.services.bureau.sealing import completed_keys, open_sealed, renewed_keys, signers_of
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Position
 from tests.services.syncing import SyncedLedger
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
-    from patrol_tui.domain.state import State
+    from patrol_tui.domain.entries.payload import Json
+    from patrol_tui.domain.folding.state import State
 
 NOW_US = 1_764_000_000_000_000
 THING = name_id("thing", "1")

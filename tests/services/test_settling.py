@@ -2,10 +2,10 @@
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import Conflict, State
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.state import Conflict, State
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.services.requests import Move, Note, Retract, SetFields, Settle, StartPatrol

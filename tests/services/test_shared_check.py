@@ -4,13 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
-from patrol_tui.domain.entry import Entry, chain, next_h, said
-from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID
-from patrol_tui.domain.run import Run, encode_run
-from patrol_tui.services.ports import Problem
-from patrol_tui.services.requests import Note
-from patrol_tui.services.shared import Answer, Exchange, LogRow, Position, Segment
-from patrol_tui.services.shared_check import (
+from patrol_tui.domain.entries.entry import Entry, chain, next_h, said
+from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID
+from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.services.bureau.shared_check import (
     ABSENT,
     ALTERED,
     CHAIN,
@@ -21,12 +18,15 @@ from patrol_tui.services.shared_check import (
     WITNESS,
     check_shared,
 )
+from patrol_tui.services.ports.ports import Problem
+from patrol_tui.services.ports.shared import Answer, Exchange, LogRow, Position, Segment
+from patrol_tui.services.requests import Note
 from tests.services.laptop import Laptop, record
 from tests.services.memory import MemoryLedger
 
 if TYPE_CHECKING:
-    from patrol_tui.services.ports import Ledger
-    from patrol_tui.services.shared import SharedLedger
+    from patrol_tui.services.ports.ports import Ledger
+    from patrol_tui.services.ports.shared import SharedLedger
 
 EPOCH = b"e" * 16
 
@@ -139,8 +139,8 @@ def test_what_follows_altered_bytes_in_their_run_cannot_be_checked() -> None:
     made.office._ledger = cast("Ledger", ledger)
     drafts = [made.do(record(kind="vendor")).entries[0] for _ in range(1)]
     first = drafts[0]
-    from patrol_tui.domain.draft import Draft
-    from patrol_tui.domain.subject import NOTED
+    from patrol_tui.domain.entries.draft import Draft
+    from patrol_tui.domain.folding.subject import NOTED
     from patrol_tui.domain.subjects.issue import ISSUE
 
     notes = ledger.append(
@@ -162,7 +162,7 @@ def test_what_follows_altered_bytes_in_their_run_cannot_be_checked() -> None:
 
 def chained(entries: Sequence[Entry]) -> list[Entry]:
     """Return entries hashed again in one line, since the ledger in memory chains each alone."""
-    from patrol_tui.domain.entry import Said, chain
+    from patrol_tui.domain.entries.entry import Said, chain
 
     prev, done = entries[0].prev, []
     for place, entry in enumerate(entries):

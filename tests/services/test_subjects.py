@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.subject import Role
+from patrol_tui.domain.folding.subject import Role
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE
-from patrol_tui.services import whistles
-from patrol_tui.services.history import history
-from patrol_tui.services.ports import Link
-from patrol_tui.services.relations import name_of, related
+from patrol_tui.services.ports.ports import Link
 from patrol_tui.services.requests import (
     AddThing,
     Move,
@@ -22,12 +19,15 @@ from patrol_tui.services.requests import (
     SetFields,
     Settle,
 )
-from patrol_tui.services.values import typed_values
+from patrol_tui.services.things import whistles
+from patrol_tui.services.things.history import history
+from patrol_tui.services.things.relations import name_of, related
+from patrol_tui.services.things.values import typed_values
 from patrol_tui.services.wording import field_label, spot_words, status_words, value_words
 from tests.services.laptop import HOUR_US, Album, Laptop, Taken, at, meet, record
 
 if TYPE_CHECKING:
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.services.ports.ports import Ledger
 
 ASKED = {"title": "夜间噪声", "channel": "来访", "phone": "138 0000 1111"}
 OFFICER: frozenset[Role] = frozenset(("officer",))

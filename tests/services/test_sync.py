@@ -8,16 +8,16 @@ from typing import NoReturn
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import Corrupt, Lacking, Refused, Unreachable
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.subject import CREATED, PHOTO_ADDED, SHARED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.folding.subject import CREATED, PHOTO_ADDED, SHARED
+from patrol_tui.domain.language.errors import Corrupt, Lacking, Refused, Unreachable
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.shared import Answer, Exchange, Segment
-from patrol_tui.services.sync import run_sync, unsent_photos
-from patrol_tui.services.sync_log import confirmed_at_us, past_syncs, reached_at_us
-from patrol_tui.services.sync_values import SyncProgress, SyncResult
+from patrol_tui.services.ports.shared import Answer, Exchange, Segment
+from patrol_tui.services.syncing.sync import run_sync, unsent_photos
+from patrol_tui.services.syncing.sync_log import confirmed_at_us, past_syncs, reached_at_us
+from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
 from tests.services.syncing import (
     BINHU,
     CHUNK_BYTES,

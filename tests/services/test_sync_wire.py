@@ -2,11 +2,11 @@
 
 import pytest
 
-from patrol_tui.domain.errors import Corrupt, NotFound, PatrolError, Refused, Unreachable
-from patrol_tui.domain.phrase import Phrase
-from patrol_tui.domain.words import Words
-from patrol_tui.services.sync_values import SyncProgress, SyncResult
-from patrol_tui.services.sync_wire import (
+from patrol_tui.domain.language.errors import Corrupt, NotFound, PatrolError, Refused, Unreachable
+from patrol_tui.domain.language.phrase import Phrase
+from patrol_tui.domain.language.words import Words
+from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
+from patrol_tui.services.syncing.sync_wire import (
     Opening,
     Order,
     opening_line,

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CHANGED
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import CHANGED
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.requests import (

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.ports import Received
+from patrol_tui.services.overview.today import Today, today
+from patrol_tui.services.ports.ports import Received
 from patrol_tui.services.requests import (
     Arrive,
     Check,
@@ -18,12 +19,11 @@ from patrol_tui.services.requests import (
     StartPatrol,
     UndoLast,
 )
-from patrol_tui.services.today import Today, today
 from tests.services.laptop import HOUR_US, MINUTE_US, SMALL, Laptop, at, meet, record
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.domain.entries.payload import Json
+    from patrol_tui.services.ports.ports import Ledger
 
 
 def seen(laptop: Laptop) -> Today:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from patrol_tui.domain.errors import Refused, Usage
+from patrol_tui.domain.language.errors import Refused, Usage
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
-from patrol_tui.services.values import settable, typed_members, typed_values
+from patrol_tui.services.things.values import settable, typed_members, typed_values
 from tests.services.laptop import HOUR_US, KINDS, MONDAY_TEN, Laptop
 
 LANE, VENDOR = KINDS

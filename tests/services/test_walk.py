@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import NotFound
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.language.errors import NotFound
 from patrol_tui.domain.subjects.patrol import CHECKED, PATROL
+from patrol_tui.services.patrol.walk import Walk, walk, walked_us
 from patrol_tui.services.requests import (
     Arrive,
     Check,
@@ -18,11 +19,10 @@ from patrol_tui.services.requests import (
     StartPatrol,
     UndoLast,
 )
-from patrol_tui.services.walk import Walk, walk, walked_us
 from tests.services.laptop import HOUR_US, MINUTE_US, NORTH, SMALL, Laptop, point, record
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
+    from patrol_tui.domain.entries.payload import Json
 
 SKIPPED = {"gate": "施工", "market": "未开市", "block": "下雨"}
 

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from patrol_tui.services.sync_values import Outcome, SyncResult
-from patrol_tui.services.watch import LONGEST_WAIT_S, next_wait_s, spread_s, watch
+from patrol_tui.services.syncing.sync_values import Outcome, SyncResult
+from patrol_tui.services.syncing.watch import LONGEST_WAIT_S, next_wait_s, spread_s, watch
 
 
 def result(state: Outcome) -> SyncResult:

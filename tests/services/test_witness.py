@@ -1,7 +1,7 @@
 """Who had seen what before writing one side of a conflict."""
 
 from patrol_tui.services.requests import Note, SetFields, Settle
-from patrol_tui.services.witness import sides_of, witnessed
+from patrol_tui.services.things.witness import sides_of, witnessed
 from tests.services.laptop import MINUTE_US, Laptop, meet, record
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from patrol_tui.domain.catalog import Words
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.phrase import Phrase
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.subjects import SUBJECTS
 from patrol_tui.domain.subjects.issue import FLAGS as ISSUE_FLAGS
 from patrol_tui.domain.subjects.issue import ISSUE

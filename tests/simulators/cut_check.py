@@ -4,10 +4,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import Corrupt, NotFound
-from patrol_tui.domain.ids import new_id
-from patrol_tui.domain.subject import CREATED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.folding.subject import CREATED
+from patrol_tui.domain.language.errors import Corrupt, NotFound
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.checks.findings import Findings

@@ -9,8 +9,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.subject import PHOTO_ADDED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.folding.subject import PHOTO_ADDED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.disk.pragmas import connected

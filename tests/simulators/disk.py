@@ -16,7 +16,7 @@ from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import upgrade
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.store import LedgerStore, open_ledger
-from patrol_tui.services.ports import DISTRICT, Writer
+from patrol_tui.services.ports.ports import DISTRICT, Writer
 
 LEDGER = "ledger.db"
 KEY = bytes(range(32))

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from patrol_tui.domain.ids import ID_BYTES, name_id, new_id
+from patrol_tui.domain.entries.ids import ID_BYTES, name_id, new_id
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.ledger.keyring.signing import SigningKey
-from patrol_tui.services.enrol import (
+from patrol_tui.services.bureau.enrol import (
     Enrolment,
     decide_enrolment,
     founding_drafts,
     joining_draft,
 )
-from patrol_tui.services.ports import DISTRICT, Writer
-from patrol_tui.services.shared import Exchange
+from patrol_tui.services.ports.ports import DISTRICT, Writer
+from patrol_tui.services.ports.shared import Exchange
 from patrol_tui.sync.shared import Marks, Shared
 from tests.simulators.chance import BEGIN_US, Chance, JumpingClock
 from tests.simulators.disk import Disk, Files, Memory

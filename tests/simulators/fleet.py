@@ -16,10 +16,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from patrol_tui.domain.ids import ID_BYTES
-from patrol_tui.services.devices import find_device, revoke
-from patrol_tui.services.shared import Exchange
-from patrol_tui.services.sync_values import SyncResult
+from patrol_tui.domain.entries.ids import ID_BYTES
+from patrol_tui.services.bureau.devices import find_device, revoke
+from patrol_tui.services.ports.shared import Exchange
+from patrol_tui.services.syncing.sync_values import SyncResult
 from tests.simulators import many
 from tests.simulators.chance import Chance
 from tests.simulators.disk import Disk

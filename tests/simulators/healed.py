@@ -3,14 +3,14 @@
 from itertools import combinations
 from typing import NamedTuple
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Header, next_h, unpack_header
-from patrol_tui.domain.ids import ZERO_HASH, name_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import SHARED
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import Header, next_h, unpack_header
+from patrol_tui.domain.entries.ids import ZERO_HASH, name_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import SHARED
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.quarantine import BARRED, BARRED_FOR, REVOKED
+from patrol_tui.services.ports.quarantine import BARRED, BARRED_FOR, REVOKED
 from tests.simulators.district import District
 from tests.simulators.laptop import Laptop
 

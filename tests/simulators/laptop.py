@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from patrol_tui.domain.catalog import Catalog, Station
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.store import LedgerStore
+from patrol_tui.services.exports.receipt import Receipt, receipt
 from patrol_tui.services.office import Office
-from patrol_tui.services.photo_sync import SharedPhotos
-from patrol_tui.services.photos import Photos, TakenPhoto
-from patrol_tui.services.ports import Writer
-from patrol_tui.services.receipt import Receipt, receipt
-from patrol_tui.services.sync import run_sync
-from patrol_tui.services.sync_values import SyncResult
+from patrol_tui.services.photos.photos import Photos, TakenPhoto
+from patrol_tui.services.ports.ports import Writer
+from patrol_tui.services.syncing.photo_sync import SharedPhotos
+from patrol_tui.services.syncing.sync import run_sync
+from patrol_tui.services.syncing.sync_values import SyncResult
 from tests.domain.catalog import sample
 from tests.simulators.chance import Chance, JumpingClock
 from tests.simulators.disk import Disk

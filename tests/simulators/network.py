@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from patrol_tui.domain.errors import N_, Unreachable
-from patrol_tui.services.photo_sync import Traffic
-from patrol_tui.services.shared import Answer, Exchange
+from patrol_tui.domain.language.errors import N_, Unreachable
+from patrol_tui.services.ports.shared import Answer, Exchange
+from patrol_tui.services.syncing.photo_sync import Traffic
 from patrol_tui.sync.shared import Shared
 from tests.simulators.chance import Chance
 

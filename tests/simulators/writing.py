@@ -1,11 +1,11 @@
 """What an officer of the simulated fleet types, now and then on a screen that is out of date."""
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.ids import new_id
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CREATED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import CREATED
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.requests import (
     Move,

@@ -6,22 +6,22 @@ from pathlib import Path
 
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.catalog import Catalog, Item
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.ids import new_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import CHANGED, CREATED, PHOTO_ADDED, SHARED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.subject import CHANGED, CREATED, PHOTO_ADDED, SHARED
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.domain.words import Words
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.found import LEDGER_FILE, Founder, NewHome, found
 from patrol_tui.ledger.identity import Identity, open_as, read_identity
 from patrol_tui.ledger.keyring.stretch import Costs
 from patrol_tui.ledger.keys import Keys
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.enrol import Enrolment
-from patrol_tui.services.sync import run_sync
-from patrol_tui.services.sync_values import SyncResult
+from patrol_tui.services.bureau.enrol import Enrolment
+from patrol_tui.services.syncing.sync import run_sync
+from patrol_tui.services.syncing.sync_values import SyncResult
 from patrol_tui.sync.address import Address, read_address
 from patrol_tui.sync.enrolment import Enrolled, enrol, init_shared, join
 from patrol_tui.sync.shared import Shared, open_shared

@@ -3,10 +3,10 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 
-from patrol_tui.domain.entry import Entry, Header, chain, next_h, said
-from patrol_tui.domain.ids import ZERO_HASH, ZERO_ID, name_id
-from patrol_tui.domain.run import Run, decode_run, encode_run
-from patrol_tui.services.shared import Exchange, LogRow, Position, Segment
+from patrol_tui.domain.entries.entry import Entry, Header, chain, next_h, said
+from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID, name_id
+from patrol_tui.domain.entries.run import Run, decode_run, encode_run
+from patrol_tui.services.ports.shared import Exchange, LogRow, Position, Segment
 
 AT_US = 1_764_000_000_000_000
 BINHU = name_id("station", "binhu")

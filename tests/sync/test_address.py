@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.errors import Usage
+from patrol_tui.domain.language.errors import Usage
 from patrol_tui.sync.address import FileAddress, ServerAddress, read_address
 
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import seal_message
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.run import encode_run
-from patrol_tui.domain.subject import CHANGED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import seal_message
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.entries.run import encode_run
+from patrol_tui.domain.folding.subject import CHANGED
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.ledger.keyring.signing import SigningKey
-from patrol_tui.services.quarantine import BAD_SEAL, UNKNOWN_DEVICE, WRONG_STATION
-from patrol_tui.services.shared import Exchange
+from patrol_tui.services.ports.quarantine import BAD_SEAL, UNKNOWN_DEVICE, WRONG_STATION
+from patrol_tui.services.ports.shared import Exchange
 from patrol_tui.sync.address import Address
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.hidden import TAKEN_AWAY
-from patrol_tui.services.devices import find_device, revoke
-from patrol_tui.services.rulings import decide_expunge
-from patrol_tui.services.sealing import renewed_keys
+from patrol_tui.domain.folding.hidden import TAKEN_AWAY
+from patrol_tui.services.bureau.devices import find_device, revoke
+from patrol_tui.services.bureau.rulings import decide_expunge
+from patrol_tui.services.bureau.sealing import renewed_keys
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau
 

@@ -10,8 +10,8 @@ import pytest
 
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.catalog import Catalog, Item
-from patrol_tui.domain.errors import Corrupt, Refused, Unreachable
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.errors import Corrupt, Refused, Unreachable
+from patrol_tui.domain.language.words import Words
 from patrol_tui.ledger.bundle import open_bundle, seal_bundle
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.found import Founder, NewHome, found, is_set_up
@@ -19,8 +19,8 @@ from patrol_tui.ledger.identity import read_identity
 from patrol_tui.ledger.keyring.codes import seal_with_code
 from patrol_tui.ledger.keyring.data_key import DataKey
 from patrol_tui.ledger.schema import KIND
-from patrol_tui.services.enrol import Enrolment
-from patrol_tui.services.shared import Exchange
+from patrol_tui.services.bureau.enrol import Enrolment
+from patrol_tui.services.ports.shared import Exchange
 from patrol_tui.sync.address import FileAddress, read_address
 from patrol_tui.sync.enrolment import enrol, init_shared, join, refuse_initialised
 from tests.services.syncing import ScriptedShared

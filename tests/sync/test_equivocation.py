@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.dictionary import DICTIONARIES
-from patrol_tui.domain.entry import Entry, chain, said, seal_message
-from patrol_tui.domain.payload import SALT_BYTES
-from patrol_tui.domain.run import Run, encode_run
-from patrol_tui.domain.subject import NOTED
+from patrol_tui.domain.entries.dictionary import DICTIONARIES
+from patrol_tui.domain.entries.entry import Entry, chain, said, seal_message
+from patrol_tui.domain.entries.payload import SALT_BYTES
+from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.domain.folding.subject import NOTED
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.shared import Exchange
+from patrol_tui.services.ports.shared import Exchange
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau, opened
 from tests.sync.server_copies import copy_of

@@ -5,9 +5,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from patrol_tui.domain.errors import Refused, Unreachable
+from patrol_tui.domain.language.errors import Refused, Unreachable
 from patrol_tui.ledger.homelock import one_sync
-from patrol_tui.services.shared import Answer, Exchange
+from patrol_tui.services.ports.shared import Answer, Exchange
 from patrol_tui.sync.address import FileAddress, ServerAddress
 from patrol_tui.sync.kept import KeptLink
 from patrol_tui.sync.link import Traffic

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 import pytest
 
-from patrol_tui.domain.errors import Unreachable
-from patrol_tui.services.photo_sync import SharedPhotos
-from patrol_tui.services.photo_sync import Traffic as Counted
-from patrol_tui.services.shared import Answer, Exchange
-from patrol_tui.services.sync import run_sync
-from patrol_tui.services.watch import has_failed, next_wait_s
+from patrol_tui.domain.language.errors import Unreachable
+from patrol_tui.services.ports.shared import Answer, Exchange
+from patrol_tui.services.syncing.photo_sync import SharedPhotos
+from patrol_tui.services.syncing.photo_sync import Traffic as Counted
+from patrol_tui.services.syncing.sync import run_sync
+from patrol_tui.services.syncing.watch import has_failed, next_wait_s
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau
 

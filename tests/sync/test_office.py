@@ -7,8 +7,8 @@ import psycopg
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Refused, Unreachable
-from patrol_tui.services.ports import DISTRICT
+from patrol_tui.domain.language.errors import Refused, Unreachable
+from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.sync.address import Address, FileAddress, ServerAddress, read_address
 from patrol_tui.sync.logins import login_of, url_for
 from patrol_tui.sync.shared import Shared, open_shared

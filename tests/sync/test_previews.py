@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.subject import PHOTO_ADDED
-from patrol_tui.services.photo_sync import PhotoMarks
-from patrol_tui.services.photo_view import shown_photos
-from patrol_tui.services.receipt import receipt
-from patrol_tui.services.sync import run_sync
-from patrol_tui.services.sync_values import SyncProgress, SyncResult
+from patrol_tui.domain.folding.subject import PHOTO_ADDED
+from patrol_tui.services.exports.receipt import receipt
+from patrol_tui.services.photos.photo_view import shown_photos
+from patrol_tui.services.syncing.photo_sync import PhotoMarks
+from patrol_tui.services.syncing.sync import run_sync
+from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, enrolled, from_bundle, joined, new_bureau
 

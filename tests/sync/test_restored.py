@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.entry import seal_message
-from patrol_tui.domain.run import encode_run
+from patrol_tui.domain.entries.entry import seal_message
+from patrol_tui.domain.entries.run import encode_run
 from patrol_tui.ledger.keyring.signing import SigningKey
-from patrol_tui.services.shared import Exchange
-from patrol_tui.services.shared_check import check_shared
+from patrol_tui.services.bureau.shared_check import check_shared
+from patrol_tui.services.ports.shared import Exchange
 from patrol_tui.sync.address import Address
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau

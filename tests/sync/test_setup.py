@@ -10,10 +10,10 @@ import psycopg
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Corrupt, Refused, Unreachable
+from patrol_tui.domain.language.errors import Corrupt, Refused, Unreachable
 from patrol_tui.ledger.disk.errors import DiskFailed, DiskFull, NotSaved
 from patrol_tui.ledger.engine import Kind, open_plain
-from patrol_tui.services.shared import Answer
+from patrol_tui.services.ports.shared import Answer
 from patrol_tui.sync.address import Address, FileAddress, ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
 from patrol_tui.sync.shared import connect, open_any, open_shared

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from patrol_tui.domain.errors import Unreachable
-from patrol_tui.domain.ids import name_id
-from patrol_tui.services.receipt import receipt
-from patrol_tui.services.sync import unsent_photos
-from patrol_tui.services.sync_log import past_syncs
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.language.errors import Unreachable
+from patrol_tui.services.exports.receipt import receipt
+from patrol_tui.services.syncing.sync import unsent_photos
+from patrol_tui.services.syncing.sync_log import past_syncs
 from patrol_tui.sync.address import Address, FileAddress, read_address
 from patrol_tui.sync.enrolment import init_shared
 from tests.sync.conftest import NewAddress

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.subject import CREATED, Subject
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.folding.subject import CREATED, Subject
 from patrol_tui.domain.subjects import BY_CODE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.stall import STALL
 from patrol_tui.ledger.book.program import known_kinds, refold_for_this_program
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports.lists import ListQuery
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau, opened
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
+    from patrol_tui.domain.entries.payload import Json
 
 INSURED, SIGN = 0xEE, 0x7E
 NEXT_ISSUE = replace(ISSUE, facts={**ISSUE.facts, INSURED: "insured"})

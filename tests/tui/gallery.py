@@ -14,13 +14,14 @@ from patrol_tui.tui.kit.chrome import Footer, StatusLine, StatusState, words
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
 from patrol_tui.tui.kit.dialogs.help import HelpDialog
-from patrol_tui.tui.kit.drawn import Block, Blocks, Sheet
+from patrol_tui.tui.kit.drawing.drawn import Block, Blocks, Sheet
+from patrol_tui.tui.kit.drawing.glyphs import ReceiptWords, Seal
+from patrol_tui.tui.kit.drawing.paint import Line, chip, key, tint
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind
 from patrol_tui.tui.kit.form.form import FormPane
 from patrol_tui.tui.kit.frame import FramedScreen, KitApp, Panes
-from patrol_tui.tui.kit.glyphs import ReceiptWords, Seal
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.paint import Line, chip, key, tint
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import ListSource, Record, RowLook, record_lines
 from patrol_tui.tui.kit.pin import PinBoxes
 from patrol_tui.tui.kit.progress import (
     Checkpoint,
@@ -32,7 +33,6 @@ from patrol_tui.tui.kit.progress import (
     bar,
     checkpoint_lines,
 )
-from patrol_tui.tui.kit.rows import ListSource, Record, RowLook, record_lines
 from patrol_tui.tui.kit.timeline import Happening, Timeline
 
 STATUS = StatusState(

@@ -5,7 +5,7 @@ from pathlib import Path
 from patrol_tui.devices.photos import read_photo
 from patrol_tui.devices.sample_photo import sample_photo
 from patrol_tui.services.office import Office
-from patrol_tui.services.photos import Photos
+from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.requests import Move, Recheck, SetFields
 from patrol_tui.settings import Settings
 from tests.services.memory import MemoryLedger, writer

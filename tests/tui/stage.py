@@ -27,24 +27,24 @@ from patrol_tui.catalog_files import load_catalog, load_pinyin
 from patrol_tui.clock import FixedClock
 from patrol_tui.devices.photos import read_photo
 from patrol_tui.domain.catalog import Catalog, Words
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.pinyin import Pinyin
+from patrol_tui.domain.language.errors import NotFound, Refused
+from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.times import parse_time
 from patrol_tui.language import set_language
 from patrol_tui.services.office import Done, Office
-from patrol_tui.services.photos import Photos
+from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.requests import Request
 from patrol_tui.services.session import Session, StickRunner
-from patrol_tui.services.sync import Cancel, SyncProgress, SyncResult
+from patrol_tui.services.syncing.sync import Cancel, SyncProgress, SyncResult
 from patrol_tui.settings import Places, Settings
-from patrol_tui.tui.app import PatrolApp
-from patrol_tui.tui.door import NewStation
+from patrol_tui.tui.entering.door import NewStation
+from patrol_tui.tui.host.app import PatrolApp
 from patrol_tui.tui.screen_table import make_screen
 from tests.services.memory import MemoryLedger, writer
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.problem import Problem
-    from patrol_tui.services.receipt import Receipt
+    from patrol_tui.domain.language.problem import Problem
+    from patrol_tui.services.exports.receipt import Receipt
 
 GOLDEN = Path(__file__).with_name("golden")
 MORNING_US = parse_time("2026-11-23T10:32", 0)

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from patrol_tui.domain.errors import PatrolError, Refused, Unsure
+from patrol_tui.domain.language.errors import PatrolError, Refused, Unsure
 from patrol_tui.services.office import Done
 from patrol_tui.services.requests import Pause, Request
-from patrol_tui.tui.acts import Act, ActQueue
+from patrol_tui.tui.host.acts import Act, ActQueue
 
 
 def ignore(told: object) -> None:

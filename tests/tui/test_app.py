@@ -3,10 +3,10 @@
 import pytest
 from textual.worker import WorkerFailed
 
-from patrol_tui.domain.errors import PatrolError, Refused
-from patrol_tui.domain.problem import Problem
+from patrol_tui.domain.language.errors import PatrolError, Refused
+from patrol_tui.domain.language.problem import Problem
 from patrol_tui.services.requests import StartPatrol
-from patrol_tui.services.sync_values import Outcome, SyncProgress, SyncResult
+from patrol_tui.services.syncing.sync_values import Outcome, SyncProgress, SyncResult
 from patrol_tui.settings import Settings
 from tests.tui.scenes import NORTH, before_the_patrol, locked, on_patrol
 from tests.tui.stage import MINUTE_US, PIN, Stage, StageDoor

@@ -2,12 +2,12 @@
 
 import pytest
 
-from patrol_tui.domain.state import State
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.domain.folding.state import State
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import Move, SetFields
 from patrol_tui.settings import Settings
-from patrol_tui.tui.board_screen import BoardScreen
 from patrol_tui.tui.kit.form.form import Form
+from patrol_tui.tui.lists.board_screen import BoardScreen
 from patrol_tui.tui.screens.issues import IssuesScreen
 from patrol_tui.tui.screens.thing import ThingScreen
 from tests.tui.scenes import before_the_patrol, issue

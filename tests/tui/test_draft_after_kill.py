@@ -9,7 +9,7 @@ import pytest
 from patrol_tui import bootstrap
 from patrol_tui.bootstrap import SetUp
 from patrol_tui.clock import SystemClock
-from patrol_tui.tui.views.record_draft import read_draft
+from patrol_tui.tui.views.recording.record_draft import read_draft
 
 if sys.platform == "win32":
     pytest.skip("there are no such terminals", allow_module_level=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.times import parse_time
 from patrol_tui.services.requests import Arrive, Finish, Move, StartPatrol
 from patrol_tui.services.session import Session

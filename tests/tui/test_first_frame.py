@@ -11,8 +11,8 @@ import asyncio, json, sys
 from pathlib import Path
 from patrol_tui import bootstrap
 from patrol_tui.clock import SystemClock
-from patrol_tui.tui.app import PatrolApp
-from patrol_tui.tui.home_door import HomeDoor
+from patrol_tui.tui.host.app import PatrolApp
+from patrol_tui.tui.entering.home_door import HomeDoor
 
 HEAVY = ("sqlmodel", "sqlalchemy", "sqlcipher3", "psycopg", "nacl", "yaml", "PIL",
          "patrol_tui.ledger", "patrol_tui.sync")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from patrol_tui.tui.folders import list_folder
+from patrol_tui.tui.disk.folders import list_folder
 
 
 def test_folders_come_first_and_the_one_above_before_all(tmp_path: Path) -> None:

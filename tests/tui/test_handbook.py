@@ -3,7 +3,7 @@
 import pytest
 
 from patrol_tui.settings import Settings
-from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.kit.drawing.drawn import Sheet
 from tests.tui.scenes import before_the_patrol
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from patrol_tui import bootstrap
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.services.requests import StartPatrol
-from patrol_tui.tui.app import PatrolApp
-from patrol_tui.tui.door import NewStation
-from patrol_tui.tui.home_door import HomeDoor
+from patrol_tui.tui.entering.door import NewStation
+from patrol_tui.tui.entering.home_door import HomeDoor
+from patrol_tui.tui.host.app import PatrolApp
 from tests.tui.stage import MORNING_US, PIN
 
 OTHER = "135791"

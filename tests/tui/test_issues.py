@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.state import State
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.services.requests import Move, Note, Recheck, SetFields, Settle
 from patrol_tui.settings import Settings
 from patrol_tui.tui.kit.form.field_box import FieldBox

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from patrol_tui.tui.paths import unfolded
+from patrol_tui.tui.disk.paths import unfolded
 
 
 def test_a_home_is_written_out() -> None:

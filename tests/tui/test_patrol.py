@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from patrol_tui.domain.state import State
+from patrol_tui.domain.folding.state import State
 from patrol_tui.services.requests import Arrive, Finish, Leave
 from patrol_tui.settings import Settings
 from tests.tui.scenes import before_the_patrol, on_patrol, paused

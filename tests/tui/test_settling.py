@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from patrol_tui.domain.state import State
+from patrol_tui.domain.folding.state import State
 from patrol_tui.services.office import Office
 from patrol_tui.services.requests import Retract, SetFields, StartPatrol
 from tests.services.memory import MemoryLedger, writer

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from patrol_tui.tui.door import NewStation
+from patrol_tui.tui.entering.door import NewStation
 from tests.tui.scenes import new_home
 from tests.tui.stage import PIN, Stage, StageDoor
 

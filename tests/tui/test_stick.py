@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.times import DISTRICT_ZONE
 from patrol_tui.language import Language
-from patrol_tui.services.package import PackageRead, PackageWritten, note_path
-from patrol_tui.services.ports import Counts, Progress
-from patrol_tui.services.receipt import NOT_SENT, Missing, Receipt, Tally
+from patrol_tui.services.exports.receipt import NOT_SENT, Missing, Receipt, Tally
+from patrol_tui.services.ports.ports import Counts, Progress
+from patrol_tui.services.syncing.package import PackageRead, PackageWritten, note_path
 from patrol_tui.settings import Settings
 from patrol_tui.tui.dialogs.stick import StickDialog
-from patrol_tui.tui.stick_files import likely_path
-from patrol_tui.tui.views.sync_blocks import SyncSeen, sync_blocks
+from patrol_tui.tui.exports.stick_files import likely_path
+from patrol_tui.tui.views.station.sync_blocks import SyncSeen, sync_blocks
 from tests.tui.issue_scenes import in_two_minds
 from tests.tui.stage import Stage
 

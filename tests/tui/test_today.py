@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.office import Office
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import Finish, SetFields
 from patrol_tui.settings import Settings
 from tests.services.memory import MemoryLedger, writer

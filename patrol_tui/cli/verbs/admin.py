@@ -10,13 +10,13 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Limit
 from patrol_tui.cli.pins import new_pin
-from patrol_tui.cli.shapes import Shapes, said
+from patrol_tui.cli.shapes.of_station import Shapes, said
 from patrol_tui.cli.verbs import admin_entries, admin_laptops
 from patrol_tui.cli.verbs.reporting import report_tables
-from patrol_tui.domain.errors import N_, Usage
-from patrol_tui.domain.ids import id_text
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.wording import status_words
 
 _ROLE = N_("officer, lead, subdistrict, bureau or auditor")

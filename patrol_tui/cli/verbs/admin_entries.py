@@ -6,12 +6,12 @@ import typer
 
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
-from patrol_tui.cli.shapes import Shapes
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.ids import id_text
+from patrol_tui.cli.shapes.of_station import Shapes
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.language import _
-from patrol_tui.services.quarantine import REASONS
-from patrol_tui.services.rulings import decide_release
+from patrol_tui.services.bureau.rulings import decide_release
+from patrol_tui.services.ports.quarantine import REASONS
 
 EntryName = Annotated[
     str,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from patrol_tui.cli.call import the_call
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")

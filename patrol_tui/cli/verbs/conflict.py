@@ -9,19 +9,19 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Id, Limit, Reason
-from patrol_tui.cli.shapes import Shapes, public_name, said
+from patrol_tui.cli.shapes.of_station import Shapes, public_name, said
 from patrol_tui.cli.verbs.thing_changes import changed
 from patrol_tui.cli.verbs.thing_lists import held
-from patrol_tui.domain.errors import N_, NotFound, Refused, Usage
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.state import Conflict, State
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.state import Conflict, State
+from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _
-from patrol_tui.services.history import Event, history
-from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.requests import Settle
 from patrol_tui.services.session import Session
-from patrol_tui.services.witness import witnessed
+from patrol_tui.services.things.history import Event, history
+from patrol_tui.services.things.witness import witnessed
 from patrol_tui.services.wording import field_label, value_words
 
 

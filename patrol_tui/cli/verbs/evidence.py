@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from patrol_tui.cli.call import Call
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _, ngettext
 
 NO_THING = N_("Say which thing: `export evidence --id ID -o FILE`.")

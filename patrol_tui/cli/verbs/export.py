@@ -11,17 +11,24 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import Reason
 from patrol_tui.cli.verbs.evidence import export_evidence
 from patrol_tui.cli.verbs.papers import export_paper, is_paper
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.domain.table import Table
 from patrol_tui.domain.times import parse_day
 from patrol_tui.language import _, current
-from patrol_tui.services import export_issues, export_ledger, export_things
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.export import NO_EXPORT, NO_FORMAT, Speech, Wanted, format_named, write
+from patrol_tui.services.exports import export_issues, export_ledger, export_things
+from patrol_tui.services.exports.export import (
+    NO_EXPORT,
+    NO_FORMAT,
+    Speech,
+    Wanted,
+    format_named,
+    write,
+)
+from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.papers.kinds import KINDS, PAPERS
-from patrol_tui.services.ports import Ledger
-from patrol_tui.services.recipients import Recipient
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.ports import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import typer
 
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
-from patrol_tui.cli.shapes import said
-from patrol_tui.cli.shapes_of_handbook import (
+from patrol_tui.cli.shapes.of_handbook import (
     SHELVES,
     STANDINGS,
     contact_shape,
@@ -15,7 +14,8 @@ from patrol_tui.cli.shapes_of_handbook import (
     entry_shape,
     row_shape,
 )
-from patrol_tui.domain.errors import N_
+from patrol_tui.cli.shapes.of_station import said
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.times import day_of, parse_day
 from patrol_tui.language import _
 from patrol_tui.services import handbook

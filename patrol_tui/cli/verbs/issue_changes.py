@@ -9,7 +9,7 @@ from patrol_tui.cli.parameters import Id
 from patrol_tui.cli.verbs import thing_changes
 from patrol_tui.cli.verbs.thing_changes import changed
 from patrol_tui.cli.verbs.thing_lists import held
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _
 from patrol_tui.services.requests import Recheck

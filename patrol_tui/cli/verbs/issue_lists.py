@@ -9,17 +9,17 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Id, Limit, StationName
-from patrol_tui.cli.shapes import Shapes, said
-from patrol_tui.cli.shapes_of_issues import issue_lines, issue_shape
-from patrol_tui.cli.shapes_of_things import related_line, related_shape
+from patrol_tui.cli.shapes.of_issues import issue_lines, issue_shape
+from patrol_tui.cli.shapes.of_station import Shapes, said
+from patrol_tui.cli.shapes.of_things import related_line, related_shape
 from patrol_tui.cli.verbs import thing_lists
 from patrol_tui.cli.verbs.thing_lists import OnlyDue, StatusWanted, TextWanted, held, marks, wanted
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _
-from patrol_tui.services.lists import Row
-from patrol_tui.services.proposals import duty, repeat
-from patrol_tui.services.relations import related
+from patrol_tui.services.overview.proposals import duty, repeat
+from patrol_tui.services.ports.lists import Row
+from patrol_tui.services.things.relations import related
 from patrol_tui.services.wording import status_words
 
 KindWanted = Annotated[

@@ -8,10 +8,10 @@ import typer
 
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import facts
-from patrol_tui.cli.shapes import Shapes
-from patrol_tui.domain.errors import N_
+from patrol_tui.cli.shapes.of_station import Shapes
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.language import _
-from patrol_tui.services.package import PackageRead, PackageWritten
+from patrol_tui.services.syncing.package import PackageRead, PackageWritten
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help=N_("a file on the stick, or the stick's folder"))

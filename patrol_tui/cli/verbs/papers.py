@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from patrol_tui.cli.call import Call
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _, current
-from patrol_tui.services.export import NO_FORMAT, Speech, Wanted
+from patrol_tui.services.exports.export import NO_FORMAT, Speech, Wanted
 from patrol_tui.services.papers.kinds import FORMATS, PAPERS, make_paper
 
 TEMPLATE = "template"

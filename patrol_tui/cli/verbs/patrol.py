@@ -7,14 +7,14 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import PointName
-from patrol_tui.cli.shapes import said
+from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs import patrol_lists
 from patrol_tui.domain.catalog import Checkpoint, Route
-from patrol_tui.domain.errors import N_, Refused, Usage
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.state import State
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import N_, Refused, Usage
 from patrol_tui.language import _
-from patrol_tui.services.patrols import unvisited
+from patrol_tui.services.patrol.patrols import unvisited
 from patrol_tui.services.requests import (
     Arrive,
     Check,

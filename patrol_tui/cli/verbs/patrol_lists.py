@@ -8,15 +8,15 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Limit
-from patrol_tui.cli.shapes import Shapes, said
-from patrol_tui.cli.shapes_of_patrols import walk_lines, walk_shape
-from patrol_tui.domain.errors import N_, NotFound, Refused
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.state import State
+from patrol_tui.cli.shapes.of_patrols import walk_lines, walk_shape
+from patrol_tui.cli.shapes.of_station import Shapes, said
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.language import _
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.patrol.walk import walk
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.session import Session
-from patrol_tui.services.walk import walk
 from patrol_tui.services.wording import status_words
 
 

@@ -6,7 +6,7 @@ import typer
 
 from patrol_tui import settings
 from patrol_tui.cli.call import the_call
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _
 
 

@@ -8,17 +8,17 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import StationName
-from patrol_tui.cli.shapes import Shapes
-from patrol_tui.cli.shapes_of_figures import figures_lines, figures_shape
+from patrol_tui.cli.shapes.of_figures import figures_lines, figures_shape
+from patrol_tui.cli.shapes.of_station import Shapes
 from patrol_tui.cli.verbs.export import FORMAT_MISSING, FirstDay, LastDay
-from patrol_tui.domain.errors import N_, Usage
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.times import day_of, parse_day
 from patrol_tui.language import _, current
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.export import NO_FORMAT, Speech
+from patrol_tui.services.exports.export import NO_FORMAT, Speech
 from patrol_tui.services.figures.gather import Figures, Scope, figures
 from patrol_tui.services.figures.period import span
 from patrol_tui.services.figures.tables import figures_tables
+from patrol_tui.services.ports.desk import Desk
 
 DISTRICT = "all"
 NO_FILE = N_("Say which file: -o FILE.")

@@ -9,7 +9,7 @@ import typer
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import facts
 from patrol_tui.cli.output import DONE, UNREACHABLE, Body
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.language import _, current
 
 EVERY_S = 60.0

@@ -9,12 +9,12 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import RouteName
-from patrol_tui.cli.shapes import said
-from patrol_tui.cli.shapes_of_patrols import route_lines, route_shape
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.cli.shapes.of_patrols import route_lines, route_shape
+from patrol_tui.cli.shapes.of_station import said
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.language import _, current
+from patrol_tui.services.patrol.route_import import GRACE_MIN, route_from
 from patrol_tui.services.requests import PublishRoute
-from patrol_tui.services.route_import import GRACE_MIN, route_from
 
 _MOST_GRACE_MIN = 24 * 60
 

@@ -10,9 +10,9 @@ from platformdirs import PlatformDirs
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.open_tui import must_have_terminal, show
 from patrol_tui.cli.pins import bundle_code, chosen_pin, new_pin
-from patrol_tui.cli.shapes import said
-from patrol_tui.domain.errors import N_, Corrupt, Refused, Usage
-from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.cli.shapes.of_station import said
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused, Usage
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.language import _
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ import typer
 
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import facts
-from patrol_tui.cli.shapes import Shape, Shapes, said
-from patrol_tui.domain.ids import id_text
+from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
+from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.language import _
-from patrol_tui.services.package import stick_count
-from patrol_tui.services.quarantine import Barred
+from patrol_tui.services.patrol.walk import Walk, walk
+from patrol_tui.services.ports.quarantine import Barred
 from patrol_tui.services.session import Session
-from patrol_tui.services.sync_log import confirmed_at_us
-from patrol_tui.services.walk import Walk, walk
+from patrol_tui.services.syncing.package import stick_count
+from patrol_tui.services.syncing.sync_log import confirmed_at_us
 
 
 def add(app: typer.Typer) -> None:

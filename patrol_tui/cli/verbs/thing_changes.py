@@ -8,14 +8,15 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.parameters import Id, Reason
-from patrol_tui.cli.shapes import said
+from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs.thing_lists import held
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _
+from patrol_tui.services.bureau.sealing import open_sealed
 from patrol_tui.services.requests import (
     AddPhotos,
     Move,
@@ -27,7 +28,6 @@ from patrol_tui.services.requests import (
     ThingRequest,
     UndoLast,
 )
-from patrol_tui.services.sealing import open_sealed
 from patrol_tui.services.session import Session
 from patrol_tui.services.wording import status_words
 

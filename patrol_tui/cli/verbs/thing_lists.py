@@ -10,19 +10,19 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Id, Limit, StationName
-from patrol_tui.cli.shapes import Shapes, said
-from patrol_tui.cli.shapes_of_things import thing_item, thing_lines, thing_shape
-from patrol_tui.domain.errors import N_, NotFound
-from patrol_tui.domain.ids import id_text, name_id
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import Subject
+from patrol_tui.cli.shapes.of_station import Shapes, said
+from patrol_tui.cli.shapes.of_things import thing_item, thing_lines, thing_shape
+from patrol_tui.domain.entries.ids import id_text, name_id
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.language.errors import N_, NotFound
 from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.language import _
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.history import history
-from patrol_tui.services.lists import ListQuery, Row
-from patrol_tui.services.relations import related
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.session import Session
+from patrol_tui.services.things.history import history
+from patrol_tui.services.things.relations import related
 from patrol_tui.services.wording import status_words
 
 StatusWanted = Annotated[

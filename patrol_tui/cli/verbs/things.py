@@ -9,11 +9,11 @@ import typer
 
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
-from patrol_tui.cli.shapes import said
+from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs import thing_changes, thing_lists
-from patrol_tui.domain.errors import N_, Usage
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.subject import Field, Subject
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.subject import Field, Subject
+from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.language import _
 from patrol_tui.services.requests import AddThing, PhotoFile

@@ -12,13 +12,13 @@ import typer
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import facts, table
 from patrol_tui.cli.output import DONE, FAILED, INCOMPLETE, UNREACHABLE
-from patrol_tui.cli.shapes import Shapes
-from patrol_tui.domain.errors import N_
+from patrol_tui.cli.shapes.of_station import Shapes
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.language import _, current
-from patrol_tui.services.receipt import Missing, Receipt
+from patrol_tui.services.exports.receipt import Missing, Receipt
 from patrol_tui.services.session import Session
-from patrol_tui.services.sync_values import Outcome, Step, SyncProgress, SyncResult
-from patrol_tui.services.watch import watch
+from patrol_tui.services.syncing.sync_values import Outcome, Step, SyncProgress, SyncResult
+from patrol_tui.services.syncing.watch import watch
 
 _CODES: Mapping[Outcome, int] = {
     "complete": DONE,

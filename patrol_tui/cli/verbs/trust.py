@@ -8,11 +8,11 @@ import typer
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import facts
 from patrol_tui.cli.output import DONE, FOUND
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.phrase import spoken
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.language.phrase import spoken
 from patrol_tui.language import _, current, ngettext
-from patrol_tui.services.ports import Problem, Verified
-from patrol_tui.services.shared_check import BYTES_AN_ENTRY, check_shared
+from patrol_tui.services.bureau.shared_check import BYTES_AN_ENTRY, check_shared
+from patrol_tui.services.ports.ports import Problem, Verified
 
 if TYPE_CHECKING:
     from patrol_tui.bootstrap import Rebuilt

@@ -33,7 +33,7 @@ from patrol_tui.domain.catalog.places import (
     TownKind,
     WorkPeriod,
 )
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 
 __all__ = [
     "SECTIONS",

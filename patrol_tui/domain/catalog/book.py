@@ -18,7 +18,7 @@ from patrol_tui.domain.catalog.places import (
     Station,
     Town,
 )
-from patrol_tui.domain.errors import N_, NotFound
+from patrol_tui.domain.language.errors import N_, NotFound
 
 T = TypeVar("T")
 

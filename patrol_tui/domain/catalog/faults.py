@@ -11,8 +11,8 @@ from patrol_tui.domain.catalog.handbook import Contact
 from patrol_tui.domain.catalog.kinds import IssueKind
 from patrol_tui.domain.catalog.law import Law, LawRef
 from patrol_tui.domain.catalog.places import Checkpoint, District, Route
-from patrol_tui.domain.errors import N_
 from patrol_tui.domain.geo import is_on_earth
+from patrol_tui.domain.language.errors import N_
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _LETTERS = re.compile(r"[A-Z]{2}")

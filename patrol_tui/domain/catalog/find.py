@@ -6,9 +6,9 @@ from itertools import chain
 
 from patrol_tui.domain.catalog.book import Catalog
 from patrol_tui.domain.catalog.forms import FormField
-from patrol_tui.domain.pinyin import Pinyin
-from patrol_tui.domain.text import folded
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.pinyin import Pinyin
+from patrol_tui.domain.language.text import folded
+from patrol_tui.domain.language.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

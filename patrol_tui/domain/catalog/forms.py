@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 
 
 class FieldType(StrEnum):

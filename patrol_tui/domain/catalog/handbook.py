@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from patrol_tui.domain.catalog.law import LawRef
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

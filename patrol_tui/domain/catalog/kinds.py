@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from patrol_tui.domain.catalog.forms import Choice, FormField
 from patrol_tui.domain.catalog.law import LawRef
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 
 
 class TimeUnit(StrEnum):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?")
 

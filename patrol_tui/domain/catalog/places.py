@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 
 
 @dataclass(frozen=True, slots=True)

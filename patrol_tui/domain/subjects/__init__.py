@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.subjects.activity import ACTIVITY
 from patrol_tui.domain.subjects.campaign import CAMPAIGN
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM

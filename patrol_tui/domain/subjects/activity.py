@@ -1,9 +1,9 @@
 """What a station does in its community beside cases (四进社区、卫生城、为民办实事)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.subject import Step
+from patrol_tui.domain.folding.subject import Step
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import NOTE, PLACE, TITLE, ask, departments, link, usual
-from patrol_tui.domain.words import Words
 
 FIELDS = (
     TITLE,

@@ -1,9 +1,9 @@
 """A campaign against what keeps coming back at a place (专项攻坚)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.subject import Field, Guard, Step
+from patrol_tui.domain.folding.subject import Field, Guard, Step
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import LEADS, NOTE, PLACE, TITLE, ask, link, usual
-from patrol_tui.domain.words import Words
 
 FIELDS = (
     TITLE,

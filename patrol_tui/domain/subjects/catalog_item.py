@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import GENERIC_FACTS, Claim, Field, RowValues, Subject
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import GENERIC_FACTS, Claim, Field, RowValues, Subject
+from patrol_tui.domain.language.errors import N_
 
 ROUTES = "routes"
 """The section that a station lays down for itself; all others are the bureau's."""

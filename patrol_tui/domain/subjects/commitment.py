@@ -1,9 +1,9 @@
 """A promise to put something right by a day (整改承诺、整改意见)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.subject import Guard, Step
+from patrol_tui.domain.folding.subject import Guard, Step
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import DUE, NOTE, PLACE, TITLE, ask, link, usual
-from patrol_tui.domain.words import Words
 
 FIELDS = (
     TITLE,

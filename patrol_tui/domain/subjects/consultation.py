@@ -1,7 +1,8 @@
 """A joint consultation of departments about one matter (集中会商)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.subject import Guard, Step
+from patrol_tui.domain.folding.subject import Guard, Step
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import (
     LEADS,
     NOTE,
@@ -12,7 +13,6 @@ from patrol_tui.domain.subjects.usual import (
     link,
     usual,
 )
-from patrol_tui.domain.words import Words
 
 FIELDS = (
     TITLE,

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from contextlib import suppress
 
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import (
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import (
     BUREAU,
     BUREAU_ALONE,
     GENERIC_FACTS,
@@ -17,6 +16,7 @@ from patrol_tui.domain.subject import (
     RowValues,
     Subject,
 )
+from patrol_tui.domain.language.errors import N_
 
 JOINED, REVOKED, RECOVERED = range(OWN_FACTS, OWN_FACTS + 3)
 ENROLLED_STATE, JOINED_STATE, REVOKED_STATE = "enrolled", "joined", "revoked"

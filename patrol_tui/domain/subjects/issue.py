@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.hidden import title_of
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import (
+from patrol_tui.domain.folding.hidden import title_of
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import (
     CALLED,
     GENERIC_FACTS,
     OWN_FACTS,
@@ -16,7 +15,8 @@ from patrol_tui.domain.subject import (
     Step,
     Subject,
 )
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.language.words import Words
 
 MEASURED = OWN_FACTS
 RECHECKED = OWN_FACTS + 1

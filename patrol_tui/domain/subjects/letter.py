@@ -1,9 +1,9 @@
 """A letter to a department that asks for an answer (函告)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.subject import Step
+from patrol_tui.domain.folding.subject import Step
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import LEADS, NOTE, TITLE, ask, link, usual
-from patrol_tui.domain.words import Words
 
 FIELDS = (
     TITLE,

@@ -1,9 +1,9 @@
 """An officer as the district knows them: name, badge, roles and stations."""
 
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import BUREAU_ALONE, GENERIC_FACTS, Field, RowValues, Subject
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import BUREAU_ALONE, GENERIC_FACTS, Field, RowValues, Subject
+from patrol_tui.domain.language.errors import N_
 
 
 def officer_id(badge: str) -> bytes:

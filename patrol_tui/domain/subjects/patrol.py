@@ -1,9 +1,16 @@
 """A patrol: one walk of a route, with its checkpoints and checklist answers (巡查)."""
 
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CALLED, GENERIC_FACTS, OWN_FACTS, Field, RowValues, Subject
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import (
+    CALLED,
+    GENERIC_FACTS,
+    OWN_FACTS,
+    Field,
+    RowValues,
+    Subject,
+)
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.language.words import Words
 
 ARRIVED, CHECKED, LEFT, PAUSED, RESUMED, FINISHED, CONFIRMED = range(OWN_FACTS, OWN_FACTS + 7)
 RESULTS = ("ok", "problem", "unchecked")

@@ -1,9 +1,9 @@
 """A resident's request; whoever hears it first owns it up to the call-back (群众诉求，首接负责)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.subject import Field, Guard, Step
+from patrol_tui.domain.folding.subject import Field, Guard, Step
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import NOTE, PLACE, TITLE, ask, departments, link, usual
-from patrol_tui.domain.words import Words
 
 SATISFACTION = {
     "satisfied": ("满意", "Satisfied"),

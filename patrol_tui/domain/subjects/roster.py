@@ -1,9 +1,9 @@
 """Who is on duty when (值班表)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.subject import Field, Step
+from patrol_tui.domain.folding.subject import Field, Step
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import LEADS, NOTE, TITLE, ask, usual
-from patrol_tui.domain.words import Words
 
 FIELDS = (
     TITLE,

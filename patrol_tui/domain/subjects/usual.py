@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from patrol_tui.domain.catalog.forms import Choice, FieldType, FormField
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import (
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import (
     ANYONE,
     CALLED,
     GENERIC_FACTS,
@@ -17,8 +17,8 @@ from patrol_tui.domain.subject import (
     Subject,
     moves_of,
 )
-from patrol_tui.domain.subject import FieldType as Stored
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.folding.subject import FieldType as Stored
+from patrol_tui.domain.language.words import Words
 
 LEADS = Guard(frozenset[Role](("lead", "subdistrict", "bureau")))
 """What the station lead signs, or whoever stands above."""

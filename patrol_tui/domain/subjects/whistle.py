@@ -1,7 +1,8 @@
 """A whistle: the subdistrict calls departments to a place (街道吹哨、部门报到)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.subject import Field, Guard, Role, Step
+from patrol_tui.domain.folding.subject import Field, Guard, Role, Step
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.request import SATISFACTION
 from patrol_tui.domain.subjects.usual import (
     NOTE,
@@ -13,7 +14,6 @@ from patrol_tui.domain.subjects.usual import (
     link,
     usual,
 )
-from patrol_tui.domain.words import Words
 
 CLOCKS = ("signed", "contacted", "arrived")
 """What each department does in its turn; each has a clock of its own and a time once done."""

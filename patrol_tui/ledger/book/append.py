@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import MAX_PARENTS, Entry, Header, chain, said
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.payload import Json
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import MAX_PARENTS, Entry, Header, chain, said
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.subjects.device import DEVICE, REVOKED
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.streams import Stream
 from patrol_tui.ledger.views import counters
-from patrol_tui.services.ports import DISTRICT, Writer
-from patrol_tui.services.shared import Position
+from patrol_tui.services.ports.ports import DISTRICT, Writer
+from patrol_tui.services.ports.shared import Position
 
 _MOST_SINCE_MS = (1 << 32) - 1
 STRANGE_PARENT = N_("This has changed meanwhile. Open it again, then save.")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import Entry, next_h
-from patrol_tui.domain.errors import N_, Corrupt, Lacking
-from patrol_tui.domain.run import SEAL_BYTES, decode_run
+from patrol_tui.domain.entries.entry import Entry, next_h
+from patrol_tui.domain.entries.run import SEAL_BYTES, decode_run
+from patrol_tui.domain.language.errors import N_, Corrupt, Lacking
 from patrol_tui.ledger.book.base import Base
-from patrol_tui.services.shared import LogRow, Segment
+from patrol_tui.services.ports.shared import LogRow, Segment
 
 BROKEN_LOG = N_("The shared log does not continue what this laptop holds of it.")
 ALTERED_LOG = N_("The shared log was altered: its hashes do not match.")

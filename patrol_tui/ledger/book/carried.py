@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.run import Run
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.run import Run
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping
 from patrol_tui.ledger.book.seals import Seals
@@ -12,7 +12,7 @@ from patrol_tui.ledger.book.unsent import fitting
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import COLUMNS, SEQ_BITS, WIDTH
-from patrol_tui.services.quarantine import NO_SEAL
+from patrol_tui.services.ports.quarantine import NO_SEAL
 
 MOST_AT_ONCE = 50
 PAUSE_S = 0.005

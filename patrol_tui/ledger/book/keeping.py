@@ -1,9 +1,9 @@
 """Keeps entries that were written elsewhere, each at its place in its device's line."""
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import Corrupt
-from patrol_tui.domain.subject import PAPER_NUMBER
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.folding.subject import PAPER_NUMBER
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.streams import Stream
 from patrol_tui.ledger.views import counters

@@ -3,13 +3,13 @@
 import heapq
 from collections.abc import Iterable, Iterator
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.ids import HASH_BYTES, ID_BYTES
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import HASH_BYTES, ID_BYTES
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import COLUMNS, WIDTH, Entries
-from patrol_tui.services.bracket import Bracket
-from patrol_tui.services.ports import Received
-from patrol_tui.services.shared import LogRow, Position
+from patrol_tui.services.ports.bracket import Bracket
+from patrol_tui.services.ports.ports import Received
+from patrol_tui.services.ports.shared import LogRow, Position
 
 NOWHERE = Position(bytes(ID_BYTES), 0, bytes(HASH_BYTES))
 _AT_ONCE = 500

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from patrol_tui.domain.entry import Entry, unpack_header
-from patrol_tui.domain.errors import N_, Corrupt
-from patrol_tui.domain.run import Run, encode_run
+from patrol_tui.domain.entries.entry import Entry, unpack_header
+from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.officer import OFFICER
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.entries import COLUMNS, SEQ_BITS, WIDTH
-from patrol_tui.services.package import Reader
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import LogRow, Segment
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import LogRow, Segment
+from patrol_tui.services.syncing.package import Reader
 
 _ROWS_AT_ONCE = 500
 NO_DISTRICT = N_("This laptop holds nothing of the district's log. Sync first.")

@@ -1,6 +1,6 @@
 """Folds anew, when a ledger is opened, what another version of the program understood otherwise."""
 
-from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects import BY_CODE
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import UNREADABLE, in_words

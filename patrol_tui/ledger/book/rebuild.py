@@ -2,13 +2,13 @@
 
 import hashlib
 
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.views import counters
 from patrol_tui.ledger.views.search import Search
-from patrol_tui.services.ports import Progress
+from patrol_tui.services.ports.ports import Progress
 
 _AT_ONCE = 200
 _INDEXED_AT_ONCE = 500

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.carried import Carrier, count_carried
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.entries import MOST_SEQ, entry_id
 from patrol_tui.ledger.views import counters
-from patrol_tui.services.ports import Counts
+from patrol_tui.services.ports.ports import Counts
 
 _MOST_RUN_US = (1 << 32) * 1000
 ISSUE_TYPE = "issue"

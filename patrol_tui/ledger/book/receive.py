@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.ledger.book import carried
 from patrol_tui.ledger.book.arrival import BROKEN_LOG, Arrival, check_arrival
@@ -11,8 +11,8 @@ from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping
 from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.disk.errors import in_words
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import LogRow, Position, Segment
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import LogRow, Position, Segment
 
 MOST_AT_ONCE = 50
 LEAST_AT_ONCE = 5

@@ -8,12 +8,12 @@ whomever it is brought. So all who hold the same entries judge alike.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.ledger.book.streams import Streams
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import MOST_SEQ
 from patrol_tui.ledger.roster import Roster
-from patrol_tui.services.quarantine import REVOKED
+from patrol_tui.services.ports.quarantine import REVOKED
 
 STILL_COUNTS = N_("The entry counts, though its laptop was shut out before it arrived.")
 NEEDLESS = N_("The entry is kept without effect, though its laptop was shut out only later.")

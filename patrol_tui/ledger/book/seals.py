@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
-from patrol_tui.domain.entry import Entry, seal_message
+from patrol_tui.domain.entries.entry import Entry, seal_message
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.entries import COLUMNS, WIDTH
 from patrol_tui.ledger.keyring.signing import verify
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, REVOKED, UNKNOWN_DEVICE, WRONG_STATION
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.quarantine import (
+    BAD_SEAL,
+    NO_SEAL,
+    REVOKED,
+    UNKNOWN_DEVICE,
+    WRONG_STATION,
+)
 
 Keys = tuple[frozenset[bytes], frozenset[bytes]]
 

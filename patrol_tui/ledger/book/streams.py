@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.ids import ID_BYTES, ZERO_HASH
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import ID_BYTES, ZERO_HASH
 from patrol_tui.ledger.book.machine import Random
 from patrol_tui.ledger.driver import Connection, Row
 from patrol_tui.ledger.entries import MOST_SEQ, SEQ_BITS, Entries, entry_id
-from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.ports.ports import DISTRICT
 
 _COLUMNS = "no, stream, station, device, branch, acked_seq"
 

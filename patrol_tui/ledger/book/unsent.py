@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from patrol_tui.domain.entry import HEADER_BYTES, Entry, seal_message
-from patrol_tui.domain.ids import HASH_BYTES, ID_BYTES
-from patrol_tui.domain.run import MAX_COUNT, MAX_RUN_BYTES, SEAL_BYTES, Run, encode_run
-from patrol_tui.domain.subject import SHARED
+from patrol_tui.domain.entries.entry import HEADER_BYTES, Entry, seal_message
+from patrol_tui.domain.entries.ids import HASH_BYTES, ID_BYTES
+from patrol_tui.domain.entries.run import MAX_COUNT, MAX_RUN_BYTES, SEAL_BYTES, Run, encode_run
+from patrol_tui.domain.folding.subject import SHARED
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.streams import Stream
 from patrol_tui.ledger.disk.errors import in_words

@@ -1,7 +1,7 @@
 """What a check has found so far, and how far it has come."""
 
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.services.ports import Problem, Progress
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.services.ports.ports import Problem, Progress
 
 STOPPED = N_("The check was stopped before its end.")
 _REPORT_EVERY = 1_000

@@ -4,9 +4,9 @@ import hashlib
 import struct
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import ENTRY_TAG, HEADER_BYTES, PARENT_SHIFT, unpack_header
-from patrol_tui.domain.errors import N_
-from patrol_tui.domain.ids import HASH_BYTES, ZERO_HASH
+from patrol_tui.domain.entries.entry import ENTRY_TAG, HEADER_BYTES, PARENT_SHIFT, unpack_header
+from patrol_tui.domain.entries.ids import HASH_BYTES, ZERO_HASH
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words

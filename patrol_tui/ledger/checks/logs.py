@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from patrol_tui.domain.entry import Entry, next_h, seal_message
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.entries.entry import Entry, next_h, seal_message
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.logs import NOWHERE
 from patrol_tui.ledger.book.revoked import NEEDLESS, STILL_COUNTS
@@ -16,8 +16,14 @@ from patrol_tui.ledger.keyring.signing import verify
 from patrol_tui.ledger.views.barred import barred as in_quarantine
 from patrol_tui.ledger.views.reference import devices
 from patrol_tui.ledger.views.ruled import is_released
-from patrol_tui.services.quarantine import BAD_SEAL, NO_SEAL, REVOKED, UNKNOWN_DEVICE, WRONG_STATION
-from patrol_tui.services.shared import Position
+from patrol_tui.services.ports.quarantine import (
+    BAD_SEAL,
+    NO_SEAL,
+    REVOKED,
+    UNKNOWN_DEVICE,
+    WRONG_STATION,
+)
+from patrol_tui.services.ports.shared import Position
 
 BROKEN_LOG = N_("Row {n} of a shared log was altered: its hashes do not match.")
 WRONG_CURSOR = N_("What is noted of a shared log's end is not what its rows say.")

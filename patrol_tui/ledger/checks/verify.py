@@ -3,7 +3,7 @@
 import struct
 from contextlib import suppress
 
-from patrol_tui.domain.errors import N_, Corrupt
+from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.rebuild import combined_digest
@@ -13,7 +13,7 @@ from patrol_tui.ledger.checks.logs import LogCheck
 from patrol_tui.ledger.checks.views import ViewCheck
 from patrol_tui.ledger.disk.errors import NotSaved, in_words
 from patrol_tui.ledger.disk.wal import checkpoint_when_idle
-from patrol_tui.services.ports import Progress, Verified
+from patrol_tui.services.ports.ports import Progress, Verified
 
 _DAMAGES = (driver.Error, Corrupt, LookupError, ValueError, TypeError, struct.error)
 BEYOND_CHECKING = N_("A part of the ledger is too damaged to be checked: {detail}.")

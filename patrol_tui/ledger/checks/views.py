@@ -1,6 +1,6 @@
 """Checks the views: every row against a fresh fold, every total against a fresh count."""
 
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.rebuild import counted
 from patrol_tui.ledger.checks.findings import Findings

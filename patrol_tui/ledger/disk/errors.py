@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from patrol_tui.domain.errors import N_, Corrupt, PatrolError, Refused, Unsure
+from patrol_tui.domain.language.errors import N_, Corrupt, PatrolError, Refused, Unsure
 from patrol_tui.ledger import driver
 
 

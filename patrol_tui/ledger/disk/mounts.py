@@ -4,7 +4,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 
 NETWORK_TYPES = frozenset(
     {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, PatrolError
+from patrol_tui.domain.language.errors import N_, PatrolError
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.driver import Connection
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.ledger.disk.errors import DISK_FAILED, DISK_FULL, DiskFailed, DiskFull, NotSaved
 
 T = TypeVar("T")

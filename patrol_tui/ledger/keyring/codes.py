@@ -5,7 +5,7 @@ import secrets
 import struct
 import unicodedata
 
-from patrol_tui.domain.errors import N_, Corrupt, Refused
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.ledger.keyring.stretch import (
     KEY_BYTES,
     SALT_BYTES,

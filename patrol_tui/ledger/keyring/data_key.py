@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from nacl.utils import random
 
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 
 KEY_BYTES = 32
 _HANDED = b"patrol.key.1\0"

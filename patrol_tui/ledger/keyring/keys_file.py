@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, Corrupt, NotFound, Refused
+from patrol_tui.domain.language.errors import N_, Corrupt, NotFound, Refused
 from patrol_tui.ledger.disk.errors import DISK_FAILED, DiskFailed
 from patrol_tui.ledger.disk.space import flush_directory, os_failure, write_whole
 from patrol_tui.ledger.keyring.slots import Slot, bytes_from, slot_from_json, slot_to_json

@@ -3,7 +3,7 @@
 import unicodedata
 from itertools import pairwise
 
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 
 LEAST_DIGITS = 6
 MOST_DIGITS = 64

@@ -3,7 +3,7 @@
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 from patrol_tui.ledger.keyring.data_key import KEY_BYTES, DataKey
 from patrol_tui.ledger.keyring.stretch import (
     SALT_BYTES,

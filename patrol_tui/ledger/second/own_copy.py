@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.ledger.disk.errors import NotSaved
 from patrol_tui.ledger.disk.space import os_failure
 from patrol_tui.ledger.homelock import LockFile, waiting_turn

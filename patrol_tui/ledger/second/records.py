@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from patrol_tui.domain.entry import (
+from patrol_tui.domain.entries.entry import (
     CRITICAL,
     HEADER_BYTES,
     PARENT_SHIFT,
@@ -16,8 +16,8 @@ from patrol_tui.domain.entry import (
     flags_of,
     unpack_header,
 )
-from patrol_tui.domain.errors import N_, Corrupt
-from patrol_tui.domain.ids import HASH_BYTES
+from patrol_tui.domain.entries.ids import HASH_BYTES
+from patrol_tui.domain.language.errors import N_, Corrupt
 
 ENTRIES, ABOUT = b"e", b"a"
 DAMAGED_RECORD = N_("The second copy of own entries holds what is no entry.")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 
-from patrol_tui.domain.entry import Entry, next_h
-from patrol_tui.domain.errors import N_, Corrupt
-from patrol_tui.domain.ids import ZERO_HASH
+from patrol_tui.domain.entries.entry import Entry, next_h
+from patrol_tui.domain.entries.ids import ZERO_HASH
+from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping
@@ -23,7 +23,7 @@ from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.second.keeping import VOLATILE
 from patrol_tui.ledger.second.own_copy import SecondCopy
 from patrol_tui.ledger.second.salvage import Salvaged, salvage
-from patrol_tui.services.shared import LogRow, Position
+from patrol_tui.services.ports.shared import LogRow, Position
 
 NOTHING_LEFT = N_(
     "Neither {path} nor its second copy says whose laptop this was. Nothing was changed: put both "

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 
-from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import NotSaved
 from patrol_tui.ledger.second.keeping import keep_up, refuse_rolled_back

@@ -12,13 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from patrol_tui.domain.entry import CRITICAL, PARENT_SHIFT, Entry, Said, chain, unpack_header
-from patrol_tui.domain.ids import HASH_BYTES
+from patrol_tui.domain.entries.entry import (
+    CRITICAL,
+    PARENT_SHIFT,
+    Entry,
+    Said,
+    chain,
+    unpack_header,
+)
+from patrol_tui.domain.entries.ids import HASH_BYTES
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.disk.pragmas import connected
 from patrol_tui.ledger.driver import Row
 from patrol_tui.ledger.entries import COLUMNS, MOST_SEQ, split_hashes
-from patrol_tui.services.shared import LogRow, Position
+from patrol_tui.services.ports.shared import LogRow, Position
 
 _LISTS = ("NOT INDEXED", "INDEXED BY entry_subject", "INDEXED BY sqlite_autoindex_entry_1")
 _ORDERS = ("id", "subject", "hash")

@@ -1,7 +1,7 @@
 """What is kept without effect, with the reason and the laptop that brought it."""
 
 from patrol_tui.ledger.driver import Connection
-from patrol_tui.services.quarantine import Barred
+from patrol_tui.services.ports.quarantine import Barred
 
 _MOST = -1
 

@@ -3,9 +3,9 @@
 from itertools import islice
 from uuid import UUID
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import N_, NotFound, Refused
-from patrol_tui.domain.text import folded
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
+from patrol_tui.domain.language.text import folded
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import Entries

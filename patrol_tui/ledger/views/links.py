@@ -1,11 +1,11 @@
 """Which things name a thing, kept as their entries fold; the caller holds the transaction."""
 
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
-from patrol_tui.services.ports import Link
-from patrol_tui.services.relations import targets
+from patrol_tui.services.ports.ports import Link
+from patrol_tui.services.things.relations import targets
 
 
 def links_of(state: State, declared: Subject) -> set[tuple[bytes, bytes, str]]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from patrol_tui.domain.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.ledger.driver import Row as Columns
 from patrol_tui.ledger.views.rows import NEVER, SPAN, code_of, first_id
 from patrol_tui.ledger.views.stored import read_json
-from patrol_tui.services.lists import ListQuery, Order, Row
+from patrol_tui.services.ports.lists import ListQuery, Order, Row
 
 COLUMNS = (
     "v.id, v.subject, v.type, v.number, v.kind, v.status, v.station, v.is_open, v.title,"

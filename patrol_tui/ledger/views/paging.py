@@ -3,7 +3,7 @@
 from heapq import merge
 from itertools import islice
 
-from patrol_tui.domain.text import folded
+from patrol_tui.domain.language.text import folded
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.driver import Row as Columns
@@ -19,7 +19,7 @@ from patrol_tui.ledger.views.lists import (
 from patrol_tui.ledger.views.search import MOST_UNINDEXED, Search
 from patrol_tui.ledger.views.sources import Sources
 from patrol_tui.ledger.views.terms import search_words
-from patrol_tui.services.lists import ListQuery, Page, Row
+from patrol_tui.services.ports.lists import ListQuery, Page, Row
 
 MOST_COUNTED = 2_000
 """Where counting stops, except of what is kept counted: a type, its states, kinds, conflicts."""

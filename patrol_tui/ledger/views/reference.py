@@ -9,7 +9,7 @@ from patrol_tui.domain.subjects.officer import OFFICER
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.views.stored import read_json
-from patrol_tui.services.ports import PhotoNeed
+from patrol_tui.services.ports.ports import PhotoNeed
 
 _AT_ONCE = 500
 

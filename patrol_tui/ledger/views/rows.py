@@ -4,18 +4,18 @@ import json
 from collections import Counter
 from dataclasses import dataclass, fields
 
-from patrol_tui.domain.ids import HASH_BYTES
-from patrol_tui.domain.state import State, digest
-from patrol_tui.domain.subject import Subject
+from patrol_tui.domain.entries.ids import HASH_BYTES
+from patrol_tui.domain.folding.state import State, digest
+from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.language.text import folded
 from patrol_tui.domain.subjects import BY_TYPE
-from patrol_tui.domain.text import folded
 from patrol_tui.ledger.driver import Connection, IntegrityError, Row
 from patrol_tui.ledger.folding import Folding
 from patrol_tui.ledger.roster import Roster
 from patrol_tui.ledger.views import counters
 from patrol_tui.ledger.views.links import note_links
 from patrol_tui.ledger.views.ruled import carry_out
-from patrol_tui.services.ports import PhotoNeed
+from patrol_tui.services.ports.ports import PhotoNeed
 
 NEVER = -(1 << 62)
 """The urgency of what has no deadline; otherwise it is the deadline, negated."""

@@ -1,10 +1,10 @@
 """Carries out here what the bureau ruled about entries: contents go, quarantine ends."""
 
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.hidden import BLOBS, RELEASE
-from patrol_tui.domain.ids import HASH_BYTES
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import EXPUNGED, RELEASED, RULINGS
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.ids import HASH_BYTES
+from patrol_tui.domain.folding.hidden import BLOBS, RELEASE
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import EXPUNGED, RELEASED, RULINGS
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.folding import Folding
 from patrol_tui.ledger.roster import Roster

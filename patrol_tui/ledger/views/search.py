@@ -19,7 +19,7 @@ from patrol_tui.ledger.views.lists import (
     place_of,
 )
 from patrol_tui.ledger.views.terms import Document, Ear, Sounds, Word, label, search_words
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports.lists import ListQuery
 
 MOST_UNINDEXED = 5_000
 """How many rows are searched without the index, the newest first."""

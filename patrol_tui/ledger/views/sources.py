@@ -10,7 +10,7 @@ from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.driver import Row as Columns
 from patrol_tui.ledger.views import counters
 from patrol_tui.ledger.views.lists import COLUMNS, Condition, Place, condition, place_of
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports.lists import ListQuery
 
 _FEW_OPEN = 20_000
 

@@ -2,7 +2,7 @@
 
 import json
 
-from patrol_tui.domain.errors import Corrupt
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.ledger.disk.errors import UNREADABLE
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Literal, Protocol, Self
 
-from patrol_tui.domain.text import folded
+from patrol_tui.domain.language.text import folded
 
 Sort = Literal["han", "letters", "digits", ""]
 _SORTS: tuple[Sort, ...] = ("", "digits", "letters", "han")

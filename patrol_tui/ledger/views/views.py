@@ -10,8 +10,8 @@ from patrol_tui.ledger.views.find import Finder
 from patrol_tui.ledger.views.links import links_to
 from patrol_tui.ledger.views.paging import Paging
 from patrol_tui.ledger.views.search import Search
-from patrol_tui.services.lists import ListQuery, Page, Row
-from patrol_tui.services.ports import Link, PhotoNeed
+from patrol_tui.services.ports.lists import ListQuery, Page, Row
+from patrol_tui.services.ports.ports import Link, PhotoNeed
 
 
 class Views:

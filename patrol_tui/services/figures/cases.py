@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from patrol_tui.domain.clocks import due_us as reckoned_us
-from patrol_tui.domain.state import State
-from patrol_tui.services.board import is_overdue
-from patrol_tui.services.desk import Desk
+from patrol_tui.domain.folding.state import State
 from patrol_tui.services.figures.rate import (
     CLOSED,
     CLOSED_ON_TIME,
@@ -17,7 +15,9 @@ from patrol_tui.services.figures.rate import (
     Rate,
     rate,
 )
-from patrol_tui.services.lists import Row
+from patrol_tui.services.overview.board import is_overdue
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.lists import Row
 
 HANDLED = frozenset(("responded", "checked", "closed", "archived"))
 VOID = frozenset(("declined", "voided"))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from patrol_tui.domain.catalog import Route
-from patrol_tui.domain.state import State
+from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.times import day_of
 from patrol_tui.services.figures.rate import COVERAGE, Rate
-from patrol_tui.services.patrols import was_visited
+from patrol_tui.services.patrol.patrols import was_visited
 
 WEEK_DAYS = 7
 

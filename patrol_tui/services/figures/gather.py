@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from patrol_tui.domain.ids import name_id
-from patrol_tui.domain.state import State
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.times import day_of, day_start_us
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.export import rows_oldest_first
+from patrol_tui.services.exports.export import rows_oldest_first
 from patrol_tui.services.figures import cases as issues
 from patrol_tui.services.figures import residents
 from patrol_tui.services.figures.cases import Case, case_of, closed_us
@@ -16,8 +15,9 @@ from patrol_tui.services.figures.coverage import RouteWeek, coverage, monday_of,
 from patrol_tui.services.figures.period import Period
 from patrol_tui.services.figures.places import REPEAT_US, marked
 from patrol_tui.services.figures.rate import Rate
-from patrol_tui.services.lists import ListQuery, Row
-from patrol_tui.services.ports import Ledger
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.lists import ListQuery, Row
+from patrol_tui.services.ports.ports import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.words import Words
 from patrol_tui.services.figures.rate import Measured
 
 OWN = Words("本站自办", "The station itself")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from patrol_tui.domain.errors import Usage
-from patrol_tui.services.export import EMPTY_SPAN
+from patrol_tui.domain.language.errors import Usage
+from patrol_tui.services.exports.export import EMPTY_SPAN
 
 WEEK, LAST_WEEK, MONTH, LAST_MONTH, DAYS_30, YEAR = PERIODS = (
     "week",

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from patrol_tui.domain.clocks import MINUTE_US
-from patrol_tui.domain.text import folded
+from patrol_tui.domain.language.text import folded
 from patrol_tui.services.figures.cases import Case
-from patrol_tui.services.lists import Row
+from patrol_tui.services.ports.lists import Row
 
 REPEAT_US = 30 * 24 * 60 * MINUTE_US
 """How far back the same at the same place counts as the same matter."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
 
 T = TypeVar("T")
 _ALL = 100

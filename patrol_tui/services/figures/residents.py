@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from patrol_tui.domain.state import State
-from patrol_tui.services.desk import Desk
+from patrol_tui.domain.folding.state import State
 from patrol_tui.services.figures.cases import moves
 from patrol_tui.services.figures.rate import (
     CALLED_BACK,
@@ -14,7 +13,8 @@ from patrol_tui.services.figures.rate import (
     Rate,
     rate,
 )
-from patrol_tui.services.whistles import clocks
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.things.whistles import clocks
 
 SUBJECTS = ("request", "meeting", "whistle")
 """The types of things that these rates are of."""

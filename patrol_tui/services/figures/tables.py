@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.errors import N_
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.table import Column, Row, Table
-from patrol_tui.domain.words import Words
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.export import Speech, Wanted
+from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.figures.gather import Figures, Group
 from patrol_tui.services.figures.naming import (
     COUNTS,
@@ -17,6 +16,7 @@ from patrol_tui.services.figures.naming import (
     station_name,
 )
 from patrol_tui.services.figures.rate import Rate
+from patrol_tui.services.ports.desk import Desk
 
 _LONG = 60
 

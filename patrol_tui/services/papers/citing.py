@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from patrol_tui.domain.catalog import IssueKind, LawRef, LawRole
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.words import Words
 from patrol_tui.services.handbook import Standing, cite, standing_of
 from patrol_tui.services.papers.form import Form
 

@@ -4,25 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from patrol_tui.domain.errors import NotFound, PatrolError
-from patrol_tui.domain.hidden import is_sealed
-from patrol_tui.domain.ids import id_text
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.hidden import is_sealed
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import NotFound, PatrolError
+from patrol_tui.domain.language.text import is_blank
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NONE, TO_FILL, TO_SIGN, Grid, Item
-from patrol_tui.domain.state import State
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.officer import officer_id
-from patrol_tui.domain.text import is_blank
 from patrol_tui.domain.times import in_zone
-from patrol_tui.domain.words import Words
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.export import Speech
-from patrol_tui.services.ports import Ledger
-from patrol_tui.services.relations import name_of
-from patrol_tui.services.sealing import open_sealed
+from patrol_tui.services.bureau.sealing import open_sealed
+from patrol_tui.services.exports.export import Speech
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.ports import Ledger
+from patrol_tui.services.things.relations import name_of
 from patrol_tui.services.wording import value_words
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
+    from patrol_tui.domain.entries.payload import Json
 
 
 @dataclass(slots=True)

@@ -7,19 +7,19 @@ number goes into the thing's own history, so the same paper has it again, on eve
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import N_, NotFound, Refused, Usage
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import CHANGED, PAPER_NUMBER, WRITERS
+from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import TO_FILL, Paper
-from patrol_tui.domain.state import State
-from patrol_tui.domain.subject import CHANGED, PAPER_NUMBER, WRITERS
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import in_zone
-from patrol_tui.domain.words import Words
-from patrol_tui.services.desk import Desk
-from patrol_tui.services.export import Speech, Wanted
+from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.papers import of_issues, of_things
 from patrol_tui.services.papers.form import Form
-from patrol_tui.services.ports import Ledger
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.ports import Ledger
 
 FORMATS = ("docx", "pdf")
 NO_THING = N_("Say of which thing: `export {paper} --id ID`. It takes: {known}.")

@@ -1,9 +1,9 @@
 """Papers of an issue: order to correct, records of the scene and of an inquiry, list, receipt."""
 
 from patrol_tui.domain.catalog import IssueKind
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NONE, TO_FILL
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.domain.words import Words
 from patrol_tui.services.papers.citing import basis, breached
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.wording import field_label, value_words

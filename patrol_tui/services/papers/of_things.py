@@ -1,12 +1,12 @@
 """Papers of meetings, promises, letters, hand-overs and patrols."""
 
-from patrol_tui.domain.errors import NotFound
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import NotFound
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NONE
-from patrol_tui.domain.state import State
-from patrol_tui.domain.words import Words
-from patrol_tui.services.lists import ListQuery
 from patrol_tui.services.papers.form import Form
-from patrol_tui.services.walk import Stop, walk
+from patrol_tui.services.patrol.walk import Stop, walk
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.wording import RESULTS
 
 W = Words

@@ -27,7 +27,7 @@ from nacl.bindings import (
 )
 from nacl.utils import random
 
-from patrol_tui.domain.errors import N_, Corrupt, Refused
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 
 MAGIC = b"PATROLU\x01"
 MAX_RECORD_BYTES = 32 << 20

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from patrol_tui.domain.errors import N_, Corrupt, Refused
-from patrol_tui.domain.os_reasons import reason_of
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.book.carried import Taken
 from patrol_tui.ledger.identity import Identity
 from patrol_tui.ledger.keyring.signing import verify
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.enrol import require_bureau
-from patrol_tui.services.package import PackageRead, note_held
-from patrol_tui.services.photo_sync import USUAL_TYPE, PhotoMarks
-from patrol_tui.services.ports import DISTRICT, PhotoNeed, Progress
+from patrol_tui.services.bureau.enrol import require_bureau
+from patrol_tui.services.ports.ports import DISTRICT, PhotoNeed, Progress
+from patrol_tui.services.syncing.package import PackageRead, note_held
+from patrol_tui.services.syncing.photo_sync import USUAL_TYPE, PhotoMarks
 from patrol_tui.sync.stick import records
 from patrol_tui.sync.stick.envelope import DAMAGED, sealed_records
 from patrol_tui.sync.stick.writing import Digest

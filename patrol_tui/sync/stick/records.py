@@ -8,11 +8,11 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from patrol_tui.domain.entry import next_h
-from patrol_tui.domain.errors import N_, Corrupt, Refused
-from patrol_tui.domain.ids import HASH_BYTES
-from patrol_tui.domain.run import SEAL_BYTES, Run, decode_run
-from patrol_tui.services.shared import LogRow, Position, Segment
+from patrol_tui.domain.entries.entry import next_h
+from patrol_tui.domain.entries.ids import HASH_BYTES
+from patrol_tui.domain.entries.run import SEAL_BYTES, Run, decode_run
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused
+from patrol_tui.services.ports.shared import LogRow, Position, Segment
 
 FORMAT = "patrol.package.1"
 SIGN_TAG = b"patrol.package.1\0"

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from patrol_tui.clock import Clock
-from patrol_tui.domain.errors import N_, Corrupt, Refused
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.homelock import one_sync
 from patrol_tui.ledger.identity import Identity
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.package import FILE_NAME, PackageRead, PackageWritten, note_path
-from patrol_tui.services.ports import Progress
-from patrol_tui.services.sync_log import note_stick
+from patrol_tui.services.ports.ports import Progress
+from patrol_tui.services.syncing.package import FILE_NAME, PackageRead, PackageWritten, note_path
+from patrol_tui.services.syncing.sync_log import note_stick
 from patrol_tui.sync.stick.envelope import NO_PACKAGE
 from patrol_tui.sync.stick.reading import PackageReader, size_of
 from patrol_tui.sync.stick.writing import PackageWriter

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.documents.staging import staged
-from patrol_tui.domain.entry import HEADER_BYTES
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.ids import ZERO_HASH
-from patrol_tui.domain.os_reasons import reason_of
-from patrol_tui.domain.run import Run, encode_run
+from patrol_tui.domain.entries.entry import HEADER_BYTES
+from patrol_tui.domain.entries.ids import ZERO_HASH
+from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.ledger.blobs import CHUNK_BYTES, Blobs
 from patrol_tui.ledger.disk.space import free_bytes
 from patrol_tui.ledger.identity import Identity
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.package import PackageWritten, first_row, note_sent
-from patrol_tui.services.photo_sync import Outgoing, PhotoMarks, to_send
-from patrol_tui.services.ports import DISTRICT, Progress
+from patrol_tui.services.ports.ports import DISTRICT, Progress
+from patrol_tui.services.syncing.package import PackageWritten, first_row, note_sent
+from patrol_tui.services.syncing.photo_sync import Outgoing, PhotoMarks, to_send
 from patrol_tui.sync.stick import records
 from patrol_tui.sync.stick.envelope import SealedWriter
 

@@ -11,9 +11,9 @@ from patrol_tui.tui.commands import bindings
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option
-from patrol_tui.tui.kit.drawn import Block
+from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.form.fields import Field, FieldKind, Value
-from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.lists.paged_list import PagedList
 
 OTHER = "other"
 VALUE, REASON = "value", "reason"

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from patrol_tui.language import _
 from patrol_tui.tui.commands import KeyVerb
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
-from patrol_tui.tui.kit.drawn import Block, Sheet
+from patrol_tui.tui.kit.drawing.drawn import Block, Sheet
 
 
 class PageDialog(Dialog[bool]):

@@ -11,23 +11,23 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.requests import PhotoFile
-from patrol_tui.tui import photo_files
 from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.disk import photo_files
+from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.dialogs.finder import FileDialog
-from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.drawing.drawn import Blocks
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.form.fields import Field
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.kit.frame import work
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.paint import Line
-from patrol_tui.tui.kit.rows import ListSource, RowLook
-from patrol_tui.tui.paths import unfolded
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 
 _MOST_ROWS = 5
 

@@ -7,23 +7,23 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
-from patrol_tui.services.package import PackageRead, PackageWritten
-from patrol_tui.services.ports import Progress
+from patrol_tui.services.ports.ports import Progress
+from patrol_tui.services.syncing.package import PackageRead, PackageWritten
 from patrol_tui.tui.commands import bindings
-from patrol_tui.tui.folders import list_folder
+from patrol_tui.tui.disk.folders import list_folder
+from patrol_tui.tui.disk.paths import unfolded
+from patrol_tui.tui.disk.stick_words import stick_blocks
 from patrol_tui.tui.kit.blocks import Gap, Paragraph
 from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.dialogs.finder import FileDialog
-from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind, Value
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.kit.progress import ProgressRow
-from patrol_tui.tui.paths import unfolded
-from patrol_tui.tui.stick_words import stick_blocks
 
 Way = Literal["write", "read"]
 Carry = Callable[[Way, Path, Progress], Awaitable[PackageRead | PackageWritten]]

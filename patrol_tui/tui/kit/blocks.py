@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from patrol_tui.tui.cells import READING_CELLS, cells, pad, wrap
-from patrol_tui.tui.kit.paint import Line, Span, Spans, chip, key, tint
+from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, chip, key, tint
 
 KEY_MARK = "{key}"
 

@@ -9,8 +9,8 @@ from textual.message import Message
 
 from patrol_tui.tui.cells import cells, centred
 from patrol_tui.tui.commands import KeyVerb, tab_names
-from patrol_tui.tui.kit.drawn import Drawn
-from patrol_tui.tui.kit.paint import Line, Span, Spans, chip, key, spans_cells
+from patrol_tui.tui.kit.drawing.drawn import Drawn
+from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, chip, key, spans_cells
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -15,8 +15,8 @@ from patrol_tui.language import _
 from patrol_tui.tui.cells import cells
 from patrol_tui.tui.commands import KeyVerb, bindings, command, usable_keymap, verbs
 from patrol_tui.tui.kit.chrome import Footer, Header, HeaderState, StatusLine, StatusState
-from patrol_tui.tui.kit.drawn import Drawn
-from patrol_tui.tui.kit.paint import Line
+from patrol_tui.tui.kit.drawing.drawn import Drawn
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.themes import Depth, Look, depth_of, look_named, textual_theme
 
 R = TypeVar("R")

@@ -8,9 +8,9 @@ from textual.geometry import Size
 from textual.message import Message
 
 from patrol_tui.tui.cells import cells
-from patrol_tui.tui.kit.drawn import Drawn
+from patrol_tui.tui.kit.drawing.drawn import Drawn
+from patrol_tui.tui.kit.drawing.paint import Line, Span
 from patrol_tui.tui.kit.form.buffer import half_width
-from patrol_tui.tui.kit.paint import Line, Span
 
 
 class PinBoxes(Drawn, can_focus=True):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells, cut, pad
 from patrol_tui.tui.kit.blocks import row
-from patrol_tui.tui.kit.paint import Line, Span, Spans, spans_cells
+from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, spans_cells
 
 
 def bar(confirmed: int, moving: int, total: int, width: int, colour: str = "green") -> Spans:

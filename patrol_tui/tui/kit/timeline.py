@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells, pad, wrap
-from patrol_tui.tui.kit.paint import Line, Span
+from patrol_tui.tui.kit.drawing.paint import Line, Span
 
 _WHEN_CELLS = 7
 _TEXT_AT = 10

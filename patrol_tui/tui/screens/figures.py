@@ -7,34 +7,34 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _, current
-from patrol_tui.services.export import Speech
+from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.figures.gather import Figures, Scope, figures
 from patrol_tui.services.figures.period import MONTH, PERIODS, period
 from patrol_tui.services.figures.tables import figures_tables
 from patrol_tui.services.session import Session
-from patrol_tui.services.sync_log import confirmed_at_us
-from patrol_tui.tui.figures_file import file_name, keep_figures
+from patrol_tui.services.syncing.sync_log import confirmed_at_us
+from patrol_tui.tui.exports.figures_file import file_name, keep_figures
+from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
-from patrol_tui.tui.kit.drawn import Blocks, Sheet
+from patrol_tui.tui.kit.drawing.drawn import Blocks, Sheet
 from patrol_tui.tui.kit.frame import Panes, work
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.rows import ListSource
-from patrol_tui.tui.station_screen import StationScreen
-from patrol_tui.tui.views.coverage_blocks import coverage_blocks
-from patrol_tui.tui.views.figures_blocks import (
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import ListSource
+from patrol_tui.tui.views.figures.coverage_blocks import coverage_blocks
+from patrol_tui.tui.views.figures.figures_blocks import (
     GROUPINGS,
     FiguresSeen,
     figures_blocks,
     period_text,
 )
-from patrol_tui.tui.views.figures_choices import case_options, period_name
-from patrol_tui.tui.views.figures_rows import GroupRow, group_lines, group_rows
-from patrol_tui.tui.views.spoken import spoken
+from patrol_tui.tui.views.figures.figures_choices import case_options, period_name
+from patrol_tui.tui.views.figures.figures_rows import GroupRow, group_lines, group_rows
+from patrol_tui.tui.views.wording.spoken import spoken
 
 _TALL_ROWS = 30
 

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 from textual.app import ComposeResult
 
-from patrol_tui.domain.errors import Usage
+from patrol_tui.domain.language.errors import Usage
 from patrol_tui.domain.times import day_of, parse_day
 from patrol_tui.language import _, current
 from patrol_tui.services.handbook import Entry, Shelf, entries, search
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.tui.form_dialog import FormDialog
-from patrol_tui.tui.handbook_list import HandbookList
-from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.form.fields import Field, Value
 from patrol_tui.tui.kit.frame import Panes
-from patrol_tui.tui.list_screen import ListScreen
-from patrol_tui.tui.views.handbook_blocks import HandbookSeen, handbook_blocks
+from patrol_tui.tui.lists.handbook_list import HandbookList
+from patrol_tui.tui.lists.list_screen import ListScreen
+from patrol_tui.tui.views.finding.handbook_blocks import HandbookSeen, handbook_blocks
 
 _DAY_US = 24 * 60 * 60 * 1_000_000
 _USED_DAYS = 30

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from patrol_tui.tui.kit.dialogs.help import HelpDialog
-from patrol_tui.tui.views.command_rows import place_name, place_scope
+from patrol_tui.tui.views.finding.command_rows import place_name, place_scope
 
 
 class HelpScreen(HelpDialog):

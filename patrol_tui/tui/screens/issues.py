@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from patrol_tui.domain.state import State
+from patrol_tui.domain.folding.state import State
 from patrol_tui.language import _
-from patrol_tui.services.lists import ListQuery, Row
-from patrol_tui.services.proposals import Repeat
-from patrol_tui.tui.issue_acts import IssueActs
-from patrol_tui.tui.issue_list import IssueList
+from patrol_tui.services.overview.proposals import Repeat
+from patrol_tui.services.ports.lists import ListQuery, Row
+from patrol_tui.tui.acting.issue_acts import IssueActs
+from patrol_tui.tui.acting.looking import look_at
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
-from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
-from patrol_tui.tui.kit.row_window import PAGE
-from patrol_tui.tui.kit.rows import ListSource
-from patrol_tui.tui.list_screen import ListScreen
-from patrol_tui.tui.looking import look_at
-from patrol_tui.tui.row_source import LedgerRows
-from patrol_tui.tui.views.issue_detail import issue_blocks
-from patrol_tui.tui.views.issue_rows import Sight
-from patrol_tui.tui.views.saved_filters import SAVED, query_of
-from patrol_tui.tui.views.spoken import kind_name
+from patrol_tui.tui.kit.lists.row_window import PAGE
+from patrol_tui.tui.kit.lists.rows import ListSource
+from patrol_tui.tui.lists.issue_list import IssueList
+from patrol_tui.tui.lists.list_screen import ListScreen
+from patrol_tui.tui.lists.row_source import LedgerRows
+from patrol_tui.tui.views.finding.saved_filters import SAVED, query_of
+from patrol_tui.tui.views.issues.issue_rows import Sight
+from patrol_tui.tui.views.things.issue_detail import issue_blocks
+from patrol_tui.tui.views.wording.spoken import kind_name
 
 if TYPE_CHECKING:
-    from patrol_tui.tui.views.seen import Seen
+    from patrol_tui.tui.views.seen.seen import Seen
 
 _REST_S = 0.04
 

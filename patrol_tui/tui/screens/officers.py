@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
-from patrol_tui.tui.door import Card
+from patrol_tui.tui.entering.door import Card
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option
 
 

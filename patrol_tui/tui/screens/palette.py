@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, cast
 from patrol_tui.language import _
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
-from patrol_tui.tui.views.command_rows import kind_candidates, matching, palette_rows
+from patrol_tui.tui.views.finding.command_rows import kind_candidates, matching, palette_rows
 
 if TYPE_CHECKING:
-    from patrol_tui.tui.app import PatrolApp
+    from patrol_tui.tui.host.app import PatrolApp
 
 
 class PaletteScreen(FinderDialog):

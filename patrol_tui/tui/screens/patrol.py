@@ -5,28 +5,29 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from patrol_tui.domain.errors import N_, Refused
-from patrol_tui.domain.state import State
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.times import in_zone
 from patrol_tui.language import _
 from patrol_tui.services.office import Done
+from patrol_tui.services.patrol.walk import Stop, walk
 from patrol_tui.services.requests import Arrive, Check, Leave, Resume
-from patrol_tui.services.walk import Stop, walk
-from patrol_tui.tui.answer_blocks import AnswerBlocks
+from patrol_tui.tui.acting.patrol_dialogs import (
+    OTHER,
+    unchecked_dialog,
+)
+from patrol_tui.tui.acting.whole_patrol import NOT_BEGUN, WholePatrol
 from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.kit.blocks import Empty
 from patrol_tui.tui.kit.dialogs.choose import Picked, ReasonDialog
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
-from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.frame import Panes
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.rows import ListSource
-from patrol_tui.tui.patrol_dialogs import (
-    OTHER,
-    unchecked_dialog,
-)
-from patrol_tui.tui.views.found_here import FoundHere, found_here
-from patrol_tui.tui.views.patrol_blocks import (
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import ListSource
+from patrol_tui.tui.record.answer_blocks import AnswerBlocks
+from patrol_tui.tui.views.finding.found_here import FoundHere, found_here
+from patrol_tui.tui.views.patrols.patrol_blocks import (
     ItemRow,
     StopRow,
     item_lines,
@@ -37,9 +38,8 @@ from patrol_tui.tui.views.patrol_blocks import (
     stop_title,
     usual_blocks,
 )
-from patrol_tui.tui.views.planned_walk import planned_stops, route_for
-from patrol_tui.tui.views.spoken import spoken
-from patrol_tui.tui.whole_patrol import NOT_BEGUN, WholePatrol
+from patrol_tui.tui.views.patrols.planned_walk import planned_stops, route_for
+from patrol_tui.tui.views.wording.spoken import spoken
 
 _IS_OVER = N_("This patrol is finished; its answers stand.")
 

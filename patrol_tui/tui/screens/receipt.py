@@ -4,21 +4,21 @@ import asyncio
 
 from textual.app import ComposeResult
 
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import in_zone
 from patrol_tui.language import _, current
-from patrol_tui.services import today as service
+from patrol_tui.services.overview import today as service
 from patrol_tui.services.session import Session
 from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.dialogs.page import PageDialog
+from patrol_tui.tui.exports.receipt_file import keep_receipt
+from patrol_tui.tui.exports.stick_files import open_stick
+from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Gap, Lines, Paragraph
-from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import work
-from patrol_tui.tui.receipt_file import keep_receipt
-from patrol_tui.tui.station_screen import StationScreen
-from patrol_tui.tui.stick_files import open_stick
-from patrol_tui.tui.views.receipt_blocks import (
+from patrol_tui.tui.views.station.receipt_blocks import (
     ReceiptSeen,
     each_lines,
     receipt_blocks,

@@ -9,42 +9,42 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from patrol_tui.domain.catalog import IssueKind
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.ids import new_id
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _
-from patrol_tui.services.answers import Unfit
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.nearby import Near, near_by, position_of_checkpoint
 from patrol_tui.services.office import Done
-from patrol_tui.services.patrols import place_of
+from patrol_tui.services.overview.nearby import Near, near_by, position_of_checkpoint
+from patrol_tui.services.patrol.patrols import place_of
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import PhotoFile
+from patrol_tui.services.things.answers import Unfit
 from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.dialogs.page import PageDialog
-from patrol_tui.tui.drafted_screen import DraftedScreen
-from patrol_tui.tui.drafting import Kept
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.kit.frame import Panes, work
-from patrol_tui.tui.record_aside import RecordAside
-from patrol_tui.tui.record_pane import RecordPane
-from patrol_tui.tui.record_picker import Choice, RecordPicker
-from patrol_tui.tui.views.record_aside import aside_blocks
-from patrol_tui.tui.views.record_choices import (
+from patrol_tui.tui.record.drafted_screen import DraftedScreen
+from patrol_tui.tui.record.drafting import Kept
+from patrol_tui.tui.record.record_aside import RecordAside
+from patrol_tui.tui.record.record_choices import (
     draft_choices,
     kept_records,
     kind_choices,
     unfinished,
 )
-from patrol_tui.tui.views.record_draft import RecordDraft, read_draft
-from patrol_tui.tui.views.record_form import OF_KIND, PLACE, answers_of
-from patrol_tui.tui.views.record_request import added_to, new_issue, summary
-from patrol_tui.tui.views.spoken import number_at_home, spoken
+from patrol_tui.tui.record.record_pane import RecordPane
+from patrol_tui.tui.record.record_picker import Choice, RecordPicker
+from patrol_tui.tui.views.recording.record_aside import aside_blocks
+from patrol_tui.tui.views.recording.record_draft import RecordDraft, read_draft
+from patrol_tui.tui.views.recording.record_form import OF_KIND, PLACE, answers_of
+from patrol_tui.tui.views.recording.record_request import added_to, new_issue, summary
+from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
 
 if TYPE_CHECKING:
     from patrol_tui.domain.geo import LatLon
-    from patrol_tui.tui.kit.drawn import Block
+    from patrol_tui.tui.kit.drawing.drawn import Block
 
 _NEAR_AFTER_S = 0.3
 _NOTES_FROM_CELLS = 100

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from patrol_tui.domain.errors import N_
-from patrol_tui.services.board import Wanted
-from patrol_tui.tui.board_screen import BoardScreen, Slice
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.services.overview.board import Wanted
+from patrol_tui.tui.lists.board_screen import BoardScreen, Slice
 
 _TYPES = ("request", "letter")
 

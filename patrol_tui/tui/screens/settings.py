@@ -6,20 +6,19 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.language import _
 from patrol_tui.settings import LOCK_AFTER_MIN
+from patrol_tui.tui.entering.pin_dialog import NewPin, PinDialog
 from patrol_tui.tui.form_dialog import FormDialog
+from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Rule, Title
-from patrol_tui.tui.kit.drawn import Blocks, Sheet
+from patrol_tui.tui.kit.drawing.drawn import Blocks, Sheet
 from patrol_tui.tui.kit.form.fields import Field, FieldKind, Value
 from patrol_tui.tui.kit.frame import Panes
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.rows import ListSource
-from patrol_tui.tui.pin_dialog import NewPin, PinDialog
-from patrol_tui.tui.station_screen import StationScreen
-from patrol_tui.tui.views.about import about_blocks
-from patrol_tui.tui.views.settings_rows import (
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import ListSource
+from patrol_tui.tui.views.station.settings_rows import (
     SettingRow,
     group_of,
     next_value,
@@ -28,6 +27,7 @@ from patrol_tui.tui.views.settings_rows import (
     typed_now,
     with_typed,
 )
+from patrol_tui.tui.views.things.about import about_blocks
 
 
 class SettingsScreen(StationScreen[None]):

@@ -8,25 +8,25 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current, is_language
 from patrol_tui.tui.cells import cells, pad
 from patrol_tui.tui.commands import KeyVerb
-from patrol_tui.tui.door import NewStation, OpenHome
-from patrol_tui.tui.folders import list_folder
-from patrol_tui.tui.hosted_screen import HostedScreen
+from patrol_tui.tui.disk.folders import list_folder
+from patrol_tui.tui.disk.paths import unfolded
+from patrol_tui.tui.entering.door import NewStation, OpenHome
+from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.blocks import Gap, Paragraph, Rule
 from patrol_tui.tui.kit.dialogs.finder import FileDialog
-from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.drawing.drawn import Blocks
+from patrol_tui.tui.kit.drawing.glyphs import Seal
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.form.fields import Field, Value
 from patrol_tui.tui.kit.form.form import Form
-from patrol_tui.tui.kit.glyphs import Seal
-from patrol_tui.tui.kit.paint import Line
 from patrol_tui.tui.kit.pin import PinBoxes
 from patrol_tui.tui.kit.progress import Procedure
-from patrol_tui.tui.paths import unfolded
-from patrol_tui.tui.views.setup_steps import (
+from patrol_tui.tui.views.station.setup_steps import (
     LANGUAGE,
     PIN,
     WHO,
@@ -40,7 +40,7 @@ from patrol_tui.tui.views.setup_steps import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from patrol_tui.tui.kit.drawn import Block
+    from patrol_tui.tui.kit.drawing.drawn import Block
 
 
 class SetupScreen(HostedScreen[None]):

@@ -3,13 +3,13 @@
 from textual.app import ComposeResult
 
 from patrol_tui.language import _
-from patrol_tui.services.sync_log import past_syncs
+from patrol_tui.services.syncing.sync_log import past_syncs
+from patrol_tui.tui.acting.settling import Settling, first_in_conflict
 from patrol_tui.tui.commands import verbs
-from patrol_tui.tui.kit.drawn import Sheet
-from patrol_tui.tui.settling import Settling, first_in_conflict
-from patrol_tui.tui.station_screen import StationScreen
-from patrol_tui.tui.stick_files import open_stick
-from patrol_tui.tui.views.sync_blocks import SyncSeen, sync_blocks
+from patrol_tui.tui.exports.stick_files import open_stick
+from patrol_tui.tui.host.station_screen import StationScreen
+from patrol_tui.tui.kit.drawing.drawn import Sheet
+from patrol_tui.tui.views.station.sync_blocks import SyncSeen, sync_blocks
 
 _REDRAW_S = 0.25
 

@@ -5,35 +5,35 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from patrol_tui.domain.ids import new_id
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects import BY_TYPE
-from patrol_tui.domain.text import inert
 from patrol_tui.domain.times import in_zone
 from patrol_tui.language import _
 from patrol_tui.services.office import Done
 from patrol_tui.services.requests import AddThing
 from patrol_tui.services.wording import status_words
-from patrol_tui.tui.drafted_screen import DraftedScreen
-from patrol_tui.tui.drafting import Kept
 from patrol_tui.tui.kit.blocks import Fact, Gap, Paragraph, Rule, Title
-from patrol_tui.tui.kit.drawn import Sheet
+from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
 from patrol_tui.tui.kit.form.form import Form, FormPane
 from patrol_tui.tui.kit.frame import Panes
-from patrol_tui.tui.record_pane import photos_shown
-from patrol_tui.tui.views.issue_rows import Sight
-from patrol_tui.tui.views.record_draft import THING, RecordDraft, read_draft
-from patrol_tui.tui.views.record_form import PHOTOS
-from patrol_tui.tui.views.spoken import number_at_home, spoken
-from patrol_tui.tui.views.thing_form import begun_values, form_fields, typed_values
-from patrol_tui.tui.views.thing_rows import mark_text
-from patrol_tui.tui.views.typed_moment import within
+from patrol_tui.tui.record.drafted_screen import DraftedScreen
+from patrol_tui.tui.record.drafting import Kept
+from patrol_tui.tui.record.record_pane import photos_shown
+from patrol_tui.tui.views.issues.issue_rows import Sight
+from patrol_tui.tui.views.recording.record_draft import THING, RecordDraft, read_draft
+from patrol_tui.tui.views.recording.record_form import PHOTOS
+from patrol_tui.tui.views.things.thing_form import begun_values, form_fields, typed_values
+from patrol_tui.tui.views.things.thing_rows import mark_text
+from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
+from patrol_tui.tui.views.wording.typed_moment import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from patrol_tui.services.requests import PhotoFile
-    from patrol_tui.tui.kit.drawn import Block
+    from patrol_tui.tui.kit.drawing.drawn import Block
 
 _COLUMN = 8
 

@@ -8,21 +8,20 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from patrol_tui.language import _
-from patrol_tui.services import today as service
-from patrol_tui.services.sync_log import reached_at_us
+from patrol_tui.services.overview import today as service
+from patrol_tui.services.syncing.sync_log import reached_at_us
 from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Empty, Gap
-from patrol_tui.tui.kit.drawn import Blocks, Drawn, Sheet
+from patrol_tui.tui.kit.drawing.drawn import Blocks, Drawn, Sheet
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.frame import Panes
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.paint import Line
-from patrol_tui.tui.kit.rows import ListSource
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import ListSource
+from patrol_tui.tui.record.record_choices import unfinished
 from patrol_tui.tui.screen_table import page_of
-from patrol_tui.tui.station_screen import StationScreen
-from patrol_tui.tui.views.next_step import NextStep, next_step
-from patrol_tui.tui.views.record_choices import unfinished
-from patrol_tui.tui.views.spoken import bare
-from patrol_tui.tui.views.today_blocks import (
+from patrol_tui.tui.views.patrols.next_step import NextStep, next_step
+from patrol_tui.tui.views.station.today_blocks import (
     DueRow,
     draft_blocks,
     due_lines,
@@ -33,6 +32,7 @@ from patrol_tui.tui.views.today_blocks import (
     summary_blocks,
     unsent_blocks,
 )
+from patrol_tui.tui.views.wording.spoken import bare
 
 _TALL_ROWS = 30
 

@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from patrol_tui.domain.errors import PatrolError
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import DISTRICT_ZONE, in_zone
 from patrol_tui.language import _, current
 from patrol_tui.tui.commands import KeyVerb
-from patrol_tui.tui.door import Card
-from patrol_tui.tui.hosted_screen import HostedScreen
+from patrol_tui.tui.entering.door import Card
+from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.blocks import Gap, Lines, Paragraph
-from patrol_tui.tui.kit.drawn import Blocks
-from patrol_tui.tui.kit.glyphs import Seal
-from patrol_tui.tui.kit.paint import Line
+from patrol_tui.tui.kit.drawing.drawn import Blocks
+from patrol_tui.tui.kit.drawing.glyphs import Seal
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.pin import PinBoxes
 from patrol_tui.tui.screen_table import load_screen, make_screen
-from patrol_tui.tui.views.moments import date_text
+from patrol_tui.tui.views.wording.moments import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from patrol_tui.tui.kit.dialogs.choose import Picked
-    from patrol_tui.tui.kit.drawn import Block
+    from patrol_tui.tui.kit.drawing.drawn import Block
 
 _SECOND_US = 1_000_000
 

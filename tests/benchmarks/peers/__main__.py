@@ -21,7 +21,7 @@ from time import perf_counter
 from psycopg.conninfo import conninfo_to_dict
 
 from patrol_tui import bootstrap
-from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.entries.entry import Entry
 from tests.benchmarks.filled import filled_home, write_shift
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.peers import plain, pouch

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.entry import Entry
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from patrol_tui.domain.catalog import (
     LawRole,
     Words,
 )
-from patrol_tui.domain.errors import NotFound
+from patrol_tui.domain.language.errors import NotFound
 from tests.domain.catalog import sample
 
 BOOK = sample.catalog()

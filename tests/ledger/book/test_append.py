@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain import payload
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.ids import ZERO_HASH, name_id, new_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import CHANGED, CREATED, MOVED
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import ZERO_HASH, name_id, new_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.subject import CHANGED, CREATED, MOVED
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.disk.errors import NotSaved
 from patrol_tui.ledger.keyring.signing import SigningKey
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.ports.lists import ListQuery
+from patrol_tui.services.ports.ports import DISTRICT
 from tests.ledger.town import AT_US, BINHU, ROOT_BADGE, SECOND_US, Laptop, opened, writer
 
 THING = name_id("thing", "1")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.run import Run, encode_run
-from patrol_tui.services.ports import DISTRICT
+from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.sync.stick.records import alone
 from tests.ledger.town import BINHU, NANHU, Laptop, Town, opened
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.services.shared import Segment
+from patrol_tui.services.ports.shared import Segment
 from tests.ledger.town import BINHU, Laptop, Town, opened
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from patrol_tui.domain.errors import Refused
-from patrol_tui.services.lists import ListQuery
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.services.ports.lists import ListQuery
 from tests.ledger.town import Laptop, Town
 
 

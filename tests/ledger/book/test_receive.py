@@ -3,17 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import Corrupt, Lacking
-from patrol_tui.domain.ids import ZERO_HASH, new_id
-from patrol_tui.domain.run import Run, encode_run
-from patrol_tui.domain.subject import CREATED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import ZERO_HASH, new_id
+from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.domain.folding.subject import CREATED
+from patrol_tui.domain.language.errors import Corrupt, Lacking
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.book.receive import MOST_AT_ONCE
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import Position, Segment
+from patrol_tui.services.ports.lists import ListQuery
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Position, Segment
 from tests.ledger.town import AT_ONCE, BINHU, NANHU, Shared, Town, opened
 
 NOWHERE = Position(bytes(16), 0, ZERO_HASH)

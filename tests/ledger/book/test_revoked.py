@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from patrol_tui.domain.run import Run
-from patrol_tui.domain.subject import UNDONE
+from patrol_tui.domain.entries.run import Run
+from patrol_tui.domain.folding.subject import UNDONE
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.ledger.book.revoked import NEEDLESS, STILL_COUNTS
-from patrol_tui.services.devices import revoking_draft
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.quarantine import REVOKED
-from patrol_tui.services.rulings import decide_release
+from patrol_tui.services.bureau.devices import revoking_draft
+from patrol_tui.services.bureau.rulings import decide_release
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.quarantine import REVOKED
 from tests.ledger.book.test_seals import flags
 from tests.ledger.town import BINHU, NANHU, Laptop, Town
 

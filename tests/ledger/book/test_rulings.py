@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import Entry
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.hidden import TAKEN_AWAY
-from patrol_tui.domain.subject import EXPUNGED, PHOTO_ADDED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.folding.hidden import TAKEN_AWAY
+from patrol_tui.domain.folding.subject import EXPUNGED, PHOTO_ADDED
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.second.own_copy import SecondCopy
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.rulings import decide_expunge, decide_release
+from patrol_tui.services.bureau.rulings import decide_expunge, decide_release
+from patrol_tui.services.ports.lists import ListQuery
 from tests.ledger.book.test_seals import STRANGER, flags, pushed_with
 from tests.ledger.town import KEY, Laptop, Town
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.payload import Json
+    from patrol_tui.domain.entries.payload import Json
 
 PHOTO = bytes(range(32))
 

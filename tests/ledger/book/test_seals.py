@@ -2,17 +2,17 @@ from dataclasses import replace
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.entry import seal_message
-from patrol_tui.domain.ids import ZERO_HASH
-from patrol_tui.domain.run import Run
-from patrol_tui.domain.subject import CHANGED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import seal_message
+from patrol_tui.domain.entries.ids import ZERO_HASH
+from patrol_tui.domain.entries.run import Run
+from patrol_tui.domain.folding.subject import CHANGED
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
 from patrol_tui.ledger.keyring.signing import SigningKey
-from patrol_tui.services.lists import ListQuery
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.quarantine import (
+from patrol_tui.services.ports.lists import ListQuery
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.quarantine import (
     BAD_SEAL,
     NO_SEAL,
     REASONS,
@@ -20,7 +20,7 @@ from patrol_tui.services.quarantine import (
     UNKNOWN_DEVICE,
     WRONG_STATION,
 )
-from patrol_tui.services.shared import Position
+from patrol_tui.services.ports.shared import Position
 from tests.ledger.town import BINHU, Laptop, Shared, Town, opened, writer
 
 NOWHERE = Position(bytes(16), 0, ZERO_HASH)

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.subject import PHOTO_ADDED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.folding.subject import PHOTO_ADDED
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.driver import Connection
-from patrol_tui.services.ports import Problem
+from patrol_tui.services.ports.ports import Problem
 from tests.ledger.town import Laptop, Town
 
 # What nothing in the ledger can prove: the shared ledger's own claims, names that the home keeps

@@ -1,6 +1,6 @@
 import pytest
 
-from patrol_tui.domain.errors import Corrupt, PatrolError
+from patrol_tui.domain.language.errors import Corrupt, PatrolError
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.disk.errors import Busy, DiskFailed, DiskFull, NotSaved, in_words
 

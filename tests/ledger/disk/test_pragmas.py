@@ -1,6 +1,6 @@
 import pytest
 
-from patrol_tui.domain.errors import PatrolError
+from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.disk.pragmas import check_cipher, check_versions
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.errors import Corrupt, PatrolError, Refused
+from patrol_tui.domain.language.errors import Corrupt, PatrolError, Refused
 from patrol_tui.ledger.keyring.codes import (
     MAGIC,
     new_code,

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.keyring.data_key import DataKey, hand_over, receive
 from tests.ledger.processes import child
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.keyring.codes import key_code, key_of_code
 
 KEY = bytes(range(32))

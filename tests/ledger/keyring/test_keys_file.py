@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.errors import Corrupt, NotFound, Refused
-from patrol_tui.domain.words import Words
+from patrol_tui.domain.language.errors import Corrupt, NotFound, Refused
+from patrol_tui.domain.language.words import Words
 from patrol_tui.ledger.disk.errors import DiskFull
 from patrol_tui.ledger.keyring.data_key import DataKey
 from patrol_tui.ledger.keyring.keys_file import (

@@ -1,6 +1,6 @@
 import pytest
 
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.keyring.pin import advice, normal_pin
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.keyring.signing import SealingKey, SigningKey, seal_to, verify
 
 # RFC 8032, section 7.1, test 2

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.payload import decode
+from patrol_tui.domain.entries.payload import decode
 from patrol_tui.ledger.disk.errors import NotSaved
 from patrol_tui.ledger.homelock import LockFile
 from patrol_tui.ledger.second.own_copy import SecondCopy

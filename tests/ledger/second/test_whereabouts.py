@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from patrol_tui.ledger.second.whereabouts import OTHER_COMPUTER, PUT_BACK, Marker, machine_id
-from patrol_tui.services.ports import DISTRICT
+from patrol_tui.services.ports.ports import DISTRICT
 from tests.ledger.book.test_forks import copied
 from tests.ledger.town import Laptop, Town
 

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.ids import new_id
-from patrol_tui.domain.payload import Json
-from patrol_tui.domain.subject import CHANGED, CREATED, RETRACTED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.subject import CHANGED, CREATED, RETRACTED
 from patrol_tui.domain.subjects.meeting import MEETING
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.schema import KIND
-from patrol_tui.services.ports import Link
+from patrol_tui.services.ports.ports import Link
 from tests.ledger.town import KEY, ROOT_BADGE, Laptop, opened, writer
 
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from patrol_tui.domain.draft import Draft
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.ids import name_id, new_id
-from patrol_tui.domain.subject import CREATED
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import name_id, new_id
+from patrol_tui.domain.folding.subject import CREATED
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.views import paging, sources
-from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.ports.lists import ListQuery, Row
 from tests.ledger.town import AT_US, BINHU, NANHU, ROOT_BADGE, Laptop, opened, writer
 
 ISSUES = ListQuery("issue")

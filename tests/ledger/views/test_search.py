@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol_tui.domain.errors import NotFound, Refused
-from patrol_tui.domain.ids import id_text
-from patrol_tui.domain.text import folded
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.language.errors import NotFound, Refused
+from patrol_tui.domain.language.text import folded
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.views import search
 from patrol_tui.ledger.views.terms import Document, Ear, Word, pieces, search_words
-from patrol_tui.services.lists import ListQuery, Row
+from patrol_tui.services.ports.lists import ListQuery, Row
 from tests.ledger.town import PINYIN, ROOT_BADGE, Laptop, Town, opened, writer
 
 ISSUES = ListQuery("issue")

@@ -5,14 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from patrol_tui.domain.catalog import Deadline, Limit, TimeUnit, Words
-from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.services.figures.gather import Figures, Group, Scope, figures
 from patrol_tui.services.figures.period import Period
 from patrol_tui.services.requests import Move
 from tests.services.laptop import HOUR_US, SMALL, Laptop, record
 
 if TYPE_CHECKING:
-    from patrol_tui.services.ports import Ledger
+    from patrol_tui.services.ports.ports import Ledger
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 CLOSING = Limit(id="issue_closing", span=Deadline(8, TimeUnit.HOURS), name=Words("结案", "Closed"))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from patrol_tui.domain.ids import name_id
+from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.services.figures.coverage import mondays
 from patrol_tui.services.figures.naming import (
     OWN,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from patrol_tui.domain.errors import Usage
+from patrol_tui.domain.language.errors import Usage
 from patrol_tui.services.figures.period import PERIODS, Period, period, span
 
 TODAY = date(2026, 11, 24)

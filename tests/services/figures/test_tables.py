@@ -1,6 +1,6 @@
 """Figures as sheets of a workbook."""
 
-from patrol_tui.services.export import Speech
+from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.figures.tables import figures_tables
 from patrol_tui.services.requests import Arrive, StartPatrol
 from tests.services.figures.scene import HANDLED, counted, seen, station

@@ -10,10 +10,10 @@ import pytest
 from psycopg import sql
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Refused
-from patrol_tui.domain.ids import name_id
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import Exchange
+from patrol_tui.domain.entries.ids import name_id
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Exchange
 from patrol_tui.sync.address import ServerAddress, read_address
 from patrol_tui.sync.logins import login_of
 from patrol_tui.sync.marks import FORMAT

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Unreachable
+from patrol_tui.domain.language.errors import Unreachable
 from patrol_tui.sync.address import ServerAddress
 from patrol_tui.sync.shared import Shared, open_shared
 from tests.sync.conftest import MARKS

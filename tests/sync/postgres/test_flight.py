@@ -6,9 +6,9 @@ import psycopg
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Unreachable
-from patrol_tui.services.ports import DISTRICT
-from patrol_tui.services.shared import Exchange
+from patrol_tui.domain.language.errors import Unreachable
+from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Exchange
 from patrol_tui.sync.address import ServerAddress
 from patrol_tui.sync.logins import login_of
 from patrol_tui.sync.marks import FORMAT

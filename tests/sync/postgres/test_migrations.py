@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.dialects import postgresql
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Refused
+from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.tables import SharedTable
 from patrol_tui.sync import migrations
 from patrol_tui.sync.address import ServerAddress, read_address

@@ -5,8 +5,8 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from patrol_tui.domain.entry import next_h
-from patrol_tui.services.shared import Exchange
+from patrol_tui.domain.entries.entry import next_h
+from patrol_tui.services.ports.shared import Exchange
 from patrol_tui.sync.shared import Shared
 from tests.sync.pen import BINHU, NOWHERE, Pen, thing
 

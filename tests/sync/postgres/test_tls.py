@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.errors import Unreachable, Usage
+from patrol_tui.domain.language.errors import Unreachable, Usage
 from patrol_tui.sync.address import ServerAddress, read_address
 from patrol_tui.sync.logins import login_of
 from patrol_tui.sync.setup import set_up

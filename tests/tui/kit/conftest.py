@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from patrol_tui.language import set_language
-from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.kit.frame import KitApp
-from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.themes import Depth
 
 

@@ -7,7 +7,7 @@ from patrol_tui.language import set_language
 from patrol_tui.tui.commands import KeyVerb
 from patrol_tui.tui.kit.blocks import Paragraph
 from patrol_tui.tui.kit.chrome import Footer, Header, StatusLine, StatusState, words
-from patrol_tui.tui.kit.drawn import Blocks, Sheet
+from patrol_tui.tui.kit.drawing.drawn import Blocks, Sheet
 from patrol_tui.tui.kit.frame import FramedScreen, KitApp, Panes
 from patrol_tui.tui.themes import Depth
 

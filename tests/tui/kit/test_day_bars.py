@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from patrol_tui.tui.kit.day_bars import DayBars
+from patrol_tui.tui.kit.drawing.day_bars import DayBars
 
 FIRST = date(2026, 11, 1)
 

@@ -9,7 +9,7 @@ from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog, Dialog
 from patrol_tui.tui.kit.dialogs.finder import FileDialog, FinderDialog, FolderEntry
 from patrol_tui.tui.kit.dialogs.help import HelpDialog
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
-from patrol_tui.tui.kit.paged_list import PagedList
+from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.pin import PinBoxes
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from patrol_tui.tui.kit.blocks import (
     Rule,
     Title,
 )
-from patrol_tui.tui.kit.drawn import Block
-from patrol_tui.tui.kit.glyphs import HEIGHT, WIDTH, ReceiptWords, Seal
-from patrol_tui.tui.kit.paint import Line, chip, indented, key, line, paint_for, tint
+from patrol_tui.tui.kit.drawing.drawn import Block
+from patrol_tui.tui.kit.drawing.glyphs import HEIGHT, WIDTH, ReceiptWords, Seal
+from patrol_tui.tui.kit.drawing.paint import Line, chip, indented, key, line, paint_for, tint
 from patrol_tui.tui.kit.progress import (
     Checkpoint,
     Due,

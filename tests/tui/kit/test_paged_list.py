@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from patrol_tui.tui.kit.blocks import Empty
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.paint import Line
-from patrol_tui.tui.kit.rows import (
+from patrol_tui.tui.kit.drawing.paint import Line
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import (
     GroupHead,
     ListSource,
     Record,

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from patrol_tui.domain.ids import new_id
-from patrol_tui.domain.state import Conflict, State, Value
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.folding.state import Conflict, State, Value
 from patrol_tui.services.requests import Move
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind
-from patrol_tui.tui.views.disputed import disputed
-from patrol_tui.tui.views.issue_moves import next_steps
-from patrol_tui.tui.views.procedure import procedure_of
-from patrol_tui.tui.views.record_draft import RecordDraft, read_draft
-from patrol_tui.tui.views.record_request import summary
+from patrol_tui.tui.views.issues.procedure import procedure_of
+from patrol_tui.tui.views.recording.record_draft import RecordDraft, read_draft
+from patrol_tui.tui.views.recording.record_request import summary
+from patrol_tui.tui.views.seen.disputed import disputed
+from patrol_tui.tui.views.things.issue_moves import next_steps
 from tests.tui.issue_scenes import CASE, subject_at
 from tests.tui.scenes import before_the_patrol, issue
 from tests.tui.stage import Stage

@@ -1,6 +1,6 @@
 """Facts in one row."""
 
-from patrol_tui.tui.views.facts_in_row import FactsInRow
+from patrol_tui.tui.views.things.facts_in_row import FactsInRow
 
 
 def shown(row: FactsInRow, width: int) -> str:

@@ -7,9 +7,9 @@ import pytest
 from patrol_tui.language import set_language
 from patrol_tui.services.figures.gather import Group
 from patrol_tui.services.figures.period import Period
-from patrol_tui.tui.kit.rows import RowLook
-from patrol_tui.tui.views.figures_blocks import period_text
-from patrol_tui.tui.views.figures_rows import GroupRow, group_lines
+from patrol_tui.tui.kit.lists.rows import RowLook
+from patrol_tui.tui.views.figures.figures_blocks import period_text
+from patrol_tui.tui.views.figures.figures_rows import GroupRow, group_lines
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from patrol_tui.catalog_files import load_catalog
 from patrol_tui.domain.times import DISTRICT_ZONE, parse_time
 from patrol_tui.tui.kit.blocks import Fact, Paragraph
-from patrol_tui.tui.views.issue_facts import law_rows, tasks
+from patrol_tui.tui.views.issues.issue_facts import law_rows, tasks
 from tests.tui.issue_scenes import CASE, subject_at
 from tests.tui.scenes import before_the_patrol
 

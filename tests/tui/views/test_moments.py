@@ -4,7 +4,7 @@ import pytest
 
 from patrol_tui.domain.times import DISTRICT_ZONE, parse_time
 from patrol_tui.language import set_language
-from patrol_tui.tui.views.moments import left_style, left_text, moment_text, span_text
+from patrol_tui.tui.views.wording.moments import left_style, left_text, moment_text, span_text
 from tests.tui.stage import MINUTE_US, MORNING_US
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from patrol_tui.language import set_language
+from patrol_tui.services.overview.today import today
 from patrol_tui.services.requests import Arrive, Leave
-from patrol_tui.services.today import today
-from patrol_tui.tui.views.next_step import NextStep, next_step
+from patrol_tui.tui.views.patrols.next_step import NextStep, next_step
 from tests.tui.scenes import before_the_patrol, on_patrol
 from tests.tui.stage import Stage
 

@@ -5,8 +5,8 @@ import pytest
 from patrol_tui.domain.catalog import Deadline, TimeUnit
 from patrol_tui.domain.times import DISTRICT_ZONE, parse_time
 from patrol_tui.language import set_language
-from patrol_tui.tui.views.issue_rows import due_clock
-from patrol_tui.tui.views.typed_moment import moment_shown, moment_typed, within
+from patrol_tui.tui.views.issues.issue_rows import due_clock
+from patrol_tui.tui.views.wording.typed_moment import moment_shown, moment_typed, within
 
 NOW_US = parse_time("2026-11-23T10:32", 0)
 

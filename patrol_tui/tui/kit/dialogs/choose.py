@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from patrol_tui.language import _
 from patrol_tui.tui.kit.blocks import Gap, Paragraph
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
-from patrol_tui.tui.kit.drawn import Blocks
+from patrol_tui.tui.kit.drawing.drawn import Blocks
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.form.buffer import half_width
 from patrol_tui.tui.kit.form.fields import Field, FieldKind, Value
 from patrol_tui.tui.kit.form.form import Form
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.paint import Line
-from patrol_tui.tui.kit.rows import ListSource, RowLook
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 
 _MOST_ROWS = 9
 

@@ -12,9 +12,9 @@ from patrol_tui.language import _
 from patrol_tui.tui.commands import KeyVerb, bindings, command, verbs
 from patrol_tui.tui.kit.blocks import Paragraph
 from patrol_tui.tui.kit.chrome import Footer
-from patrol_tui.tui.kit.drawn import Blocks, Drawn
+from patrol_tui.tui.kit.drawing.drawn import Blocks, Drawn
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.frame import KitApp, TooSmall, fit_window
-from patrol_tui.tui.kit.paint import Line
 
 T = TypeVar("T")
 

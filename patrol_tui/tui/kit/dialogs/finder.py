@@ -11,12 +11,12 @@ from patrol_tui.tui.cells import cells, pad
 from patrol_tui.tui.kit.blocks import Empty
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.form.field_box import FieldBox
 from patrol_tui.tui.kit.form.fields import Field
 from patrol_tui.tui.kit.form.text_box import TextBox
-from patrol_tui.tui.kit.paged_list import PagedList
-from patrol_tui.tui.kit.paint import Line
-from patrol_tui.tui.kit.rows import ListSource, RowLook
+from patrol_tui.tui.kit.lists.paged_list import PagedList
+from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 
 _ROWS = 12
 

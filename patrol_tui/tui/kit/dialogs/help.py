@@ -10,8 +10,8 @@ from patrol_tui.tui.command_table import SCOPE_NAMES
 from patrol_tui.tui.commands import KeyVerb, help_rows
 from patrol_tui.tui.kit.blocks import Lines
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
-from patrol_tui.tui.kit.drawn import Sheet
-from patrol_tui.tui.kit.paint import Line
+from patrol_tui.tui.kit.drawing.drawn import Sheet
+from patrol_tui.tui.kit.drawing.paint import Line
 
 _KEY_CELLS = 11
 _NAME_CELLS = 14

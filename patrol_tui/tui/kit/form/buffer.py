@@ -3,7 +3,7 @@
 import unicodedata
 from functools import cache
 
-from patrol_tui.domain.text import inert
+from patrol_tui.domain.language.text import inert
 from patrol_tui.tui.cells import cells
 
 _UNDO_STEPS = 100

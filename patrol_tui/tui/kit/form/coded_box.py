@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from patrol_tui.language import _
-from patrol_tui.tui.kit.drawn import Drawn
+from patrol_tui.tui.kit.drawing.drawn import Drawn
+from patrol_tui.tui.kit.drawing.paint import Line, spans_cells
 from patrol_tui.tui.kit.form.buffer import half_width
 from patrol_tui.tui.kit.form.fields import Choice, Value
 from patrol_tui.tui.kit.form.text_box import TextBox
-from patrol_tui.tui.kit.paint import Line, spans_cells
 
 SUGGESTED = 6
 

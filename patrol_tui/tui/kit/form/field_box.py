@@ -8,9 +8,9 @@ from textual.message import Message
 
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells, pad
-from patrol_tui.tui.kit.drawn import Drawn
+from patrol_tui.tui.kit.drawing.drawn import Drawn
+from patrol_tui.tui.kit.drawing.paint import Span, chip
 from patrol_tui.tui.kit.form.fields import LABEL_CELLS, Field, Value
-from patrol_tui.tui.kit.paint import Span, chip
 
 
 class FieldBox(Drawn, can_focus=True):

@@ -6,9 +6,9 @@ from textual import events
 from textual.geometry import Offset
 
 from patrol_tui.tui.cells import cells
+from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.form.fields import Field
 from patrol_tui.tui.kit.form.text_box import TextBox
-from patrol_tui.tui.kit.paint import Line
 
 _LEAD = " / "
 _PASSED_ON = frozenset(("up", "down", "enter", "pageup", "pagedown", "escape"))

@@ -10,13 +10,13 @@ from textual.message import Message
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells
 from patrol_tui.tui.kit.blocks import Rule, Title, row
-from patrol_tui.tui.kit.drawn import Blocks, Drawn
+from patrol_tui.tui.kit.drawing.drawn import Blocks, Drawn
+from patrol_tui.tui.kit.drawing.paint import Line, Span, chip
 from patrol_tui.tui.kit.form.choice_box import ChoiceBox, ShownBox
 from patrol_tui.tui.kit.form.coded_box import CodedBox
 from patrol_tui.tui.kit.form.field_box import FieldBox
 from patrol_tui.tui.kit.form.fields import LABEL_CELLS, Field, FieldKind, Value
 from patrol_tui.tui.kit.form.text_box import TextBox
-from patrol_tui.tui.kit.paint import Line, Span, chip
 
 _ROWS_APART_FROM = 30
 _MOST_LABEL_CELLS = 14

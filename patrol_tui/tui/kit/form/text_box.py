@@ -6,10 +6,10 @@ from textual import events
 from textual.geometry import Offset
 
 from patrol_tui.tui.cells import cells, cut, pad
+from patrol_tui.tui.kit.drawing.paint import Line, Span
 from patrol_tui.tui.kit.form.buffer import Buffer, half_width
 from patrol_tui.tui.kit.form.field_box import FieldBox
 from patrol_tui.tui.kit.form.fields import FieldKind, Value, clock
-from patrol_tui.tui.kit.paint import Line, Span
 
 LONG_ROWS = 4
 _FOLDED = frozenset({FieldKind.NUMBER, FieldKind.TIME})

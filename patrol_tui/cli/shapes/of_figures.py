@@ -1,0 +1,141 @@
+"""Figures as JSON says them, and as lines for people."""
+
+from collections.abc import Callable, Sequence
+
+from patrol_tui.cli.columns import table
+from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
+from patrol_tui.domain.catalog import Catalog, Words
+from patrol_tui.language import _
+from patrol_tui.services.figures.coverage import RouteWeek, whole
+from patrol_tui.services.figures.gather import Figures, Group
+from patrol_tui.services.figures.naming import (
+    COUNTS,
+    base_words,
+    community_name,
+    department_name,
+    kind_name,
+    station_name,
+)
+from patrol_tui.services.figures.rate import Rate
+
+Named = Callable[[str], str]
+
+
+def figures_shape(figures: Figures, shapes: Shapes) -> Shape:
+    """Return all figures, each rate with numerator, denominator and what it counts."""
+    catalog, scope = shapes.catalog, figures.scope
+    return {
+        "from": scope.period.first.isoformat(),
+        "to": scope.period.last.isoformat(),
+        "station": scope.station,
+        "as_of": shapes.time(figures.now_us),
+        "counts": _counts(figures.whole),
+        "rates": [_rate(one) for one in figures.rates],
+        "by_day": [{"day": day.isoformat(), "new": new} for day, new in figures.by_day],
+        "by_kind": _groups(figures.by_kind, _said(kind_name, catalog)),
+        "by_station": _groups(figures.by_station, _said(station_name, catalog)),
+        "by_community": _groups(figures.by_community, _said(community_name, catalog)),
+        "by_department": _groups(figures.by_department, _said(department_name, catalog)),
+        "coverage": [_week(one) for one in figures.weeks],
+    }
+
+
+def _said(name: Callable[[Catalog, str], Words], catalog: Catalog) -> Named:
+    return lambda id: said(name(catalog, id))
+
+
+def _counts(group: Group) -> Shape:
+    return {count: getattr(group, count) for count in COUNTS}
+
+
+def _rate(rate: Rate) -> Shape:
+    return {
+        "id": rate.of.id,
+        "name": _(rate.of.name),
+        "numerator": rate.numerator,
+        "denominator": rate.denominator,
+        "percent": rate.percent,
+        "counts": _(rate.of.counts),
+    }
+
+
+def _groups(groups: Sequence[Group], name: Named) -> list[Shape]:
+    return [
+        {"id": one.id or None, "name": name(one.id)}
+        | _counts(one)
+        | {"rates": [_rate(rate) for rate in one.rates]}
+        for one in groups
+    ]
+
+
+def _week(week: RouteWeek) -> Shape:
+    rate = week.rate
+    return {
+        "week": week.monday.isoformat(),
+        "route": week.route.id,
+        "name": said(week.route.name),
+        "station": week.route.station,
+        "patrols": week.patrols,
+        "visited": rate.numerator,
+        "checkpoints": rate.denominator,
+        "visits": [
+            {"checkpoint": point.id, "name": said(point.name), "visits": week.visits[point.id]}
+            for point in week.route.checkpoints
+            if point.id in week.visits
+        ],
+    }
+
+
+def figures_lines(figures: Figures, catalog: Catalog, width: int) -> list[str]:
+    """Return the figures as tables, one below the other."""
+    period, scope = figures.scope.period, figures.scope
+    place = _("all stations held here")
+    if scope.station is not None:
+        place = said(station_name(catalog, scope.station))
+    lines = [f"{place}  {period.first} ~ {period.last}", ""]
+    lines += table(
+        (_("rate"), "", "%", _("what it counts")),
+        [
+            (
+                _(one.of.name),
+                f"{one.numerator} / {one.denominator}",
+                "" if one.percent is None else f"{one.percent}",
+                _(one.of.counts),
+            )
+            for one in figures.rates
+        ],
+        width,
+    )
+    parts: tuple[tuple[str, Sequence[Group], Callable[[Catalog, str], Words]], ...] = (
+        (_("kind"), figures.by_kind, kind_name),
+        (_("station"), figures.by_station, station_name),
+        (_("department"), figures.by_department, department_name),
+    )
+    for title, groups, name in parts:
+        lines += ["", *_group_lines(title, groups, _said(name, catalog), width)]
+    lines += ["", *_week_lines(figures.weeks, width)]
+    return lines
+
+
+def _group_lines(title: str, groups: Sequence[Group], name: Named, width: int) -> list[str]:
+    heads = (*(said(one) for one in COUNTS.values()), title)
+    return table(
+        heads,
+        [(*(str(getattr(one, count)) for count in COUNTS), name(one.id)) for one in groups],
+        width,
+    )
+
+
+def _week_lines(weeks: Sequence[RouteWeek], width: int) -> list[str]:
+    total = whole(weeks)
+    rows = [
+        (
+            week.monday.isoformat(),
+            f"{week.rate.numerator} / {week.rate.denominator}",
+            str(week.patrols),
+            said(week.route.name),
+        )
+        for week in weeks
+    ]
+    rows.append((_("together"), f"{total.numerator} / {total.denominator}", "", ""))
+    return table((_("week of"), base_words(total.of, _), _("patrols"), _("route")), rows, width)

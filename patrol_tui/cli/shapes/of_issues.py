@@ -1,0 +1,123 @@
+"""An issue as JSON and as lines for people."""
+
+from patrol_tui.cli.columns import facts
+from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.geo import degrees_text
+from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.language import _
+from patrol_tui.services.wording import field_label, status_words, text_words, value_words
+
+_SHOWN_APART = frozenset(
+    ("number", "kind", "place", "note", "lat_e7", "lon_e7", "code", "deadline_us", "recheck_us")
+)
+
+
+def issue_shape(state: State, shapes: Shapes) -> Shape:
+    """Return everything that the entries of an issue fold to."""
+    first = state.facts[0].entry
+    fields = shapes.fields(state)
+    return {
+        "id": id_text(state.subject),
+        "number": state.text("number"),
+        "kind": state.text("kind"),
+        "status": state.status,
+        "retracted": state.is_retracted,
+        "flags": list(state.sets.get("flags", ())),
+        "measures": list(state.sets.get("measures", ())),
+        "place": state.text("place"),
+        "note": state.text("note"),
+        "lat": fields.get("lat"),
+        "lon": fields.get("lon"),
+        "deadline": fields.get("deadline"),
+        "recheck": fields.get("recheck"),
+        "station": shapes.station(first.header.station),
+        "stations": list(state.sets.get("stations", ())),
+        "author": shapes.person(first.header.author),
+        "recorded_at": shapes.time(first.wall_us),
+        "fields": fields,
+        "notes": [shapes.note(value) for value in state.records.get("notes", ())],
+        "photos": [shapes.photo(value) for value in state.records.get("photos", ())],
+        "conflicts": [shapes.conflict(state, conflict) for conflict in state.conflicts],
+        "next_statuses": sorted(ISSUE.moves.get(state.status, frozenset())),
+        "heads": [head.hex() for head in state.heads],
+        "entries": len(state.facts),
+        "incomplete": state.is_incomplete,
+        "read_only": state.is_read_only,
+        "in_shared": state.subject not in shapes.unsent,
+    }
+
+
+def issue_lines(state: State, shapes: Shapes) -> list[str]:
+    """Return an issue for people."""
+    first = state.facts[0].entry
+    kind = shapes.catalog.kinds.get(state.text("kind"))
+    name = said(kind.name) if kind else state.text("kind")
+    flags = " ".join(said(status_words(flag)) for flag in state.sets.get("flags", ()))
+    head = f"{state.text('number')}  {name}  {said(status_words(state.status))}  {flags}"
+    lines = [head, id_text(state.subject), ""]
+    lines += facts(
+        (
+            (_("place"), said(text_words(state, "place"))),
+            (_("seen"), said(text_words(state, "note"))),
+            (_("measures"), _measures(state, shapes)),
+            (_("deadline"), shapes.clock(state.integer("deadline_us"))),
+            (_("re-check"), shapes.clock(state.integer("recheck_us"))),
+            (_("position"), _position(state)),
+            *_further(state, shapes),
+            (_("recorded"), f"{shapes.clock(first.wall_us)} {shapes.person(first.header.author)}"),
+            (_("photos"), str(len(state.records.get("photos", ())) or "")),
+            (_("ledger"), _ledger(state, shapes)),
+        )
+    )
+    for note in state.records.get("notes", ()):
+        when = f"{shapes.clock(note.wall_us)} {shapes.person(note.author)}"
+        lines += ["", *facts([(when, str(note.value))])]
+    return lines + _conflict_lines(state, shapes)
+
+
+def _measures(state: State, shapes: Shapes) -> str:
+    known = shapes.catalog.measures
+    taken = state.sets.get("measures", ())
+    return " ".join(said(known[one].name) if one in known else one for one in taken)
+
+
+def _position(state: State) -> str:
+    lat, lon = state.integer("lat_e7"), state.integer("lon_e7")
+    return "" if lat is None or lon is None else f"{degrees_text(lat)}, {degrees_text(lon)}"
+
+
+def _further(state: State, shapes: Shapes) -> list[tuple[str, str]]:
+    return [
+        (
+            said(field_label(shapes.catalog, ISSUE, state, name)),
+            said(value_words(shapes.catalog, ISSUE, state, name, value)),
+        )
+        for name, value in state.fields.items()
+        if name not in _SHOWN_APART and value is not None
+    ]
+
+
+def _ledger(state: State, shapes: Shapes) -> str:
+    parts = [
+        _("not all in the shared ledger") if state.subject in shapes.unsent else "",
+        _("retracted") if state.is_retracted else "",
+        _("earlier entries are missing here") if state.is_incomplete else "",
+    ]
+    return " ".join(filter(None, parts)) or _("all in the shared ledger")
+
+
+def _conflict_lines(state: State, shapes: Shapes) -> list[str]:
+    lines = []
+    for conflict in state.conflicts:
+        label = said(field_label(shapes.catalog, ISSUE, state, conflict.field))
+        title = _("Conflict about {field} ({name}):").format(
+            field=label, name=public_name(ISSUE, conflict.field)
+        )
+        lines += ["", title]
+        for side in conflict.values:
+            words = said(value_words(shapes.catalog, ISSUE, state, conflict.field, side.value))
+            who = f"{shapes.clock(side.wall_us)} {shapes.person(side.author)}"
+            lines.append(f"  {side.entry.hex()[:12]}  {who}  {words}")
+    return lines

@@ -1,0 +1,157 @@
+"""A thing of any subject as JSON and as lines for people."""
+
+from collections.abc import Sequence
+
+from patrol_tui.cli.columns import facts
+from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
+from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.hidden import SEALED
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.language import _
+from patrol_tui.services.ports.lists import Row
+from patrol_tui.services.things.relations import Related, name_of
+from patrol_tui.services.wording import SEALED_WORDS, field_label, status_words, value_words
+
+_SHOWN_APART = frozenset(("number", "title"))
+
+
+def thing_item(row: Row, shapes: Shapes) -> Shape:
+    """Return a thing as lists show it."""
+    return {
+        "id": id_text(row.subject),
+        "type": row.type,
+        "number": row.number,
+        "status": row.status,
+        "title": row.title,
+        "due": shapes.time(row.due_us),
+        "recorded_at": shapes.time(row.begun_us),
+        "station": shapes.station(row.station),
+        "open": row.is_open,
+        "photos": int(row.extra.get("photos", 0)),
+        "conflict": row.has_conflict,
+        "incomplete": row.is_incomplete,
+        "in_shared": row.subject not in shapes.unsent,
+    }
+
+
+def thing_shape(state: State, subject: Subject, shapes: Shapes, others: Sequence[Related]) -> Shape:
+    """Return everything that the entries of a thing fold to, and what it has to do with."""
+    first = state.facts[0].entry
+    fields = shapes.fields(state)
+    for field in subject.fields:
+        name = public_name(subject, field.name)
+        if field.is_private and fields.get(name) is not None:
+            fields[name] = {SEALED: True}
+    return {
+        "id": id_text(state.subject),
+        "type": state.type,
+        "number": state.text("number"),
+        "status": state.status,
+        "title": state.text("title"),
+        "retracted": state.is_retracted,
+        "due": fields.get("due"),
+        "station": shapes.station(first.header.station),
+        "author": shapes.person(first.header.author),
+        "recorded_at": shapes.time(first.wall_us),
+        "fields": fields,
+        "sets": {name: list(members) for name, members in state.sets.items()},
+        "related": [related_shape(one) for one in others],
+        "notes": [shapes.note(value) for value in state.records.get("notes", ())],
+        "photos": [shapes.photo(value) for value in state.records.get("photos", ())],
+        "conflicts": [shapes.conflict(state, conflict) for conflict in state.conflicts],
+        "next_statuses": sorted(subject.moves.get(state.status, frozenset())),
+        "heads": [head.hex() for head in state.heads],
+        "entries": len(state.facts),
+        "incomplete": state.is_incomplete,
+        "read_only": state.is_read_only,
+        "in_shared": state.subject not in shapes.unsent,
+    }
+
+
+def related_shape(one: Related) -> Shape:
+    """Return another thing that has to do with one."""
+    row = one.row
+    return {
+        "field": one.field.name,
+        "names_this": one.is_source,
+        "id": id_text(one.subject),
+        "type": one.type or None,
+        "number": row.number if row else None,
+        "status": row.status if row else None,
+        "title": row.title if row else None,
+    }
+
+
+def thing_lines(
+    state: State, subject: Subject, shapes: Shapes, others: Sequence[Related]
+) -> list[str]:
+    """Return a thing for people."""
+    first = state.facts[0].entry
+    status = said(status_words(state.status, subject.type))
+    kept = [
+        _("not all in the shared ledger") if state.subject in shapes.unsent else "",
+        _("retracted") if state.is_retracted else "",
+        _("earlier entries are missing here") if state.is_incomplete else "",
+    ]
+    lines = [
+        f"{state.text('number')}  {said(subject.name)}  {state.text('title')}  {status}",
+        id_text(state.subject),
+        "",
+    ]
+    recorded = f"{shapes.clock(first.wall_us)} {shapes.person(first.header.author)}"
+    pairs = [*_field_pairs(state, subject, shapes), (_("recorded"), recorded)]
+    pairs.append((_("photos"), str(len(state.records.get("photos", ())) or "")))
+    pairs.append((_("ledger"), " ".join(filter(None, kept)) or _("all in the shared ledger")))
+    lines += facts(pairs)
+    for one in others:
+        lines.append(related_line(one))
+    for note in state.records.get("notes", ()):
+        when = f"{shapes.clock(note.wall_us)} {shapes.person(note.author)}"
+        lines += ["", *facts([(when, str(note.value))])]
+    for conflict in state.conflicts:
+        label = said(field_label(shapes.catalog, subject, state, conflict.field))
+        name = public_name(subject, conflict.field)
+        lines += ["", _("Conflict about {field} ({name}):").format(field=label, name=name)]
+        for side in conflict.values:
+            words = said(value_words(shapes.catalog, subject, state, conflict.field, side.value))
+            who = f"{shapes.clock(side.wall_us)} {shapes.person(side.author)}"
+            lines.append(f"  {side.entry.hex()[:12]}  {who}  {words}")
+    return lines
+
+
+def _field_pairs(state: State, subject: Subject, shapes: Shapes) -> list[tuple[str, str]]:
+    relations = {field.name for field in subject.relations()}
+    hidden = {field.name for field in subject.fields if field.is_private}
+    shown = [
+        (name, value)
+        for name, value in (*state.fields.items(), *_members(state))
+        if name not in _SHOWN_APART | relations and value is not None
+    ]
+    return [
+        (
+            said(field_label(shapes.catalog, subject, state, name)),
+            said(
+                SEALED_WORDS
+                if name in hidden
+                else value_words(shapes.catalog, subject, state, name, value)
+            ),
+        )
+        for name, value in shown
+    ]
+
+
+def _members(state: State) -> list[tuple[str, Json]]:
+    return [(name, [*members]) for name, members in state.sets.items() if members]
+
+
+def related_line(one: Related) -> str:
+    """Return another thing that has to do with one, for people."""
+    row = one.row
+    arrow = "<-" if one.is_source else "->"
+    label = said(one.field.label) if not isinstance(one.field.label, str) else one.field.name
+    if row is None:
+        return f"{arrow} {label}  {id_text(one.subject)}"
+    status = said(status_words(row.status, row.type))
+    return f"{arrow} {label}  {said(name_of(row.type))} {row.number}  {row.title}  {status}"

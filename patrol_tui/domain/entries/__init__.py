@@ -1,0 +1,1 @@
+"""The entry: its bytes, its identity, what it carries, how it travels."""

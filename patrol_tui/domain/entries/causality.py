@@ -1,0 +1,83 @@
+"""Who had seen what: the graph that the parents of a subject's entries make."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from patrol_tui.domain.entries.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Causality:
+    """Entries in one causal order, with what each had seen.
+
+    Attributes:
+        entries: parents before children; equals by depth, then hash.
+        before: for each entry, a bit mask of all entries that it follows from.
+        is_incomplete: a parent is not among the entries.
+    """
+
+    entries: tuple[Entry, ...]
+    before: tuple[int, ...]
+    is_incomplete: bool
+
+    def has_seen(self, later: int, earlier: int) -> bool:
+        """Return whether the entry at one place follows from the one at another."""
+        return bool(self.before[later] >> earlier & 1)
+
+    def are_concurrent(self, one: int, other: int) -> bool:
+        """Return whether neither of two different entries follows from the other."""
+        return one != other and not (self.has_seen(one, other) or self.has_seen(other, one))
+
+    def newest(self, places: Iterable[int]) -> list[int]:
+        """Return those places that no other of them follows from."""
+        chosen = list(places)
+        if len(chosen) <= 1:
+            return chosen
+        covered = 0
+        for place in chosen:
+            covered |= self.before[place]
+        return [place for place in chosen if not covered >> place & 1]
+
+
+def places_in(mask: int) -> Iterator[int]:
+    """Return the places whose bits a mask holds, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def arrange(entries: Iterable[Entry]) -> Causality:
+    """Return the causality of a set of entries; order and repetition do not matter."""
+    held = {entry.hash: entry for entry in entries}
+    depths = _depths(held)
+    ordered = sorted(held.values(), key=lambda entry: (depths[entry.hash], entry.hash))
+    places = {entry.hash: place for place, entry in enumerate(ordered)}
+    before: list[int] = []
+    is_incomplete = False
+    for entry in ordered:
+        mask = 0
+        for parent in entry.parents:
+            place = places.get(parent)
+            if place is None:
+                is_incomplete = True
+            else:
+                mask |= before[place] | 1 << place
+        before.append(mask)
+    return Causality(tuple(ordered), tuple(before), is_incomplete)
+
+
+def _depths(held: dict[bytes, Entry]) -> dict[bytes, int]:
+    # Without recursion: a subject may have more entries than Python has stack.
+    depths: dict[bytes, int] = {}
+    for start in held:
+        stack = [start]
+        while stack:
+            entry = held[stack[-1]]
+            waiting = [p for p in entry.parents if p in held and p not in depths]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            depths[entry.hash] = 1 + max((depths[p] for p in entry.parents if p in held), default=0)
+    return depths

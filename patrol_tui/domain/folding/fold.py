@@ -1,0 +1,210 @@
+"""One fold for every subject: a set of entries in, what they say together out.
+
+A pure function of the set: no clock, no order of arrival. What an entry may hold:
+
+    set     {field: value}     scalar: heads win, concurrent different heads are a conflict
+    add     {name: [member]}   observed-remove set, add wins
+    remove  {name: [member]}   takes away the additions that its author had seen
+    record  {name: [value]}    grow-only list
+    move    status             judged against the state that its own parents fold to
+    retract true or false      takes the subject back, or brings it back
+    undo    hash               takes one own earlier entry's effect back
+    release hash               lets an entry out of quarantine; a ruling of the bureau's
+    expunge hash               takes an entry's content away, `instead` stands in its place
+"""
+
+from collections.abc import Iterable, Mapping
+
+from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.causality import Causality, arrange
+from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding import moves
+from patrol_tui.domain.folding.reading import (
+    Decode,
+    Judge,
+    Read,
+    Rules,
+    Stations,
+    nowhere,
+    read_entries,
+)
+from patrol_tui.domain.folding.state import Conflict, Fact, State, Value
+from patrol_tui.domain.folding.subject import Subject
+
+RETRACTED = "retracted"
+STATUS = "status"
+_EFFECTS = frozenset(("set", "add", "remove", "record", "move", "retract"))
+
+
+def fold(
+    subject: Subject,
+    entries: Iterable[Entry],
+    judge: Judge,
+    barred: frozenset[bytes] = frozenset(),
+    decode: Decode = payload.decode,
+    stations: Stations = nowhere,
+) -> State:
+    """Return what the entries of one thing say together.
+
+    Args:
+        subject: its declaration.
+        entries: all that are held of it, in any order, repeated or not; at least one.
+        judge: author and position in the district's log to roles; None where not yet held.
+        barred: hashes of entries that are quarantined: kept, without effect.
+        decode: reads a stored payload; whoever folds often may remember what it gave.
+        stations: author and position to the stations that they belong to.
+    """
+    graph = arrange(entries)
+    reads = read_entries(subject, graph, Rules(judge, stations, barred, decode))
+    live = _live(reads, undone := _undone(graph, reads))
+    judged = moves.judge_moves(subject, graph, live, judge)
+    values, conflicts = _scalars(graph, live)
+    status, status_conflict = moves.final_status(subject, graph, live, judged)
+    is_retracted, retract_conflict = _retraction(graph, live)
+    found = [*conflicts, *filter(None, (status_conflict, retract_conflict))]
+    return State(
+        subject=graph.entries[0].subject,
+        type=subject.type,
+        status=status,
+        is_retracted=is_retracted,
+        fields=values,
+        sets=_sets(graph, live),
+        records=_records(graph, live),
+        conflicts=tuple(sorted(found, key=lambda conflict: conflict.field)),
+        heads=_heads(graph),
+        facts=_facts(graph, reads, undone, judged),
+        is_incomplete=graph.is_incomplete or _is_content_missing(reads),
+        is_read_only=_is_read_only(graph, reads),
+    )
+
+
+def _live(reads: list[Read], undone: set[int]) -> moves.Live:
+    return {
+        place: read.content
+        for place, read in enumerate(reads)
+        if read.is_live and read.content is not None and place not in undone
+    }
+
+
+def _is_content_missing(reads: list[Read]) -> bool:
+    # Without the bureau's entry nobody knows which fields it was about.
+    return any(read.flag == "expunged" and read.content is None for read in reads)
+
+
+def _is_read_only(graph: Causality, reads: list[Read]) -> bool:
+    return any(
+        read.flag == "unknown" and entry.critical
+        for read, entry in zip(reads, graph.entries, strict=True)
+    )
+
+
+def _undone(graph: Causality, reads: list[Read]) -> set[int]:
+    places = {entry.hash.hex(): place for place, entry in enumerate(graph.entries)}
+    undone: set[int] = set()
+    for place, read in enumerate(reads):
+        if read.content is None or not read.is_live:
+            continue
+        target = places.get(str(read.content.get("undo", "")))
+        if target is None or not graph.has_seen(place, target):
+            continue
+        if graph.entries[target].header.author == graph.entries[place].header.author:
+            undone.add(target)
+    return undone
+
+
+def value_at(graph: Causality, place: int, value: Json) -> Value:
+    """Return a value with the entry that it stands in."""
+    entry = graph.entries[place]
+    return Value(value, entry.hash, entry.header.author, entry.wall_us)
+
+
+def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
+    part = content.get(effect)
+    return part if isinstance(part, dict) else {}
+
+
+def _scalars(graph: Causality, live: moves.Live) -> tuple[dict[str, Json], list[Conflict]]:
+    setters: dict[str, list[int]] = {}
+    for place, content in live.items():
+        for name in _part(content, "set"):
+            setters.setdefault(name, []).append(place)
+    values: dict[str, Json] = {}
+    conflicts: list[Conflict] = []
+    for name in sorted(setters):
+        heads = graph.newest(setters[name])
+        said = [_part(live[place], "set")[name] for place in heads]
+        # Places grow with depth, then hash: the last head is the provisional value.
+        values[name] = said[-1]
+        if len(said) > 1 and len(set(map(payload.canonical, said))) > 1:
+            standing = (value_at(graph, *one) for one in zip(heads, said, strict=True))
+            conflicts.append(Conflict(name, tuple(standing)))
+    return values, conflicts
+
+
+def _members(content: Mapping[str, Json], effect: str) -> Iterable[tuple[str, str]]:
+    for name, members in _part(content, effect).items():
+        for member in members if isinstance(members, list) else ():
+            yield name, str(member)
+
+
+def _sets(graph: Causality, live: moves.Live) -> dict[str, tuple[str, ...]]:
+    added: dict[tuple[str, str], list[int]] = {}
+    removed: dict[tuple[str, str], int] = {}
+    for place, content in live.items():
+        for key in _members(content, "add"):
+            added.setdefault(key, []).append(place)
+        for key in _members(content, "remove"):
+            removed[key] = removed.get(key, 0) | graph.before[place]
+    sets: dict[str, list[str]] = {}
+    for (name, member), places in added.items():
+        members = sets.setdefault(name, [])
+        if any(not removed.get((name, member), 0) >> place & 1 for place in places):
+            members.append(member)
+    return {name: tuple(sorted(members)) for name, members in sorted(sets.items())}
+
+
+def _records(graph: Causality, live: moves.Live) -> dict[str, tuple[Value, ...]]:
+    records: dict[str, list[Value]] = {}
+    for place in sorted(live):
+        for name, values in _part(live[place], "record").items():
+            for value in values if isinstance(values, list) else ():
+                records.setdefault(name, []).append(value_at(graph, place, value))
+    return {name: tuple(values) for name, values in sorted(records.items())}
+
+
+def _retraction(graph: Causality, live: moves.Live) -> tuple[bool, Conflict | None]:
+    setters = [place for place, content in live.items() if "retract" in content]
+    heads = graph.newest(setters)
+    said = {place: live[place]["retract"] is True for place in heads}
+    for place in [place for place in heads if said[place]]:
+        # An edit by somebody who had not seen the retraction speaks for keeping the thing.
+        for other, content in live.items():
+            is_edit = other not in setters and bool(_EFFECTS & content.keys())
+            if is_edit and graph.are_concurrent(place, other):
+                said.setdefault(other, False)
+    if len(set(said.values())) <= 1:
+        return any(said.values()), None
+    values = tuple(value_at(graph, place, said[place]) for place in sorted(said))
+    return False, Conflict(RETRACTED, values)
+
+
+def _heads(graph: Causality) -> tuple[bytes, ...]:
+    places = graph.newest(range(len(graph.entries)))
+    return tuple(sorted(graph.entries[place].hash for place in places))
+
+
+def _facts(
+    graph: Causality, reads: list[Read], undone: set[int], judged: moves.Judged
+) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(
+            entry,
+            reads[place].content,
+            judged.refused.get(place, reads[place].flag),
+            place in undone,
+            judged.moved_from.get(place),
+            reads[place].is_live and judged.refused.get(place) not in moves.BARRED,
+        )
+        for place, entry in enumerate(graph.entries)
+    )

@@ -1,0 +1,72 @@
+"""Whether somebody may take a step or set a field, beside what the states allow."""
+
+from collections.abc import Collection, Mapping
+
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.state import Flag, State
+from patrol_tui.domain.folding.subject import Guard, Role, Subject
+
+JUDGES: frozenset[Role] = frozenset(("bureau",))
+"""Roles that may judge their own work: they answer for all, and in a small place nobody else is."""
+
+
+def refusal(
+    guard: Guard, roles: frozenset[Role], author: bytes, workers: Collection[bytes]
+) -> Flag | None:
+    """Return why a guard lets somebody not pass, or None where it does.
+
+    Args:
+        guard: of the step or field.
+        roles: of whoever wants it.
+        author: the same person's identity.
+        workers: who did the work that is judged.
+    """
+    if not roles & guard.roles:
+        return "no_right"
+    if author in workers and not roles & JUDGES:
+        return "own_work"
+    return None
+
+
+def is_lifted(
+    guard: Guard, fields: Mapping[str, Json], sets: Mapping[str, Collection[str]]
+) -> bool:
+    """Return whether somebody else did the work that a guard is about, or it needs no other."""
+    name, _, member = guard.unless.partition(":")
+    if member:
+        return member in sets.get(name, ())
+    return bool(name) and fields.get(name) is not None
+
+
+def workers_of(guard: Guard, state: State) -> frozenset[bytes]:
+    """Return who brought a thing to the states that a guard names: the last who did."""
+    if not guard.other_than or is_lifted(guard, state.fields, state.sets):
+        return frozenset()
+    for fact in reversed(state.facts):
+        moved = (fact.content or {}).get("move") if fact.moved_from is not None else None
+        if moved in guard.other_than and not fact.is_undone:
+            return frozenset((fact.entry.header.author,))
+    return frozenset()
+
+
+def why_not(
+    subject: Subject, state: State, to: str, roles: frozenset[Role], author: bytes
+) -> Flag | None:
+    """Return why somebody may not move a thing to a state that can be reached, or None."""
+    flags = [
+        refusal(guard, roles, author, workers_of(guard, state))
+        for source in standing(state)
+        if to in subject.moves.get(source, frozenset())
+        for guard in (subject.guard(source, to),)
+    ]
+    return None if not flags or None in flags else flags[0]
+
+
+def standing(state: State) -> tuple[str, ...]:
+    """Return the states that a thing is in: several while they are in conflict."""
+    conflict = state.conflict("status")
+    return (
+        tuple({str(value.value): None for value in conflict.values})
+        if conflict
+        else (state.status,)
+    )

@@ -1,0 +1,195 @@
+"""Moves between states, each judged against the state that its own author saw."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from patrol_tui.domain.entries.causality import Causality, places_in
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.guards import refusal
+from patrol_tui.domain.folding.state import Conflict, Flag, Value
+from patrol_tui.domain.folding.subject import Guard, Role, Subject
+
+_EVIDENCE = frozenset(("set", "add", "remove", "record"))
+Live = dict[int, Mapping[str, Json]]
+Judge = Callable[[bytes, int], "frozenset[Role] | None"]
+BARRED: frozenset[Flag | None] = frozenset(("no_right", "own_work"))
+"""Flags of entries that have no effect at all, not just as moves."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """Which moves count.
+
+    Attributes:
+        moved_to: place of each valid move to the state it gives.
+        moved_from: place of each valid move to the state before it.
+        refused: place of each entry without effect to the reason: a move that was not allowed from
+            the state its author saw, or something that the author had no right to.
+    """
+
+    moved_to: dict[int, str] = field(default_factory=dict)
+    moved_from: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, Flag] = field(default_factory=dict)
+
+
+def judge_moves(subject: Subject, graph: Causality, live: Live, judge: Judge) -> Judged:
+    """Return which moves of a subject count, earlier ones first.
+
+    What its author had no right to set or to do is taken out of `live`, the whole entry.
+    """
+    judged = Judged()
+    for place in sorted(live):
+        barred = _barred(subject, graph, live, judged, place, judge)
+        if barred is not None:
+            judged.refused[place] = barred
+            del live[place]
+            continue
+        to = live[place].get("move")
+        if to is None:
+            continue
+        seen = visible_states(subject, graph, live, judged, graph.before[place])
+        states = [state for _, state in seen]
+        if str(to) in subject.statuses and _is_allowed(subject, graph, states, str(to)):
+            judged.moved_to[place] = str(to)
+            judged.moved_from[place] = safest(subject, states)
+        else:
+            judged.refused[place] = "bad_move"
+    return judged
+
+
+def _barred(
+    subject: Subject,
+    graph: Causality,
+    live: Live,
+    judged: Judged,
+    place: int,
+    judge: Judge,
+) -> Flag | None:
+    """Return why the author of an entry had no right to what it says, or None."""
+    content, header = live[place], graph.entries[place].header
+    author, before = header.author, graph.before[place]
+    roles = judge(author, header.district_n) or frozenset()
+
+    def passes(guard: Guard) -> Flag | None:
+        return refusal(guard, roles, author, _workers(guard, graph, live, judged, place))
+
+    fields = content.get("set")
+    for guard in subject.guarded(fields if isinstance(fields, dict) else ()):
+        if flag := passes(guard):
+            return flag
+    to = content.get("move")
+    if to is None or not subject.steps:
+        return None
+    states = {state for _, state in visible_states(subject, graph, live, judged, before)}
+    ways = [state for state in states if str(to) in subject.moves.get(state, frozenset())]
+    flags = [passes(subject.guard(state, str(to))) for state in sorted(ways)]
+    return None if not flags or None in flags else flags[0]
+
+
+def _workers(
+    guard: Guard, graph: Causality, live: Live, judged: Judged, place: int
+) -> frozenset[bytes]:
+    """Return who brought the thing last, as far as an author saw, where a guard names."""
+    if not guard.other_than:
+        return frozenset()
+    before = graph.before[place]
+    if guard.unless and _is_set(guard.unless, graph, live, before | 1 << place):
+        return frozenset()
+    done = [
+        earlier
+        for earlier, state in judged.moved_to.items()
+        if before >> earlier & 1 and state in guard.other_than
+    ]
+    return frozenset(graph.entries[one].header.author for one in graph.newest(done))
+
+
+def _is_set(name: str, graph: Causality, live: Live, mask: int) -> bool:
+    """Return whether a field was filled, or a member added, as far as a mask goes."""
+    name, _, member = name.partition(":")
+    effect = "add" if member else "set"
+
+    def part(place: int) -> Mapping[str, Json]:
+        found = live[place].get(effect) if place in live else None
+        return found if isinstance(found, dict) else {}
+
+    setters = [place for place in places_in(mask) if name in part(place)]
+    if member:
+        return any(member in _texts(part(place)[name]) for place in setters)
+    return any(part(place)[name] is not None for place in graph.newest(setters))
+
+
+def _texts(members: Json) -> list[str]:
+    return [str(one) for one in members] if isinstance(members, list) else []
+
+
+def _is_allowed(subject: Subject, graph: Causality, states: list[str], to: str) -> bool:
+    if not states:
+        # Without the first entry there is nothing to judge by: believe until it arrives.
+        return to == subject.first or graph.is_incomplete
+    is_settling = len(set(states)) > 1 and to in states
+    return is_settling or any(to in subject.moves.get(state, frozenset()) for state in states)
+
+
+def visible_states(
+    subject: Subject, graph: Causality, live: Live, judged: Judged, mask: int
+) -> list[tuple[int, str]]:
+    """Return the states that the entries of a mask leave standing, each with its entry's place."""
+    heads = graph.newest(place for place in judged.moved_to if mask >> place & 1)
+    states = [(place, judged.moved_to[place]) for place in heads]
+    for place, state in tuple(states):
+        if state in subject.closing:
+            states += _contradictions(subject, graph, live, judged, place, mask)
+    return states
+
+
+def _contradictions(
+    subject: Subject, graph: Causality, live: Live, judged: Judged, place: int, mask: int
+) -> list[tuple[int, str]]:
+    """Return evidence that whoever closed had not seen: it keeps the case open until settled.
+
+    A case that was closed and then archived is as closed as it was before: evidence that neither
+    had seen still speaks for the state that it was closed from.
+    """
+    closings = graph.newest(
+        earlier
+        for earlier, state in judged.moved_to.items()
+        if state in subject.closing
+        and (earlier == place or graph.has_seen(place, earlier))
+        and judged.moved_from[earlier] not in {"", *subject.closing}
+    )
+    return [
+        (other, judged.moved_from[closing])
+        for closing in closings
+        for other in places_in(mask)
+        if other in live
+        and _EVIDENCE & live[other].keys()
+        and other not in judged.moved_to
+        and graph.are_concurrent(place, other)
+        and graph.are_concurrent(closing, other)
+    ]
+
+
+def final_status(
+    subject: Subject, graph: Causality, live: Live, judged: Judged
+) -> tuple[str, Conflict | None]:
+    """Return the present state, and the conflict where several stand."""
+    everything = (1 << len(graph.entries)) - 1
+    seen = sorted(visible_states(subject, graph, live, judged, everything))
+    status = safest(subject, [state for _, state in seen])
+    if len({state for _, state in seen}) <= 1:
+        return status, None
+    values = tuple(
+        Value(
+            state,
+            graph.entries[place].hash,
+            graph.entries[place].header.author,
+            graph.entries[place].wall_us,
+        )
+        for place, state in seen
+    )
+    return status, Conflict("status", values)
+
+
+def safest(subject: Subject, states: list[str]) -> str:
+    """Return the state that the subject orders first, or an empty text if there is none."""
+    return min(states, key=subject.statuses.index) if states else ""

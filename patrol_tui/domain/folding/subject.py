@@ -1,0 +1,278 @@
+"""How a kind of thing is declared: its facts, fields, states, moves and rights."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from patrol_tui.domain.language.words import Words
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.catalog.forms import FormField
+    from patrol_tui.domain.entries.entry import Entry
+    from patrol_tui.domain.entries.payload import Json
+    from patrol_tui.domain.folding.state import State
+
+Role = Literal["officer", "lead", "subdistrict", "bureau", "auditor"]
+ROLES: tuple[Role, ...] = ("officer", "lead", "subdistrict", "bureau", "auditor")
+WRITERS: frozenset[Role] = frozenset(("officer", "lead", "subdistrict", "bureau"))
+
+FieldType = Literal[
+    "text",
+    "choice",
+    "choices",
+    "integer",
+    "decimal",
+    "time",
+    "flag",
+    "coordinate",
+    "object",
+    "thing",
+]
+
+# The facts that every subject knows; a subject adds its own from OWN_FACTS on.
+CREATED, CHANGED, MOVED, NOTED, PHOTO_ADDED, RETRACTED, SETTLED, SHARED, UNDONE = range(1, 10)
+EXPUNGED, RELEASED, OPENED = range(10, 13)
+OWN_FACTS = 0x20
+CALLED = "called"
+"""The record of what the catalogue called a thing's kind or route on the day; searches find it."""
+PAPER_NUMBER = "paper/"
+"""Begins the fields that hold the numbers of papers made out of a thing, by kind of paper."""
+GENERIC_FACTS: Mapping[int, str] = {
+    CREATED: "created",
+    CHANGED: "changed",
+    MOVED: "moved",
+    NOTED: "noted",
+    PHOTO_ADDED: "photo_added",
+    RETRACTED: "retracted",
+    SETTLED: "settled",
+    SHARED: "shared",
+    UNDONE: "undone",
+    EXPUNGED: "expunged",
+    RELEASED: "released",
+    OPENED: "opened",
+}
+BUREAU: frozenset[Role] = frozenset(("bureau",))
+BUREAU_ALONE: Mapping[int, frozenset[Role]] = dict.fromkeys(GENERIC_FACTS, BUREAU)
+"""The rights of what only the bureau lays down: who is who, and whose laptop is whose."""
+RULINGS = frozenset((EXPUNGED, RELEASED))
+"""Facts by which the bureau decides about another entry of the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Who may take a step or set a field.
+
+    Attributes:
+        roles: one of them is needed.
+        other_than: states; whoever brought the thing there last may not, because it is their own
+            work that is judged.
+        unless: a field that names who else did the work, or a member of a set such as
+            `flags:settled_on_spot`; where it is there, `other_than` is lifted.
+    """
+
+    roles: frozenset[Role] = WRITERS
+    other_than: tuple[str, ...] = ()
+    unless: str = ""
+
+
+ANYONE = Guard()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a subject.
+
+    Attributes:
+        name: its key in entries; one that ends in "/" stands for all that begin so.
+        type: what its value may be.
+        label: its name: a gettext msgid, or the words of both languages.
+        is_typed: people set it; otherwise the program does.
+        form: how it is asked for; None for what only programs and other forms ask.
+        guard: who may set it, where not everybody who may write may.
+        of: types of the things that a relation may name.
+        is_set: it has any number of members, each added and removed by itself.
+        is_private: it says who somebody is: entries hold it sealed to the author's station.
+    """
+
+    name: str
+    type: FieldType
+    label: str | Words
+    is_typed: bool = True
+    form: "FormField | None" = None
+    guard: Guard = ANYONE
+    of: tuple[str, ...] = ()
+    is_set: bool = False
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move from some states to another.
+
+    Attributes:
+        sources: states from which it leads, apart by spaces.
+        to: the state it leads to.
+        guard: who may take it.
+        needs: fields that must be filled once it is taken.
+        asks: further fields that a form offers with it.
+        needs_reason: whoever takes it says why.
+        barred: a field and a value of it with which it cannot be taken.
+    """
+
+    sources: str
+    to: str
+    guard: Guard = ANYONE
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    needs_reason: bool = False
+    barred: tuple[str, str] = ("", "")
+
+
+PAPERS_NUMBERED = Field(PAPER_NUMBER, "text", Words("文书号", "paper number"), is_typed=False)
+"""A thing's papers keep their numbers: printed again, a paper has the one it had."""
+
+
+def moves_of(steps: tuple[Step, ...]) -> dict[str, frozenset[str]]:
+    """Return from each state those that steps lead to."""
+    moves: dict[str, set[str]] = {}
+    for step in steps:
+        for source in step.sources.split():
+            moves.setdefault(source, set()).add(step.to)
+    return {source: frozenset(targets) for source, targets in moves.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RowValues:
+    """What a list needs of a thing; the columns of the view table.
+
+    Attributes:
+        number: as people read it, or empty.
+        kind: id in the catalogue that its first column shows.
+        is_open: whether work is left.
+        title: where or what, in one line.
+        due_us: next deadline, or None.
+        begun_us: when it began.
+        search: all text that a search may find.
+        extra: further values that a list shows.
+    """
+
+    number: str
+    kind: str
+    is_open: bool
+    title: str
+    due_us: int | None
+    begun_us: int
+    search: str
+    extra: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry whose author has the role for it, to be looked at more closely.
+
+    Attributes:
+        entry: the entry.
+        content: what it says.
+        roles: its author's roles where it stands.
+        stations: its author's stations there.
+        seen: what the effective entries say that it follows from.
+    """
+
+    entry: "Entry"
+    content: "Mapping[str, Json]"
+    roles: frozenset[Role]
+    stations: frozenset[str]
+    seen: "tuple[Mapping[str, Json], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of thing that entries speak of.
+
+    Attributes:
+        type: its name, such as "issue".
+        code: high byte of its facts' numbers; never reused.
+        facts: number of a fact, below 256, to its name in past tense.
+        fields: scalars, merged by the author's view; concurrent values are a conflict.
+        sets: names of observed-remove sets.
+        records: names of grow-only lists.
+        statuses: all states, the safest first.
+        first: the state that creating it gives, or empty if it has none.
+        moves: from a state, to the states one may move it to.
+        closing: states that evidence added at the same time contradicts.
+        row: what a list needs of it.
+        rights: number of a fact to the roles that may write it; others need WRITERS, and rulings
+            the bureau.
+        allows: looks closer at what a role alone does not decide.
+        name: what one of its things is called.
+        letter: tells its numbers from those of other subjects.
+        steps: its moves with who may take them and what they ask; a move without one is free.
+        state_names: what its states are called, where that differs from those of an issue.
+        way: the states that nothing diverts from, in their order.
+        asks: fields that the form of a new thing shows, in their order.
+        marks: from a state to the work mark that stands for it in lists; "" for all others.
+    """
+
+    type: str
+    code: int
+    facts: Mapping[int, str]
+    fields: tuple[Field, ...]
+    sets: frozenset[str]
+    records: frozenset[str]
+    statuses: tuple[str, ...]
+    first: str
+    moves: Mapping[str, frozenset[str]]
+    closing: frozenset[str]
+    row: "Callable[[State], RowValues]"
+    rights: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+    allows: Callable[[Claim], bool] | None = None
+    name: Words = field(default=Words("", ""))
+    letter: str = ""
+    steps: tuple[Step, ...] = ()
+    state_names: Mapping[str, Words] = field(default_factory=dict)
+    way: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def kind(self, fact: int) -> int:
+        """Return the number that entries carry for one of its facts."""
+        return self.code << 8 | fact
+
+    def fact_name(self, kind: int) -> str | None:
+        """Return the past-tense name of an entry's kind, or None if this program has none."""
+        return self.facts.get(kind & 0xFF) if kind >> 8 == self.code else None
+
+    def may_write(self, kind: int, roles: frozenset[Role]) -> bool:
+        """Return whether one of the roles may write entries of a kind."""
+        fact = kind & 0xFF
+        return bool(roles & (BUREAU if fact in RULINGS else self.rights.get(fact, WRITERS)))
+
+    def step(self, source: str, to: str) -> Step | None:
+        """Return the step that leads from a state to another, if it is declared as one."""
+        for step in self.steps:
+            if step.to == to and source in step.sources.split():
+                return step
+        return None
+
+    def guard(self, source: str, to: str) -> Guard:
+        """Return who may move a thing from a state to another."""
+        step = self.step(source, to)
+        return ANYONE if step is None else step.guard
+
+    def guarded(self, names: Iterable[str]) -> tuple[Guard, ...]:
+        """Return the guards of those fields that not everybody may set."""
+        declared = map(self.field_named, names)
+        return tuple(one.guard for one in declared if one is not None and one.guard is not ANYONE)
+
+    def relations(self) -> tuple[Field, ...]:
+        """Return the fields that name other things."""
+        return tuple(one for one in self.fields if one.type == "thing")
+
+    def field_named(self, name: str) -> Field | None:
+        """Return the declaration of a field, prefixes included."""
+        for declared in self.fields:
+            if name == declared.name or (
+                declared.name.endswith("/") and name.startswith(declared.name)
+            ):
+                return declared
+        return None

@@ -1,0 +1,1 @@
+"""Text made safe and found by its sound; sentences that a shell translates."""

@@ -1,0 +1,1 @@
+"""What the bureau does: enrol, publish, rule, revoke, check."""

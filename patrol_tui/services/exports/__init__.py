@@ -1,0 +1,1 @@
+"""What leaves the station: lists, evidence, receipts."""

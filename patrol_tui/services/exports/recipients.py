@@ -1,0 +1,27 @@
+"""What of a thing may reach whom, when it leaves the station: stripped before it is written."""
+
+from enum import StrEnum
+
+from patrol_tui.domain.folding.subject import Field
+
+
+class Recipient(StrEnum):
+    """Who is to read what leaves the station."""
+
+    ANYONE = "anyone"
+    HANDLER = "handler"
+    ACCUSED = "accused"
+
+
+ACCUSED_SEES = frozenset(("number", "place", "accused", "handler", "due_us"))
+"""All that the party complained about may read: neither who complained nor in which words.
+
+Source: 济南市12345市民服务热线条例 art. 32.
+"""
+
+
+def may_reach(field: Field, recipient: Recipient) -> bool:
+    """Tell whether a field may reach somebody: who somebody is, only those who handle it."""
+    if field.is_private:
+        return recipient is Recipient.HANDLER
+    return recipient is not Recipient.ACCUSED or field.name in ACCUSED_SEES

@@ -1,0 +1,1 @@
+"""Patrols: walked stop by stop along a route."""

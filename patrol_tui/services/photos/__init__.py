@@ -1,0 +1,1 @@
+"""Photos: kept first, named by an entry then."""

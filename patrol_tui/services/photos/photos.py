@@ -1,0 +1,95 @@
+"""Photos: durable on this laptop first, then named by an entry."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from patrol_tui.domain.entries import payload
+from patrol_tui.services.requests import PhotoFile
+from patrol_tui.services.syncing.photo_trip import PREVIEW_TYPE
+from patrol_tui.services.things.issues import PhotoRef
+
+
+class TakenPhoto(Protocol):
+    """A file that truly is a photo, and what it says of itself."""
+
+    @property
+    def data(self) -> bytes:
+        """Return the file's bytes, untouched."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """Return its type, such as image/jpeg."""
+        ...
+
+    @property
+    def thumbnail_jpeg(self) -> bytes:
+        """Return a small copy."""
+        ...
+
+    @property
+    def taken_at_us(self) -> int | None:
+        """Return when the camera says it was taken."""
+        ...
+
+    @property
+    def lat_e7(self) -> int | None:
+        """Return where the camera says it was taken."""
+        ...
+
+    @property
+    def lon_e7(self) -> int | None:
+        """Return where the camera says it was taken."""
+        ...
+
+
+PhotoReader = Callable[[Path], TakenPhoto]
+"""Reads a photo file; raises Refused where it is none."""
+
+
+class PhotoStore(Protocol):
+    """Where photos lie on this laptop."""
+
+    def put(self, content: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
+        """Keep a photo and return its SHA-256 once it is durable."""
+        ...
+
+
+class Photos:
+    """Takes photo files into the laptop's store."""
+
+    def __init__(self, store: PhotoStore, read: PhotoReader) -> None:
+        self._store = store
+        self._read = read
+
+    def take_in(self, files: Sequence[PhotoFile]) -> tuple[PhotoRef, ...]:
+        """Return references to photos that are now durable here.
+
+        All files are read before the first is kept, so one that is no photo stops them all. A
+        photo that is named twice is kept once, with the caption that was given first.
+
+        Raises:
+            Refused: a file is missing, too large, or no photo; or a caption cannot be kept.
+            NotSaved: the disk refused.
+        """
+        payload.canonical([file.caption for file in files])  # refuses broken characters
+        taken = [(self._read(file.path), file.caption) for file in files]
+        kept: dict[bytes, PhotoRef] = {}
+        for photo in (self._keep(photo, caption) for photo, caption in taken):
+            kept.setdefault(photo.hash, photo)
+        return tuple(kept.values())
+
+    def _keep(self, photo: TakenPhoto, caption: str) -> PhotoRef:
+        preview = self._store.put(photo.thumbnail_jpeg, PREVIEW_TYPE)
+        blob = self._store.put(photo.data, photo.media_type, photo.thumbnail_jpeg)
+        return PhotoRef(
+            hash=blob,
+            size_bytes=len(photo.data),
+            media_type=photo.media_type,
+            caption=caption.strip(),
+            taken_at_us=photo.taken_at_us,
+            lat_e7=photo.lat_e7,
+            lon_e7=photo.lon_e7,
+            preview=preview,
+        )

@@ -1,0 +1,1 @@
+"""A sync from its start to its report, by link or by stick."""

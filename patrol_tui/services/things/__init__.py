@@ -1,0 +1,1 @@
+"""What can be done to the things of the ledger, and what became of them."""

@@ -1,0 +1,222 @@
+"""What became of a thing, entry by entry, in words that the shell translates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from patrol_tui.domain.catalog import Catalog, Words
+from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.fold import RETRACTED
+from patrol_tui.domain.folding.state import Fact, State
+from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.language.phrase import Phrase
+from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
+from patrol_tui.services.ports.bracket import Bracket, clock_warning
+from patrol_tui.services.ports.ports import Ledger
+from patrol_tui.services.wording import (
+    FACTS,
+    FLAGS,
+    field_label,
+    spot_words,
+    status_words,
+    value_words,
+)
+
+Said = str | Words | Phrase
+SHOWN_CHANGES = 3
+_ASIDE = frozenset(("code", "due_us"))
+"""What the program sets along with something else, and nobody needs to read beside it."""
+_PLAIN_FACTS = frozenset(("catalog_item", "device", "officer", "station_key"))
+_CHANGES: Mapping[str, str] = {
+    "set": N_("{field} {value}"),
+    "add": N_("{field} {value}"),
+    "remove": N_("{field} without {value}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a thing's history.
+
+    Attributes:
+        entry: its hash.
+        fact: past-tense name, such as issue.moved.
+        said: what it says, in a sentence.
+        author: the officer's name, or empty where it is not known here.
+        device_number: the laptop's short number; 0 where it is not known.
+        is_own_device: it was written on this laptop.
+        in_shared: it has its row in the shared ledger.
+        in_conflict: it is one side of a conflict that is not settled.
+        photos: how many photos it brought.
+        tz_offset_min: minutes that its author's local time was ahead of UTC.
+        bracket: between which times it was written, as far as that is proven.
+        reason: why, as its author put it.
+        warning: why it has no effect, or what its clock got wrong, or None; of what is in
+            quarantine, who brought it too.
+    """
+
+    entry: bytes
+    fact: str
+    said: Phrase
+    author: str
+    author_id: bytes
+    device_number: int
+    is_own_device: bool
+    wall_us: int
+    tz_offset_min: int
+    bracket: Bracket
+    in_shared: bool
+    in_conflict: bool
+    is_undone: bool
+    photos: int
+    reason: str
+    warning: Phrase | None
+
+
+def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]:
+    """Return a thing's history, the newest first."""
+    shared = ledger.in_shared(fact.entry.hash for fact in state.facts)
+    people, devices = ledger.people(), ledger.devices()
+    disputed = {value.entry for conflict in state.conflicts for value in conflict.values}
+    subject = BY_TYPE.get(state.type)
+    barred = {one.entry: one.said(devices) for one in ledger.barred(state.subject)}
+    brackets = ledger.brackets(fact.entry for fact in state.facts)
+    events = []
+    for fact in reversed(state.facts):
+        entry, content = fact.entry, fact.content or {}
+        events.append(
+            Event(
+                entry=entry.hash,
+                fact=fact_name(entry.kind),
+                said=_said(subject, catalog, state, fact),
+                author=people.get(entry.header.author, ""),
+                author_id=entry.header.author,
+                device_number=devices.get(entry.header.device, 0),
+                is_own_device=entry.header.device == ledger.writer.device,
+                wall_us=entry.wall_us,
+                tz_offset_min=entry.header.tz_offset_min,
+                bracket=brackets[entry.hash],
+                in_shared=entry.hash in shared,
+                in_conflict=entry.hash in disputed,
+                is_undone=fact.is_undone,
+                photos=len(_photos(content)),
+                reason=str(content.get("reason", "")),
+                warning=barred.get(entry.hash)
+                or (Phrase(FLAGS[fact.flag]) if fact.flag else None)
+                or clock_warning(entry, brackets[entry.hash]),
+            )
+        )
+    return tuple(events)
+
+
+def fact_name(kind: int) -> str:
+    """Return the full name of an entry's kind, also of one that this program does not know."""
+    subject = subject_of_kind(kind)
+    name = subject.fact_name(kind) if subject else None
+    return f"{subject.type}.{name}" if subject and name else f"unknown.{kind:#06x}"
+
+
+def _photos(content: Mapping[str, Json]) -> list[Json]:
+    photos = _part(content, "record").get("photos")
+    return photos if isinstance(photos, list) else []
+
+
+def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
+    part = content.get(effect)
+    return part if isinstance(part, dict) else {}
+
+
+def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -> Phrase:
+    content = fact.content
+    name = subject.fact_name(fact.entry.kind) if subject else None
+    if content is None or subject is None or name is None:
+        return Phrase(N_("An entry that cannot be read here"))
+    full = f"{subject.type}.{name}"
+    title: Said = Phrase(FACTS[full if full in FACTS else name])
+    if name == "moved" and subject.state_names:
+        # A step says best what it is by the state that it leads to.
+        title = status_words(str(content.get("move")), subject.type)
+        content = {effect: part for effect, part in content.items() if effect != "move"}
+    value = _value_said(subject, catalog, state, name, content)
+    match content:
+        case {"opened": [str(field), *_]}:
+            value = field_label(catalog, subject, state, field)
+        case _:
+            pass
+    if value is None:
+        return title if isinstance(title, Phrase) else Phrase("{what}", {"what": title})
+    return Phrase(N_("{what}: {value}"), {"what": title, "value": value})
+
+
+def _value_said(  # noqa: PLR0911 - one return a sort of fact
+    subject: Subject, catalog: Catalog, state: State, name: str, content: Mapping[str, Json]
+) -> Said | None:
+    """Return what an entry says beside its title, or None where the title says it all."""
+    said = _part(content, "set")
+    match name, content:
+        case "moved" | "settled", {"move": str(move)}:
+            return status_words(move, subject.type)
+        case "settled", {"retract": bool(is_retracted)}:
+            return _changes(subject, catalog, state, {"set": {RETRACTED: is_retracted}})
+        case "noted", {"record": {"notes": [note, *_]}}:
+            return str(note)
+        case "rechecked", {"set": {"recheck_result": str(result)}}:
+            return result
+        case "created", _:
+            return _begun(subject, catalog, state, said)
+        case "shared", {"add": {"stations": stations}}:
+            return value_words(catalog, subject, state, "stations", stations)
+        case "arrived" | "left", _:
+            return _place(catalog, state, name, said)
+        case "finished", _:
+            skipped = {field: why for field, why in said.items() if field.startswith("skipped/")}
+            return _changes(subject, catalog, state, {"set": skipped})
+        case _ if subject.type in _PLAIN_FACTS:
+            return None
+        case _:
+            return _changes(subject, catalog, state, content)
+
+
+def _begun(
+    subject: Subject, catalog: Catalog, state: State, said: Mapping[str, Json]
+) -> Said | None:
+    shown = {"issue": "note", "patrol": "route"}.get(subject.type, "title")
+    if not said.get(shown):
+        return None
+    return value_words(catalog, subject, state, shown, said[shown])
+
+
+def _place(catalog: Catalog, state: State, step: str, said: Mapping[str, Json]) -> Said | None:
+    """Return the checkpoint that a step was about; coming back clears when it was left."""
+    for name, at_us in said.items():
+        field, _, _ = name.partition("/")
+        if field == step or (field == "left" and at_us is None):
+            return spot_words(catalog, state, name)
+    return None
+
+
+def _changes(
+    subject: Subject, catalog: Catalog, state: State, content: Mapping[str, Json]
+) -> Phrase | None:
+    said: list[Phrase] = []
+    for effect, template in _CHANGES.items():
+        for name, value in _shown(_part(content, effect)).items():
+            label = field_label(catalog, subject, state, name)
+            if name.startswith("check/"):
+                label = spot_words(catalog, state, name)
+            words = value_words(catalog, subject, state, name, value)
+            said.append(Phrase(template, {"field": label, "value": words}))
+    if not said:
+        return None
+    phrase = said[0]
+    for other in said[1:SHOWN_CHANGES]:
+        phrase = Phrase(N_("{one}, {other}"), {"one": phrase, "other": other})
+    return phrase
+
+
+def _shown(part: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what one reads of a change: the answer, not the arrival that came with it."""
+    answers = {name: value for name, value in part.items() if name.startswith("check/")}
+    if answers:
+        return answers
+    return {name: value for name, value in part.items() if name not in _ASIDE or len(part) == 1}

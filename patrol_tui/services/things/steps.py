@@ -1,0 +1,144 @@
+"""Moving a thing to its next state: what the step needs, who may take it, what is due then."""
+
+from typing import TYPE_CHECKING
+
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.folding.guards import refusal, standing, why_not, workers_of
+from patrol_tui.domain.folding.state import Flag, State
+from patrol_tui.domain.folding.subject import MOVED, ROLES, Guard, Step, Subject
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
+from patrol_tui.domain.language.text import folded, is_blank
+from patrol_tui.services.ports.desk import Desk, required
+from patrol_tui.services.requests import Move
+from patrol_tui.services.things.adding import DUE, begun_limit, require, split_values
+from patrol_tui.services.things.following import must_stand, thing_draft
+from patrol_tui.services.things.whistles import is_stamp, stamped
+from patrol_tui.services.wording import ROLE_NAMES, labels, listing, status_words, value_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from patrol_tui.domain.entries.payload import Json
+    from patrol_tui.domain.language.words import Words
+
+
+def decide_move(desk: Desk, subject: Subject, state: State, request: Move) -> Draft:
+    """Return the entry that moves a thing to another state.
+
+    Raises:
+        NotFound: there is no such state.
+        Refused: it cannot be reached from here, by this officer, or without what it asks for.
+    """
+    must_stand(state)
+    wanted = status_id(subject, request.status)
+    if is_stamp(subject, wanted):
+        return stamped(desk, subject, state, wanted, request)
+    _must_be_reachable(subject, state, wanted)
+    flag = why_not(subject, state, wanted, desk.roles, desk.writer.officer)
+    if flag is not None:
+        raise _barred(flag, *(subject.guard(one, wanted) for one in standing(state)))
+    typed = {name: text for name, text in request.values.items() if not is_blank(text)}
+    fields, members = split_values(desk, subject, typed)
+    check_guards(desk, subject, state, fields)
+    for step in _steps(subject, state, wanted):
+        _check_step(desk, subject, state, step, request, {**fields, **members})
+    if DUE not in fields and subject.field_named(DUE) is not None:
+        due = begun_limit(desk, subject, wanted, {**state.fields, **fields})
+        fields |= {DUE: due} if due is not None else {}
+    content: dict[str, Json] = {"move": wanted}
+    if fields:
+        content["set"] = fields
+    added = {
+        name: [one for one in found if one not in state.sets.get(name, ())]
+        for name, found in members.items()
+    }
+    if any(added.values()):
+        content["add"] = {name: [*found] for name, found in added.items() if found}
+    return thing_draft(subject, state, MOVED, content, request.reason)
+
+
+def _must_be_reachable(subject: Subject, state: State, wanted: str) -> None:
+    in_conflict = state.conflict("status") is not None
+    stands = standing(state)
+    reachable = set().union(*(subject.moves.get(status, frozenset()) for status in stands))
+    reachable |= set(stands) if in_conflict else set()
+    if wanted in reachable:
+        return
+    known = {
+        name: status_words(name, subject.type) for name in subject.statuses if name in reachable
+    }
+    raise Refused(
+        N_("It is {present} and cannot become {wanted}. It can become: {reachable}."),
+        present=listing({state.status: status_words(state.status, subject.type)}),
+        wanted=listing({wanted: status_words(wanted, subject.type)}),
+        reachable=listing(known),
+    )
+
+
+def _steps(subject: Subject, state: State, wanted: str) -> tuple[Step, ...]:
+    declared = (subject.step(source, wanted) for source in standing(state))
+    return tuple(step for step in declared if step is not None)
+
+
+def _check_step(
+    desk: Desk,
+    subject: Subject,
+    state: State,
+    step: Step,
+    request: Move,
+    values: "Mapping[str, object]",
+) -> None:
+    if step.needs_reason:
+        required(request.reason, N_("Say why: this step needs a reason."))
+    known = {**state.fields, **state.sets, **values}
+    require(subject, step.needs, known)
+    name, value = step.barred
+    if name and known.get(name) == value:
+        raise Refused(
+            N_("{field} is {value}: this step cannot be taken."),
+            field=labels(subject, (name,)),
+            value=value_words(desk.catalog, subject, state, name, value),
+        )
+
+
+def check_guards(desk: Desk, subject: Subject, state: State, fields: "Mapping[str, Json]") -> None:
+    """Check that the officer may set fields.
+
+    Raises:
+        Refused: not this role, or it would judge own work.
+    """
+    for guard in subject.guarded(fields):
+        workers = workers_of(guard, state)
+        if guard.unless and fields.get(guard.unless):
+            workers = frozenset()
+        flag = refusal(guard, desk.roles, desk.writer.officer, workers)
+        if flag is not None:
+            raise _barred(flag, guard)
+
+
+def _barred(flag: Flag, *guards: Guard) -> Refused:
+    if flag == "own_work":
+        return Refused(N_("Nobody judges their own work: somebody else has to do this."))
+    roles = frozenset[str]().union(*(guard.roles for guard in guards))
+    names: dict[str, Words] = {role: ROLE_NAMES[role] for role in ROLES if role in roles}
+    return Refused(N_("This is for others to do: {roles}."), roles=listing(names))
+
+
+def status_id(subject: Subject, typed: str) -> str:
+    """Return the state that its id or its name means.
+
+    Raises:
+        NotFound: there is no such state.
+    """
+    plain = folded(typed)
+    if plain in subject.statuses:
+        return plain  # an id, though another state may be called so in English
+    for status in subject.statuses:
+        words = status_words(status, subject.type)
+        if plain in {words.zh, folded(words.en)}:
+            return status
+    raise NotFound(
+        N_("There is no status {status}. Known are: {known}."),
+        status=typed,
+        known=listing({status: status_words(status, subject.type) for status in subject.statuses}),
+    )

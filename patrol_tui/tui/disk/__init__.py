@@ -1,0 +1,1 @@
+"""Files and folders as a person chooses them."""

@@ -1,0 +1,1 @@
+"""The way into a home, and its PIN."""

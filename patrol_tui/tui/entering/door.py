@@ -1,0 +1,161 @@
+"""The way into a home, as the screens need it; `home_door` fulfils it over `bootstrap`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from patrol_tui.domain.catalog import Catalog, Words
+    from patrol_tui.domain.language.pinyin import Pinyin
+    from patrol_tui.domain.language.problem import Problem
+    from patrol_tui.services.session import Session
+    from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
+    from patrol_tui.settings import Places, Settings
+
+
+class Card(Protocol):
+    """What is known of an officer before any key is there."""
+
+    @property
+    def badge(self) -> str:
+        """Return the number of the officer's certificate."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Return the officer's name."""
+        ...
+
+    @property
+    def station(self) -> Words:
+        """Return the home station's name."""
+        ...
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether no PIN is asked, as in a sample home."""
+        ...
+
+
+class SyncSide(Protocol):
+    """What syncs a home beside the screens; all of it is called in threads."""
+
+    def sync(
+        self, progress: Callable[[SyncProgress], None], *, with_photos: bool = True
+    ) -> SyncResult:
+        """Sync once and say how it went.
+
+        Raises:
+            PatrolError: another program syncs the home, or what syncs it broke.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Have a running sync end after what it is sending."""
+        ...
+
+    def close(self) -> None:
+        """End it, once no sync runs."""
+        ...
+
+
+class OpenHome(Protocol):
+    """A home whose key is there."""
+
+    @property
+    def has_pin(self) -> bool:
+        """Return whether it can be locked again."""
+        ...
+
+    def is_linked(self, session: Session) -> bool:
+        """Return whether a shared database is named, by the settings or by the set-up."""
+        ...
+
+    def session(self) -> Session:
+        """Open the ledger, for the thread that asks.
+
+        Raises:
+            PatrolError: it cannot be opened; the message says why.
+        """
+        ...
+
+    def sync_side(self) -> SyncSide:
+        """Return what syncs it beside the screens; nothing is started before the first sync."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewStation:
+    """What a laptop is set up with that is its own bureau."""
+
+    station: str
+    officer: str
+    badge: str
+    shared_url: str = ""
+
+
+class Door(Protocol):
+    """A home that may be opened, and what is there before it is."""
+
+    @property
+    def places(self) -> Places:
+        """Return where its files are."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the user chose so far."""
+        ...
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Return what is wrong with the settings' file."""
+        ...
+
+    def keep(self, settings: Settings) -> None:
+        """Keep other settings; raises Refused where the disk does."""
+        ...
+
+    def cards(self) -> Sequence[Card]:
+        """Return who can unlock it; nobody where it is to be set up. Takes a while at first."""
+        ...
+
+    def load_ahead(self) -> None:
+        """Load what opening needs, while somebody still types the PIN."""
+        ...
+
+    def unlock(self, badge: str, pin: str | None) -> OpenHome:
+        """Open with a PIN; takes a third of a second on purpose.
+
+        Raises:
+            Refused: a wrong PIN; `params["wait_s"]` says how long to wait.
+        """
+        ...
+
+    def change_pin(self, badge: str, old: str, new: str) -> None:
+        """Give an officer another PIN; raises Refused where the old one is wrong."""
+        ...
+
+    def set_up_alone(self, new: NewStation, pin: str) -> OpenHome:
+        """Set a laptop up that is its own bureau."""
+        ...
+
+    def set_up_from_bundle(self, bundle: Path, code: str, pin: str) -> OpenHome:
+        """Set a laptop up by what the bureau made for it."""
+        ...
+
+    def shipped_catalog(self) -> Catalog:
+        """Return the catalogue that comes with the program, to choose a station from."""
+        ...
+
+    def pinyin(self) -> Pinyin:
+        """Return the readings of Chinese characters."""
+        ...
+
+    def battery_percent(self) -> int | None:
+        """Return what is left in the battery, or None where there is none."""
+        ...

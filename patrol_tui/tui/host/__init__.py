@@ -1,0 +1,1 @@
+"""The app, its screens' common ground, and going about."""

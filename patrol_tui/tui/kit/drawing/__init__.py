@@ -1,0 +1,1 @@
+"""Drawing in cells: glyphs, bars and paint."""

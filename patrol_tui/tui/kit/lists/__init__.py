@@ -1,0 +1,1 @@
+"""Lists of any length, row by row."""

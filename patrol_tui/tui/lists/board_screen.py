@@ -1,0 +1,234 @@
+"""What Requests and Meetings share: a list in groups, the detail, and what can be done."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.language import _
+from patrol_tui.services.overview.board import Placed, Wanted, board
+from patrol_tui.services.things.relations import related
+from patrol_tui.tui.acting.looking import look_at
+from patrol_tui.tui.acting.thing_acts import ThingActs
+from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
+from patrol_tui.tui.kit.drawing.drawn import Sheet
+from patrol_tui.tui.kit.frame import Panes, work
+from patrol_tui.tui.lists.list_screen import ListScreen
+from patrol_tui.tui.lists.thing_list import ThingList
+from patrol_tui.tui.views.finding.command_rows import place_name
+from patrol_tui.tui.views.issues.issue_rows import Sight
+from patrol_tui.tui.views.things.thing_detail import thing_blocks
+from patrol_tui.tui.views.things.thing_steps import first_ahead
+from patrol_tui.tui.views.wording.spoken import spoken
+
+_REST_S = 0.04
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A saved filter of a board.
+
+    Attributes:
+        name: msgid of what is shown beside the title.
+        wanted: what it finds.
+    """
+
+    name: str
+    wanted: Wanted
+
+
+class BoardScreen(ListScreen):
+    """List and detail of several subjects; what differs is declared by the subclass.
+
+    Attributes:
+        state: the thing in the detail as it is shown, whose heads a request carries.
+    """
+
+    SLICES: ClassVar[tuple[Slice, ...]] = ()
+    NEW: ClassVar[tuple[str, ...]] = ()
+    """Types that a new thing may be, in their order."""
+
+    def __init__(self, subject: bytes | None = None) -> None:
+        """Show a board.
+
+        Args:
+            subject: the thing to begin at.
+        """
+        super().__init__()
+        self.state: State | None = None
+        self._slice = self.SLICES[0]
+        self._thing = subject
+        self._acts = ThingActs(self)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out list and detail."""
+        with Panes():
+            yield ThingList()
+            yield Sheet(classes="pane detail")
+
+    @property
+    def list(self) -> ThingList:
+        """Title, filter and rows."""
+        return self.query_one(ThingList)
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.list.rows.focus()
+
+    # Showing.
+
+    def show_data(self) -> None:
+        """Read the list again, and the thing under its cursor."""
+        self._look()
+        self.show_rows()
+        self._show_detail(keep_place=True)
+
+    def _look(self) -> None:
+        session, desk = self.session, self.session.desk()
+        unsent = session.ledger.unsent_subjects()
+        self.list.look(Sight(desk.catalog, desk.now_us, desk.zone, unsent))
+
+    def show_frame(self) -> None:
+        """Let the clocks of the rows go on too."""
+        super().show_frame()
+        if self.shown is not None:
+            self._look()
+            self.list.rows.redraw()
+
+    def wanted(self) -> tuple[str, str]:
+        """Return the saved filter and what is typed."""
+        return self._slice.name, self.list.text
+
+    def show_rows(self) -> None:
+        """Show what the saved filter and the typed text find."""
+        thing, self._thing = self._thing, None
+        if thing is not None:
+            self._slice = self._slice_with(thing)
+        placed = self._placed()
+        self.shown = self.wanted()
+        self.list.show(placed, place_name(self.TAB or self.NAME), _(self._slice.name))
+        if thing is not None:
+            self.list.rows.go_to(thing)
+
+    def _placed(self) -> Sequence[Placed]:
+        wanted = replace(self._slice.wanted, text=self.list.text)
+        return board(self.session.ledger, self.session.desk(), wanted)
+
+    def _slice_with(self, thing: bytes) -> Slice:
+        session, desk = self.session, self.session.desk()
+        for one in self.SLICES:
+            found = board(session.ledger, desk, one.wanted)
+            if any(placed.row.subject == thing for placed in found):
+                return one
+        return self._slice
+
+    def on_paged_list_moved(self) -> None:
+        """Show the thing in full once the cursor rests."""
+        self.run_worker(work(self._detail_soon), group="detail", exclusive=True)
+
+    async def _detail_soon(self) -> None:
+        if self.state is not None:
+            await asyncio.sleep(_REST_S)
+        if self.host.session is not None:
+            self._show_detail()
+
+    def _show_detail(self, *, keep_place: bool = False) -> None:
+        """Fold the thing under the cursor and show it, with the heads that it has now."""
+        placed, session = self.list.rows.row, self.session
+        before = self.state.subject if self.state is not None else None
+        self.state = session.ledger.state(placed.row.subject) if placed is not None else None
+        sheet = self.query_one(Sheet)
+        if self.state is None:
+            sheet.show()
+            self.show_keys(self.default_keys())
+            return
+        desk = session.desk()
+        blocks = thing_blocks(
+            look_at(session, self.state), desk, related(session.ledger, self.state)
+        )
+        sheet.show(*blocks, keep_place=keep_place or self.state.subject == before)
+        step = first_ahead(desk, self.state)
+        verb = step.name if step is not None else _("Next step")
+        change = _("Settle") if self.state.conflicts else _("Change")
+        names = {f"{self.NAME}_next": verb, f"{self.NAME}_change": change}
+        self.show_keys(self.default_keys(**names))
+
+    # Going about.
+
+    @property
+    def has_detail(self) -> bool:
+        """Return whether the thing under the cursor is held."""
+        return self.state is not None
+
+    def action_slice(self, by: int) -> None:
+        """Go to another saved filter; with the detail in full width, to another thing."""
+        if self.is_full:
+            self.list.rows.action_move("down" if by > 0 else "up")
+            return
+        at = self.SLICES.index(self._slice) + by
+        self._slice = self.SLICES[at % len(self.SLICES)]
+        self.show_rows()
+        self.list.rows.action_move("home")
+
+    # Acting.
+
+    def _with_state(self, act: Callable[[State], None]) -> None:
+        if self.state is None:
+            self.say(_("There is nothing under the cursor."))
+        else:
+            act(self.state)
+
+    def action_advance(self) -> None:
+        """Take the next step."""
+        self._with_state(self._acts.go_on)
+
+    def action_change(self) -> None:
+        """Settle the conflict, else offer all that can be done."""
+        self._with_state(self._change)
+
+    def _change(self, state: State) -> None:
+        acts = self._acts
+        if state.conflicts:
+            acts.settle(state)
+            return
+        choices: dict[str, tuple[str, Callable[[], None]]] = {
+            "move": (_("Next step"), lambda: acts.advance(state)),
+            "correct": (_("Correct a field"), lambda: acts.correct(state)),
+            "note": (_("Add note"), lambda: acts.note(state)),
+            "photo": (_("Add photo"), lambda: acts.photo(state)),
+            "share": (_("Share with another station"), lambda: acts.share(state)),
+            "retract": (_("Retract"), lambda: acts.retract(state)),
+            "undo": (_("Undo the last step"), lambda: acts.undo(state)),
+        }
+        self._choose(
+            _("Change"),
+            {name: said for name, (said, _act) in choices.items()},
+            (lambda name: choices[name][1]()),
+        )
+
+    def _choose(self, title: str, offered: dict[str, str], then: Callable[[str], None]) -> None:
+        def chosen(picked: Picked | None) -> None:
+            if picked is not None:
+                then(picked.option)
+
+        options = [Option(name, said) for name, said in offered.items()]
+        self.app.push_screen(ChooseDialog(title, options), chosen)
+
+    def action_new(self) -> None:
+        """Begin a new thing; where there are several kinds, ask which."""
+        if len(self.NEW) == 1:
+            self._begin(self.NEW[0])
+            return
+        offered = {one: spoken(BY_TYPE[one].name) for one in self.NEW}
+        self._choose(_("New"), offered, self._begin)
+
+    def _begin(self, thing_type: str) -> None:
+        self.run_worker(self.host.over("thing", type=thing_type))
+
+    def retract(self) -> None:
+        """Withdraw the thing under the cursor."""
+        self._with_state(self._acts.retract)

@@ -1,0 +1,1 @@
+"""Recording: the draft, the form, what may be begun."""

@@ -1,0 +1,1 @@
+"""Figures as blocks, rows and choices."""

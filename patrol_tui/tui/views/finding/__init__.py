@@ -1,0 +1,1 @@
+"""What was found, by any list that can be searched."""

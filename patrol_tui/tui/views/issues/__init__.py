@@ -1,0 +1,1 @@
+"""An issue's facts, its row and its photos."""

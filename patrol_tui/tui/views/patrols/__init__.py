@@ -1,0 +1,1 @@
+"""A patrol as it is walked."""

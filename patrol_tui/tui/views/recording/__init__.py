@@ -1,0 +1,1 @@
+"""A record's form and what stands beside it."""

@@ -1,0 +1,1 @@
+"""What was there when somebody looked."""

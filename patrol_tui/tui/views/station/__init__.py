@@ -1,0 +1,1 @@
+"""The station as a whole: status, sync, settings, today."""

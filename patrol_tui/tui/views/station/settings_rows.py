@@ -1,0 +1,184 @@
+"""Settings as rows: what each is called, what was chosen, what Enter does to it."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from patrol_tui.domain.language.text import inert
+from patrol_tui.language import _
+from patrol_tui.settings import LOCK_AFTER_MIN, Settings
+from patrol_tui.tui.cells import cut, pad
+from patrol_tui.tui.kit.drawing.paint import Line
+from patrol_tui.tui.kit.lists.rows import GroupHead, RowLook
+
+_PASSWORD = re.compile(r"(//[^:/@\s]*):[^@\s]*@")
+_NAME_CELLS = 14
+Themes = dict[str, Literal["day", "sunlight", "night"]]
+_NEXT_THEME: Themes = {"day": "sunlight", "sunlight": "night", "night": "day"}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting.
+
+    Attributes:
+        id: name of the field, or `pin`.
+        group: the head it stands under.
+        name: what it is called.
+        value: what was chosen, in words.
+        says: a sentence on what it does.
+        is_typed: Enter asks for a text; else it goes to the next value.
+        is_last: of its group.
+    """
+
+    id: str
+    group: str
+    name: str
+    value: str
+    says: str
+    is_typed: bool = False
+    is_last: bool = False
+
+
+def without_password(url: str) -> str:
+    """Return an address as it may be shown."""
+    return inert(_PASSWORD.sub(r"\1:***@", url))
+
+
+def setting_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
+    """Return all settings in the order of the screen."""
+    return [*_look_rows(chosen), *_work_rows(chosen, has_pin=has_pin)]
+
+
+def _look_rows(chosen: Settings) -> list[SettingRow]:
+    look = _("How it looks")
+    themes = {"day": _("day"), "sunlight": _("sunlight"), "night": _("night")}
+    lines = _("drawn ─ │ ━") if chosen.lines == "unicode" else _("plain - | =")
+    return [
+        SettingRow(
+            "language",
+            look,
+            _("Language"),
+            "中文" if chosen.language == "zh" else "English",
+            _("Chinese or English"),
+        ),
+        SettingRow(
+            "theme", look, _("Colours"), themes[chosen.theme], _("day, sunlight, or night in red")
+        ),
+        SettingRow(
+            "touch",
+            look,
+            _("Large targets"),
+            _on_off(is_on=chosen.touch),
+            _("rows three high, for fingers"),
+        ),
+        SettingRow(
+            "lines", look, _("Lines"), lines, _("plain where lines come out two cells wide")
+        ),
+        SettingRow(
+            "reduced_motion",
+            look,
+            _("Still"),
+            _on_off(is_on=chosen.reduced_motion),
+            _("nothing moves but the clock"),
+            is_last=True,
+        ),
+    ]
+
+
+def _work_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
+    work = _("How it works")
+    lock = _("after {count} min").format(count=chosen.lock_after_min)
+    rows = [
+        SettingRow(
+            "lock_after_min",
+            work,
+            _("Lock"),
+            lock if has_pin else _("never: no PIN"),
+            _("without a key; never in the middle of a form"),
+            is_typed=True,
+        ),
+        SettingRow(
+            "camera_folder",
+            work,
+            _("Camera folder"),
+            inert(chosen.camera_folder) or _("not set"),
+            _("where the camera leaves new photos"),
+            is_typed=True,
+        ),
+        SettingRow(
+            "shared_url",
+            work,
+            _("Shared ledger"),
+            without_password(chosen.shared_url) or _("as set up"),
+            _("sqlite:///FILE or postgresql://..."),
+            is_typed=True,
+        ),
+    ]
+    if has_pin:
+        change = _("change it")
+        rows.append(SettingRow("pin", work, "PIN", change, _("six digits at least"), is_typed=True))
+    return rows
+
+
+def _on_off(*, is_on: bool) -> str:
+    return _("on") if is_on else _("off")
+
+
+def next_value(chosen: Settings, name: str) -> Settings:
+    """Return the settings with the next value of one that Enter goes through."""
+    match name:
+        case "theme":
+            return replace(chosen, theme=_NEXT_THEME[chosen.theme])
+        case "touch":
+            return replace(chosen, touch=not chosen.touch)
+        case "lines":
+            return replace(chosen, lines="ascii" if chosen.lines == "unicode" else "unicode")
+        case "reduced_motion":
+            return replace(chosen, reduced_motion=not chosen.reduced_motion)
+        case _:
+            return chosen
+
+
+def with_typed(chosen: Settings, name: str, typed: str) -> Settings:
+    """Return the settings with what was typed for one."""
+    match name:
+        case "lock_after_min":
+            minutes = int(typed) if typed.isdecimal() else chosen.lock_after_min
+            within = min(max(minutes, LOCK_AFTER_MIN[0]), LOCK_AFTER_MIN[-1])
+            return replace(chosen, lock_after_min=within)
+        case "camera_folder":
+            return replace(chosen, camera_folder=typed.strip())
+        case "shared_url":
+            return replace(chosen, shared_url=typed.strip())
+        case _:
+            return chosen
+
+
+def typed_now(chosen: Settings, name: str) -> str:
+    """Return what stands in the field of a typed setting."""
+    return {
+        "lock_after_min": str(chosen.lock_after_min),
+        "camera_folder": chosen.camera_folder,
+        "shared_url": chosen.shared_url,
+    }.get(name, "")
+
+
+def setting_lines(row: SettingRow, look: RowLook) -> list[Line]:
+    """Return name and value; under the cursor what it does."""
+    bold = "bold" if look.has_keys else ""
+    value = cut(row.value, max(8, look.width - _NAME_CELLS - 2))
+    first = Line([(pad(row.name, _NAME_CELLS), bold or "soft"), (value, bold or "bold")])
+    if look.touch:
+        return [first]
+    gap = [Line()] if row.is_last else []
+    if look.has_keys:
+        does = _("types another") if row.is_typed else _("goes to the next")
+        keyed = [(" ", ""), (f"Enter {does}", "bold"), (f"  {row.says}", "soft")]
+        return [first, Line(keyed, ground="focus"), *gap]
+    return [first, *gap]
+
+
+def group_of(row: SettingRow) -> GroupHead:
+    """Return the head that a setting stands under."""
+    return GroupHead(row.group)

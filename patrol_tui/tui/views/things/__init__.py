@@ -1,0 +1,1 @@
+"""A thing of any subject: its rows, its page, its forms."""
