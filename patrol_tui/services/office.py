@@ -1,7 +1,7 @@
 """Carries out what a shell asks for: decide on what is held, write, say what was written."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol, assert_never
 
 from patrol_tui.domain.catalog import Catalog
@@ -9,12 +9,14 @@ from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.seen import as_seen
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.catalog_item import item_id
+from patrol_tui.services.bureau.sealing import open_fields
 from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened
 from patrol_tui.services.patrol.routes import decide_publish
 from patrol_tui.services.photos.photos import Photos
@@ -30,6 +32,7 @@ from patrol_tui.services.requests import (
     Leave,
     Move,
     Note,
+    OpenSealed,
     Pause,
     PublishRoute,
     Recheck,
@@ -67,10 +70,12 @@ class Done:
     Attributes:
         subject: the thing it is about.
         entries: what the ledger now holds; durable.
+        opened: values that were sealed, for whoever asked and nobody else.
     """
 
     subject: bytes
     entries: tuple[Entry, ...]
+    opened: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
 
 class Office:
@@ -92,7 +97,7 @@ class Office:
         self._photos = photos
         self._clock = clock
 
-    def perform(self, request: Request) -> Done:
+    def perform(self, request: Request) -> Done:  # noqa: PLR0911 - one return a request
         """Carry out a request: one decision, one transaction.
 
         Raises:
@@ -106,6 +111,8 @@ class Office:
                 return self._record(desk, request)
             case AddThing():
                 return self._add(desk, request)
+            case OpenSealed():
+                return self._open(desk, request)
             case StartPatrol():
                 subject = new_id(desk.now_us)
                 drafts = decide_start(desk, request, subject, self.patrol_under_way())
@@ -151,6 +158,11 @@ class Office:
         _check_sayable([decide_add(desk, subject, values, thing, ())])
         photos = self._photos.take_in(request.photos)
         return self._write(desk, thing, [decide_add(desk, subject, values, thing, photos)])
+
+    def _open(self, desk: Desk, request: OpenSealed) -> Done:
+        subject, fields = request.subject, request.fields
+        opened, entry = open_fields(self._ledger, subject, fields, request.reason, desk.now_us)
+        return Done(subject, (entry,), opened)
 
     def _seen(self, request: ThingRequest) -> tuple[Subject, State]:
         """Return a thing as it stood on the screen; what came in since is left to the fold."""

@@ -162,6 +162,15 @@ class UndoLast:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSealed:
+    """Open sealed fields of a thing, with the reason; who opened them is recorded."""
+
+    subject: bytes
+    fields: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartPatrol:
     """Begin a patrol."""
 
@@ -227,4 +236,6 @@ class PublishRoute:
 
 PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish
 ThingRequest = SetFields | Move | Note | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
-Request = RecordIssue | AddThing | StartPatrol | PublishRoute | PatrolRequest | ThingRequest
+Request = (
+    RecordIssue | AddThing | OpenSealed | StartPatrol | PublishRoute | PatrolRequest | ThingRequest
+)

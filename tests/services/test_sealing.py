@@ -13,9 +13,17 @@ from patrol_tui.domain.folding.subject import CREATED
 from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.subjects.request import REQUEST
 from patrol_tui.domain.subjects.station_key import STATION_KEY, generations, key_content, key_id
 from patrol_tui.services.bureau.enrol import joining_draft
-from patrol_tui.services.bureau.sealing import completed_keys, open_sealed, renewed_keys, signers_of
+from patrol_tui.services.bureau.sealing import (
+    completed_keys,
+    open_fields,
+    open_sealed,
+    renewed_keys,
+    sealed_fields,
+    signers_of,
+)
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Position
 from tests.services.syncing import SyncedLedger
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
 NOW_US = 1_764_000_000_000_000
 THING = name_id("thing", "1")
 SEALED: "Json" = {"sealed": {"station": "binhu", "key": "00", "box": "00"}}
+PHONE: "Json" = {"sealed": {"station": "binhu", "key": "00", "box": "01"}}
 
 
 class Bureau(SyncedLedger):
@@ -173,6 +182,19 @@ def test_what_cannot_be_opened_leaves_no_record() -> None:
         with pytest.raises(Refused):
             open_sealed(ledger, THING, name, reason, NOW_US)
     assert len(ledger.kept) == 1
+
+
+def test_several_fields_are_opened_with_one_record() -> None:
+    ledger = district()
+    thing = Draft(THING, REQUEST.kind(CREATED), {"set": {"requester": SEALED, "phone": PHONE}})
+    ledger.append((thing,), NOW_US)
+    ledger.unsealed |= {canonical(SEALED): "张三", canonical(PHONE): "138"}
+    state = ledger.state(THING)
+    assert state is not None
+    names = sealed_fields(state)
+    values, entry = open_fields(ledger, THING, names, "回访", NOW_US)
+    assert values == {"requester": "张三", "phone": "138"}
+    assert [ledger.kept[-1].hash, len(ledger.kept)] == [entry.hash, 2]
 
 
 def test_generations_are_read_as_far_as_they_can_be() -> None:

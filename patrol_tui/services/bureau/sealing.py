@@ -1,10 +1,11 @@
 """Residents' contact data: for whose laptops the station's key is wrapped, and opening them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import is_sealed
 from patrol_tui.domain.folding.state import State
@@ -50,12 +51,26 @@ class Opened:
 
 
 def open_sealed(ledger: Ledger, subject: bytes, field: str, reason: str, now_us: int) -> Opened:
-    """Open a sealed field; that is recorded before anybody sees it.
+    """Open one sealed field, as `open_fields` opens several."""
+    values, entry = open_fields(ledger, subject, (field,), reason, now_us)
+    return Opened(values[field], entry.hash)
+
+
+def sealed_fields(state: State) -> tuple[str, ...]:
+    """Return the fields of a thing that are sealed, in their declared order."""
+    declared = BY_TYPE[state.type].fields
+    return tuple(one.name for one in declared if is_sealed(state.fields.get(one.name)))
+
+
+def open_fields(
+    ledger: Ledger, subject: bytes, fields: Sequence[str], reason: str, now_us: int
+) -> tuple[dict[str, Json], Entry]:
+    """Open sealed fields; that is recorded, in one entry, before anybody sees them.
 
     Args:
         ledger: this laptop's.
         subject: the thing.
-        field: its field.
+        fields: its fields.
         reason: why; it is recorded.
         now_us: the time that the entry claims.
 
@@ -69,14 +84,14 @@ def open_sealed(ledger: Ledger, subject: bytes, field: str, reason: str, now_us:
     declared = BY_TYPE.get(state.type) if state is not None else None
     if state is None or declared is None:
         raise NotFound(N_("There is no such thing in this ledger."))
-    value = state.fields.get(field)
-    if not is_sealed(value):
-        raise Refused(NOT_SEALED, field=field)
-    plain = ledger.unseal(value)
+    for field in fields:
+        if not is_sealed(state.fields.get(field)):
+            raise Refused(NOT_SEALED, field=field)
+    plain = {field: ledger.unseal(state.fields[field]) for field in fields}
     # "opened" is no effect of the fold: who reads changes nothing
-    content: dict[str, Json] = {"opened": [field], "reason": why}
+    content: dict[str, Json] = {"opened": [*fields], "reason": why}
     (entry,) = ledger.append((Draft(subject, declared.kind(OPENED), content, state.heads),), now_us)
-    return Opened(plain, entry.hash)
+    return plain, entry
 
 
 def signers_of(ledger: Ledger, station: str, *, without: bytes = b"") -> dict[bytes, bytes]:

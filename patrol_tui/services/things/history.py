@@ -17,6 +17,7 @@ from patrol_tui.services.wording import (
     FACTS,
     FLAGS,
     field_label,
+    labels,
     spot_words,
     status_words,
     value_words,
@@ -139,8 +140,10 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
         content = {effect: part for effect, part in content.items() if effect != "move"}
     value = _value_said(subject, catalog, state, name, content)
     match content:
-        case {"opened": [str(field), *_]}:
+        case {"opened": [str(field)]}:
             value = field_label(catalog, subject, state, field)
+        case {"opened": [*fields]}:
+            value = labels(subject, map(str, fields))
         case _:
             pass
     if value is None:

@@ -10,6 +10,7 @@ from patrol_tui.domain.folding.subject import (
     CALLED,
     CHANGED,
     NOTED,
+    OPENED,
     PHOTO_ADDED,
     RETRACTED,
     SHARED,
@@ -142,14 +143,14 @@ def decide_retract(subject: Subject, state: State, request: Retract) -> Draft:
 
 
 def last_own(state: State, author: bytes) -> Fact:
-    """Return the author's last step that still stands.
+    """Return the author's last step that still stands; having opened what is sealed is none.
 
     Raises:
         Refused: there is none to take back.
     """
     for fact in reversed(state.facts):
         is_own = fact.entry.header.author == author and fact.entry.hash in state.heads
-        if is_own and fact.entry.kind & 0xFF != UNDONE:
+        if is_own and fact.entry.kind & 0xFF not in (UNDONE, OPENED):
             return fact
     raise Refused(N_("There is nothing of yours to take back here."))
 

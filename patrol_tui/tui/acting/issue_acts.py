@@ -7,6 +7,7 @@ from patrol_tui.domain.catalog.find import candidates, find
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.language import _
+from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.overview.proposals import duty
 from patrol_tui.services.requests import (
     AddPhotos,
@@ -20,6 +21,7 @@ from patrol_tui.services.requests import (
     Share,
     UndoLast,
 )
+from patrol_tui.tui.acting.opening import Opening
 from patrol_tui.tui.acting.settling import Settling, pictures
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.dialogs.photos import PhotoPlaces, PhotosDialog
@@ -56,6 +58,7 @@ class IssueActs:
         self._screen = screen
         self._typed: dict[Asked, Values] = {}
         self._settling = Settling(screen)
+        self.opening = Opening(screen)
 
     def _title(self, state: State) -> str:
         desk = self._screen.session.desk()
@@ -182,6 +185,7 @@ class IssueActs:
             Option("photo", _("Add photo")),
             Option("recheck", _("Re-check")),
             Option("share", _("Share with another station")),
+            *([Option("open", _("Open contact"))] if sealed_fields(state) else []),
             *([Option("campaign", _("Propose a campaign"))] if "campaign" in others else []),
             Option("retract", _("Retract"), right="F8"),
             Option("undo", _("Undo the last step"), right="Ctrl+Z"),

@@ -1,5 +1,7 @@
 """Reads what the pane of a thing shows."""
 
+from collections.abc import Mapping
+
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.overview.proposals import repeat
@@ -10,8 +12,14 @@ from patrol_tui.services.things.history import history
 from patrol_tui.tui.views.seen.seen import Seen
 
 
-def look_at(session: Session, state: State) -> Seen:
-    """Return a thing with all that its pane is drawn from."""
+def look_at(session: Session, state: State, opened: Mapping[str, str] | None = None) -> Seen:
+    """Return a thing with all that its pane is drawn from.
+
+    Args:
+        session: the opened home.
+        state: of the thing.
+        opened: what was sealed and is open on this screen, by its field.
+    """
     desk = session.desk()
     marks = PhotoMarks(session.ledger)
     named = [value.value for value in state.records.get("photos", ())]
@@ -28,6 +36,7 @@ def look_at(session: Session, state: State) -> Seen:
         zone=desk.zone,
         station_code=desk.catalog.station(desk.writer.station_code).code,
         photos=photos,
+        opened=opened or {},
         repeat=repeat(session.ledger, desk.catalog, state, desk.now_us)
         if state.type == ISSUE.type
         else None,

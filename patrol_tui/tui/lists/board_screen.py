@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _
+from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.overview.board import Placed, Wanted, board
 from patrol_tui.services.things.relations import related
 from patrol_tui.tui.acting.looking import look_at
@@ -148,7 +149,9 @@ class BoardScreen(ListScreen):
             return
         desk = session.desk()
         blocks = thing_blocks(
-            look_at(session, self.state), desk, related(session.ledger, self.state)
+            look_at(session, self.state, self._acts.opening.values(self.state)),
+            desk,
+            related(session.ledger, self.state),
         )
         sheet.show(*blocks, keep_place=keep_place or self.state.subject == before)
         step = first_ahead(desk, self.state)
@@ -201,6 +204,7 @@ class BoardScreen(ListScreen):
             "note": (_("Add note"), lambda: acts.note(state)),
             "photo": (_("Add photo"), lambda: acts.photo(state)),
             "share": (_("Share with another station"), lambda: acts.share(state)),
+            **self._contact(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
             "undo": (_("Undo the last step"), lambda: acts.undo(state)),
         }
@@ -209,6 +213,11 @@ class BoardScreen(ListScreen):
             {name: said for name, (said, _act) in choices.items()},
             (lambda name: choices[name][1]()),
         )
+
+    def _contact(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
+        if not sealed_fields(state):
+            return {}
+        return {"open": (_("Open contact"), lambda: self._acts.opening.ask(state))}
 
     def _choose(self, title: str, offered: dict[str, str], then: Callable[[str], None]) -> None:
         def chosen(picked: Picked | None) -> None:

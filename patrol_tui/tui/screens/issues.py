@@ -164,7 +164,7 @@ class IssuesScreen(ListScreen):
             self._seen = None
             sheet.show()
         else:
-            self._seen = seen = look_at(session, state)
+            self._seen = seen = look_at(session, state, self._acts.opening.values(state))
             same = keep_place or state.subject == before
             sheet.show(*issue_blocks(seen), keep_place=same)
             if state.conflicts:
@@ -243,6 +243,7 @@ class IssuesScreen(ListScreen):
                 "photo": lambda: acts.photo(state),
                 "recheck": lambda: acts.recheck(state),
                 "share": lambda: acts.share(state),
+                "open": lambda: acts.opening.ask(state),
                 "retract": lambda: acts.retract(state),
                 "undo": lambda: acts.undo(state),
             },

@@ -115,8 +115,14 @@ def authority_names(catalog: Catalog, ids: tuple[str, ...]) -> str:
     return several([department_name(catalog, one) for one in ids])
 
 
-def finding(state: State, catalog: Catalog) -> list[Block]:
-    """Return what the kind's own form asked, as it was answered."""
+def finding(state: State, catalog: Catalog, party: Sequence[Block] = ()) -> list[Block]:
+    """Return what the kind's own form asked, as it was answered.
+
+    Args:
+        state: of the issue.
+        catalog: what things are called.
+        party: what stands where the party is sealed.
+    """
     kind = catalog.kinds.get(state.text("kind"))
     if kind is None:
         return []
@@ -129,9 +135,11 @@ def finding(state: State, catalog: Catalog) -> list[Block]:
         for field in kind.fields
         if state.fields.get(field.id) is not None
     ]
-    party = spoken(text_words(state, "party"))
+    plain = spoken(text_words(state, "party"))
     if party:
-        rows.append(Fact(_("Party"), party, column=fact_column()))
+        rows += party
+    elif plain:
+        rows.append(Fact(_("Party"), plain, column=fact_column()))
     return [Head(_("On the spot")), *rows] if rows else []
 
 

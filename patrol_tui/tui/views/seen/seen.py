@@ -25,6 +25,7 @@ class Seen:
         zone: in which days are reckoned.
         station_code: of the home station, left out of numbers.
         photos: where each photo is, by its hash.
+        opened: what was sealed and is open here, by its field.
         repeat: how often an issue came back at its place, if that is enough for a campaign.
     """
 
@@ -36,6 +37,7 @@ class Seen:
     station_code: str
     photos: Mapping[str, Whereabouts] = field(default_factory=dict)
     repeat: Repeat | None = None
+    opened: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def subject(self) -> Subject:

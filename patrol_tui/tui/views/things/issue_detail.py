@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _
+from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.wording import text_words
 from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.issues.issue_facts import finding, law_of, photos, tasks
 from patrol_tui.tui.views.issues.procedure import procedure_of
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
+from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
 from patrol_tui.tui.views.seen.seen import Seen
 from patrol_tui.tui.views.wording.moments import NEAR_MIN
 from patrol_tui.tui.views.wording.spoken import kind_mark, kind_name, number_at_home, spoken
@@ -28,7 +30,7 @@ def issue_blocks(seen: Seen) -> list[Block]:
     blocks += history_blocks(seen)
     begun_us = seen.state.facts[0].entry.wall_us
     parts = (
-        finding(seen.state, seen.catalog),
+        finding(seen.state, seen.catalog, sealed_facts(seen) if sealed_fields(seen.state) else ()),
         tasks(seen.state, seen.catalog, seen.now_us, seen.zone),
         photos(seen.state, seen.zone, seen.now_us, seen.photos),
         law_of(seen.state, seen.catalog, day_of(begun_us, seen.zone).isoformat()),

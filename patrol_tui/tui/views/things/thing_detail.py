@@ -17,12 +17,13 @@ from patrol_tui.services.wording import field_label, status_words, text_words, v
 from patrol_tui.tui.cells import pad
 from patrol_tui.tui.kit.blocks import Banner, Fact, Gap, Head, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
-from patrol_tui.tui.kit.drawing.paint import Span, tint
+from patrol_tui.tui.kit.drawing.paint import Span
 from patrol_tui.tui.kit.progress import Procedure
 from patrol_tui.tui.screen_table import page_of
 from patrol_tui.tui.views.issues.issue_facts import fact_column, photos
 from patrol_tui.tui.views.issues.issue_rows import Sight, due_clock
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
+from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
 from patrol_tui.tui.views.seen.seen import Seen
 from patrol_tui.tui.views.things.thing_rows import mark_text
 from patrol_tui.tui.views.things.thing_steps import NextStep, first_ahead, next_steps
@@ -105,12 +106,7 @@ def _facts(seen: Seen, *, is_first: bool) -> list[Block]:
             continue
         if _is_filled(state, field) and (field.name in _FIRST) == is_first:
             rows.append(Fact(_label(seen, field), _value(seen, field), column=fact_column()))
-    private = [one for one in seen.subject.fields if one.is_private and _is_filled(state, one)]
-    if private and is_first:
-        said = _("name and phone are for those who handle it")
-        label, sealed = _label(seen, private[0]), tint(_("sealed"), "blue")
-        rows.append(Fact(label, said, column=fact_column(), style="soft", chip=sealed))
-    return rows
+    return [*rows, *sealed_facts(seen)] if is_first else rows
 
 
 def _is_filled(state: State, field: Field) -> bool:
