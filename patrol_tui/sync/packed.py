@@ -1,4 +1,6 @@
-"""The one message each way of a flight to PostgreSQL; `sql/0008_pull.sql` packs the answer.
+"""The one message each way of a flight to PostgreSQL.
+
+`sql/0008_pull.sql` and `sql/0012_pieces.sql` pack the answer.
 
     who     = format 2, beginning of the root key 8, device 16, wishes 1, own streams 16 each
     cursor  = station 16, epoch 16, n 8, h 32
@@ -36,7 +38,7 @@ CODES = (
     "newer",
     "not_set_up",
 )
-_KNOWS_PUSHED, _EXACT = 1, 2
+_KNOWS_PUSHED, _EXACT, _THIN = 1, 2, 4
 _ROOT_BYTES = 8
 _WHO = struct.Struct(">H8s16sB")
 _CURSOR = struct.Struct(">16s16sQ32s")
@@ -48,7 +50,11 @@ _LENGTH = struct.Struct(">I")
 
 def pack_who(flight: Exchange, root_key: bytes, known_format: int) -> bytes:
     """Return who asks, and what the answer may leave out."""
-    wishes = (_KNOWS_PUSHED if flight.hashes else 0) | (_EXACT if flight.is_exact else 0)
+    wishes = (
+        (_KNOWS_PUSHED if flight.hashes else 0)
+        | (_EXACT if flight.is_exact else 0)
+        | (_THIN if flight.is_thin else 0)
+    )
     top = _WHO.pack(known_format, root_key[:_ROOT_BYTES], flight.device, wishes)
     return top + b"".join(sorted(flight.own_streams))
 

@@ -1,8 +1,8 @@
 """Pull: what the logs hold after a laptop's cursors; others' entries in full, own ones as rows.
 
 One statement brings all logs. It chooses in the database how much travels: whole pushed runs, up
-to a limit, and at least one run. The first row of each log is the cursor's own, as the proof that
-this is the log that the laptop knows.
+to a limit, and at least one run; on a thin link parts of runs, and at least one entry. The first
+row of each log is the cursor's own, as the proof that this is the log that the laptop knows.
 """
 
 import hashlib
@@ -38,7 +38,9 @@ joined AS (
     CASE WHEN substr(r.header, 2, 16) IN ({streams}) OR w.is_cursor = 1
       THEN 1 ELSE 0 END AS is_bare,
     CASE WHEN w.seal IS NOT NULL OR substr(r.header, 18, 16) <> w.station
-      THEN 1 ELSE 0 END AS is_end
+      THEN 1 ELSE 0 END AS is_end,
+    CASE WHEN {thin} = 1 OR w.seal IS NOT NULL OR substr(r.header, 18, 16) <> w.station
+      THEN 1 ELSE 0 END AS may_end
   FROM wanted w
   JOIN entry e ON e.station = w.station AND e.hash = w.hash
   JOIN run r ON r.station = e.station AND r.no = e.run_no
@@ -52,9 +54,9 @@ sized AS (
 ),
 cut AS (
   SELECT s.*,
-    max(CASE WHEN is_end = 1 AND so_far <= {limit} THEN nth ELSE 0 END)
+    max(CASE WHEN may_end = 1 AND so_far <= {limit} THEN nth ELSE 0 END)
       OVER (PARTITION BY place) AS last_that_fits,
-    min(CASE WHEN is_end = 1 AND is_cursor = 0 THEN nth END) OVER () AS first_end,
+    min(CASE WHEN may_end = 1 AND is_cursor = 0 THEN nth END) OVER () AS first_end,
     max(CASE WHEN is_cursor = 0 THEN place END) OVER () AS last_news,
     lag(CASE WHEN is_bare = 0 THEN run_no END) OVER (PARTITION BY place ORDER BY n) AS run_before
   FROM sized s
@@ -94,8 +96,12 @@ def pull(
     cursors: Mapping[bytes, Position],
     own_streams: AbstractSet[bytes],
     limit_bytes: int,
+    *,
+    is_thin: bool = False,
 ) -> tuple[Segment, ...]:
     """Return what follows the cursors, the district's log first.
+
+    On a thin link a log is cut within a push too, where the limit wants it.
 
     A position that the log does not hold is answered by a segment with `is_unknown`: its rows are
     not gapless then, but samples at growing distances before the cursor, oldest first. The newest
@@ -104,7 +110,8 @@ def pull(
     if not cursors:
         return ()
     asked = sorted(cursors.items(), key=lambda item: (item[0] != DISTRICT, item[0]))
-    pulled = [_pulled(row) for row in link.run(*_statement(asked, own_streams, limit_bytes))]
+    statement = _statement(asked, own_streams, limit_bytes, is_thin=is_thin)
+    pulled = [_pulled(row) for row in link.run(*statement)]
     by_place = {place: list(found) for place, found in groupby(pulled, attrgetter("place"))}
     return tuple(
         _segment(link, epoch, station, cursor, by_place.get(place, ()))
@@ -116,7 +123,11 @@ def pull(
 
 
 def _statement(
-    asked: Sequence[tuple[bytes, Position]], own_streams: AbstractSet[bytes], limit_bytes: int
+    asked: Sequence[tuple[bytes, Position]],
+    own_streams: AbstractSet[bytes],
+    limit_bytes: int,
+    *,
+    is_thin: bool,
 ) -> tuple[str, list[object]]:
     logs = [_ONE_LOG.format(place=place, most=MAX_COUNT + 1) for place in range(len(asked))]
     sql = _PULL.format(
@@ -126,6 +137,7 @@ def _statement(
         entry=_ENTRY_BYTES,
         run=_RUN_BYTES,
         limit=limit_bytes,
+        thin=int(is_thin),
     )
     values: list[object] = [value for station, at in asked for value in (at.n, station, at.n)]
     return sql, [*values, *sorted(own_streams)]

@@ -36,6 +36,7 @@ class SharedFile:
                 flight.cursors,
                 flight.own_streams,
                 flight.limit_bytes,
+                is_thin=flight.is_thin,
             )
         sent, received, trips = (
             now - then for now, then in zip(self._counted(), before, strict=True)

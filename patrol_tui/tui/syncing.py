@@ -108,15 +108,15 @@ class Syncing:
         def told(progress: SyncProgress) -> None:
             loop.call_soon_threadsafe(self._tell, progress)
 
-        is_failed = True
+        is_failed, is_cut = True, False
         try:
             self.result = await asyncio.to_thread(side.sync, told, with_photos=not self.photos_wait)
-            is_failed = has_failed(self.result)
+            is_failed, is_cut = has_failed(self.result), self.result.is_cut
         finally:
             self.link = "offline" if is_failed else "online"
             self._failures = self._failures + 1 if is_failed else 0
             self.progress, self.finished_us = None, now_us()
-            wait_s = next_wait_s(self._failures, self.random, QUIET_WAIT_S)
+            wait_s = next_wait_s(self._failures, self.random, QUIET_WAIT_S, is_cut=is_cut)
             self.due_us = self.finished_us + round(wait_s * _SECOND_US)
             self._ended.set()
             self._changed()

@@ -25,6 +25,12 @@ def test_each_failure_in_a_row_doubles_the_wait_up_to_a_quarter_of_an_hour() -> 
     assert next_wait_s(5_000, middle) == 900
 
 
+def test_a_link_that_stands_and_breaks_is_tried_again_within_a_minute() -> None:
+    waits = [next_wait_s(failures, middle, is_cut=True) for failures in range(5)]
+    assert waits == [60, 15, 30, 60, 60]
+    assert next_wait_s(0, middle, 300, is_cut=True) == 60
+
+
 def test_waits_are_spread_so_that_laptops_do_not_return_together() -> None:
     assert next_wait_s(0, lambda: 0.0) == 30
     assert next_wait_s(0, lambda: 1.0) == 90

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+Carries = Callable[[bool, int], int]
+"""Told whether a piece comes from the laptop and how long it is; answers how much goes through."""
+
 _PIECE_BYTES = 65_536
 _WAIT_S = 10
 
@@ -31,6 +34,8 @@ class Proxy:
 
     Attributes:
         turns: how often the laptop spoke after it had listened: its round trips.
+        new_link: asked with each connection what it will carry; it breaks at the first piece that
+            does not go through whole.
     """
 
     def __init__(self, server: str | int) -> None:
@@ -42,6 +47,7 @@ class Proxy:
         self._up, self._down = _Way(), _Way()
         self._is_speaking = False
         self.turns = 0
+        self.new_link: Callable[[], Carries] = lambda: lambda _is_up, size: size
         self._start(self._accept)
 
     @property
@@ -79,8 +85,9 @@ class Proxy:
                 return
             server = self._connected()
             self._sockets += [laptop, server]
-            self._start(self._forward, laptop, server, self._up)
-            self._start(self._forward, server, laptop, self._down)
+            carries = self.new_link()
+            self._start(self._forward, laptop, server, self._up, carries)
+            self._start(self._forward, server, laptop, self._down, carries)
 
     def _connected(self) -> socket.socket:
         if isinstance(self._server, int):
@@ -89,10 +96,12 @@ class Proxy:
         server.connect(self._server)
         return server
 
-    def _forward(self, source: socket.socket, target: socket.socket, way: _Way) -> None:
+    def _forward(
+        self, source: socket.socket, target: socket.socket, way: _Way, carries: Carries
+    ) -> None:
         with contextlib.suppress(OSError):
             while piece := source.recv(_PIECE_BYTES):
-                passed = self._passed(way, len(piece))
+                passed = self._passed(way, len(piece), carries)
                 target.sendall(piece[:passed])
                 if passed < len(piece):
                     break
@@ -100,14 +109,14 @@ class Proxy:
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
 
-    def _passed(self, way: _Way, size: int) -> int:
+    def _passed(self, way: _Way, size: int, carries: Carries) -> int:
         """Count a piece, and return how much of it goes through."""
         with self._lock:
             self.turns += way is self._up and not self._is_speaking
             self._is_speaking = way is self._up
             left = size if way.cut_after is None else max(0, way.cut_after - way.passed)
             way.passed += size
-            return min(size, left)
+            return min(size, left, carries(way is self._up, size))
 
     def __enter__(self) -> Self:
         return self

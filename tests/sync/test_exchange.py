@@ -170,6 +170,39 @@ def test_a_pull_brings_at_least_one_run_however_low_its_limit(shared: Shared) ->
     assert (len(segment.rows), segment.more) == (2, True)
 
 
+@pytest.mark.parametrize("is_exact", [False, True])
+def test_a_pull_over_a_thin_link_is_cut_within_a_push(shared: Shared, is_exact: bool) -> None:  # noqa: FBT001 - both ways
+    pen, reader = Pen("a"), Pen("b")
+    last = pen.write(LANE, "0", size_bytes=300)
+    for number in range(1, 9):
+        last = pen.write(LANE, str(number), last, size_bytes=300)
+    shared.exchange(pen.flight(pen.wire()))
+    seals = []
+    more = True
+    while more:
+        flight = replace(reader.flight(limit_bytes=1_500), is_thin=True, is_exact=is_exact)
+        (segment,) = shared.exchange(flight).segments
+        assert 0 < len(segment.rows) < 5
+        assert segment.rows[-1].seal == read_run(segment.runs[-1]).seal
+        seals.append(segment.rows[-1].seal)
+        reader.take((segment,))
+        more = segment.more
+    assert len(seals) in {3, 4}
+    assert seals[:-1] == [None] * len(seals[:-1])
+    assert seals[-1] == SEAL
+    assert list(reader.got.values()) == pen.written
+
+
+def test_a_thin_link_brings_at_least_one_entry(shared: Shared) -> None:
+    pen, reader = Pen("a"), Pen("b")
+    for number in range(3):
+        pen.write(LANE, str(number), size_bytes=300)
+    shared.exchange(pen.flight(pen.wire()))
+    flight = replace(reader.flight(limit_bytes=1), is_thin=True)
+    (segment,) = shared.exchange(flight).segments
+    assert (len(segment.rows), segment.more) == (1, True)
+
+
 def test_logs_share_the_limit_and_none_is_forgotten(shared: Shared) -> None:
     bureau, pen, reader = Pen("bureau", DISTRICT), Pen("a"), Pen("b")
     bureau.write(thing("law"), "text", size_bytes=900)

@@ -91,7 +91,7 @@ def through(laptop: Laptop, random: Random, put: list[int]) -> tuple[float, list
         if result.state == "complete":
             return took_s, pending
         failures = failures + 1 if has_failed(result) else 0
-        took_s += next_wait_s(failures, random.random)
+        took_s += next_wait_s(failures, random.random, is_cut=result.is_cut)
 
 
 @pytest.mark.fault(4, 6)

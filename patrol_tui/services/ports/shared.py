@@ -66,6 +66,8 @@ class Exchange:
         hashes: the entries in `runs`, in order, where they are known: then they need not be told
             again in the answer.
         is_exact: bring every row as it stands there, with what could be reckoned from the rest.
+        is_thin: the link breaks before much has come: cut the pull within a push too. Whoever
+            takes it in holds such entries apart until the rest comes with the seal.
     """
 
     device: bytes
@@ -75,6 +77,7 @@ class Exchange:
     limit_bytes: int = 32_768
     hashes: tuple[bytes, ...] = ()
     is_exact: bool = False
+    is_thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from patrol_tui.clock import Clock
 from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.entry import HEADER_BYTES, Entry, unpack_header
 from patrol_tui.domain.entries.ids import name_id
-from patrol_tui.domain.entries.run import MAX_RUN_BYTES, Run
+from patrol_tui.domain.entries.run import Run
 from patrol_tui.domain.folding.subject import SHARED
 from patrol_tui.domain.language.errors import (
     N_,
@@ -25,6 +25,7 @@ from patrol_tui.domain.language.errors import (
 )
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.ports.shared import Answer, Exchange, Segment
+from patrol_tui.services.syncing.flight_size import FlightSize
 from patrol_tui.services.syncing.photo_sync import (
     PhotoBox,
     PhotoMarks,
@@ -116,6 +117,7 @@ class _Sync:
         self.ledger, self.box, self.clock = ledger, box, clock
         self.progress, self.cancel = progress, cancel
         self.marks = PhotoMarks(ledger)
+        self.size = FlightSize(ledger)
         self.begun_us = clock.now_us()
         self.told = SyncProgress.begun()
         self.pushed: set[bytes] = set()
@@ -160,14 +162,17 @@ class _Sync:
         except _Stopped:
             return self.ended("partial", PatrolError(STOPPED))
         except Unreachable as error:
-            return self.ended("partial" if self.was_reached else "unreachable", error)
+            state: Outcome = "partial" if self.was_reached else "unreachable"
+            return self.ended(state, error, is_cut=self.shared is not None)
         except (Refused, Corrupt, Usage) as error:
             return self.ended("refused", error)
         if self.refusal is not None:
             return self.ended("refused", self.refusal)
         return self.ended("complete", None)
 
-    def ended(self, state: Outcome, reason: PatrolError | None) -> SyncResult:
+    def ended(
+        self, state: Outcome, reason: PatrolError | None, *, is_cut: bool = False
+    ) -> SyncResult:
         drop_expunged(self.ledger, self.box)
         counts = self.ledger.counts()
         photos_pending = sum(self.box.has(need.blob) for need in self.marks.unconfirmed())
@@ -191,6 +196,7 @@ class _Sync:
             took_us=told.took_us,
             at_us=self.clock.now_us(),
             reason=reason,
+            is_cut=is_cut,
         )
         note_outcome(self.ledger, result, was_reached=self.was_reached)
         return result
@@ -201,7 +207,7 @@ class _Sync:
         """Push and pull until nothing is left on either side."""
         more, is_first = False, True
         while True:
-            runs = () if more or self.refusal else self.ledger.unsent_runs(MAX_RUN_BYTES)
+            runs = () if more or self.refusal else self.ledger.unsent_runs(self.size.bytes)
             if not (runs or more or is_first):
                 return
             is_first = False
@@ -209,8 +215,7 @@ class _Sync:
             if hashes and self.pushed.issuperset(hashes):
                 raise Refused(NOT_SHOWN)
             self.note_shares(entry for run in runs for entry in run.entries)
-            answer = shared.exchange(self.flight(runs))
-            self.was_reached = True
+            answer = self.ask(shared, self.flight(runs))
             more = self.receive(answer)
             if answer.refusal is None:
                 self.pushed.update(hashes)
@@ -225,6 +230,17 @@ class _Sync:
                 entries_sent=len(self.pushed),
                 entries_confirmed=len(self.receipted),
             )
+
+    def ask(self, shared: SharedPhotos, flight: Exchange) -> Answer:
+        """Carry a flight out, and learn from it how much the link carries."""
+        try:
+            answer = shared.exchange(flight)
+        except Unreachable:
+            self.size.was_lost()
+            raise
+        self.was_reached = True
+        self.size.came_back()
+        return answer
 
     def entries_first(self, shared: SharedPhotos) -> None:
         """Send what was written meanwhile, so that it does not wait for large photos."""
@@ -241,7 +257,9 @@ class _Sync:
             runs=self.ledger.wire(runs),
             cursors=cursors,
             own_streams=frozenset() if self.lacking else self.ledger.own_streams(),
+            limit_bytes=self.size.bytes,
             hashes=tuple(entry.hash for run in runs for entry in run.entries),
+            is_thin=self.size.is_small,
         )
 
     def receive(self, answer: Answer) -> bool:

@@ -84,6 +84,7 @@ class SyncResult:
         took_us: from begin to end.
         at_us: when it ended.
         reason: what stopped it, or None; the shell translates it.
+        is_cut: the shared database was found, and the link to it broke on the way.
     """
 
     state: Outcome
@@ -101,6 +102,7 @@ class SyncResult:
     took_us: int
     at_us: int
     reason: PatrolError | None = None
+    is_cut: bool = False
 
     @classmethod
     def cut_off(cls, progress: SyncProgress, reason: PatrolError, at_us: int) -> "SyncResult":
