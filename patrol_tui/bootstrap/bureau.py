@@ -54,13 +54,14 @@ def _at_the_bureau(
         yield session, store, shared
 
 
-def revoke(unlocked: Unlocked, device: str, clock: "Clock") -> "State":
+def revoke(unlocked: Unlocked, device: str, clock: "Clock", reason: str = "") -> "State":
     """Shut a laptop out, at the shared database and in the ledger, and renew its station's keys.
 
     Args:
         unlocked: the bureau's home.
         device: number or id of the laptop.
         clock: the time that the entries claim.
+        reason: why; it stays readable.
 
     Raises:
         NotFound: there is no such laptop.
@@ -79,6 +80,7 @@ def revoke(unlocked: Unlocked, device: str, clock: "Clock") -> "State":
             lambda: session.sync(lambda _progress: None, lambda: False),
             clock.now_us,
             lambda: renewed_keys(store, store.station_keys, found),
+            reason,
         )
         return store.state(found.subject) or found
 

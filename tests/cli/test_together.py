@@ -257,6 +257,7 @@ def test_the_devices_of_the_district_are_listed(two_laptops: Two) -> None:
         ("01", "王某", True),
         ("02", "李某", False),
     }
+    assert all(row["arrived_at"] for row in rows)
     assert "李某" in two_laptops[0].ok("admin", "devices").out
 
 

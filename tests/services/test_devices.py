@@ -1,11 +1,13 @@
 """The bureau's list of laptops, and shutting one out."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 
 from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CREATED
@@ -13,6 +15,9 @@ from patrol_tui.domain.language.errors import NotFound, PatrolError, Refused, Un
 from patrol_tui.domain.subjects.device import DEVICE, read_ends
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.bureau.devices import find_device, must_sync, revoke
+from patrol_tui.services.bureau.laptops import laptop_of
+from patrol_tui.services.ports.bracket import Bracket
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.syncing.sync_values import Outcome, SyncResult
 from tests.services.syncing import SyncedLedger
 
@@ -107,6 +112,30 @@ def test_a_laptop_is_shut_out_at_the_shared_database_first() -> None:
     entries = len(ledger.kept)
     shut(ledger, state, far)
     assert len(ledger.kept) == entries
+
+
+def test_why_a_laptop_was_shut_out_stays_readable() -> None:
+    ledger, far = bureau(), Far()
+    revoke(ledger, lost(ledger), far.shut_out, far.sync, lambda: NOW_US, reason=" 被盗 ")
+    assert (lost(ledger).facts[-1].content or {})["reason"] == "被盗"
+
+
+def test_a_laptop_is_listed_with_its_last_arrival() -> None:
+    ledger = bureau()
+    own, other = (laptop_of(ledger, row) for row in ledger.page(ListQuery("device")).rows)
+    assert (own.number, own.is_own, own.is_forked, own.arrived_at_us) == ("07", True, False, None)
+    assert (other.number, other.status, other.is_own, other.seen) == ("08", "enrolled", False, None)
+
+
+def test_the_last_arrival_is_that_of_the_line_that_came_last() -> None:
+    class Proving(SyncedLedger):
+        def brackets(self, entries: Iterable[Entry]) -> Mapping[bytes, Bracket]:
+            return {entry.hash: Bracket(before_us=NOW_US + 5) for entry in entries}
+
+    ledger = Proving()
+    ledger.append((enrolled(ledger.writer.device, 7),), NOW_US)
+    (row,) = ledger.page(ListQuery("device")).rows
+    assert laptop_of(ledger, row).arrived_at_us == NOW_US + 5
 
 
 def test_without_the_shared_database_nobody_is_shut_out() -> None:

@@ -16,6 +16,7 @@ from patrol_tui.cli.verbs.reporting import report_tables
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _
+from patrol_tui.services.bureau.laptops import laptop_of
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.wording import status_words
 
@@ -125,36 +126,37 @@ def _devices(context: typer.Context, *, limit: Limit = "50", after: After = None
     with call.session() as session:
         most = naming.whole_number(limit, 1, MOST_ROWS)
         page = session.ledger.page(ListQuery("device"), after=after, limit=most)
-        ledger, shapes = session.ledger, Shapes.of(session)
-        forked = ledger.forked()
-        seen = {row.subject: ledger.last_seen(row.subject) for row in page.rows}
-        own = ledger.writer.device
+        shapes = Shapes.of(session)
+        laptops = [laptop_of(session.ledger, row) for row in page.rows]
     items = [
         {
-            "id": id_text(row.subject),
-            "number": row.number,
-            "station": row.kind,
-            "officer": row.title,
-            "status": row.status,
-            "enrolled_at": shapes.time(row.begun_us),
-            "own": row.subject == own,
-            "forked": row.has_conflict or row.subject in forked,
-            "seen": _seen(seen[row.subject]),
+            "id": id_text(one.subject),
+            "number": one.number,
+            "station": one.station,
+            "officer": one.officer,
+            "status": one.status,
+            "enrolled_at": shapes.time(one.enrolled_at_us),
+            "arrived_at": shapes.time(one.arrived_at_us),
+            "own": one.is_own,
+            "forked": one.is_forked,
+            "seen": _seen(one.seen),
         }
-        for row in page.rows
+        for one in laptops
     ]
-    titles = (_("laptop"), _("station"), _("officer"), _("status"), _("since"), _("seen"), "id")
+    since, heard, seen = _("since"), _("last arrival"), _("seen")
+    titles = (_("laptop"), _("station"), _("officer"), _("status"), since, heard, seen, "id")
     rows = [
         (
-            row.number,
-            row.kind,
-            row.title,
-            said(status_words(row.status)) + _fork_mark(row.has_conflict or row.subject in forked),
-            shapes.clock(row.begun_us),
-            "" if (at := seen[row.subject]) is None else f"{at[0]} / {at[1] or '-'}",
-            id_text(row.subject),
+            one.number,
+            one.station,
+            one.officer,
+            said(status_words(one.status)) + _fork_mark(one.is_forked),
+            shapes.clock(one.enrolled_at_us),
+            shapes.clock(one.arrived_at_us),
+            "" if one.seen is None else f"{one.seen[0]} / {one.seen[1] or '-'}",
+            id_text(one.subject),
         )
-        for row in page.rows
+        for one in laptops
     ]
     call.output.answer({"items": items, "next": page.next_cursor}, table(titles, rows, call.width))
 

@@ -63,6 +63,7 @@ def revoke(
     sync: Callable[[], SyncResult],
     now: Callable[[], int],
     more: Callable[[], Sequence[Draft]] = tuple,
+    reason: str = "",
 ) -> None:
     """Shut a laptop out, first at the shared database and then in the ledger.
 
@@ -76,6 +77,7 @@ def revoke(
         sync: syncs this laptop once.
         now: the time that the entry claims.
         more: what is to be written with it.
+        reason: why; it stays readable.
 
     Raises:
         Refused: it is not the bureau that asks, or it is its own laptop.
@@ -89,7 +91,7 @@ def revoke(
     must_sync(sync)
     present = ledger.state(device.subject) or device
     if present.status != REVOKED_STATE:
-        draft = revoking_draft(present, ledger.line_ends(device.subject))
+        draft = revoking_draft(present, ledger.line_ends(device.subject), reason)
         ledger.append((draft, *more()), now())
     must_sync(sync)
 
@@ -105,9 +107,10 @@ def must_sync(sync: Callable[[], SyncResult]) -> None:
         raise result.reason
 
 
-def revoking_draft(device: State, ends: Sequence[LineEnd]) -> Draft:
+def revoking_draft(device: State, ends: Sequence[LineEnd], reason: str = "") -> Draft:
     """Return the entry that shuts a laptop out; what it wrote beyond these ends does not count."""
-    content = _lines_end(ends)
+    why = reason.strip()
+    content = _lines_end(ends) | ({"reason": why} if why else {})
     return Draft(device.subject, DEVICE.kind(REVOKED), content, device.heads, district=True)
 
 

@@ -1,0 +1,58 @@
+"""The district's laptops as a list shows them: whose they are, and when they were last heard of."""
+
+from dataclasses import dataclass
+
+from patrol_tui.services.ports.lists import Row
+from patrol_tui.services.ports.ports import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """A laptop that the bureau has let in.
+
+    Attributes:
+        subject: its identity.
+        number: its short number.
+        station: home station's id in the catalogue.
+        officer: whom it was made for.
+        status: enrolled, joined or revoked.
+        enrolled_at_us: when it was let in.
+        seen: how much of the district's and its station's log it had seen when it wrote last.
+        arrived_at_us: when the shared ledger took the last of it, as far as is known here.
+        is_own: it is the one that asks.
+        is_forked: a line of it forked: restored, cloned, or worse.
+    """
+
+    subject: bytes
+    number: str
+    station: str
+    officer: str
+    status: str
+    enrolled_at_us: int
+    seen: tuple[int, int | None] | None
+    arrived_at_us: int | None
+    is_own: bool
+    is_forked: bool
+
+
+def laptop_of(ledger: Ledger, row: Row) -> Laptop:
+    """Return the laptop that a row of the ledger's list speaks of."""
+    device = row.subject
+    return Laptop(
+        subject=device,
+        number=row.number,
+        station=row.kind,
+        officer=row.title,
+        status=row.status,
+        enrolled_at_us=row.begun_us,
+        seen=ledger.last_seen(device),
+        arrived_at_us=_arrived_at_us(ledger, device),
+        is_own=device == ledger.writer.device,
+        is_forked=row.has_conflict or device in ledger.forked(),
+    )
+
+
+def _arrived_at_us(ledger: Ledger, device: bytes) -> int | None:
+    ends = [ledger.find_entry(end.hex()) for _stream, _seq, end in ledger.line_ends(device)]
+    taken = [one.before_us for one in ledger.brackets(ends).values()]
+    return max((at_us for at_us in taken if at_us is not None), default=None)
