@@ -252,6 +252,8 @@ def test_the_views_are_made_anew(laptop: Laptop) -> None:
 
 
 def test_the_devices_of_the_district_are_listed(two_laptops: Two) -> None:
+    two_laptops[1].ok("sync")
+    two_laptops[0].ok("sync")
     rows = two_laptops[0].json("admin", "devices")["items"]
     assert {(row["number"], row["officer"], row["own"]) for row in rows} == {
         ("01", "王某", True),
