@@ -1,0 +1,1 @@
+"""Where somebody was: fixes of a receiver, what to think of them, and the track they make."""
