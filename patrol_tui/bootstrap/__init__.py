@@ -6,6 +6,7 @@ The shells import this package before the first frame, so it must stay cheap.
 from patrol_tui.bootstrap.ahead import load_ahead, undo_last
 from patrol_tui.bootstrap.bureau import (
     add_officer,
+    check_code,
     expunge,
     publish,
     recover,
@@ -63,6 +64,7 @@ __all__ = [
     "add_officer",
     "battery_percent",
     "change_pin",
+    "check_code",
     "connect_shared",
     "enrol",
     "export_evidence",

@@ -134,6 +134,17 @@ def recover(unlocked: Unlocked, device: str, clock: "Clock") -> "Recovered":
     return Recovered(found.subject, code)
 
 
+def check_code(code: str) -> None:
+    """Make sure that a code for a lost PIN has no slip in it.
+
+    Raises:
+        Refused: a sign is wrong or missing.
+    """
+    from patrol_tui.ledger.keyring.codes import key_of_code
+
+    key_of_code(code)
+
+
 def recover_pin(home: Home, badge: str | None, code: str, pin: str) -> str:
     """Give an officer a new PIN by the bureau's code, and return whose it is.
 

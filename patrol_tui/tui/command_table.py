@@ -91,6 +91,13 @@ COMMANDS: tuple[Command, ...] = (
     C("dialog.cancel", "escape", "cancel", N_("Cancel"), N_("Close; nothing changes")),
     C("unlock.enter", "enter", "enter", N_("Sign in"), N_("Open with this PIN")),
     C("unlock.other", "f4", "other", N_("Switch"), N_("Choose another officer")),
+    C(
+        "unlock.forgotten",
+        "f7",
+        "forgotten",
+        N_("PIN forgotten"),
+        N_("Set a new PIN by the code that the bureau gives"),
+    ),
     C("setup.next", "f2", "onward", N_("Next step"), N_("On to the next step")),
     C("setup.file", "f3", "file", N_("Choose file"), N_("Look for the file in folders")),
     C("setup.back", "escape", "previous", N_("Back"), N_("One step back; nothing typed is lost")),

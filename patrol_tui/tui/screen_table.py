@@ -9,6 +9,7 @@ from textual.screen import Screen
 SCREENS: dict[str, tuple[str, str]] = {
     "setup": ("setup", "SetupScreen"),
     "unlock": ("unlock", "UnlockScreen"),
+    "forgotten": ("forgotten", "ForgottenScreen"),
     "officers": ("officers", "OfficersScreen"),
     "today": ("today", "TodayScreen"),
     "patrol": ("patrol", "PatrolScreen"),

@@ -103,3 +103,48 @@ async def test_a_laptop_that_nobody_has_set_up_asks_who_it_is_for() -> None:
     stage = new_home()
     async with stage.running():
         assert stage.front.place == "setup"
+
+
+async def forget(stage: Stage, code: str) -> None:
+    """Give the bureau's code."""
+    await stage.press(stage.pilot, "f7")
+    await stage.type(stage.pilot, code)
+    await stage.settle(stage.pilot)
+
+
+async def test_a_forgotten_pin_is_set_anew_by_the_bureaus_code() -> None:
+    stage = locked()
+    async with stage.running() as pilot:
+        await forget(stage, "ABCD-EFGH")
+        stage.matches("unlock_forgotten")
+        await stage.press(pilot, "f2", *"135790", "enter", *"135791", "enter")
+        stage.matches("unlock_new_pin")
+        await stage.press(pilot, *"135790", "enter")
+        assert stage.front.place == "today"
+        assert door(stage).recovered == [(stage.cards[0].badge, "135790")]
+
+
+async def test_a_slip_in_the_code_is_said_before_a_new_pin_is_asked_for() -> None:
+    stage = locked()
+    async with stage.running((120, 40)) as pilot:
+        await stage.front.action_language()
+        await stage.settle(pilot)
+        await forget(stage, "WXYZ")
+        await stage.press(pilot, "f2")
+        stage.matches("unlock_forgotten_wide_en")
+        assert door(stage).recovered == []
+
+
+async def test_the_code_of_another_laptop_changes_nothing_and_stands_there_again() -> None:
+    stage = locked()
+    stage.strangers.add(stage.cards[0].badge)
+    async with stage.running() as pilot:
+        await stage.pilot.click("#said", offset=(2, 2))
+        await stage.settle(pilot)
+        await stage.type(pilot, "ABCD-EFGH")
+        await stage.press(pilot, "f2", *"135790", "enter", *"135790", "enter")
+        assert stage.front.place == "unlock"
+        assert "这把密钥不属于本机" in stage.text()
+        assert door(stage).recovered == []
+        await stage.press(pilot, "f7")
+        assert "ABCD-EFGH" in stage.text()

@@ -140,6 +140,14 @@ class Door(Protocol):
         """Give an officer another PIN; raises Refused where the old one is wrong."""
         ...
 
+    def check_code(self, code: str) -> None:
+        """Make sure that a code of the bureau has no slip in it; raises Refused where it has."""
+        ...
+
+    def recover_pin(self, badge: str, code: str, new: str) -> None:
+        """Give an officer another PIN by the bureau's code; raises Refused where it is wrong."""
+        ...
+
     def set_up_alone(self, new: NewStation, pin: str) -> OpenHome:
         """Set a laptop up that is its own bureau."""
         ...

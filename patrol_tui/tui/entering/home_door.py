@@ -63,6 +63,14 @@ class HomeDoor:
         """Give an officer another PIN; the old one is asked for once more."""
         bootstrap.change_pin(bootstrap.unlock(self.home, badge, old, self.clock), new)
 
+    def check_code(self, code: str) -> None:
+        """Make sure that a code of the bureau has no slip in it."""
+        bootstrap.check_code(code)
+
+    def recover_pin(self, badge: str, code: str, new: str) -> None:
+        """Give an officer another PIN by the bureau's code."""
+        bootstrap.recover_pin(self.home, badge, code, new)
+
     def set_up_alone(self, new: NewStation, pin: str) -> UnlockedHome:
         """Set a laptop up that is its own bureau."""
         asked = bootstrap.SetUp(new.station, new.officer, new.badge, new.shared_url or None)

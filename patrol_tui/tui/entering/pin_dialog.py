@@ -22,18 +22,26 @@ class NewPin:
 
 
 class PinDialog(Dialog[NewPin]):
-    """Three rows of boxes; Enter goes from one to the next."""
+    """Rows of boxes; Enter goes from one to the next."""
 
     DEFAULT_CSS = """
     PinDialog PinBoxes { margin-bottom: 1; width: 1fr; }
     """
 
-    def __init__(self) -> None:
-        super().__init__(_("Change the PIN"))
+    def __init__(self, title: str = "", *, note: str = "", asks_old: bool = True) -> None:
+        """Make the dialog.
+
+        Args:
+            title: on the band, where it is not the change of a PIN that one knows.
+            note: beside the title, such as whose PIN it is.
+            asks_old: whether the old PIN is asked for; else that of the answer is empty.
+        """
+        super().__init__(title or _("Change the PIN"), note=note)
+        self._asks_old = asks_old
 
     def compose_body(self) -> ComposeResult:
         """Lay out the boxes."""
-        labels = (_("old PIN"), _("new PIN"), _("once more"))
+        labels = [_("old PIN"), _("new PIN"), _("once more")][0 if self._asks_old else 1 :]
         width = max(cells(label) for label in labels)
         for at, label in enumerate(labels):
             boxes = PinBoxes(pad(label, width), id=f"pin-{at}")
@@ -68,17 +76,17 @@ class PinDialog(Dialog[NewPin]):
 
     def answer(self) -> NewPin | None:
         """Return the PINs, once the new one is there twice."""
-        old, new, again = (boxes.pin for boxes in self._boxes())
         boxes = self._boxes()
-        if not boxes[1].is_long_enough:
+        *old, new, again = (one.pin for one in boxes)
+        if not boxes[-2].is_long_enough:
             self._say(_("A PIN has at least six digits"))
-            boxes[1].focus()
+            boxes[-2].focus()
         elif new != again:
             self._say(_("The two are not the same. Type the new one again."))
-            boxes[2].clear()
-            boxes[2].focus()
+            boxes[-1].clear()
+            boxes[-1].focus()
         else:
-            return NewPin(old, new)
+            return NewPin("".join(old), new)
         return None
 
     def _say(self, text: str) -> None:

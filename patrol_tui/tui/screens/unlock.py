@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -12,10 +13,10 @@ from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import DISTRICT_ZONE, in_zone
 from patrol_tui.language import _, current
-from patrol_tui.tui.commands import KeyVerb
+from patrol_tui.tui.commands import KeyVerb, command, shown_key
 from patrol_tui.tui.entering.door import Card
 from patrol_tui.tui.host.hosted_screen import HostedScreen
-from patrol_tui.tui.kit.blocks import Gap, Lines, Paragraph
+from patrol_tui.tui.kit.blocks import Gap, Keys, Lines, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.drawing.glyphs import Seal
 from patrol_tui.tui.kit.drawing.paint import Line
@@ -24,10 +25,11 @@ from patrol_tui.tui.screen_table import load_screen, make_screen
 from patrol_tui.tui.views.wording.moments import date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from patrol_tui.tui.kit.dialogs.choose import Picked
     from patrol_tui.tui.kit.drawing.drawn import Block
+    from patrol_tui.tui.kit.form.fields import Value
 
 _SECOND_US = 1_000_000
 
@@ -45,6 +47,7 @@ class UnlockScreen(HostedScreen[None]):
         self._wait_until_us = 0
         self._is_opening = False
         self._said = ("", "soft")
+        self._code = ""
 
     @property
     def card(self) -> Card | None:
@@ -122,9 +125,22 @@ class UnlockScreen(HostedScreen[None]):
         self.query_one("#said", Blocks).show(
             Gap(),
             Paragraph(text or hint, style, indent=0),
-            Gap(2),
+            self._way_back(),
+            Gap(),
             Paragraph(stored, "soft", indent=0),
         )
+
+    def _way_back(self) -> "Block":
+        """Return the key for a PIN that is forgotten, where there is one."""
+        if self.card is None or self.card.is_open:
+            return Gap()
+        one = command("unlock.forgotten")
+        return Keys([(shown_key(one, self.host.remap), _(one.name))], indent=0)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a click on what is said as the key that it names."""
+        if event.widget is self.query_one("#said"):
+            self.action_forgotten()
 
     def default_keys(self, **named: str) -> list[KeyVerb]:
         """Return the footer: digits first, and the menu in both languages."""
@@ -192,6 +208,34 @@ class UnlockScreen(HostedScreen[None]):
             if isinstance(wait_s, int) and wait_s > 0:
                 self._wait_until_us = self.host.clock.now_us() + wait_s * _SECOND_US
                 self.count_down()
+
+    def action_forgotten(self) -> None:
+        """Say what is safe and who can help; set a new PIN by the bureau's code."""
+        card = self.card
+        if card is None or card.is_open or self._is_opening:
+            return
+
+        def answered(typed: "Mapping[str, Value] | None") -> None:
+            if typed is not None:
+                self._code, pin = str(typed["code"]), str(typed["pin"])
+                self._is_opening = True
+                self.say(_("Opening"))
+                self.app.run_worker(self._open_by_code(card, pin), group="unlock", name="code")
+
+        check = self.host.door.check_code
+        forgotten = make_screen("forgotten", officer=inert(card.name), code=self._code, check=check)
+        self.app.push_screen(forgotten, answered)
+
+    async def _open_by_code(self, card: Card, pin: str) -> None:
+        recover = partial(self.host.door.recover_pin, card.badge, self._code, pin)
+        try:
+            await asyncio.to_thread(recover)
+        except PatrolError as error:
+            self._is_opening = False
+            self.warn(inert(error.text(_, current())))
+        else:
+            self._code, self._wait_until_us = "", 0
+            await self._unlock(card, pin)
 
     def on_pin_boxes_changed(self) -> None:
         """Let a complaint go while one types."""

@@ -17,6 +17,7 @@ WITHOUT_HOME = ("app.language", "app.theme", "app.touch", "app.help", "app.leave
 REACHED = frozenset(("app", "today", "patrol", "issues", "sync", "receipt", "settings"))
 """Scopes whose commands can be asked for from anywhere."""
 
+_BEFORE_THE_PIN = frozenset(("unlock.other", "unlock.forgotten"))
 _ITSELF = frozenset(("app.menu", "app.finder", "app.back", "app.next_pane"))
 Remap = Mapping[str, str] | None
 
@@ -40,7 +41,8 @@ def command_option(command_id: str, remap: Remap) -> Option:
 def menu_rows(place: str, remap: Remap = None, *, is_open: bool = True) -> list[Option]:
     """Return what the menu offers: the screen's own commands, then what holds everywhere."""
     if not is_open:
-        return [command_option(one, remap) for one in WITHOUT_HOME]
+        own = [one.id for one in COMMANDS if place == "unlock" and one.id in _BEFORE_THE_PIN]
+        return [command_option(one, remap) for one in (*own, *WITHOUT_HOME)]
     own = [one.id for one in COMMANDS if place and one.scope == place_scope(place)]
     everywhere = [one.id for one in COMMANDS if one.scope == "app" and one.id not in _ITSELF]
     tabs = [one for one in everywhere if command(one).action.startswith("go(")]
