@@ -74,5 +74,5 @@ class ForgottenScreen(FormDialog):
             if pins is not None:
                 self.dismiss({**typed, PIN: pins.new})
 
-        dialog = PinDialog(_("PIN forgotten"), note=self._officer, asks_old=False)
+        dialog = PinDialog(_("Set a new PIN"), note=self._officer, asks_old=False)
         self.app.push_screen(dialog, chosen)
