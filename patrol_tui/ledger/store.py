@@ -256,12 +256,16 @@ class LedgerStore(Views, BureauSide):
         """Return own entries of a log that let other stations take part in a thing."""
         return self._unsent.shares(station)
 
-    def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
+    def unsent_runs(
+        self, limit_bytes: int, gaps: frozenset[bytes] = frozenset()
+    ) -> tuple[Run, ...]:
         """Return the oldest unsent entries as sealed runs, up to a size in wire form.
 
-        Own ones come first; then what others wrote that the shared log does not show.
+        Own ones come first; then what others wrote that the shared log does not show. What follows
+        from one of the `gaps`, entries that the shared log lacks, is left out.
         """
-        return in_line(self._unsent.runs(limit_bytes) or self._carrier.runs(limit_bytes))
+        own = self._unsent.runs(limit_bytes, gaps)
+        return in_line(own or self._carrier.runs(limit_bytes, gaps))
 
     def seal_written(self, station: bytes, sign: Sign) -> None:
         """Seal what was written to a log so far with another key, such as a bundle's."""

@@ -68,10 +68,14 @@ class SyncedLedger(MemoryLedger):
             == (self.stream, station, SHARED)
         )
 
-    def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
-        """Return one run for each unsent entry, up to the limit."""
+    def unsent_runs(
+        self, limit_bytes: int, gaps: frozenset[bytes] = frozenset()
+    ) -> tuple[Run, ...]:
+        """Return one run for each unsent entry, up to the limit and to a gap."""
         runs: list[Run] = []
         for entry in self._unsent():
+            if entry.prev in gaps:
+                break
             runs.append(Run(entry.header, (entry,), SEAL))
             if sum(map(len, self.wire(runs))) > limit_bytes:
                 return tuple(runs[:-1])

@@ -475,3 +475,19 @@ def test_what_is_written_while_it_runs_makes_it_partial() -> None:
 
     result = run_sync(ledger, Box(), lambda: shared, FixedClock(NOW_US), write_on, lambda: False)
     assert (result.state, result.pending, result.reason) == ("partial", 1, None)
+
+
+def test_what_follows_from_a_lost_entry_does_not_hold_up_the_rest() -> None:
+    ledger = SyncedLedger()
+    first = wrote(ledger)
+    wrote(ledger)
+
+    def lacks(_: Exchange) -> Answer:
+        return answer(segment(()), refusal="unknown_prev")
+
+    shared = ScriptedShared(script=[lacks, None, lacks])
+    result = synced(ledger, shared)
+    assert [len(flight.runs) for flight in shared.flights] == [2, 1, 1]
+    assert ledger.shared == {first.hash}
+    assert (result.state, result.receipts, result.pending) == ("partial", 1, 1)
+    assert "lacks what was written before" in str(result.reason)

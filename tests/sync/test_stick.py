@@ -154,3 +154,24 @@ def test_a_folder_is_given_the_usual_name(post: Post, tmp_path: Path) -> None:
     written = stick_of(post.one).write(tmp_path, on)
     assert written.path.name == "patrol.usb"
     assert stick_of(post.two).read(tmp_path, on).entries == 0
+
+
+def test_what_a_stick_brings_without_what_was_before_it_holds_nothing_up(post: Post) -> None:
+    post.one.record("东门")
+    post.one.sync()
+    first = post.one.record("西门")
+    (before,) = post.one.ledger.apart.loose_runs()
+    post.one.record("北门")
+    *_, after = post.one.ledger.apart.loose_runs()
+    # the one laptop is lost, and what came to the other begins in the middle
+    post.two.ledger.apart.take_loose([after])
+    own = post.two.record("南门")
+    result = post.two.sync()
+    assert (result.state, result.pending) == ("partial", 0)
+    assert post.two.ledger.counts().carried == 1
+    assert own not in post.two.ledger.unsent_subjects()
+    post.two.ledger.apart.take_loose([before])
+    assert post.two.sync().state == "complete"
+    post.bureau.sync()
+    assert post.bureau.ledger.state(first) is not None
+    assert post.two.ledger.counts().carried == 0

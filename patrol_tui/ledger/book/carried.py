@@ -111,11 +111,17 @@ class Carrier:
                 "INSERT OR IGNORE INTO seal (hash, seal) VALUES (?, ?)", (entry.hash, seal)
             )
 
-    def runs(self, limit_bytes: int) -> tuple[Run, ...]:
-        """Return the first carried runs up to a size in wire form, at least one if there is any."""
+    def runs(self, limit_bytes: int, gaps: frozenset[bytes] = frozenset()) -> tuple[Run, ...]:
+        """Return the first carried runs up to a size in wire form, at least one if there is any.
+
+        What follows from one of the `gaps` is left out.
+        """
         found: list[Run] = []
-        left = limit_bytes
+        left, left_out = limit_bytes, set(gaps)
         for run in self.all_runs():
+            if run.entries[0].prev in left_out:
+                left_out.add(run.entries[-1].hash)
+                continue
             taken, left = fitting(list(run.entries), left, must=not found)
             if len(taken) < len(run.entries) and found:
                 break

@@ -27,16 +27,19 @@ class Unsent:
         self._base = base
         self._sign = sign
 
-    def runs(self, limit_bytes: int) -> tuple[Run, ...]:
+    def runs(self, limit_bytes: int, gaps: frozenset[bytes] = frozenset()) -> tuple[Run, ...]:
         """Return the oldest unsent entries as sealed runs, at least one if there is any.
 
-        What was sealed once is cut there again, so that a repeated push sends the same bytes.
+        What was sealed once is cut there again, so that a repeated push sends the same bytes. A
+        line ends where it goes on from one of the `gaps`.
         """
         found: list[list[Entry]] = []
         left = limit_bytes
         with in_words():
             for stream, _ in self._base.streams.unsent():
                 for entries in self._runs_of(stream, stream.acked_seq):
+                    if entries[0].prev in gaps:
+                        break
                     taken, left = fitting(entries, left, must=not found)
                     found += [taken] if taken else []
                     if len(taken) < len(entries):

@@ -302,10 +302,13 @@ class Ledger(Protocol):
         """Return own entries of a log that let other stations take part in a thing."""
         ...
 
-    def unsent_runs(self, limit_bytes: int) -> tuple[Run, ...]:
+    def unsent_runs(
+        self, limit_bytes: int, gaps: frozenset[bytes] = frozenset()
+    ) -> tuple[Run, ...]:
         """Return the oldest unsent entries as sealed runs, up to a size in wire form.
 
-        Own ones come first; then what others wrote that the shared log does not show.
+        Own ones come first; then what others wrote that the shared log does not show. What follows
+        from one of the `gaps`, entries that the shared log lacks, is left out.
         """
         ...
 

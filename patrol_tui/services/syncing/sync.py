@@ -63,7 +63,8 @@ REFUSALS = {
     ),
     "oversize": N_("The shared database refused entries as too long. Nothing is lost."),
 }
-_HEALING = frozenset(("unknown_prev", "altered"))
+_GAP = "unknown_prev"
+_HEALING = frozenset((_GAP, "altered"))
 _MOST_HEALINGS = 3
 _SHARES = "sync.shares"
 
@@ -128,6 +129,8 @@ class _Sync:
         self.healings = 0
         self.refusal: PatrolError | None = None
         self.lacking: set[bytes] = set()
+        self.gaps: set[bytes] = set()
+        self.is_careful = False
 
     def tell(self, step: Step | None = None, **changed: int) -> None:
         """Say how far it has come, then stop here if somebody wants that."""
@@ -168,6 +171,8 @@ class _Sync:
             return self.ended("refused", error)
         if self.refusal is not None:
             return self.ended("refused", self.refusal)
+        if self.gaps:
+            return self.ended("partial", Refused(REFUSALS[_GAP]))
         return self.ended("complete", None)
 
     def ended(
@@ -207,7 +212,7 @@ class _Sync:
         """Push and pull until nothing is left on either side."""
         more, is_first = False, True
         while True:
-            runs = () if more or self.refusal else self.ledger.unsent_runs(self.size.bytes)
+            runs = () if more or self.refusal else self.next_runs()
             if not (runs or more or is_first):
                 return
             is_first = False
@@ -221,7 +226,7 @@ class _Sync:
                 self.pushed.update(hashes)
                 self.awaited.update(hashes)
             else:
-                more = self.refused(answer.refusal, is_healing=more) or more
+                more = self.refused(answer.refusal, runs, is_healing=more) or more
             confirmed = self.ledger.in_shared(self.awaited)
             self.awaited -= confirmed
             self.receipted |= confirmed
@@ -230,6 +235,11 @@ class _Sync:
                 entries_sent=len(self.pushed),
                 entries_confirmed=len(self.receipted),
             )
+
+    def next_runs(self) -> Sequence[Run]:
+        """Return what is pushed next, run by run where some of it may be out of place."""
+        runs = self.ledger.unsent_runs(self.size.bytes, frozenset(self.gaps))
+        return runs[:1] if self.is_careful else runs
 
     def ask(self, shared: SharedPhotos, flight: Exchange) -> Answer:
         """Carry a flight out, and learn from it how much the link carries."""
@@ -293,11 +303,20 @@ class _Sync:
         device = self.ledger.writer.device
         return any(unpack_header(run[:HEADER_BYTES]).device == device for run in segment.runs)
 
-    def refused(self, code: str, *, is_healing: bool) -> bool:
-        """Take note of a refusal; tell whether what came along may have cured it."""
+    def refused(self, code: str, runs: Sequence[Run], *, is_healing: bool) -> bool:
+        """Take note of a refusal; tell whether what came along may have cured it.
+
+        What follows from entries that nobody holds any more must not hold up the rest: it stays
+        here until somebody closes the gap.
+        """
         if code in _HEALING and is_healing and self.healings < _MOST_HEALINGS:
             self.healings += 1
             return True
+        if code == _GAP:
+            if len(runs) == 1:
+                self.gaps.add(runs[0].entries[0].prev)
+            self.is_careful = True
+            return False
         self.refusal = Refused(REFUSALS.get(code, REFUSALS["denied"]))
         return False
 

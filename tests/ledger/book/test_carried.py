@@ -146,3 +146,23 @@ def test_a_log_is_given_in_stretches_that_others_take(town: Town) -> None:
     assert held[writer.who.device][DISTRICT] > 0
     assert list(writer.store.apart.segments(BINHU, 12)) == []
     assert writer.store.apart.h_at(BINHU, 12) == writer.store.cursors()[BINHU].h
+
+
+def test_what_follows_from_a_gap_is_left_out_and_the_rest_goes(town: Town) -> None:
+    _, writer, carrier = town.laptops
+    other = town.enrol(4, "0004")
+    town.sync_all()
+    runs = []
+    for number in range(3):
+        writer.issue(f"{number}号楼")
+        runs = handed(writer)
+    assert len(runs) == 3
+    gap = runs[0].entries[-1].hash
+    carrier.store.apart.take_loose(runs[1:])
+    assert carrier.store.unsent_runs(1 << 15, frozenset((gap,))) == ()
+    other.issue()
+    carrier.store.apart.take_loose(handed(other))
+    (left,) = carrier.store.unsent_runs(1 << 15, frozenset((gap,)))
+    assert left.header.device == other.who.device
+    own = [run.entries[0].seq for run in writer.store.unsent_runs(1 << 15, frozenset((gap,)))]
+    assert own == [runs[0].entries[0].seq]
