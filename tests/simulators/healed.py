@@ -10,6 +10,7 @@ from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import SHARED
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.ledger.checks.lines import MISSING_BEFORE
 from patrol_tui.services.ports.quarantine import BARRED, BARRED_FOR, REVOKED
 from tests.simulators.district import District
 from tests.simulators.laptop import Laptop
@@ -30,15 +31,33 @@ def check_healed(district: District, acknowledged: set[bytes], may_fork: set[byt
     Raises:
         Broken: one is not kept.
     """
-    orphans = _check_union(district, acknowledged)
+    stranded = _stranded(district)
+    orphans = _check_union(district, acknowledged - stranded) | stranded
     _check_logs(district)
     _check_shares(district)
     for laptop in district.laptops:
-        _check_laptop(laptop, district)
+        _check_laptop(laptop, district, stranded)
         _check_forks(laptop, may_fork)
     for one, other in combinations(_members(district), 2):
         if one.store.cursors().keys() == other.store.cursors().keys():
             _check_alike(one, other, orphans)
+
+
+def _stranded(district: District) -> set[bytes]:
+    """Return entries that follow from such as nobody holds any more.
+
+    A stick brought them back, and not what came before; no log can take them.
+    """
+    before: dict[bytes, bytes] = {}
+    for laptop in _members(district):
+        before |= laptop.store._connection.execute("SELECT hash, prev FROM entry").fetchall()
+    known = before.keys() | district.shared.held()
+    found: set[bytes] = set()
+    waiting = {held for held, prev in before.items() if prev not in known | {ZERO_HASH}}
+    while waiting:
+        found |= waiting
+        waiting = {held for held, prev in before.items() if prev in waiting} - found
+    return found - district.shared.held()
 
 
 def _members(district: District) -> list[Laptop]:
@@ -100,8 +119,13 @@ def _check_logs(district: District) -> None:
                 raise Broken(laptop.name, "cursor", station.hex()[:8], at.n)
 
 
-def _check_laptop(laptop: Laptop, district: District) -> None:
-    problems = [p for p in laptop.store.verify().problems if p.what not in {BARRED, BARRED_FOR}]
+def _check_laptop(laptop: Laptop, district: District, stranded: set[bytes]) -> None:
+    problems = [
+        p
+        for p in laptop.store.verify().problems
+        if p.what not in {BARRED, BARRED_FOR}
+        and not (p.what == MISSING_BEFORE and p.entry in stranded)
+    ]
     if problems:
         raise Broken(laptop.name, [(p.what, p.entry and p.entry.hex()[:8]) for p in problems])
     if district.is_shut_out(laptop):
@@ -115,10 +139,22 @@ def _check_laptop(laptop: Laptop, district: District) -> None:
     if barred:
         raise Broken(laptop.name, "quarantine", barred)
     receipt = laptop.receipt()
-    own = [header for header, _ in _headers(laptop) if header.device == laptop.who.device]
-    is_complete = receipt.is_complete and receipt.entries.here == len(own)
-    if not is_complete or laptop.store.counts().unsent:
+    own = {at.hash for header, at in _headers(laptop) if header.device == laptop.who.device}
+    is_complete = receipt.is_complete or own & stranded
+    waiting = len(own & stranded)
+    if not is_complete or receipt.entries.here != len(own):
         raise Broken(laptop.name, "receipt", receipt, len(own))
+    # what is counted is places in lines, those in a gap included
+    is_all_sent = bool(laptop.store.counts().unsent) == bool(waiting)
+    if not is_all_sent or _carried(laptop) - stranded:
+        raise Broken(laptop.name, "unsent", laptop.store.counts(), waiting)
+
+
+def _carried(laptop: Laptop) -> set[bytes]:
+    rows = laptop.store._connection.execute(
+        "SELECT e.hash FROM carried c JOIN entry e ON e.id = c.id"
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 class Place(NamedTuple):
