@@ -64,6 +64,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
     from patrol_tui.domain.catalog import Catalog
     from patrol_tui.services.exports.receipt import receipt
     from patrol_tui.services.office import Office
+    from patrol_tui.services.patrol.tracks import Tracks
     from patrol_tui.services.photos.photos import Photos
     from patrol_tui.services.session import Session
     from patrol_tui.services.syncing.photo_sync import PhotoMarks
@@ -73,11 +74,13 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
     ledger, blobs = stores.ledger, stores.blobs
     syncs = _Syncs(unlocked.home, stores, clock)
     marks = PhotoMarks(ledger)
+    tracks = Tracks(stores.drafts.tracks, blobs)
     session = Session(
         ledger=ledger,
-        office=Office(ledger, lambda: session.catalog, Photos(blobs, _read_photo), clock),
+        office=Office(ledger, lambda: session.catalog, Photos(blobs, _read_photo), clock, tracks),
         blobs=blobs,
         drafts=stores.drafts,
+        tracks=tracks,
         clock=clock,
         sync=syncs,
         stick=lambda: _stick(unlocked, stores, clock),

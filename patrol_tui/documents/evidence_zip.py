@@ -16,9 +16,11 @@ from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.entry import Entry, hashed_bytes, seal_message
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.named import bodies_in
 from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects import subject_of_kind
 from patrol_tui.domain.times import rfc3339
+from patrol_tui.domain.track.points import TRACK_BEGINS
 from patrol_tui.services.exports.evidence import Evidence, Sealed, Stretch
 
 FORMAT = "patrol.evidence.1"
@@ -226,11 +228,8 @@ def content_of(entry: Entry) -> dict[str, Json] | None:
 
 
 def photos_named(entry: Entry) -> list[str]:
-    """Return the hashes of the photos that an entry names, in hex."""
-    record = (content_of(entry) or {}).get("record")
-    photos = record.get("photos") if isinstance(record, dict) else None
-    found = photos if isinstance(photos, list) else []
-    hashes = [str(body.get("hash", "")) for body in found if isinstance(body, dict)]
+    """Return the hashes of the photos that an entry names, in hex; stretches of track too."""
+    hashes = [str(body.get("hash", "")) for body in bodies_in(content_of(entry))]
     return [name for name in hashes if len(name) == 2 * hashlib.sha256().digest_size]
 
 
@@ -267,4 +266,6 @@ def _csv(stretch: Stretch) -> bytes:
 
 
 def _ending(content: bytes) -> str:
+    if content[:1] == TRACK_BEGINS:
+        return ".track"
     return ".png" if content.startswith(b"\x89PNG") else ".jpg"

@@ -9,6 +9,7 @@ from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.disk.space import Ballast
 from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, wal_bytes
 from patrol_tui.ledger.engine import Kind, immediate, open_encrypted, statements
+from patrol_tui.ledger.tracks import TABLE, OpenTracks
 
 T = TypeVar("T")
 
@@ -22,6 +23,7 @@ KIND = Kind(
             "CREATE TABLE draft (key TEXT PRIMARY KEY, text TEXT NOT NULL,"
             " saved_at_us INTEGER NOT NULL) WITHOUT ROWID",
         ),
+        TABLE,
     ),
 )
 
@@ -43,7 +45,11 @@ class FormDraft:
 
 
 class Drafts:
-    """The home's drafts. The entry is made durable first, then its draft goes."""
+    """The home's drafts. The entry is made durable first, then its draft goes.
+
+    Attributes:
+        tracks: what is being walked.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
         """Open the file, making it where there is none.
@@ -53,6 +59,7 @@ class Drafts:
         """
         self._path = path
         self._connection = open_encrypted(path, key, KIND)
+        self.tracks = OpenTracks(self._connection)
 
     def close(self) -> None:
         """Close the file."""

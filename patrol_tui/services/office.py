@@ -10,6 +10,7 @@ from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.named import TRACKS
 from patrol_tui.domain.folding.seen import as_seen
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Subject
@@ -19,6 +20,7 @@ from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.services.bureau.sealing import open_fields
 from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened
 from patrol_tui.services.patrol.routes import decide_publish
+from patrol_tui.services.patrol.tracks import Tracks
 from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery
@@ -29,10 +31,12 @@ from patrol_tui.services.requests import (
     Arrive,
     Check,
     Finish,
+    KeepTrack,
     Leave,
     Move,
     Note,
     OpenSealed,
+    PatrolRequest,
     Pause,
     PublishRoute,
     Recheck,
@@ -82,7 +86,12 @@ class Office:
     """The one way in which anything is written; both shells go through it."""
 
     def __init__(
-        self, ledger: Ledger, catalog: Callable[[], Catalog], photos: Photos, clock: Clock
+        self,
+        ledger: Ledger,
+        catalog: Callable[[], Catalog],
+        photos: Photos,
+        clock: Clock,
+        tracks: Tracks | None = None,
     ) -> None:
         """Keep what the decisions need.
 
@@ -91,11 +100,13 @@ class Office:
             catalog: returns the catalogue as it is folded now.
             photos: takes in photo files.
             clock: the time that entries claim.
+            tracks: where patrols went, if that is recorded.
         """
         self._ledger = ledger
         self._catalog = catalog
         self._photos = photos
         self._clock = clock
+        self._tracks = tracks
 
     def perform(self, request: Request) -> Done:  # noqa: PLR0911 - one return a request
         """Carry out a request: one decision, one transaction.
@@ -118,10 +129,11 @@ class Office:
                 drafts = decide_start(desk, request, subject, self.patrol_under_way())
                 return self._write(desk, subject, drafts)
             case Arrive() | Check() | Leave() | Pause() | Resume() | Finish():
-                patrol = self.patrol_under_way()
-                if patrol is None:
-                    raise Refused(N_("No patrol is under way. Start one first."))
-                return self._write(desk, patrol.subject, decide_step(desk, patrol, request))
+                return self._step(desk, request)
+            case KeepTrack():
+                if self._tracks is not None:
+                    self._tracks.keep(request.patrol, request.points)
+                return Done(request.patrol, ())
             case PublishRoute():
                 return self._publish(desk, request)
             case _:
@@ -140,6 +152,22 @@ class Office:
 
     def _write(self, desk: Desk, subject: bytes, drafts: Sequence[Draft]) -> Done:
         return Done(subject, self._ledger.append(drafts, desk.now_us))
+
+    def _step(self, desk: Desk, request: PatrolRequest) -> Done:
+        patrol = self.patrol_under_way()
+        if patrol is None:
+            raise Refused(N_("No patrol is under way. Start one first."))
+        (draft,) = decide_step(desk, patrol, request)
+        ends = self._tracks is not None and not isinstance(request, Check | Resume)
+        stretch = self._tracks.close(patrol) if self._tracks is not None and ends else None
+        if self._tracks is None or stretch is None:
+            return self._write(desk, patrol.subject, (draft,))
+        record: dict[str, Json] = {TRACKS: [stretch.body()]}
+        done = self._write(
+            desk, patrol.subject, (replace(draft, content={**draft.content, "record": record}),)
+        )
+        self._tracks.named(patrol.subject, stretch)
+        return done
 
     def _record(self, desk: Desk, request: RecordIssue) -> Done:
         subject = request.subject or new_id(desk.now_us)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.track.points import Point
 
 Heads = tuple[bytes, ...] | None
 
@@ -234,8 +235,23 @@ class PublishRoute:
     route: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeepTrack:
+    """Make durable where a patrol went; no entry comes of it before the stretch ends."""
+
+    patrol: bytes
+    points: tuple[Point, ...]
+
+
 PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish
 ThingRequest = SetFields | Move | Note | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
 Request = (
-    RecordIssue | AddThing | OpenSealed | StartPatrol | PublishRoute | PatrolRequest | ThingRequest
+    RecordIssue
+    | AddThing
+    | OpenSealed
+    | StartPatrol
+    | PublishRoute
+    | KeepTrack
+    | PatrolRequest
+    | ThingRequest
 )

@@ -10,6 +10,7 @@ from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.services.exports.receipt import Receipt
 from patrol_tui.services.office import Clock, Office
+from patrol_tui.services.patrol.tracks import Tracks
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger, Progress
 from patrol_tui.services.syncing.package import PackageRead, PackageWritten
@@ -112,6 +113,7 @@ class Session:
         office: the one way to write.
         blobs: photos.
         drafts: half-typed forms.
+        tracks: where patrols went.
         clock: what time it is.
         sync: carries out one sync.
         stick: makes what carries out syncs by stick.
@@ -127,6 +129,7 @@ class Session:
     office: Office
     blobs: BlobStore
     drafts: DraftStore
+    tracks: Tracks
     clock: Clock
     sync: SyncRunner
     stick: Callable[[], StickRunner]

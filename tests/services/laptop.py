@@ -29,13 +29,14 @@ from patrol_tui.domain.catalog import (
     WorkPeriod,
 )
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.times import parse_time
 from patrol_tui.services.office import Done, Office
+from patrol_tui.services.patrol.tracks import Tracks
 from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import RecordIssue, Request
-from tests.services.memory import MemoryLedger, writer
+from tests.services.memory import MemoryLedger, MemoryOpenPoints, writer
 
 if TYPE_CHECKING:
     from patrol_tui.services.ports.ports import Ledger
@@ -265,6 +266,12 @@ class Album:
         self.kept[name] = content
         return name
 
+    def get(self, name: bytes) -> bytes:
+        """Return what was kept."""
+        if name not in self.kept:
+            raise NotFound(N_("There is no such thing in this ledger."))
+        return self.kept[name]
+
 
 class Laptop:
     """One laptop of the station by the lake, and the officer at it."""
@@ -285,7 +292,9 @@ class Laptop:
         photos = Photos(self.album, self.album.read)
         # What a sync needs of a ledger, no decision asks for.
         ledger = cast("Ledger", self.ledger)
-        self.office = Office(ledger, lambda: self.catalog, photos, self.clock)
+        self.walked = MemoryOpenPoints()
+        self.tracks = Tracks(self.walked, self.album)
+        self.office = Office(ledger, lambda: self.catalog, photos, self.clock, self.tracks)
 
     def do(self, *requests: Request) -> Done:
         """Carry out requests, a minute apart, and return what the last one wrote."""

@@ -14,6 +14,8 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Role
 from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
+from patrol_tui.domain.track.points import Point
+from patrol_tui.services.patrol.tracks import OpenPart
 from patrol_tui.services.ports.bracket import Bracket
 from patrol_tui.services.ports.lists import ListQuery, Page, Row
 from patrol_tui.services.ports.ports import Counts, Link, Received, Writer
@@ -23,6 +25,37 @@ from patrol_tui.services.things.relations import targets
 
 if TYPE_CHECKING:
     from patrol_tui.domain.entries.payload import Json
+
+
+class MemoryOpenPoints:
+    """Keeps points that no entry names yet; `deaf` stands for a crash before they are dropped."""
+
+    def __init__(self) -> None:
+        self.held: list[tuple[bytes, OpenPart]] = []
+        self.deaf = False
+
+    def keep(self, patrol: bytes, points: Sequence[Point]) -> None:
+        """Add points."""
+        self.held.append((patrol, OpenPart(len(self.held) + 1, tuple(points), None)))
+
+    def parts(self, patrol: bytes) -> Sequence[OpenPart]:
+        """Return a patrol's points."""
+        return [part for one, part in self.held if one == patrol]
+
+    def mark(self, patrol: bytes, to_id: int, blob: bytes) -> None:
+        """Note in which file points are."""
+        self.held = [
+            (one, replace(part, blob=blob) if one == patrol and part.id <= to_id else part)
+            for one, part in self.held
+        ]
+
+    def drop(self, patrol: bytes, blob: bytes) -> None:
+        """Drop the points of a file."""
+        if not self.deaf:
+            self.held = [
+                (one, part) for one, part in self.held if (one, part.blob) != (patrol, blob)
+            ]
+
 
 EVERY_ROLE: frozenset[Role] = frozenset(("officer", "lead", "subdistrict", "bureau"))
 

@@ -17,6 +17,7 @@ def test_the_catalogue_is_folded_once_until_it_may_have_changed() -> None:
         office=laptop.office,
         blobs=unasked,
         drafts=unasked,
+        tracks=laptop.tracks,
         clock=laptop.clock,
         sync=unasked,
         stick=unasked,
@@ -41,6 +42,6 @@ def test_badges_have_names_where_the_officers_are_known() -> None:
             return {officer_id("0417"): "王某"}
 
     unasked = cast("Any", None)
-    session = Session(cast("Any", Town(writer())), *[unasked] * 11)
+    session = Session(cast("Any", Town(writer())), *[unasked] * 12)
     assert session.names_of(("0417", "0999")) == ("王某", "0999")
     assert session.names_of(()) == ()

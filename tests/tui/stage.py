@@ -32,6 +32,7 @@ from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.times import parse_time
 from patrol_tui.language import set_language
 from patrol_tui.services.office import Done, Office
+from patrol_tui.services.patrol.tracks import Tracks
 from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.requests import Request
 from patrol_tui.services.session import Session, StickRunner
@@ -40,7 +41,7 @@ from patrol_tui.settings import Places, Settings
 from patrol_tui.tui.entering.door import NewStation
 from patrol_tui.tui.host.app import PatrolApp
 from patrol_tui.tui.screen_table import make_screen
-from tests.services.memory import MemoryLedger, writer
+from tests.services.memory import MemoryLedger, MemoryOpenPoints, writer
 
 if TYPE_CHECKING:
     from patrol_tui.domain.language.problem import Problem
@@ -260,6 +261,7 @@ class Stage:
         self.ledger = MemoryLedger(writer(), shipped().items())
         self.drafts = MemoryDrafts()
         self.blobs = MemoryBlobs()
+        self.walked = MemoryOpenPoints()
         self.cards = [StageCard()]
         self.wait_s = 0
         self.strangers: set[str] = set()
@@ -307,6 +309,7 @@ class Stage:
             office=self.office(),
             blobs=self.blobs,
             drafts=self.drafts,
+            tracks=self.tracks(),
             clock=self.clock,
             sync=sync,
             stick=stick,
@@ -323,7 +326,11 @@ class Stage:
     def office(self) -> Office:
         """Return the way in which the stage writes."""
         ledger: Any = self.ledger
-        return Office(ledger, lambda: self.catalog, self.photos(), self.clock)
+        return Office(ledger, lambda: self.catalog, self.photos(), self.clock, self.tracks())
+
+    def tracks(self) -> Tracks:
+        """Return where patrols went."""
+        return Tracks(self.walked, self.blobs)
 
     def photos(self) -> Photos:
         """Return what takes photo files in."""

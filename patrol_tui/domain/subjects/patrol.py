@@ -1,5 +1,6 @@
 """A patrol: one walk of a route, with its checkpoints and checklist answers (巡查)."""
 
+from patrol_tui.domain.folding.named import PHOTOS, TRACKS
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import (
     CALLED,
@@ -63,7 +64,7 @@ PATROL = Subject(
         Field("confirmed/", "time", N_("confirmed"), is_typed=False),
     ),
     sets=frozenset(("partners", "members", "stations")),
-    records=frozenset(("notes", "photos", CALLED)),
+    records=frozenset(("notes", PHOTOS, TRACKS, CALLED)),
     statuses=("walking", "paused", "finished"),
     first="walking",
     moves={

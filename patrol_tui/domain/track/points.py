@@ -13,7 +13,8 @@ MEDIA_TYPE = "application/x-patrol-track"
 NEXT_POINT_M = 10
 NEXT_POINT_US = 60 * SECOND_US
 _MOST_UNSURE_M = 30
-_FORMAT = 1
+TRACK_BEGINS = b"\x01"
+"""The number of the format: no image begins so."""
 _TICK_US = 100_000
 _STEP_E7 = 10  # a tenth of a metre
 _MARK_BITS = 0x0F
@@ -67,7 +68,7 @@ def length_m(points: Iterable[Point]) -> int:
 
 def encode(points: Sequence[Point]) -> bytes:
     """Return points in few bytes: differences of tenths of seconds and of metres, as varints."""
-    out = bytearray((_FORMAT,))
+    out = bytearray(TRACK_BEGINS)
     time = lat = lon = 0
     for point in points:
         now = point.time_us // _TICK_US
@@ -95,7 +96,7 @@ def decode(content: bytes) -> tuple[Point, ...]:
     Raises:
         Corrupt: these bytes are no track.
     """
-    if not content or content[0] != _FORMAT:
+    if content[:1] != TRACK_BEGINS:
         raise Corrupt(_DAMAGED)
     return tuple(_points(iter(content[1:])))
 

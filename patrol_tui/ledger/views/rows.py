@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 
 from patrol_tui.domain.entries.ids import HASH_BYTES
+from patrol_tui.domain.folding.named import bodies_of
 from patrol_tui.domain.folding.state import State, digest
 from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.text import folded
@@ -247,8 +248,8 @@ class ViewRows:
 
 
 def photos_of(state: State) -> list[PhotoNeed]:
-    """Return the photos that a thing names, each once."""
-    photos = state.records.get("photos", ())
+    """Return the photos and stretches of track that a thing names, each once."""
+    photos = bodies_of(state)
     stations = {fact.entry.hash: fact.entry.header.station for fact in state.facts if photos}
     found: dict[bytes, PhotoNeed] = {}
     for photo in photos:

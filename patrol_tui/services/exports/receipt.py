@@ -12,6 +12,7 @@ from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.named import bodies_in
 from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.domain.subjects import subject_of_kind
 from patrol_tui.services.ports.ports import Counts, Ledger, PhotoNeed
@@ -200,8 +201,6 @@ def _photo_bodies(entry: Entry) -> list[dict[str, Json]]:
     if entry.payload is None:
         return []
     try:
-        record = payload.decode(entry.payload).get("record")
+        return bodies_in(payload.decode(entry.payload))
     except Corrupt:
         return []
-    photos = record.get("photos") if isinstance(record, dict) else None
-    return [body for body in photos if isinstance(body, dict)] if isinstance(photos, list) else []

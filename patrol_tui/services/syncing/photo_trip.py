@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.named import bodies_of
 from patrol_tui.domain.language.errors import Corrupt, PatrolError, Refused
 from patrol_tui.services.ports.ports import Ledger, PhotoNeed
 from patrol_tui.services.syncing.photo_sync import (
@@ -124,7 +125,7 @@ class PhotoTrip:
     def _body(self, need: PhotoNeed) -> dict[str, Json]:
         """Return what the entry says of a photo."""
         state = self._ledger.state(need.subject)
-        for photo in state.records.get("photos", ()) if state else ():
+        for photo in bodies_of(state) if state else ():
             if isinstance(photo.value, dict) and photo.value.get("hash") == need.blob.hex():
                 return photo.value
         return {}
