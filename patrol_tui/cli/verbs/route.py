@@ -104,7 +104,7 @@ def _import(
     grace: GraceGiven = str(GRACE_MIN),
 ) -> None:
     from patrol_tui.catalog_files import load_pinyin
-    from patrol_tui.documents.waypoints import read_waypoints
+    from patrol_tui.documents.reading.waypoints import read_waypoints
 
     call = the_call(context)
     grace_min = naming.whole_number(grace, 0, _MOST_GRACE_MIN)

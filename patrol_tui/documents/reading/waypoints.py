@@ -1,24 +1,16 @@
 """Waypoint files for `route import`: GPX, KML, csv and xlsx."""
 
-import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from patrol_tui.documents.waypoint_book import waypoints_of_book
-from patrol_tui.documents.waypoint_maps import waypoints_of_map
-from patrol_tui.documents.waypoint_rows import Line, no_header, waypoints_of_rows
+from patrol_tui.documents.reading.content import content_of, text_of
+from patrol_tui.documents.reading.waypoint_book import waypoints_of_book
+from patrol_tui.documents.reading.waypoint_maps import waypoints_of_map
+from patrol_tui.documents.reading.waypoint_rows import Line, no_header, waypoints_of_rows
 from patrol_tui.domain.language.errors import N_, Refused
-from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.waypoint import WaypointFile
-
-MAX_FILE_BYTES = 20_000_000
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 
 
 def read_waypoints(path: Path) -> WaypointFile:
@@ -32,7 +24,7 @@ def read_waypoints(path: Path) -> WaypointFile:
     if reader is None:
         template = N_("{path} is none of the files that are read: {known}.")
         raise Refused(template, path=path, known=" ".join(_READERS))
-    return reader(_content(path), path)
+    return reader(content_of(path), path)
 
 
 def waypoints_of_csv(data: bytes, path: Path) -> WaypointFile:
@@ -41,7 +33,7 @@ def waypoints_of_csv(data: bytes, path: Path) -> WaypointFile:
     Raises:
         Refused: in another encoding, broken, or without the header.
     """
-    text = _text(data, path)
+    text = text_of(data, path)
     try:
         for delimiter in ",\t;，；":
             found = waypoints_of_rows(_lines(text, delimiter), path)
@@ -58,28 +50,6 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
     for cells in reader:
         yield number, cells
         number = reader.line_num + 1
-
-
-def _text(data: bytes, path: Path) -> str:
-    marked = [encoding for mark, encoding in _MARKS.items() if data.startswith(mark)]
-    for encoding in (*marked, "utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(N_("{path} is in an encoding that is not read."), path=path)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        template = N_("{path} cannot be read: {error}.")
-        raise Refused(template, path=path, error=reason_of(error)) from error
-    if len(data) > MAX_FILE_BYTES:
-        raise Refused(N_("{path} is too large."), path=path)
-    return data
 
 
 _READERS: dict[str, Callable[[bytes, Path], WaypointFile]] = {

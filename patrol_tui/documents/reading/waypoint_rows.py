@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from patrol_tui.documents.waypoint_list import WaypointList
+from patrol_tui.documents.reading.waypoint_list import WaypointList
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.waypoint import WaypointFile
 

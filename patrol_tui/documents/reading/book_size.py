@@ -1,4 +1,4 @@
-"""Waypoints from an Excel workbook.
+"""How large the sheets of an Excel workbook are, before they are laid out.
 
 The reader lays a sheet out as one rectangle in memory, and a single cell far down would end the
 whole program; so the rectangle is measured first.
@@ -8,21 +8,18 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError
 
-from patrol_tui.documents.safe_xml import scan
-from patrol_tui.documents.waypoint_rows import Line, no_header, waypoints_of_rows
+from patrol_tui.documents.reading.safe_xml import scan
 from patrol_tui.domain.language.errors import N_, Refused
-from patrol_tui.domain.waypoint import WaypointFile
 
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_CELLS = 2_000_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ROW = re.compile(r"[0-9]{1,7}")
-_BROKEN = (
+BROKEN = (
     CalamineError,
     zipfile.BadZipFile,
     zlib.error,
@@ -32,38 +29,15 @@ _BROKEN = (
     NotImplementedError,  # a way to pack that Python lacks
     RuntimeError,  # a password
 )
+"""What readers raise for a file that is no workbook, or a broken one."""
 
 
-def waypoints_of_book(data: bytes, path: Path) -> WaypointFile:
-    """Return the waypoints of the first sheet that has the header.
+def measure(data: bytes, path: Path) -> None:
+    """Check that the sheets of a workbook fit into memory.
 
     Raises:
-        Refused: no workbook, far too large, or without the header.
+        Refused: they do not; one of `BROKEN` where it is no workbook.
     """
-    try:
-        _measure(data, path)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name in book.sheet_names:
-            found = waypoints_of_rows(_lines(book.get_sheet_by_name(name)), path)
-            if found is not None:
-                return found
-    except _BROKEN as error:
-        raise Refused(N_("{path} is no Excel workbook, or a broken one."), path=path) from error
-    raise no_header(path)
-
-
-def _lines(sheet: CalamineSheet) -> Iterator[Line]:
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        yield number, [_said(cell) for cell in cells]
-
-
-def _said(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))  # Excel knows no whole numbers
-    return str(cell)
-
-
-def _measure(data: bytes, path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:

@@ -4,8 +4,8 @@ import html
 import re
 from pathlib import Path
 
-from patrol_tui.documents.safe_xml import Element, parse
-from patrol_tui.documents.waypoint_list import WaypointList
+from patrol_tui.documents.reading.safe_xml import Element, parse
+from patrol_tui.documents.reading.waypoint_list import WaypointList
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.waypoint import WaypointFile
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-from patrol_tui.documents.waypoints import MAX_FILE_BYTES, read_waypoints
+from patrol_tui.documents.reading.content import MAX_FILE_BYTES
+from patrol_tui.documents.reading.waypoints import read_waypoints
 from patrol_tui.domain.geo import E7, degrees_text
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.waypoint import Waypoint, WaypointFile

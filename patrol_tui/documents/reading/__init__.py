@@ -1,0 +1,1 @@
+"""Reads files that people made in other programs, without trusting them."""
