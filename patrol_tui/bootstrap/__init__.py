@@ -24,6 +24,7 @@ from patrol_tui.bootstrap.homes import (
     open_home,
     unlock,
 )
+from patrol_tui.bootstrap.importing import read_column_map, read_tables
 from patrol_tui.bootstrap.rebuilding import Rebuilt, rebuild
 from patrol_tui.bootstrap.reporting import fill_report, report_url
 from patrol_tui.bootstrap.sessions import (
@@ -80,6 +81,8 @@ __all__ = [
     "paper_formats",
     "pinyin",
     "publish",
+    "read_column_map",
+    "read_tables",
     "rebuild",
     "recover",
     "recover_pin",

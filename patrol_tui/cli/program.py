@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = {
     "verify": "trust",
     "rebuild": "trust",
     "export": "export",
+    "import": "importing",
     "report": "report",
     "handbook": "handbook",
     "directory": "handbook",

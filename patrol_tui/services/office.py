@@ -18,6 +18,7 @@ from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.services.bureau.sealing import open_fields
+from patrol_tui.services.imports.plan import HAS_BAD, plan_import
 from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened
 from patrol_tui.services.patrol.routes import decide_publish
 from patrol_tui.services.patrol.tracks import Tracks
@@ -31,6 +32,7 @@ from patrol_tui.services.requests import (
     Arrive,
     Check,
     Finish,
+    ImportRows,
     KeepTrack,
     Leave,
     Move,
@@ -72,7 +74,7 @@ class Done:
     """What was written.
 
     Attributes:
-        subject: the thing it is about.
+        subject: the thing it is about; empty where it is about many.
         entries: what the ledger now holds; durable.
         opened: values that were sealed, for whoever asked and nobody else.
     """
@@ -136,6 +138,8 @@ class Office:
                 return Done(request.patrol, ())
             case PublishRoute():
                 return self._publish(desk, request)
+            case ImportRows():
+                return self._import(desk, request)
             case _:
                 return self._write(desk, request.subject, self._decide(desk, request))
 
@@ -254,6 +258,13 @@ class Office:
     def _publish(self, desk: Desk, request: PublishRoute) -> Done:
         draft = decide_publish(desk, request, self._ledger.state(item_id("routes", request.route)))
         return self._write(desk, draft.subject, (draft,))
+
+    def _import(self, desk: Desk, request: ImportRows) -> Done:
+        # Planned anew on what is held now: a sync may have come between the preview and this.
+        plan = plan_import(self._ledger, desk, request.what, request.sheets, request.columns)
+        if plan.bad and not request.without_bad:
+            raise Refused(HAS_BAD, count=len(plan.bad))
+        return self._write(desk, b"", plan.drafts)
 
 
 def _refuse_again(held: State | None) -> None:

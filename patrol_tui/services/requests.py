@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.sheet import ColumnMap, Sheet
 from patrol_tui.domain.track.points import Point
 
 Heads = tuple[bytes, ...] | None
@@ -243,6 +244,23 @@ class KeepTrack:
     points: tuple[Point, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ImportRows:
+    """Take in the rows of a table, all of them or none.
+
+    Attributes:
+        what: kind of table, as `requests`.
+        sheets: what the file holds.
+        columns: what was laid down about its columns.
+        without_bad: leave out the rows that cannot be taken; else one of them stops it.
+    """
+
+    what: str
+    sheets: tuple[Sheet, ...]
+    columns: ColumnMap
+    without_bad: bool = False
+
+
 PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish
 ThingRequest = SetFields | Move | Note | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
 Request = (
@@ -252,6 +270,7 @@ Request = (
     | StartPatrol
     | PublishRoute
     | KeepTrack
+    | ImportRows
     | PatrolRequest
     | ThingRequest
 )

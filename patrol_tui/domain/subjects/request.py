@@ -18,6 +18,8 @@ FIELDS = (
     TITLE,
     PLACE,
     NOTE,
+    ask("external", "单号", "Order", hint=("热线的工单编号", "The hotline's own number")),
+    ask("received_us", "来件", "Came in", FieldType.TIME, hint=("什么时候到的", "When it came")),
     ask(
         "channel",
         "来源",
