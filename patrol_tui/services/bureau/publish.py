@@ -24,10 +24,25 @@ def decide_catalog(ledger: Ledger, items: Iterable[Item]) -> tuple[Draft, ...]:
         Refused: not the bureau asks.
     """
     require_bureau(ledger)
-    held = {(item.section, item.id): _plain(item) for item in ledger.catalog_items()}
-    return tuple(
-        _draft(ledger, item) for item in items if held.get((item.section, item.id)) != _plain(item)
-    )
+    held = Published(ledger)
+    return tuple(held.draft(item) for item in items if not held.says(item))
+
+
+class Published:
+    """What the district's catalogue says now, for whoever asks of many items."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Read the catalogue once."""
+        self._ledger = ledger
+        self._held = {(item.section, item.id): _plain(item) for item in ledger.catalog_items()}
+
+    def says(self, item: Item) -> bool:
+        """Return whether an item stands there just so."""
+        return self._held.get((item.section, item.id)) == _plain(item)
+
+    def draft(self, item: Item) -> Draft:
+        """Return the entry that publishes an item."""
+        return _draft(self._ledger, item)
 
 
 def _plain(item: Item) -> bytes:

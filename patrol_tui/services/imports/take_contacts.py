@@ -9,7 +9,7 @@ from patrol_tui.domain.language.text import folded
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.services.bureau.enrol import require_bureau
-from patrol_tui.services.bureau.publish import decide_catalog
+from patrol_tui.services.bureau.publish import Published
 from patrol_tui.services.imports.cells import BadCell, RowCells
 from patrol_tui.services.imports.moments import read_day
 from patrol_tui.services.imports.rows import Outcome, PlannedRow
@@ -34,7 +34,7 @@ class ContactTaker:
             Refused: not the bureau asks.
         """
         require_bureau(ledger)
-        self._ledger, self._desk = ledger, desk
+        self._desk, self._published = desk, Published(ledger)
 
     def take(self, cells: RowCells) -> PlannedRow:
         """Return what would be written of a row."""
@@ -43,13 +43,13 @@ class ContactTaker:
         line = cells.row.line
         if cells.problems:
             return PlannedRow(line, Outcome.BAD, title, problems=tuple(cells.problems))
-        drafts = decide_catalog(self._ledger, [Item(SECTION, contact.id, body_of(contact))])
+        item = Item(SECTION, contact.id, body_of(contact))
         thing = item_id(SECTION, contact.id)
-        if not drafts:
+        if self._published.says(item):
             return PlannedRow(line, Outcome.HELD, title, thing=thing)
         is_held = contact.id in self._desk.catalog.contacts
         outcome = Outcome.CHANGED if is_held else Outcome.NEW
-        return PlannedRow(line, outcome, title, thing=thing, drafts=drafts)
+        return PlannedRow(line, outcome, title, thing=thing, drafts=(self._published.draft(item),))
 
     def _contact(self, cells: RowCells) -> Contact:
         post, name, place = cells.text("post"), cells.people("name"), cells.text("place")
