@@ -6,13 +6,14 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol_tui.cli.call import Call
+from patrol_tui.cli.open_tui import key_problems
 from patrol_tui.cli.probe import line_width_cells
 from patrol_tui.devices.disk import free_bytes
 from patrol_tui.devices.receivers import receivers
@@ -169,6 +170,7 @@ def _places(call: Call) -> Iterator[Finding]:
         is_well=not problems,
         remedy=_("Correct the file by hand, or change any setting on the screens."),
     )
+    yield _keys(settings.keys)
     camera = settings.camera_folder
     yield _finding(
         "camera",
@@ -177,6 +179,14 @@ def _places(call: Call) -> Iterator[Finding]:
         is_well=not camera or _is_folder(camera),
         remedy=_("This folder is not there: plug the camera in, or correct camera_folder."),
     )
+
+
+def _keys(chosen: Mapping[str, str]) -> Finding:
+    """Say which keys of the settings' file cannot work, or do two things."""
+    problems = " ".join(key_problems(chosen))
+    changed = _("{count} keys changed").format(count=len(chosen)) if chosen else _("as shipped")
+    remedy = _("Correct the table [keys] in settings.toml; `patrol-tui keys` lists what there is.")
+    return _finding("keys", _("keys"), problems or changed, is_well=not problems, remedy=remedy)
 
 
 def _is_folder(name: str) -> bool:

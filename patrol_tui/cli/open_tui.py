@@ -53,6 +53,20 @@ def must_have_terminal(environ: Mapping[str, str]) -> None:
         raise Usage(DUMB_TERMINAL, term=term or "-")
 
 
+def key_problems(keys: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the keys that the user chose."""
+    from patrol_tui.tui.keymap import keymap_problems
+
+    return keymap_problems(keys)
+
+
+def key_rows(keys: Mapping[str, str]) -> list[tuple[str, tuple[str, ...], str, str]]:
+    """Return every command: its id, its keys, where it holds, what it does."""
+    from patrol_tui.tui.keymap import key_rows
+
+    return key_rows(keys)
+
+
 def show(home: "Home", language: Language | None, clock: Clock) -> int:
     """Show the screens of a home until they are left."""
     gc.disable()  # till the first frame: nothing of what is loaded is garbage

@@ -38,6 +38,7 @@ VERBS: Mapping[str, str] = {
     "directory": "handbook",
     "locate": "places",
     "doctor": "doctor",
+    "keys": "keys",
     "pin": "setting_up",
     "officer": "setting_up",
     "admin": "admin",

@@ -106,9 +106,12 @@ def verbs(
     ]
 
 
-def tab_names() -> list[tuple[str, str]]:
-    """Return screen and name of the nine tabs, in the language that is spoken."""
-    return [(screen, _(name).rpartition("|")[2]) for screen, _command, name in TABS]
+def tab_names(remap: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+    """Return screen and name of the nine tabs, each behind its key, in the language spoken."""
+    return [
+        (screen, shown_key(_BY_ID[one], remap or {}) + _(name).rpartition("|")[2])
+        for screen, one, name in TABS
+    ]
 
 
 def help_rows(
@@ -123,38 +126,6 @@ def help_rows(
             seen.add(one.action)
             rows.append((one.id, shown_key(one, remap or {}), _(one.name), _(one.help)))
     return rows
-
-
-def keymap_problems(remap: Mapping[str, str]) -> list[str]:
-    """Return what is wrong with the keys a user chose: unknown ids, and keys used twice."""
-    problems = [
-        _("No command is called {command}.").format(command=one)
-        for one in remap
-        if one not in _BY_ID
-    ]
-    for scopes in SCREEN_SCOPES.values():
-        holders: dict[str, str] = {}
-        for one in (one for scope in scopes for one in COMMANDS if one.scope == scope):
-            chosen = remap.get(one.id)
-            keys = chosen.replace(",", " ").split() if chosen is not None else one.all_keys
-            for key in keys:
-                other = holders.setdefault(key, one.id)
-                if other == one.id or not {other, one.id} & remap.keys():
-                    continue
-                text = _("{key} is used twice: {first} and {second}.")
-                said = text.format(key=key_name(key), first=other, second=one.id)
-                if said not in problems:
-                    problems.append(said)
-    return problems
-
-
-def usable_keymap(remap: Mapping[str, str]) -> dict[str, str]:
-    """Return the user's keys as Textual takes them, without ids that no command has."""
-    return {
-        one: ",".join(keys.replace(",", " ").split())
-        for one, keys in remap.items()
-        if one in _BY_ID and keys.strip()
-    }
 
 
 def readme_table() -> str:

@@ -179,3 +179,29 @@ def test_a_camera_folder_that_cannot_be_looked_up_is_amiss(laptop: Laptop, folde
     said = laptop.call("doctor", "--json")
     assert said.code == 1
     assert [one["check"] for one in said.body["items"] if not one["ok"]] == ["camera"]
+
+
+def test_keys_that_do_two_things_are_named_with_the_remedy(laptop: Laptop) -> None:
+    home = bootstrap.open_home(laptop.home, {})
+    assert findings(laptop)["keys"].found == "原样"
+    bootstrap.keep_settings(home, replace(home.settings, keys={"patrol.ok": "f2 strg+x"}))
+    found = findings(laptop)["keys"]
+    assert not found.is_well
+    assert found.found == (
+        "patrol.ok：没有叫 strg+x 的键。 F2 用了两次：patrol.ok 和 patrol.leave。"
+    )
+    assert "[keys]" in found.remedy
+
+
+def test_the_keys_are_listed_by_the_ids_that_change_them(laptop: Laptop) -> None:
+    home = bootstrap.open_home(laptop.home, {})
+    bootstrap.keep_settings(home, replace(home.settings, keys={"app.record": "f11"}))
+    body = laptop.json("keys")
+    record = next(one for one in body["items"] if one["id"] == "app.record")
+    assert (record["keys"], record["changed"]) == (["f11"], True)
+    assert body["problems"] == []
+    assert "[keys]" in laptop.ok("keys").err
+    bootstrap.keep_settings(home, replace(home.settings, keys={"app.record": "f5"}))
+    clashing = laptop.call("keys")
+    assert clashing.code == 1
+    assert "F5 用了两次" in clashing.err

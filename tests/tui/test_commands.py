@@ -10,10 +10,8 @@ from patrol_tui.tui.commands import (
     command,
     help_rows,
     key_name,
-    keymap_problems,
     readme_table,
     tab_names,
-    usable_keymap,
     verbs,
 )
 
@@ -70,44 +68,23 @@ def test_keys_are_named_as_on_the_keyboard(key: str, name: str) -> None:
     assert key_name(key) == name
 
 
-def test_the_keys_as_shipped_have_no_problem() -> None:
-    assert keymap_problems({}) == []
-
-
-def test_a_key_used_twice_and_an_unknown_command_are_told() -> None:
-    set_language("en")
-    try:
-        problems = keymap_problems({"patrol.ok": "f2", "no.such": "x"})
-    finally:
-        set_language("zh")
-    assert problems == [
-        "No command is called no.such.",
-        "F2 is used twice: patrol.ok and patrol.leave.",
-    ]
-
-
-def test_only_known_commands_reach_textual() -> None:
-    chosen = {"patrol.ok": "f11 x", "no.such": "y", "patrol.leave": " "}
-    assert usable_keymap(chosen) == {"patrol.ok": "f11,x"}
-
-
 def test_help_names_the_screens_own_commands_first() -> None:
     assert help_rows("patrol")[0][0] == "patrol.ok"
     assert all(row[2] and row[3] for screen in SCREEN_SCOPES for row in help_rows(screen))
 
 
-def test_there_are_nine_tabs_of_two_characters() -> None:
+def test_there_are_nine_tabs_of_a_digit_and_two_characters() -> None:
     set_language("zh")
     assert [name for _screen, name in tab_names()] == [
-        "今日",
-        "巡查",
-        "问题",
-        "诉求",
-        "会商",
-        "手册",
-        "统计",
-        "同步",
-        "设置",
+        "1今日",
+        "2巡查",
+        "3问题",
+        "4诉求",
+        "5会商",
+        "6手册",
+        "7统计",
+        "8同步",
+        "9设置",
     ]
 
 

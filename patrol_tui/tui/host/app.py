@@ -19,6 +19,7 @@ from patrol_tui.tui.entering.home_door import HomeDoor
 from patrol_tui.tui.host.acts import Act, ActQueue
 from patrol_tui.tui.host.choosing import ChoosingApp
 from patrol_tui.tui.host.hosted_screen import HostedScreen
+from patrol_tui.tui.keymap import keymap_problems
 from patrol_tui.tui.kit.chrome import StatusLine
 from patrol_tui.tui.kit.form.text_box import TextBox
 from patrol_tui.tui.kit.frame import KIT_STYLES
@@ -138,16 +139,24 @@ class PatrolApp(ChoosingApp):
         self.note_state()
         await self.clear_stack()
         await self.switch_screen(make_screen("today"))
-        for problem in self.door.problems[:1]:
-            self._tell_problem(problem)
+        self._tell_wrong_settings()
         for notice in notices:
             self.warn(inert(notice.text(_, current())))
 
-    def _tell_problem(self, problem: Problem) -> None:
-        """Say what is wrong with the settings' file; its defaults stand in."""
+    def _tell_wrong_settings(self) -> None:
+        """Say what is wrong in the settings' file, its keys too; defaults stand in."""
+        told = [self._told(problem) for problem in self.door.problems]
+        told += keymap_problems(self.remap)
+        if not told:
+            return
+        more = _("{said} {count} more: `patrol-tui doctor` names them.")
+        count = len(told) - 1
+        self.warn(more.format(said=told[0], count=count) if count else told[0])
+
+    def _told(self, problem: Problem) -> str:
         said = inert(problem.error.text(_, current()))
         form = _("settings.toml, line {line}: {said}")
-        self.warn(form.format(line=problem.line, said=said) if problem.line else said)
+        return form.format(line=problem.line, said=said) if problem.line else said
 
     async def close_home(self) -> None:
         """Finish what is being written and sent, then close every file."""

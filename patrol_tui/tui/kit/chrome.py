@@ -1,6 +1,6 @@
 """The frame of every screen: navigation, status line, footer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,9 +54,12 @@ class Header(Drawn):
             super().__init__()
             self.screen = screen
 
-    def __init__(self, state: HeaderState | None = None) -> None:
+    def __init__(
+        self, state: HeaderState | None = None, remap: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self.state = state or HeaderState()
+        self._remap = remap or {}
 
     def show(self, state: HeaderState) -> None:
         """Show another state, painting only where it differs."""
@@ -67,9 +70,9 @@ class Header(Drawn):
     def draw(self, width: int) -> Sequence[Line]:
         """Return the one row."""
         left: list[Span] = []
-        for number, (screen, name) in enumerate(tab_names(), 1):
+        for screen, name in self._tabs():
             style = "chip-blue" if screen == self.state.current else "soft"
-            left.append((f" {number}{name} ", style))
+            left.append((f" {name} ", style))
         room = width - spans_cells(left) - 1
         state = self.state
         wanted = [(state.clock, "bold")]
@@ -83,11 +86,14 @@ class Header(Drawn):
                 room -= cells(text) + 2
         return (Line(left, [*right, (" ", "")]),)
 
+    def _tabs(self) -> Sequence[tuple[str, str]]:
+        return tab_names(self._remap)
+
     def on_click(self, event: events.Click) -> None:
         """Go to the tab under the mouse."""
         used = 0
-        for number, (screen, name) in enumerate(tab_names(), 1):
-            used += cells(name) + len(str(number)) + 2
+        for screen, name in self._tabs():
+            used += cells(name) + 2
             if event.x < used:
                 self.post_message(self.TabChosen(screen))
                 return

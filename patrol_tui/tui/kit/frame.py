@@ -13,7 +13,8 @@ from textual.worker import WorkType
 
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells
-from patrol_tui.tui.commands import KeyVerb, bindings, command, usable_keymap, verbs
+from patrol_tui.tui.commands import KeyVerb, bindings, command, verbs
+from patrol_tui.tui.keymap import usable_keymap
 from patrol_tui.tui.kit.chrome import Footer, Header, HeaderState, StatusLine, StatusState
 from patrol_tui.tui.kit.drawing.drawn import Drawn
 from patrol_tui.tui.kit.drawing.paint import Line
@@ -152,7 +153,7 @@ class FramedScreen(Screen[R]):
     def compose(self) -> ComposeResult:
         """Lay out frame and body."""
         if self.HAS_CHROME:
-            yield Header(HeaderState(current=self.TAB or self.NAME))
+            yield Header(HeaderState(current=self.TAB or self.NAME), self._remap())
         with Container(id="body"):
             yield from self.compose_body()
         yield StatusLine(classes="" if self.HAS_CHROME else "-silent")
@@ -169,10 +170,12 @@ class FramedScreen(Screen[R]):
         Args:
             named: verbs that fit better just now; `today_open` speaks of `today.open`.
         """
-        app = self.app
-        remap = app.remap if isinstance(app, KitApp) else {}
         better = {name.replace("_", ".", 1): verb for name, verb in named.items()}
-        return verbs(self.NAME or "plain", remap, named=better)
+        return verbs(self.NAME or "plain", self._remap(), named=better)
+
+    def _remap(self) -> Mapping[str, str]:
+        app = self.app
+        return app.remap if isinstance(app, KitApp) else {}
 
     def show_header(self, *, station: str, clock: str, date: str = "") -> None:
         """Show station, clock and date."""

@@ -8,7 +8,7 @@ from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.settings import Places
 from patrol_tui.tui.cells import cells
-from patrol_tui.tui.commands import keymap_problems
+from patrol_tui.tui.keymap import keymap_problems
 from patrol_tui.tui.kit.blocks import Fact, Gap, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.wording.spoken import spoken
