@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from random import SystemRandom
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +17,7 @@ from patrol_tui.services.syncing.watch import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from patrol_tui.tui.entering.door import SyncSide
 
@@ -36,6 +37,7 @@ class Syncing:
         finished_us: when it ended.
         due_us: when the next one starts by itself.
         photos_wait: whether photos are left for later.
+        is_paused: whether something else needs the home's files, and no run may begin.
         random: spreads the waits.
     """
 
@@ -51,6 +53,7 @@ class Syncing:
         self.finished_us: int | None = None
         self.due_us = 0
         self.photos_wait = False
+        self.is_paused = False
         self.random: Callable[[], float] = SystemRandom().random
         self._changed = changed
         self._side: SyncSide | None = None
@@ -88,6 +91,16 @@ class Syncing:
         side, self._side = self._side, None
         if side is not None:
             await asyncio.to_thread(side.close)
+
+    @asynccontextmanager
+    async def paused(self) -> AsyncIterator[None]:
+        """Let the run come to its end, and let none begin as long as the block runs."""
+        self.is_paused = True
+        try:
+            await self._ended.wait()
+            yield
+        finally:
+            self.is_paused = False
 
     async def run(self, now_us: Callable[[], int]) -> None:
         """Sync once, beside the screens; afterwards it is known when to sync next.
