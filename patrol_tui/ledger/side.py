@@ -47,6 +47,11 @@ class BureauSide:
         with in_words():
             return self._base.streams.last_seen(device)
 
+    def last_arrival_us(self, device: bytes) -> int | None:
+        """Return when the shared ledger took the last of a laptop that is held here."""
+        with in_words():
+            return self._base.streams.last_arrival_us(device)
+
     def line_ends(self, device: bytes) -> list[tuple[bytes, int, bytes]]:
         """Return where a laptop's lines end in the logs held here: stream, place and entry."""
         with in_words():

@@ -250,6 +250,24 @@ COMMANDS: tuple[Command, ...] = (
     C("stick.file", "f3", "folder", N_("Choose file"), N_("Look for the file in folders")),
     C("stick.close", "escape", "cancel", N_("Close"), N_("Stop what runs, else close")),
     C("settings.change", "enter", "change", N_("Change"), N_("Change this setting")),
+    C(
+        "settings.add_officer",
+        "f7",
+        "add_officer",
+        N_("Add officer"),
+        N_("Let a further officer open this laptop, with an own PIN"),
+    ),
+    C(
+        "settings.laptops",
+        "f4",
+        "laptops",
+        N_("Laptops"),
+        N_("The district's laptops: when they came last, shut one out"),
+    ),
+    C("laptops.open", "enter", "open", N_("Open"), N_("Give the detail the whole width")),
+    C("laptops.change", "f4", "change", N_("Change"), N_("Shut it out, or help with a lost PIN")),
+    C("laptops.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
+    C("laptops.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
 )
 
 FOOTERS: dict[str, str] = {
@@ -278,7 +296,10 @@ FOOTERS: dict[str, str] = {
     ),
     "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
     "receipt_missing": "app.sync receipt.keep receipt.first receipt.each app.menu app.help",
-    "settings": "settings.change app.next_pane app.menu app.help",
+    "settings": (
+        "settings.change settings.laptops settings.add_officer app.next_pane app.menu app.help"
+    ),
+    "laptops": "laptops.open laptops.change laptops.filter app.next_pane app.menu app.help",
     "figures": ("figures.open figures.period figures.scope figures.export app.menu app.help"),
     "plain": "app.record app.find app.menu app.help",
     "dialog": "dialog.accept dialog.cancel",
@@ -316,6 +337,7 @@ SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "sync": ("sync", "sheet", "app"),
     "receipt": ("receipt", "sheet", "app"),
     "settings": ("settings", "list", "app"),
+    "laptops": ("laptops", "list", "sheet", "app"),
     "figures": ("figures", "list", "app"),
     "plain": ("app",),
     "conflict": ("conflict",),
@@ -349,5 +371,6 @@ SCOPE_NAMES: dict[str, str] = {
     "receipt": N_("Receipt"),
     "figures": N_("Figures"),
     "settings": N_("Settings"),
+    "laptops": N_("Laptops"),
 }
 """What the scopes are called in help and README."""

@@ -19,6 +19,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "sync": ("sync", "SyncScreen"),
     "receipt": ("receipt", "ReceiptScreen"),
     "settings": ("settings", "SettingsScreen"),
+    "laptops": ("laptops", "LaptopsScreen"),
     "help": ("help", "HelpScreen"),
     "menu": ("menu", "MenuScreen"),
     "palette": ("palette", "PaletteScreen"),

@@ -92,6 +92,7 @@ class MemoryLedger:
         self.marks: dict[int, bytes] = {}
         self.known: set[Position] = set()
         self.in_quarantine: set[bytes] = set()
+        self.arrivals: dict[bytes, int] = {}
         self.unsealed: dict[bytes, Json] = {}
         self.followed: list[bytes] = []
         self.users: dict[bytes, frozenset[bytes]] = {}
@@ -318,6 +319,10 @@ class MemoryLedger:
     def last_seen(self, device: bytes) -> tuple[int, int | None] | None:
         """Know that it has written, and has seen nothing."""
         return (0, None) if any(one.header.device == device for one in self.kept) else None
+
+    def last_arrival_us(self, device: bytes) -> int | None:
+        """Know only what a test says of it."""
+        return self.arrivals.get(device)
 
     def line_ends(self, device: bytes) -> list[tuple[bytes, int, bytes]]:
         """Return the last entry of a laptop."""

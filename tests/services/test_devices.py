@@ -1,13 +1,11 @@
 """The bureau's list of laptops, and shutting one out."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 
 from patrol_tui.domain.entries.draft import Draft
-from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CREATED
@@ -16,7 +14,6 @@ from patrol_tui.domain.subjects.device import DEVICE, read_ends
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.bureau.devices import find_device, must_sync, revoke
 from patrol_tui.services.bureau.laptops import laptop_of
-from patrol_tui.services.ports.bracket import Bracket
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.syncing.sync_values import Outcome, SyncResult
 from tests.services.syncing import SyncedLedger
@@ -122,20 +119,11 @@ def test_why_a_laptop_was_shut_out_stays_readable() -> None:
 
 def test_a_laptop_is_listed_with_its_last_arrival() -> None:
     ledger = bureau()
+    ledger.arrivals[ledger.writer.device] = NOW_US + 5
     own, other = (laptop_of(ledger, row) for row in ledger.page(ListQuery("device")).rows)
-    assert (own.number, own.is_own, own.is_forked, own.arrived_at_us) == ("07", True, False, None)
+    assert (own.number, own.is_own, own.is_forked) == ("07", True, False)
+    assert (own.arrived_at_us, other.arrived_at_us) == (NOW_US + 5, None)
     assert (other.number, other.status, other.is_own, other.seen) == ("08", "enrolled", False, None)
-
-
-def test_the_last_arrival_is_that_of_the_line_that_came_last() -> None:
-    class Proving(SyncedLedger):
-        def brackets(self, entries: Iterable[Entry]) -> Mapping[bytes, Bracket]:
-            return {entry.hash: Bracket(before_us=NOW_US + 5) for entry in entries}
-
-    ledger = Proving()
-    ledger.append((enrolled(ledger.writer.device, 7),), NOW_US)
-    (row,) = ledger.page(ListQuery("device")).rows
-    assert laptop_of(ledger, row).arrived_at_us == NOW_US + 5
 
 
 def test_without_the_shared_database_nobody_is_shut_out() -> None:

@@ -27,10 +27,11 @@ from patrol_tui.catalog_files import load_catalog, load_pinyin
 from patrol_tui.clock import FixedClock
 from patrol_tui.devices.photos import read_photo
 from patrol_tui.domain.catalog import Catalog, Words
-from patrol_tui.domain.language.errors import NotFound, Refused
+from patrol_tui.domain.language.errors import NotFound, PatrolError, Refused
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.times import parse_time
 from patrol_tui.language import set_language
+from patrol_tui.services.bureau.devices import revoking_draft
 from patrol_tui.services.office import Done, Office
 from patrol_tui.services.patrol.tracks import Tracks
 from patrol_tui.services.photos.photos import Photos
@@ -151,6 +152,24 @@ class StageHome:
     def sync_side(self) -> "StageSync":
         return StageSync(self.stage)
 
+    def add_officer(self, badge: str, name: str, pin: str) -> str:
+        self.stage.check()
+        called = name or "队员丙"
+        self.stage.added.append((badge, called, pin))
+        self.stage.cards.append(StageCard(badge, called, is_open=False))
+        return called
+
+    def shut_out(self, device: bytes, reason: str) -> None:
+        self.stage.check()
+        ledger: Any = self.stage.ledger
+        state = ledger.state(device)
+        ledger.append((revoking_draft(state, (), reason),), self.stage.clock.now_us())
+
+    def recovery_code(self, device: bytes) -> str:
+        self.stage.check()
+        del device
+        return "-".join(["AB12"] * 16)
+
 
 class StageSync:
     """Syncs with a session of its own, in the thread that asks; it counts as an open session."""
@@ -249,6 +268,8 @@ class Stage:
         clock: stands at Monday, 23 November 2026, 10:32, until it is moved.
         ledger: what is written; `stage.ledger.shared` holds what the shared ledger has.
         cards: who may open the home; none means that it is to be set up.
+        refuses: what the bureau's work fails with.
+        added: officers that were let in: badge, name, PIN.
         strangers: badges whose code of the bureau is that of another home.
         sync: what a sync does: told its progress, answers its result.
         receipt: what the receipt says.
@@ -265,6 +286,8 @@ class Stage:
         self.cards = [StageCard()]
         self.wait_s = 0
         self.strangers: set[str] = set()
+        self.refuses: PatrolError | None = None
+        self.added: list[tuple[str, str, str]] = []
         self.problems: tuple[Problem, ...] = ()
         self.photos_waiting = 0
         self.catalog = shipped()
@@ -277,6 +300,11 @@ class Stage:
         self.app: PatrolApp | None = None
         self._pilot: Pilot[int] | None = None
         set_language(self.settings.language)
+
+    def check(self) -> None:
+        """Refuse what a test wants refused."""
+        if self.refuses is not None:
+            raise self.refuses
 
     def session(self) -> Session:
         """Open the home once more."""

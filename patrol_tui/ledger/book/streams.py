@@ -183,6 +183,16 @@ class Streams:
         at_home = [header.seen_n for station, header in found if station != DISTRICT]
         return max(header.district_n for _, header in found), max(at_home, default=None)
 
+    def last_arrival_us(self, device: bytes) -> int | None:
+        """Return when the shared ledger took the last of a laptop that is held here."""
+        rows = self._connection.execute(
+            "SELECT max((SELECT l.received_at_us FROM entry e CROSS JOIN log l ON l.hash = e.hash"
+            " WHERE e.id BETWEEN s.no << 32 AND (s.no << 32 | ?) ORDER BY e.id DESC LIMIT 1))"
+            " FROM stream s WHERE device = ?",
+            (MOST_SEQ, device),
+        ).fetchall()
+        return None if rows[0][0] is None else int(rows[0][0])
+
     def acknowledge(self, entry: Entry) -> None:
         """Note that the shared log holds an own entry's line, or branch of it, up to the entry."""
         self._connection.execute(

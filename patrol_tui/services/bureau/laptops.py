@@ -46,13 +46,7 @@ def laptop_of(ledger: Ledger, row: Row) -> Laptop:
         status=row.status,
         enrolled_at_us=row.begun_us,
         seen=ledger.last_seen(device),
-        arrived_at_us=_arrived_at_us(ledger, device),
+        arrived_at_us=ledger.last_arrival_us(device),
         is_own=device == ledger.writer.device,
         is_forked=row.has_conflict or device in ledger.forked(),
     )
-
-
-def _arrived_at_us(ledger: Ledger, device: bytes) -> int | None:
-    ends = [ledger.find_entry(end.hex()) for _stream, _seq, end in ledger.line_ends(device)]
-    taken = [one.before_us for one in ledger.brackets(ends).values()]
-    return max((at_us for at_us in taken if at_us is not None), default=None)

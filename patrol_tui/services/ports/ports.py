@@ -264,6 +264,10 @@ class Ledger(Protocol):
         """Return how much of the district's and its station's log a laptop had seen, if known."""
         ...
 
+    def last_arrival_us(self, device: bytes) -> int | None:
+        """Return when the shared ledger took the last of a laptop that is held here."""
+        ...
+
     def line_ends(self, device: bytes) -> Sequence[tuple[bytes, int, bytes]]:
         """Return where a laptop's lines end in the logs held here: stream, place and entry."""
         ...

@@ -87,6 +87,34 @@ class OpenHome(Protocol):
         """Return what syncs it beside the screens; nothing is started before the first sync."""
         ...
 
+    # What takes a while, in threads, while no sync runs.
+
+    def add_officer(self, badge: str, name: str, pin: str) -> str:
+        """Let a further officer open it, and return the officer's name.
+
+        Raises:
+            Refused: the officer is not known here or not of this station.
+            Unreachable: one who is new has to be told to the district first.
+        """
+        ...
+
+    def shut_out(self, device: bytes, reason: str) -> None:
+        """Shut a laptop out.
+
+        Raises:
+            Refused: it is not the bureau that asks, or it is this laptop.
+            Unreachable: the shared database does not answer; doing it again goes on from there.
+        """
+        ...
+
+    def recovery_code(self, device: bytes) -> str:
+        """Return the code by which a laptop whose PIN is lost gets a new one; that is recorded.
+
+        Raises:
+            Refused: this is not the district's first laptop, or that one left no way back.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NewStation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patrol_tui import bootstrap
+from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_, Refused
 
 if TYPE_CHECKING:
@@ -123,6 +124,18 @@ class UnlockedHome:
     def sync_side(self) -> bootstrap.SyncProcess:
         """Return the process that syncs beside the screens."""
         return bootstrap.SyncProcess(self._present())
+
+    def add_officer(self, badge: str, name: str, pin: str) -> str:
+        """Let a further officer open it."""
+        return bootstrap.add_officer(self._present(), badge, name, pin, self._door.clock)
+
+    def shut_out(self, device: bytes, reason: str) -> None:
+        """Shut a laptop out."""
+        bootstrap.revoke(self._present(), id_text(device), self._door.clock, reason)
+
+    def recovery_code(self, device: bytes) -> str:
+        """Return the way back into a laptop whose PIN is lost."""
+        return bootstrap.recover(self._present(), id_text(device), self._door.clock).code
 
     def _present(self) -> Unlocked:
         return bootstrap.Unlocked(self._door.home, self._unlocked.card, self._unlocked.key)

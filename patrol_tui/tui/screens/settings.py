@@ -1,23 +1,33 @@
-"""Settings: what one may choose, and who and what this is."""
+"""Settings: what one may choose, who opens this laptop, and what it is."""
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.language import _
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.settings import LOCK_AFTER_MIN
-from patrol_tui.tui.entering.pin_dialog import NewPin, PinDialog
+from patrol_tui.tui.acting.crew_acts import CrewActs
+from patrol_tui.tui.commands import command, shown_key
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Blocks, Sheet
 from patrol_tui.tui.kit.form.fields import Field, FieldKind, Value
-from patrol_tui.tui.kit.frame import Panes
+from patrol_tui.tui.kit.frame import Panes, work
 from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.lists.rows import ListSource
+from patrol_tui.tui.views.station.people_rows import (
+    ADD_OFFICER,
+    LAPTOPS,
+    OFFICER,
+    People,
+    people_rows,
+)
 from patrol_tui.tui.views.station.settings_rows import (
     SettingRow,
     group_of,
@@ -29,12 +39,22 @@ from patrol_tui.tui.views.station.settings_rows import (
 )
 from patrol_tui.tui.views.things.about import about_blocks
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from patrol_tui.tui.entering.door import Card
+
 
 class SettingsScreen(StationScreen[None]):
     """Enter goes to the next value, or asks for one; it holds at once."""
 
     NAME = "settings"
     CSS_PATH = Path(__file__).with_name("settings.tcss")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: Sequence[Card] = ()
+        self._crew = CrewActs(self, self._look_who)
 
     def compose_body(self) -> ComposeResult:
         """Lay out settings and what this laptop is."""
@@ -51,17 +71,36 @@ class SettingsScreen(StationScreen[None]):
     def on_mount(self) -> None:
         """Begin on the first setting."""
         self.take_keys()
+        self._look_who()
 
     def take_keys(self) -> None:
         """Give the keys to the settings."""
         self._list.focus()
 
+    def _look_who(self) -> None:
+        self.run_worker(work(self._read_cards), group="cards", exclusive=True)
+
+    async def _read_cards(self) -> None:
+        try:
+            self._cards = await asyncio.to_thread(self.host.door.cards)
+        except PatrolError as error:
+            self.fail(error)
+        self.show_all()
+
     def show_data(self) -> None:
         """Show what was chosen, and who and what this is."""
-        rows = setting_rows(self.host.settings, has_pin=self.host.has_pin)
+        ledger, host = self.session.ledger, self.host
+        people = People(
+            self._cards,
+            ledger.writer.badge,
+            host.has_pin,
+            ledger.count(ListQuery("device")),
+            shown_key(command("settings.add_officer"), host.remap),
+        )
+        rows = [*setting_rows(host.settings, has_pin=host.has_pin), *people_rows(people)]
         self._list.show(ListSource(rows, lambda row: row.id))
-        desk, counts = self.session.desk(), self.session.ledger.counts()
-        about = about_blocks(desk, counts.entries, self.host.door.places, self.host.remap)
+        desk, counts = self.session.desk(), ledger.counts()
+        about = about_blocks(desk, counts.entries, host.door.places, host.remap)
         self.query_one(Sheet).show(*about, keep_place=True)
 
     def on_paged_list_chosen(self) -> None:
@@ -75,8 +114,12 @@ class SettingsScreen(StationScreen[None]):
             return
         if row.id == "language":
             await self.host.action_language()
-        elif row.id == "pin":
-            self.app.push_screen(PinDialog(), self._change_pin)
+        elif row.id.startswith(OFFICER):
+            self._change_pin(row.id.removeprefix(OFFICER))
+        elif row.id == ADD_OFFICER:
+            self.action_add_officer()
+        elif row.id == LAPTOPS:
+            await self.action_laptops()
         elif row.is_typed:
             self._ask(row)
         else:
@@ -101,15 +144,20 @@ class SettingsScreen(StationScreen[None]):
             self.host.choose(with_typed(self.host.settings, name, text))
             self.show_all()
 
-    def _change_pin(self, pins: NewPin | None) -> None:
-        if pins is not None:
-            self.app.run_worker(self._write_pin(pins), group="pin")
+    # Officers and laptops.
 
-    async def _write_pin(self, pins: NewPin) -> None:
-        badge = self.session.ledger.writer.badge
-        try:
-            await asyncio.to_thread(self.host.door.change_pin, badge, pins.old, pins.new)
-        except PatrolError as error:
-            self.fail(error)
+    def _change_pin(self, badge: str) -> None:
+        if not self.host.has_pin:
+            self.say(_("This home asks for no PIN."))
+        elif badge == self.session.ledger.writer.badge:
+            self._crew.change_pin()
         else:
-            self.host.say(_("The PIN is changed."))
+            self.say(_("Each changes the own PIN: lock the screen, then F4 chooses who it is."))
+
+    def action_add_officer(self) -> None:
+        """Let a further officer open this laptop."""
+        self._crew.add()
+
+    async def action_laptops(self) -> None:
+        """Show the district's laptops."""
+        await self.host.over("laptops")

@@ -225,3 +225,5 @@ def test_how_far_a_laptop_had_seen_is_told_by_what_it_wrote_last(town: Town) -> 
     assert seen[0] == one.store.cursors()[DISTRICT].n
     assert seen[1] == 1
     assert town.root.store.last_seen(bytes(16)) is None
+    assert town.root.store.last_arrival_us(one.who.device)
+    assert town.root.store.last_arrival_us(bytes(16)) is None

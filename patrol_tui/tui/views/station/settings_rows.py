@@ -22,13 +22,14 @@ class SettingRow:
     """One setting.
 
     Attributes:
-        id: name of the field, or `pin`.
+        id: name of the field, or of what else can be done.
         group: the head it stands under.
         name: what it is called.
         value: what was chosen, in words.
         says: a sentence on what it does.
         is_typed: Enter asks for a text; else it goes to the next value.
         is_last: of its group.
+        does: what Enter does instead.
     """
 
     id: str
@@ -38,6 +39,7 @@ class SettingRow:
     says: str
     is_typed: bool = False
     is_last: bool = False
+    does: str = ""
 
 
 def without_password(url: str) -> str:
@@ -89,7 +91,7 @@ def _look_rows(chosen: Settings) -> list[SettingRow]:
 def _work_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
     work = _("How it works")
     lock = _("after {count} min").format(count=chosen.lock_after_min)
-    rows = [
+    return [
         SettingRow(
             "lock_after_min",
             work,
@@ -113,12 +115,9 @@ def _work_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
             without_password(chosen.shared_url) or _("as set up"),
             _("sqlite:///FILE or postgresql://..."),
             is_typed=True,
+            is_last=True,
         ),
     ]
-    if has_pin:
-        change = _("change it")
-        rows.append(SettingRow("pin", work, "PIN", change, _("six digits at least"), is_typed=True))
-    return rows
 
 
 def _on_off(*, is_on: bool) -> str:
@@ -173,7 +172,7 @@ def setting_lines(row: SettingRow, look: RowLook) -> list[Line]:
         return [first]
     gap = [Line()] if row.is_last else []
     if look.has_keys:
-        does = _("types another") if row.is_typed else _("goes to the next")
+        does = row.does or (_("types another") if row.is_typed else _("goes to the next"))
         keyed = [(" ", ""), (f"Enter {does}", "bold"), (f"  {row.says}", "soft")]
         return [first, Line(keyed, ground="focus"), *gap]
     return [first, *gap]
