@@ -139,11 +139,11 @@ class _Syncs:
         *,
         with_photos: bool = True,
     ) -> "SyncResult":
+        from patrol_tui.services.bureau.duties import do_duties
         from patrol_tui.sync.kept import KeptLink
         from patrol_tui.sync.runner import Runner
 
-        ledger, home = self._stores.ledger, self._home
-        complete_keys(ledger, self._clock)
+        ledger, home, clock = self._stores.ledger, self._home, self._clock
         self._kept = self._kept or KeptLink()
         runner = Runner(
             home.places.data,
@@ -152,8 +152,9 @@ class _Syncs:
             self._stores.blobs,
             bytes.fromhex(ledger.meta("root_key") or ""),
             shared_url(home, ledger),
-            self._clock,
+            clock,
             self._kept,
+            lambda shut_out: do_duties(ledger, ledger.station_keys, shut_out, clock.now_us()),
         )
         return runner(progress, cancel, with_photos=with_photos)
 

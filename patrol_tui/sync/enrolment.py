@@ -30,6 +30,7 @@ from patrol_tui.services.bureau.enrol import (
 from patrol_tui.services.bureau.sealing import signers_of
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Exchange, Position, Segment, SharedLedger
+from patrol_tui.services.syncing.sync import RESTORED
 from patrol_tui.services.syncing.sync_values import SyncResult
 from patrol_tui.sync.address import Address
 from patrol_tui.sync.marks import Marks
@@ -79,6 +80,8 @@ def _is_new_file(address: Address) -> bool:
 def init_shared(ledger: LedgerStore, identity: Identity, address: Address, clock: Clock) -> Marks:
     """Make a shared database this district's; doing it again changes nothing.
 
+    The next sync shuts every revoked laptop out there, should its logins come from a backup.
+
     Raises:
         Refused: another district has it, or this laptop is not its district's root of trust.
         Unreachable: nothing answers there.
@@ -87,7 +90,9 @@ def init_shared(ledger: LedgerStore, identity: Identity, address: Address, clock
         raise Refused(NOT_ROOT)
     require_bureau(ledger)
     marks = Marks(identity.root_key, identity.root_officer, os.urandom(ID_BYTES))
-    return set_up(address, marks, clock)
+    standing = set_up(address, marks, clock)
+    ledger.set_meta(RESTORED, "1")
+    return standing
 
 
 @dataclass(frozen=True, slots=True)

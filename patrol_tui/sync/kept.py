@@ -1,10 +1,10 @@
 """A connection to the shared database that outlives a sync: kept while the link lasts."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from patrol_tui.domain.language.errors import Unreachable
-from patrol_tui.services.ports.shared import Answer, Exchange
+from patrol_tui.services.ports.shared import Answer, Exchange, ShutsOut
 from patrol_tui.services.syncing.photo_sync import SharedPhotos
 from patrol_tui.services.syncing.photo_sync import Traffic as Counted
 from patrol_tui.sync.link import Traffic
@@ -12,15 +12,19 @@ from patrol_tui.sync.link import Traffic
 T = TypeVar("T")
 
 
+class Linked(SharedPhotos, ShutsOut, Protocol):
+    """An open shared database, as far as a sync needs it."""
+
+
 class KeptLink:
     """Lends one connection to one sync after the other, and opens another when it breaks."""
 
     def __init__(self) -> None:
         """Begin without a connection."""
-        self._shared: SharedPhotos | None = None
+        self._shared: Linked | None = None
         self._name = ""
 
-    def lend(self, name: str, connect: Callable[[], SharedPhotos]) -> "Lent":
+    def lend(self, name: str, connect: Callable[[], Linked]) -> "Lent":
         """Return the kept connection, or a new one.
 
         Args:
@@ -36,7 +40,7 @@ class KeptLink:
         was_kept = self._shared is not None
         return Lent(self, connect, self._shared or self.opened(connect), was_kept=was_kept)
 
-    def opened(self, connect: Callable[[], SharedPhotos]) -> SharedPhotos:
+    def opened(self, connect: Callable[[], Linked]) -> Linked:
         """Open a connection in the place of the kept one."""
         self.close()
         self._shared = connect()
@@ -55,8 +59,8 @@ class Lent:
     def __init__(
         self,
         kept: KeptLink,
-        connect: Callable[[], SharedPhotos],
-        shared: SharedPhotos,
+        connect: Callable[[], Linked],
+        shared: Linked,
         *,
         was_kept: bool,
     ) -> None:
@@ -100,12 +104,16 @@ class Lent:
         """Return one chunk of a photo, or None where it is not held."""
         return self._ask(lambda shared: shared.get_chunk(station, blob, index))
 
+    def shut_out(self, device: bytes) -> None:
+        """Let a laptop in no more; where it is connected, it is cut off."""
+        self._ask(lambda shared: shared.shut_out(device))
+
     def close(self) -> None:
         """Give the connection back; one that broke is ended."""
         if not self._is_whole:
             self._kept.close()
 
-    def _ask(self, question: Callable[[SharedPhotos], T]) -> T:
+    def _ask(self, question: Callable[[Linked], T]) -> T:
         """Ask; a connection that broke unseen between two syncs is replaced once.
 
         Asking twice is safe: whatever was pushed or put is there once however often it comes.

@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import quote, urlencode
 
 from psycopg import Connection, sql
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.errors import InsufficientPrivilege
 
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.sync.address import ServerAddress
@@ -57,8 +59,9 @@ def shut_out(connection: Connection, device: bytes) -> None:
     login = login_of(device)
     # first what suffices: a login that another of the bureau's made may not be altered by this one
     connection.execute("SELECT patrol.take_access(%s)", (device,))
-    if _is_there(connection, login):
-        connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(login)))
+    with suppress(InsufficientPrivilege):
+        if _is_there(connection, login):
+            connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(login)))
     ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s"
     connection.execute(ends, (login,))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from patrol_tui.clock import Clock
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.ledger.homelock import one_sync
+from patrol_tui.services.bureau.duties import ShutOut
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.syncing.photo_sync import PhotoBox
 from patrol_tui.services.syncing.sync import Cancel, SyncProgress, SyncResult, run_sync
@@ -32,6 +33,8 @@ class Runner:
         url: where the shared database is; empty where none is chosen.
         clock: tells the time.
         kept: the connection that outlives a sync; a runner of its own begins without one.
+        duties: does what the bureau owes after a pull, given what shuts a laptop out; tells whether
+            it wrote something.
     """
 
     home: Path
@@ -42,6 +45,7 @@ class Runner:
     url: str
     clock: Clock
     kept: KeptLink = field(default_factory=KeptLink)
+    duties: Callable[[ShutOut], bool] = lambda _shut_out: False
 
     def __call__(
         self,
@@ -56,15 +60,22 @@ class Runner:
             SyncRuns: another process syncs this home.
             NotSaved: this laptop's own disk refused.
         """
+        opened: list[Shared | Lent] = []
+
+        def connect() -> Shared | Lent:
+            opened.append(self.connect())
+            return opened[-1]
+
         with one_sync(self.home, self.program, self.clock.now_us()):
             return run_sync(
                 self.ledger,
                 self.box,
-                self.connect,
+                connect,
                 self.clock,
                 progress,
                 cancel,
                 with_photos=with_photos,
+                after_pull=lambda: self.duties(opened[-1].shut_out),
             )
 
     def connect(self) -> Shared | Lent:

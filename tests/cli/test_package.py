@@ -117,8 +117,7 @@ def test_several_laptops_go_through_one_file(station: Station) -> None:
     assert second.json("status")["carried"] > 0
 
     bureau.ok("package", "read", stick)
-    bureau.ok("sync")
-    bureau.ok("sync")  # now it knows who joined, and sends their station's key
+    bureau.ok("sync")  # once it knows who joined, it sends their station's key
     bureau.ok("package", "write", stick)
     for laptop in (first, second):
         laptop.ok("package", "read", stick)

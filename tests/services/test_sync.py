@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from random import Random
 from typing import NoReturn
 
@@ -14,8 +15,9 @@ from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.subject import CREATED, PHOTO_ADDED, SHARED
 from patrol_tui.domain.language.errors import Corrupt, Lacking, Refused, Unreachable
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Answer, Exchange, Segment
-from patrol_tui.services.syncing.sync import run_sync, unsent_photos
+from patrol_tui.services.syncing.sync import RESTORED, run_sync, unsent_photos
 from patrol_tui.services.syncing.sync_log import confirmed_at_us, past_syncs, reached_at_us
 from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
 from tests.services.syncing import (
@@ -391,6 +393,36 @@ def test_a_photo_goes_on_where_the_link_broke() -> None:
     told: list[SyncProgress] = []
     assert synced(ledger, shared, box, told).photos_sent == 1
     assert sum(progress.step == "photos" for progress in told) == 1 + 2 + 1
+
+
+def test_what_the_pull_calls_for_leaves_in_the_same_sync() -> None:
+    ledger, shared = SyncedLedger(), ScriptedShared()
+    owed = [True, False]
+
+    def after_pull() -> bool:
+        if owed[0]:
+            wrote(ledger)
+        return owed.pop(0)
+
+    for flights in (2, 3):  # nothing is sent for its own sake
+        result = run_sync(
+            *(ledger, Box(), lambda: shared, FixedClock(NOW_US), lambda _: None, lambda: False),
+            after_pull=after_pull,
+        )
+        assert (result.state, result.pending) == ("complete", 0)
+        assert len(shared.flights) == flights
+
+
+def _given(said: Answer, _flight: Exchange) -> Answer:
+    return said
+
+
+def test_a_district_whose_database_was_restored_is_remembered_for_the_bureau() -> None:
+    ledger = SyncedLedger()
+    for station, noted in ((BINHU, None), (DISTRICT, "1")):
+        restored = answer(Segment(station, b"F" * 16, (), (), more=True, is_unknown=True))
+        synced(ledger, ScriptedShared(script=[partial(_given, restored)]))
+        assert ledger.meta(RESTORED) == noted
 
 
 def test_photos_are_sent_again_to_a_database_that_was_restored() -> None:

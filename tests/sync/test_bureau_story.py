@@ -2,14 +2,21 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from patrol_tui.domain.folding.hidden import TAKEN_AWAY
 from patrol_tui.services.bureau.devices import find_device, revoke
+from patrol_tui.services.bureau.duties import do_duties
 from patrol_tui.services.bureau.rulings import decide_expunge
 from patrol_tui.services.bureau.sealing import renewed_keys
+from patrol_tui.sync.address import Address, ServerAddress, read_address
+from patrol_tui.sync.logins import login_of
+from patrol_tui.sync.runner import Runner
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau
+from tests.sync.server_copies import copy_of
 
 
 def shut_out(bureau: Laptop, lost: Laptop) -> None:
@@ -47,6 +54,43 @@ def test_a_shut_out_laptop_is_refused_and_its_receipts_stay(
         assert laptop.ledger.state(late) is None
         assert laptop.ledger.verify().problems == ()
     assert bureau.ledger.digest() == other.ledger.digest()
+
+
+@pytest.mark.fault(29)
+def test_who_was_shut_out_stays_out_of_a_restored_database(
+    tmp_path: Path, new_address: NewAddress
+) -> None:
+    bureau = new_bureau(tmp_path / "bureau", new_address())
+    lost = joined(tmp_path / "lost", bureau)
+    bureau.sync()
+    backup = copy_of(bureau.address)
+    shut_out(bureau, lost)
+    restore(backup, bureau, lost)
+    assert lost.sync().state == "complete"  # as if nothing had been
+    runner = Runner(
+        *(bureau.folder, "sync", bureau.ledger, bureau.blobs, bureau.identity.root_key),
+        *(bureau.address.url, bureau.clock),
+        duties=lambda shut: do_duties(
+            bureau.ledger, bureau.ledger.station_keys, shut, bureau.clock.now_us()
+        ),
+    )
+    assert runner(lambda _: None, lambda: False).state == "complete"
+    runner.kept.close()
+    lost.record("gate 4")
+    assert lost.sync().state == "refused"
+
+
+def restore(backup: Address, bureau: Laptop, lost: Laptop) -> None:
+    """Put a backup in the place of the database, with the logins that it had."""
+    if isinstance(backup, ServerAddress):
+        old, new = (f"/{one.parameters['dbname']}?" for one in (bureau.address, backup))  # type: ignore[union-attr]
+        lost.address = read_address(lost.address.url.replace(old, new))
+        with psycopg.connect(backup.url, autocommit=True) as chief:
+            login = sql.Identifier(login_of(lost.identity.device))
+            chief.execute(sql.SQL("ALTER ROLE {} LOGIN").format(login))
+    else:
+        lost.address = backup
+    bureau.address = backup
 
 
 @pytest.mark.fault(39)

@@ -141,7 +141,22 @@ class SharedLedger(Protocol):
         ...
 
 
-class SharedOffice(Protocol):
+class ShutsOut(Protocol):
+    """What ends a laptop's access to the district's shared database."""
+
+    def shut_out(self, device: bytes) -> None:
+        """Let a laptop in no more; where it is connected, it is cut off.
+
+        What it pushes from now on is refused as "denied". Doing it again changes nothing.
+
+        Raises:
+            Unreachable: the link is gone; ask again.
+            Refused: this login may not do that.
+        """
+        ...
+
+
+class SharedOffice(ShutsOut, Protocol):
     """The bureau's side of the district's shared database: who may reach it, and what must go."""
 
     def admit(self, device: bytes, stations: Sequence[bytes], *, is_bureau: bool = False) -> str:
@@ -158,16 +173,6 @@ class SharedOffice(Protocol):
         Raises:
             Unreachable: the link is gone; ask again.
             Refused: this login may not do that.
-        """
-        ...
-
-    def shut_out(self, device: bytes) -> None:
-        """Let a laptop in no more; where it is connected, it is cut off.
-
-        What it pushes from now on is refused as "denied". Doing it again changes nothing.
-
-        Raises:
-            Unreachable, Refused: as with `admit`.
         """
         ...
 

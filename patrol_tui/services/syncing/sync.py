@@ -23,7 +23,7 @@ from patrol_tui.domain.language.errors import (
     Unreachable,
     Usage,
 )
-from patrol_tui.services.ports.ports import Ledger
+from patrol_tui.services.ports.ports import DISTRICT, Ledger
 from patrol_tui.services.ports.shared import Answer, Exchange, Segment
 from patrol_tui.services.syncing.flight_size import FlightSize
 from patrol_tui.services.syncing.photo_sync import (
@@ -67,6 +67,16 @@ _GAP = "unknown_prev"
 _HEALING = frozenset((_GAP, "altered"))
 _MOST_HEALINGS = 3
 _SHARES = "sync.shares"
+RESTORED = "sync.restored"
+"""Kept where another database stands in the place of the one that this laptop knew."""
+
+
+AfterPull = Callable[[], bool]
+"""Called once all entries have come; tells whether it wrote something that is to be sent."""
+
+
+def _owes_nothing() -> bool:
+    return False
 
 
 class _Stopped(Exception):
@@ -79,7 +89,7 @@ def unsent_photos(ledger: Ledger, box: PhotoBox, marks: PhotoMarks | None = None
     return sum(box.has(need.blob) for need in kept.unconfirmed())
 
 
-def run_sync(
+def run_sync(  # noqa: PLR0913 - two are wishes of whoever asks
     ledger: Ledger,
     box: PhotoBox,
     connect: Callable[[], SharedPhotos],
@@ -88,6 +98,7 @@ def run_sync(
     cancel: Cancel,
     *,
     with_photos: bool = True,
+    after_pull: AfterPull = _owes_nothing,
 ) -> SyncResult:
     """Sync once and say how it went; a link that is gone or refuses is a result, not an error.
 
@@ -99,11 +110,13 @@ def run_sync(
         progress: told after every step.
         cancel: asked before every step.
         with_photos: send and fetch photos too, after all entries.
+        after_pull: writes what follows from what came; it is sent in the same sync.
 
     Raises:
         NotSaved: this laptop's own disk refused.
     """
-    return _Sync(ledger, box, clock, progress, cancel).run(connect, with_photos=with_photos)
+    sync = _Sync(ledger, box, clock, progress, cancel, after_pull)
+    return sync.run(connect, with_photos=with_photos)
 
 
 class _Sync:
@@ -114,9 +127,10 @@ class _Sync:
         clock: Clock,
         progress: Callable[[SyncProgress], None],
         cancel: Cancel,
+        after_pull: AfterPull,
     ) -> None:
         self.ledger, self.box, self.clock = ledger, box, clock
-        self.progress, self.cancel = progress, cancel
+        self.progress, self.cancel, self.after_pull = progress, cancel, after_pull
         self.marks = PhotoMarks(ledger)
         self.size = FlightSize(ledger)
         self.begun_us = clock.now_us()
@@ -154,6 +168,8 @@ class _Sync:
             shared = self.shared = connect()
             try:
                 self.exchange_all(shared)
+                if self.refusal is None and self.after_pull():
+                    self.exchange_all(shared)
                 self.share_all(shared)
                 if with_photos:
                     trip = PhotoTrip(self.ledger, self.box, self.marks, self.tell)
@@ -292,6 +308,8 @@ class _Sync:
             if segment.is_unknown:
                 # It stands in another's place: what the other had confirmed is to be sent again.
                 self.marks.renew()
+                if segment.station == DISTRICT:
+                    self.ledger.set_meta(RESTORED, "1")
                 for sent in (self.pushed, self.awaited, self.receipted):
                     sent.clear()
             more = more or segment.more
