@@ -9,7 +9,7 @@ from patrol_tui.bootstrap.sessions import connect_shared, open_session, open_sto
 from patrol_tui.domain.language.errors import N_, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from patrol_tui.clock import Clock
@@ -94,15 +94,35 @@ def expunge(unlocked: Unlocked, entry: str, reason: str, clock: "Clock") -> "Exp
         Unreachable: the shared database does not answer; doing it again goes on from there.
     """
     from patrol_tui.services.bureau.devices import must_sync
-    from patrol_tui.services.bureau.rulings import decide_expunge
+    from patrol_tui.services.bureau.rulings import decide_expunge, held_entry
 
     with _at_the_bureau(unlocked, clock) as (session, store, shared):
-        wanted = decide_expunge(store, store.find_entry(entry), reason)
+        wanted = decide_expunge(store, held_entry(store, entry), reason)
         if wanted.drafts:
             store.append(wanted.drafts, clock.now_us())
         must_sync(lambda: session.sync(lambda _progress: None, lambda: False))
         shared.expunge(wanted.entries, wanted.blobs)
         return wanted
+
+
+def follow(unlocked: Unlocked, codes: "Sequence[str]", clock: "Clock") -> list[str]:
+    """Hold further stations' logs at the bureau; return all that it holds then, by their ids.
+
+    Raises:
+        Refused: it is not the bureau that asks.
+        Unreachable: they come with the next sync that reaches the shared database.
+    """
+    from patrol_tui.domain.entries.ids import name_id
+    from patrol_tui.services.bureau.devices import must_sync
+    from patrol_tui.services.bureau.enrol import require_bureau
+
+    with closing(open_session(unlocked, clock)) as session:
+        with closing(open_store(unlocked, clock)) as store:
+            require_bureau(store)
+            store.follow(name_id("station", code) for code in codes)
+            held = store.cursors().keys()
+        must_sync(lambda: session.sync(lambda _progress: None, lambda: False))
+        return [code for code in session.catalog.stations if name_id("station", code) in held]
 
 
 def recover(unlocked: Unlocked, device: str, clock: "Clock") -> "Recovered":

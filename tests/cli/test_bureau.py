@@ -21,7 +21,7 @@ def test_a_stolen_laptop_is_shut_out_and_what_it_sent_before_stays(two_laptops: 
     bureau, lost = two_laptops
     before = lost.record()
     assert lost.json("sync")["state"] == "complete"
-    said = bureau.json("admin", "revoke", number_of(lost))
+    said = bureau.json("admin", "revoke", number_of(lost), "--reason", "被盗")
     assert (said["number"], said["status"]) == (number_of(lost), "revoked")
     lost.record()
     refused = lost.call("sync", "--json")
@@ -33,7 +33,7 @@ def test_a_stolen_laptop_is_shut_out_and_what_it_sent_before_stays(two_laptops: 
     row = next(
         one for one in bureau.json("admin", "devices")["items"] if one["number"] == number_of(lost)
     )
-    assert row["status"] == "revoked"
+    assert (row["status"], row["reason"]) == ("revoked", "被盗")
     assert row["seen"]["district"] > 0
     assert row["forked"] is False
     again = bureau.json("admin", "revoke", number_of(lost))
@@ -99,6 +99,29 @@ def test_an_expunged_entry_is_gone_on_both_laptops_and_both_verify(two_laptops: 
         assert "张三" not in laptop.ok("issue", "history", issue).out
     assert bureau.json("verify")["digest"] == other.json("verify")["digest"]
     assert other.call("admin", "expunge", entry, "--reason", "x").code == 1
+
+
+def test_an_entry_of_another_station_is_expunged_once_that_is_followed(
+    two_laptops: Two, new_laptop: Callable[[str], Laptop]
+) -> None:
+    bureau, _ = two_laptops
+    south, bundle = new_laptop("south"), bureau.home.parent / "south.bundle"
+    given = ("--station", "nanhu", "--officer", "钱某", "--badge", "0421", "-o", str(bundle))
+    south.environ = {"PATROL_BUNDLE_CODE": bureau.json("admin", "enrol", *given)["code"]}
+    south.environ["PATROL_PIN"], south.clock = "271828", bureau.clock
+    south.ok("init", "--bundle", str(bundle))
+    issue = south.record()
+    south.ok("sync")
+    (event,) = south.json("issue", "history", issue)["items"]
+    asked = ("admin", "expunge", event["entry"], "--reason", "当事人要求")
+    said = bureau.call(*asked)
+    assert (said.code, "admin follow" in said.err) == (1, True)
+    assert bureau.json("admin", "follow", "南湖")["followed"] == ["binhu", "nanhu"]
+    assert bureau.json(*asked)["entries"] == [event["entry"]]
+    assert bureau.call("admin", "release", event["entry"]).code == 1
+    assert south.call("admin", "follow", "binhu").code == 1
+    south.ok("sync")
+    assert south.json("issue", "show", issue)["fields"]["place"] == {"expunged": True}
 
 
 def test_contact_data_are_sealed_and_opening_them_is_recorded(two_laptops: Two) -> None:

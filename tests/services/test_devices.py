@@ -115,6 +115,8 @@ def test_why_a_laptop_was_shut_out_stays_readable() -> None:
     ledger, far = bureau(), Far()
     revoke(ledger, lost(ledger), far.shut_out, far.sync, lambda: NOW_US, reason=" 被盗 ")
     assert (lost(ledger).facts[-1].content or {})["reason"] == "被盗"
+    own, other = (laptop_of(ledger, row) for row in ledger.page(ListQuery("device")).rows)
+    assert (own.why_out, other.why_out) == ("", "被盗")
 
 
 def test_a_laptop_is_listed_with_its_last_arrival() -> None:

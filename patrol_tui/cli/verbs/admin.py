@@ -139,6 +139,7 @@ def _devices(context: typer.Context, *, limit: Limit = "50", after: After = None
             "arrived_at": shapes.time(one.arrived_at_us),
             "own": one.is_own,
             "forked": one.is_forked,
+            "reason": one.why_out,
             "seen": _seen(one.seen),
         }
         for one in laptops

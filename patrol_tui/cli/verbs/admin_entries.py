@@ -10,7 +10,7 @@ from patrol_tui.cli.shapes.of_station import Shapes
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.language import _
-from patrol_tui.services.bureau.rulings import decide_release
+from patrol_tui.services.bureau.rulings import decide_release, held_entry
 from patrol_tui.services.ports.quarantine import REASONS
 
 EntryName = Annotated[
@@ -73,7 +73,7 @@ def _release(
 ) -> None:
     call = the_call(context)
     with call.session() as session:
-        found = session.ledger.find_entry(entry)
+        found = held_entry(session.ledger, entry)
         draft = decide_release(session.ledger, found, reason)
         (written,) = session.ledger.append((draft,), session.clock.now_us())
     body = {"entry": found.hash.hex(), "released_by": written.hash.hex()}

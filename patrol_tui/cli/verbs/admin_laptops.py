@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.verbs.admin_entries import EntryName
 from patrol_tui.domain.entries.ids import id_text
@@ -21,6 +22,9 @@ def add(group: typer.Typer) -> None:
     """Add the verbs."""
     group.command("revoke", help=_("Shut a laptop out, such as one that was stolen."))(_revoke)
     group.command("expunge", help=_("Take the content of an entry away, everywhere."))(_expunge)
+    group.command(
+        "follow", help=_("Hold another station's log here too, to release or expunge in it.")
+    )(_follow)
     group.command("recover", help=_("Let an officer whose PIN is lost back in; prints the code."))(
         _recover
     )
@@ -58,15 +62,38 @@ def _publish(
     call.output.answer({"changed": count}, said=told)
 
 
-def _revoke(context: typer.Context, device: DeviceName) -> None:
+def _revoke(
+    context: typer.Context,
+    device: DeviceName,
+    *,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=N_("why; it stays readable"))
+    ] = "",
+) -> None:
     from patrol_tui import bootstrap
 
     call = the_call(context)
-    found = bootstrap.revoke(call.unlocked(), device, call.clock)
+    found = bootstrap.revoke(call.unlocked(), device, call.clock, reason)
     number = f"{found.integer('number') or 0:02d}"
     body = {"device": id_text(found.subject), "number": number, "status": found.status}
     told = _("Laptop {number} is shut out. What had arrived before stays valid.")
     call.output.answer(body, said=told.format(number=number))
+
+
+def _follow(
+    context: typer.Context,
+    stations: Annotated[
+        list[str], typer.Argument(metavar="STATION...", help=N_("stations' names or codes"))
+    ],
+) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    with call.session() as session:
+        codes = [naming.station_id(session.catalog, station) for station in stations]
+    followed = bootstrap.follow(call.unlocked(), codes, call.clock)
+    told = _("{count} stations' logs are held here and come with every sync.")
+    call.output.answer({"followed": followed}, said=told.format(count=len(followed)))
 
 
 def _expunge(

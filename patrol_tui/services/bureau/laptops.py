@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from patrol_tui.domain.subjects.device import DEVICE, REVOKED, REVOKED_STATE
 from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.ports.ports import Ledger
 
@@ -21,6 +22,7 @@ class Laptop:
         arrived_at_us: when the shared ledger took the last of it, as far as is known here.
         is_own: it is the one that asks.
         is_forked: a line of it forked: restored, cloned, or worse.
+        why_out: why it was shut out; empty where it was not, or nobody said.
     """
 
     subject: bytes
@@ -33,6 +35,7 @@ class Laptop:
     arrived_at_us: int | None
     is_own: bool
     is_forked: bool
+    why_out: str
 
 
 def laptop_of(ledger: Ledger, row: Row) -> Laptop:
@@ -49,4 +52,12 @@ def laptop_of(ledger: Ledger, row: Row) -> Laptop:
         arrived_at_us=ledger.last_arrival_us(device),
         is_own=device == ledger.writer.device,
         is_forked=row.has_conflict or device in ledger.forked(),
+        why_out=_why_out(ledger, device) if row.status == REVOKED_STATE else "",
     )
+
+
+def _why_out(ledger: Ledger, device: bytes) -> str:
+    state = ledger.state(device)
+    facts = state.facts if state is not None else ()
+    said = [fact.content or {} for fact in facts if fact.entry.kind == DEVICE.kind(REVOKED)]
+    return next((str(one["reason"]) for one in said if "reason" in one), "")

@@ -19,6 +19,10 @@ from patrol_tui.services.ports.ports import DISTRICT, Ledger
 NOT_BARRED = N_("This entry is not in quarantine. Nothing was changed.")
 NO_REASON = N_("Say why: give a reason. It stays readable for everybody.")
 ONLY_NEWER = N_("Only a newer version of this program knows what this entry is. Update first.")
+NOT_HELD = N_(
+    "No entry here is called {text}. Its name is its hash, as `issue history` shows it. One of "
+    "another station is held here once the bureau follows that: `patrol-tui admin follow STATION`."
+)
 RULING_STAYS = N_(
     "This entry is itself a decision of the bureau: its effect stays, and only its reason would go."
 )
@@ -37,6 +41,19 @@ class Expunging:
     drafts: tuple[Draft, ...]
     entries: tuple[bytes, ...]
     blobs: tuple[bytes, ...]
+
+
+def held_entry(ledger: Ledger, text: str) -> Entry:
+    """Return the entry that a hash or a unique beginning of one names.
+
+    Raises:
+        NotFound: none is called so; the bureau may not follow its station yet.
+        Refused: several are.
+    """
+    try:
+        return ledger.find_entry(text)
+    except NotFound as error:
+        raise NotFound(NOT_HELD, text=text) from error
 
 
 def decide_release(ledger: Ledger, entry: Entry, reason: str) -> Draft:
