@@ -109,3 +109,24 @@ def test_only_what_changed_is_published_and_mistakes_are_told_by_line(
     assert refused.code == 1
     assert "shifts.yaml:6" in refused.err
     assert bureau.json("verify")["digest"] == other.json("verify")["digest"]
+
+
+def test_an_officer_checks_what_a_colleague_answered_and_never_an_own_answer(
+    with_pins: Made,
+) -> None:
+    _, laptop = with_pins
+    laptop.environ |= {"PATROL_NEW_PIN": SECOND}
+    laptop.ok("officer", "add", "--badge", "0418")
+    answered, marked = laptop.record(), laptop.record()
+    for issue in (answered, marked):
+        laptop.ok("issue", "move", issue, "responded")
+        said = laptop.call("issue", "move", issue, "checked")
+        assert (said.code, "自己" in said.err) == (1, True)
+    # a mark that is put there afterwards does not make it settled on the spot
+    laptop.ok("issue", "set", marked, "flags=settled_on_spot")
+    assert laptop.call("issue", "move", marked, "checked").code == 1
+    laptop.environ["PATROL_PIN"] = SECOND
+    for issue in (answered, marked):
+        laptop.ok("issue", "move", issue, "checked")
+        laptop.ok("issue", "move", issue, "closed")
+        assert laptop.json("issue", "show", issue)["status"] == "closed"

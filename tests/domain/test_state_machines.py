@@ -219,6 +219,21 @@ def test_another_officer_looks_again_except_at_what_was_settled_on_the_spot() ->
     assert checked_by_oneself({"flags": "settled_on_spot"}).status == "responded"
 
 
+def test_a_mark_that_comes_later_does_not_let_anybody_check_their_own_answer() -> None:
+    line = [move(ISSUE, "a", "reported")]
+    added: dict[str, Json] = {"add": {"flags": ["settled_on_spot"]}}
+    line.append(Pen("a", 200).write(added, line[-1], kind=ISSUE.kind(CHANGED)))
+    line.append(move(ISSUE, "a", "responded", line[-1], seq=1))
+    both: dict[str, Json] = {"move": "checked", **added}
+    line.append(Pen("a", 9).write(both, line[-1], kind=ISSUE.kind(MOVED)))
+    before, state = fold(ISSUE, line[:-1], roles_of), fold(ISSUE, line, roles_of)
+    officers, author = WRITERS - {"bureau"}, line[-1].header.author
+    assert why_not(ISSUE, before, "checked", officers, author) == "own_work"
+    assert (state.status, state.facts[-1].flag) == ("responded", "own_work")
+    other = move(ISSUE, "b", "checked", line[-2], seq=2)
+    assert fold(ISSUE, [*line[:-1], other], roles_of).status == "checked"
+
+
 def test_what_has_no_effect_settles_and_sets_nothing() -> None:
     subject = next(one for one in RECORDS_OF_WORK if one.type == "whistle")
     line = walked(subject, "submitted")

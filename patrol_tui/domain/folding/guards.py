@@ -28,19 +28,25 @@ def refusal(
     return None
 
 
-def is_lifted(
-    guard: Guard, fields: Mapping[str, Json], sets: Mapping[str, Collection[str]]
-) -> bool:
+def is_lifted(guard: Guard, state: State) -> bool:
     """Return whether somebody else did the work that a guard is about, or it needs no other."""
     name, _, member = guard.unless.partition(":")
     if member:
-        return member in sets.get(name, ())
-    return bool(name) and fields.get(name) is not None
+        first = [fact for fact in state.facts if not fact.entry.parents and fact.is_live]
+        return any(member in members_added(fact.content or {}, name) for fact in first)
+    return bool(name) and state.fields.get(name) is not None
+
+
+def members_added(content: Mapping[str, Json], name: str) -> list[str]:
+    """Return what an entry adds to a set."""
+    added = content.get("add")
+    members = added.get(name) if isinstance(added, dict) else None
+    return [str(one) for one in members] if isinstance(members, list) else []
 
 
 def workers_of(guard: Guard, state: State) -> frozenset[bytes]:
     """Return who brought a thing to the states that a guard names: the last who did."""
-    if not guard.other_than or is_lifted(guard, state.fields, state.sets):
+    if not guard.other_than or is_lifted(guard, state):
         return frozenset()
     for fact in reversed(state.facts):
         moved = (fact.content or {}).get("move") if fact.moved_from is not None else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from patrol_tui.domain.entries.causality import Causality, places_in
 from patrol_tui.domain.entries.payload import Json
-from patrol_tui.domain.folding.guards import refusal
+from patrol_tui.domain.folding.guards import members_added, refusal
 from patrol_tui.domain.folding.state import Conflict, Flag, Value
 from patrol_tui.domain.folding.subject import Guard, Role, Subject
 
@@ -104,22 +104,22 @@ def _workers(
 
 
 def _is_set(name: str, graph: Causality, live: Live, mask: int) -> bool:
-    """Return whether a field was filled, or a member added, as far as a mask goes."""
+    """Return whether a field was filled as far as a mask goes, or a member is there from the first.
+
+    Who does a work could else put a mark there afterwards, and judge it alone.
+    """
     name, _, member = name.partition(":")
-    effect = "add" if member else "set"
-
-    def part(place: int) -> Mapping[str, Json]:
-        found = live[place].get(effect) if place in live else None
-        return found if isinstance(found, dict) else {}
-
-    setters = [place for place in places_in(mask) if name in part(place)]
+    places = [place for place in places_in(mask) if place in live]
     if member:
-        return any(member in _texts(part(place)[name]) for place in setters)
-    return any(part(place)[name] is not None for place in graph.newest(setters))
+        first = [place for place in places if not graph.entries[place].parents]
+        return any(member in members_added(live[place], name) for place in first)
+    setters = [place for place in places if name in _set_in(live[place])]
+    return any(_set_in(live[place])[name] is not None for place in graph.newest(setters))
 
 
-def _texts(members: Json) -> list[str]:
-    return [str(one) for one in members] if isinstance(members, list) else []
+def _set_in(content: Mapping[str, Json]) -> Mapping[str, Json]:
+    found = content.get("set")
+    return found if isinstance(found, dict) else {}
 
 
 def _is_allowed(subject: Subject, graph: Causality, states: list[str], to: str) -> bool:

@@ -66,8 +66,8 @@ class Guard:
         roles: one of them is needed.
         other_than: states; whoever brought the thing there last may not, because it is their own
             work that is judged.
-        unless: a field that names who else did the work, or a member of a set such as
-            `flags:settled_on_spot`; where it is there, `other_than` is lifted.
+        unless: a field that names who else did the work, or a member of a set that the thing began
+            with, such as `flags:settled_on_spot`; where it is there, `other_than` is lifted.
     """
 
     roles: frozenset[Role] = WRITERS

@@ -22,7 +22,7 @@ MEASURED = OWN_FACTS
 RECHECKED = OWN_FACTS + 1
 ENDED = frozenset(("closed", "archived", "declined", "voided"))
 RECHECKS = Guard(other_than=("responded",), unless="flags:settled_on_spot")
-"""Another officer looks again; what was settled within the moment needs none."""
+"""Another officer looks again; what was recorded as settled within the moment needs none."""
 FLAGS = ("extended", "suspended", "settled_on_spot")
 
 _MOVES: Mapping[str, frozenset[str]] = {
