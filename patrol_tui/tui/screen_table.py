@@ -28,6 +28,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "meetings": ("meetings", "MeetingsScreen"),
     "handbook": ("handbook", "HandbookScreen"),
     "figures": ("figures", "FiguresScreen"),
+    "imports": ("imports", "ImportScreen"),
 }
 """Name to module in `screens` and class."""
 

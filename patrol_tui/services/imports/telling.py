@@ -12,11 +12,11 @@ from patrol_tui.services.imports.rows import Outcome, PlannedRow
 
 OUTCOMES: Mapping[Outcome, Words] = {
     Outcome.NEW: Words("新增", "new"),
-    Outcome.CHANGED: Words("更正", "corrected"),
+    Outcome.CHANGED: Words("更正", "mended"),
     Outcome.HELD: Words("已有", "here"),
     Outcome.DIFFERS: Words("有出入", "differs"),
-    Outcome.REPEATED: Words("重复", "repeated"),
-    Outcome.SKIPPED: Words("略过", "passed over"),
+    Outcome.REPEATED: Words("重复", "twice"),
+    Outcome.SKIPPED: Words("略过", "passed"),
     Outcome.BAD: Words("有错", "wrong"),
 }
 AS_LINE = N_("as line {line}")

@@ -105,9 +105,7 @@ class PatrolApp(HomeApp):
             if is_asked or not isinstance(error, Refused):
                 self._say_refused(error)
         if self.session is not None and self.result is not None and self.result.pulled:
-            # What came in may have changed the catalogue, for reading and for deciding.
-            self.session.refresh()
-            await self._acts.refresh()
+            await self.forget_catalog()
         self.changed()
 
     # Time.

@@ -82,6 +82,11 @@ class GoingApp(KitApp[int]):
         if self.is_open and self.place != "record":
             await self.over("record")
 
+    async def action_imports(self) -> None:
+        """Take in a table, over whatever is in front."""
+        if self.is_open and self.place != "imports":
+            await self.over("imports")
+
     async def action_help(self) -> None:
         """Show the keys that hold here."""
         await self.over("help", place=self.place, remap=self.remap)

@@ -154,7 +154,7 @@ class HomeApp(ChoosingApp):
         """Queue a request; afterwards whatever is in front is shown anew."""
 
         def written(done: Done) -> None:
-            self._last_written = done.subject
+            self._last_written = done.subject or None
             if then is not None:
                 then(done)
             self.syncing.wrote(self.clock.now_us())
@@ -197,6 +197,11 @@ class HomeApp(ChoosingApp):
                 return await asyncio.to_thread(job, home)
         finally:
             self.changed()
+
+    async def forget_catalog(self) -> None:
+        """Fold the catalogue anew, for reading and for deciding: entries may have changed it."""
+        self.opened.refresh()
+        await self._acts.refresh()
 
     async def settled(self) -> None:
         """Wait until all that was queued is written or refused."""

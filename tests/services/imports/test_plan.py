@@ -44,7 +44,7 @@ def test_a_preview_says_how_columns_and_rows_are_understood() -> None:
         ("channel", "Channel", "Hotline"),
         ("phone", "Phone", "电话"),
     ]
-    assert counted(found, ENGLISH) == "new 1  repeated 1  wrong 1"
+    assert counted(found, ENGLISH) == "new 1  twice 1  wrong 1"
     assert [(row.line, row.problems[0].column) for row in found.bad] == [(4, "电话")]
 
 
