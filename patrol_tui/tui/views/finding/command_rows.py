@@ -6,8 +6,8 @@ from patrol_tui.domain.catalog import Catalog, Words
 from patrol_tui.domain.catalog.find import Candidate, candidates, find
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.language import _
-from patrol_tui.tui.command_table import COMMANDS, SCREEN_SCOPES
-from patrol_tui.tui.commands import command, shown_key, tab_names
+from patrol_tui.tui.command_table import COMMANDS, SCREEN_SCOPES, TABS
+from patrol_tui.tui.commands import command, shown_key
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.views.wording.spoken import spoken
 
@@ -29,7 +29,8 @@ def place_scope(place: str) -> str:
 
 def place_name(place: str) -> str:
     """Return what a screen is called on its tab; nothing for one without."""
-    return dict(tab_names()).get(place, "")
+    named = next((name for screen, _command, name in TABS if screen == place), "")
+    return _(named).rpartition("|")[2] if named else ""
 
 
 def command_option(command_id: str, remap: Remap) -> Option:
