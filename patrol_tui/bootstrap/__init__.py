@@ -26,7 +26,7 @@ from patrol_tui.bootstrap.homes import (
     unlock,
 )
 from patrol_tui.bootstrap.importing import read_column_map, read_tables
-from patrol_tui.bootstrap.rebuilding import Rebuilt, rebuild
+from patrol_tui.bootstrap.rebuilding import Left, Rebuilt, rebuild, told, what_is_left
 from patrol_tui.bootstrap.reporting import fill_report, report_url
 from patrol_tui.bootstrap.sessions import (
     connect_shared,
@@ -59,6 +59,7 @@ __all__ = [
     "SHARED_URL",
     "EnrolRequest",
     "Home",
+    "Left",
     "Rebuilt",
     "SetUp",
     "SyncProcess",
@@ -96,7 +97,9 @@ __all__ = [
     "shipped_catalog",
     "shown_url",
     "sync_once",
+    "told",
     "undo_last",
     "unlock",
+    "what_is_left",
     "write_workbook",
 ]

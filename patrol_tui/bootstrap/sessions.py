@@ -186,6 +186,7 @@ def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
     store = open_unchecked(unlocked, clock)
     try:
         store.safeguard.refuse_rolled_back()
+        store.safeguard.refuse_unfinished()
         store.safeguard.settle_in(Marker(marker_of(unlocked.home.places)), machine_id())
     except BaseException:
         store.close()
@@ -246,10 +247,10 @@ def connect_shared(home: Home, store: "LedgerStore", clock: "Clock") -> "Shared"
     return open_shared(read_address(url), root_key, store.writer.device, clock)
 
 
-def sync_once(unlocked: Unlocked, clock: "Clock") -> "SyncResult":
+def sync_once(unlocked: Unlocked, clock: "Clock", cancel: "Cancel" = lambda: False) -> "SyncResult":
     """Sync a home without showing how it goes."""
     session = open_session(unlocked, clock)
     try:
-        return session.sync(lambda _progress: None, lambda: False)
+        return session.sync(lambda _progress: None, cancel)
     finally:
         session.close()

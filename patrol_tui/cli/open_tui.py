@@ -77,6 +77,10 @@ def show(home: "Home", language: Language | None, clock: Clock) -> int:
     logs.start(home.places.log)
     if language is not None:
         home = replace(home, settings=replace(home.settings, language=language))
-    app = PatrolApp(HomeDoor(home, clock), clock)
+    door = HomeDoor(home, clock)
+    app = PatrolApp(door, clock)
     app.run()
+    while app.damage is not None:
+        app = PatrolApp(door, clock, app.damage)
+        app.run()
     return app.return_code or 0

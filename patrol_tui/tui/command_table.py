@@ -71,6 +71,13 @@ COMMANDS: tuple[Command, ...] = (
     C("app.undo", "ctrl+z", "undo", N_("Undo"), N_("Take back the last step, if not yet sent")),
     C("app.imports", "", "imports", N_("Import"), N_("Take in a table that the office has")),
     C("app.lock", "", "lock", N_("Lock"), N_("Ask for the PIN again")),
+    C(
+        "app.mend",
+        "",
+        "mend",
+        N_("Check the ledger"),
+        N_("Make the ledger whole again, and its lists anew"),
+    ),
     C("app.touch", "", "touch", N_("Large targets"), N_("Rows three high, for fingers")),
     C("app.theme", "", "theme", N_("Colours"), N_("Day, sunlight or night")),
     C("app.language", "", "language", N_("Language"), N_("Chinese or English")),
@@ -99,6 +106,9 @@ COMMANDS: tuple[Command, ...] = (
         N_("PIN forgotten"),
         N_("Set a new PIN by the code that the bureau gives"),
     ),
+    C("mend.rebuild", "f2", "rebuild", N_("Rebuild"), N_("Make the ledger whole again")),
+    C("mend.open", "enter", "open", N_("Open"), N_("Open the home again")),
+    C("mend.stop", "escape", "stop", N_("Not now"), N_("Stop what runs, else leave it as it is")),
     C("setup.next", "f2", "onward", N_("Next step"), N_("On to the next step")),
     C("setup.file", "f3", "file", N_("Choose file"), N_("Look for the file in folders")),
     C("setup.back", "escape", "previous", N_("Back"), N_("One step back; nothing typed is lost")),
@@ -276,6 +286,9 @@ COMMANDS: tuple[Command, ...] = (
 
 FOOTERS: dict[str, str] = {
     "unlock": "unlock.enter unlock.other app.menu app.leave",
+    "mend": "mend.rebuild mend.stop app.leave",
+    "mend_running": "mend.stop",
+    "mend_done": "mend.open app.leave",
     "setup": "setup.next form.next setup.file setup.back app.menu app.leave",
     "today": "today.open app.record app.sync app.find app.menu app.help",
     "patrol": "patrol.ok patrol.problem patrol.unchecked patrol.leave app.next_pane app.help",
@@ -329,6 +342,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
 
 SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "unlock": ("unlock", "app"),
+    "mend": ("mend", "sheet", "app"),
     "setup": ("setup", "form", "app"),
     "today": ("today", "list", "app"),
     "patrol": ("patrol", "list", "app"),
@@ -360,6 +374,7 @@ SCOPE_NAMES: dict[str, str] = {
     "form": N_("Forms"),
     "dialog": N_("Dialogs"),
     "unlock": N_("Unlock"),
+    "mend": N_("Mending"),
     "setup": N_("Set-up"),
     "today": N_("Today"),
     "patrol": N_("Patrol"),

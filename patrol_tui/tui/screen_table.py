@@ -10,6 +10,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "setup": ("setup", "SetupScreen"),
     "unlock": ("unlock", "UnlockScreen"),
     "forgotten": ("forgotten", "ForgottenScreen"),
+    "mend": ("mend", "MendScreen"),
     "officers": ("officers", "OfficersScreen"),
     "today": ("today", "TodayScreen"),
     "patrol": ("patrol", "PatrolScreen"),

@@ -6,7 +6,11 @@ from random import Random
 
 import pytest
 
+from patrol_tui import bootstrap
 from patrol_tui.cli.output import FOUND
+from patrol_tui.domain.language.errors import Corrupt
+from patrol_tui.tui.entering.home_door import HomeDoor
+from patrol_tui.tui.host.app import PatrolApp
 from tests.cli.laptop import Laptop, Said
 from tests.faults.officer import record, session_of
 from tests.faults.test_files import PAGE_BYTES, damage, ledger_of
@@ -147,3 +151,32 @@ def test_no_new_home_is_made_where_the_copy_is_left(laptop: Laptop) -> None:
     assert "已经设置好" in said.err
     laptop.ok("rebuild")
     assert laptop.json("status")["officer"]
+
+
+@pytest.mark.fault(15)
+async def test_a_lost_ledger_is_mended_from_the_screens_after_a_stop(two_laptops: Two) -> None:
+    one, _ = two_laptops
+    recorded = one.record()
+    whole = one.json("verify")
+    ledger_of(one).unlink()
+    wal_of(one).unlink(missing_ok=True)
+    home = bootstrap.open_home(one.home, {})
+    unlocked = bootstrap.unlock(home, None, None, one.clock)
+    left = bootstrap.what_is_left(unlocked)
+    assert (left.has_file, left.is_linked, left.copied > 0) == (False, True, True)
+    with pytest.raises(Corrupt, match="not finished"):
+        bootstrap.rebuild(unlocked, one.clock, lambda _done, _total: False)
+    assert "清单还没做完" in one.call("status").err
+    app = PatrolApp(HomeDoor(home, one.clock), one.clock)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.place == "mend"
+        await pilot.press("f2")
+        await app.workers.wait_for_complete()
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        assert app.place == "today"
+    assert recorded in numbers(one)
+    assert one.json("verify")["digest"] == whole["digest"]

@@ -12,7 +12,7 @@ from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID, name_id, new_id
 from patrol_tui.domain.folding.fold import fold
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Role
-from patrol_tui.domain.language.errors import NotFound, Refused
+from patrol_tui.domain.language.errors import Corrupt, NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
 from patrol_tui.domain.track.points import Point
 from patrol_tui.services.patrol.tracks import OpenPart
@@ -93,6 +93,7 @@ class MemoryLedger:
         self.known: set[Position] = set()
         self.in_quarantine: set[bytes] = set()
         self.arrivals: dict[bytes, int] = {}
+        self.damage: Corrupt | None = None
         self.unsealed: dict[bytes, Json] = {}
         self.followed: list[bytes] = []
         self.users: dict[bytes, frozenset[bytes]] = {}
@@ -172,6 +173,8 @@ class MemoryLedger:
 
     def page(self, query: ListQuery, *, after: str | None = None, limit: int = 50) -> Page:
         """Return rows after a cursor."""
+        if self.damage is not None:
+            raise self.damage
         rows = self._rows(query)
         start = int(after) + 1 if after is not None else 0
         shown = tuple(rows[start : start + limit])

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.pilot import Pilot
 
+from patrol_tui.bootstrap import Left, Rebuilt
 from patrol_tui.catalog_files import load_catalog, load_pinyin
 from patrol_tui.clock import FixedClock
 from patrol_tui.devices.photos import read_photo
@@ -31,6 +32,7 @@ from patrol_tui.domain.language.errors import NotFound, PatrolError, Refused
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.times import parse_time
 from patrol_tui.language import set_language
+from patrol_tui.ledger.second.remaking import Mended
 from patrol_tui.services.bureau.devices import revoking_draft
 from patrol_tui.services.office import Done, Office
 from patrol_tui.services.patrol.tracks import Tracks
@@ -135,6 +137,11 @@ class StageCard:
     is_open: bool = True
 
 
+def _all_at_once(progress: Callable[[int, int], bool]) -> Rebuilt:
+    progress(7, 7)
+    return Rebuilt(7, Mended(9), 0)
+
+
 class StageHome:
     """An unlocked home over the stage's ledger."""
 
@@ -147,10 +154,19 @@ class StageHome:
         return bool(self.stage.settings.shared_url)
 
     def session(self) -> Session:
+        if self.stage.damage is not None:
+            raise self.stage.damage
         return self.stage.session()
 
     def sync_side(self) -> "StageSync":
         return StageSync(self.stage)
+
+    def what_is_left(self) -> Left:
+        return Left(has_file=True, copied=1204, newest_us=self.stage.clock.now_us(), is_linked=True)
+
+    def rebuild(self, progress: Callable[[int, int], bool]) -> Rebuilt:
+        self.stage.check()
+        return self.stage.rebuild(progress)
 
     def add_officer(self, badge: str, name: str, pin: str) -> str:
         self.stage.check()
@@ -268,6 +284,8 @@ class Stage:
         clock: stands at Monday, 23 November 2026, 10:32, until it is moved.
         ledger: what is written; `stage.ledger.shared` holds what the shared ledger has.
         cards: who may open the home; none means that it is to be set up.
+        damage: what is wrong with the ledger, if anything is.
+        rebuild: what mending does.
         refuses: what the bureau's work fails with.
         added: officers that were let in: badge, name, PIN.
         strangers: badges whose code of the bureau is that of another home.
@@ -286,7 +304,9 @@ class Stage:
         self.cards = [StageCard()]
         self.wait_s = 0
         self.strangers: set[str] = set()
+        self.damage: PatrolError | None = None
         self.refuses: PatrolError | None = None
+        self.rebuild: Callable[[Callable[[int, int], bool]], Rebuilt] = _all_at_once
         self.added: list[tuple[str, str, str]] = []
         self.problems: tuple[Problem, ...] = ()
         self.photos_waiting = 0

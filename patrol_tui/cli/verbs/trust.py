@@ -1,7 +1,7 @@
 """Checking the ledger, and making its views anew: `verify` and `rebuild`."""
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from patrol_tui.domain.language.phrase import spoken
 from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.bureau.shared_check import BYTES_AN_ENTRY, check_shared
 from patrol_tui.services.ports.ports import Problem, Verified
-
-if TYPE_CHECKING:
-    from patrol_tui.bootstrap import Rebuilt
 
 
 def add(app: typer.Typer) -> None:
@@ -136,28 +133,5 @@ def _rebuild(context: typer.Context) -> None:
         "set_aside": str(mended.set_aside) if mended.set_aside else None,
         "sync": synced.state if synced else None,
     }
-    call.output.answer(body, said="\n".join(_mended(rebuilt)))
-
-
-def _mended(rebuilt: "Rebuilt") -> Iterator[str]:
-    """Yield what was done, line by line."""
-    mended, synced = rebuilt.mended, rebuilt.synced
-    if mended.set_aside:
-        told = _("The ledger was damaged: {kept} entries could be read of it. It lies in {path}.")
-        yield told.format(kept=mended.kept, path=mended.set_aside)
-    if mended.spoilt:
-        told = _("{count} entries could not be read of it.")
-        yield told.format(count=mended.spoilt)
-    if mended.restored:
-        told = _("{count} entries came back from the second copy.")
-        yield told.format(count=mended.restored)
-    if synced is not None and synced.state == "complete":
-        yield _("What the shared database holds was fetched again: {count} entries.").format(
-            count=synced.pulled
-        )
-    elif mended.set_aside or mended.restored:
-        yield _("What else the shared database holds comes with the next sync.")
-    if rebuilt.gaps:
-        told = _("{count} own entries lack the one before them: what stood there is lost here.")
-        yield told.format(count=rebuilt.gaps)
-    yield _("The views of {count} things were made anew.").format(count=rebuilt.things)
+    told = [sentence.text(_, current()) for sentence in bootstrap.told(rebuilt)]
+    call.output.answer(body, said="\n".join(told))

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
@@ -13,6 +13,12 @@ from patrol_tui.services.ports.ports import Progress
 _AT_ONCE = 200
 _INDEXED_AT_ONCE = 500
 STOPPED = N_("Stopped. The lists are whole; run `patrol-tui rebuild` again to finish.")
+HALF_MADE = N_(
+    "The ledger was made anew and no entry is lost, but its lists are not finished. Run "
+    "`patrol-tui rebuild` again to finish them."
+)
+UNFINISHED = "rebuild.unfinished"
+"""Noted in a ledger that was made anew as long as its lists are not whole."""
 
 
 def rebuild(base: Base, search: Search, progress: Progress | None) -> int:
@@ -20,6 +26,7 @@ def rebuild(base: Base, search: Search, progress: Progress | None) -> int:
 
     Raises:
         Refused: `progress` wanted it to end; what was folded so far stays.
+        Corrupt: it did so in a ledger whose lists were never whole.
     """
     with in_words():
         rows = base.connection.execute("SELECT count(DISTINCT subject) FROM entry").fetchall()
@@ -35,14 +42,28 @@ def rebuild(base: Base, search: Search, progress: Progress | None) -> int:
                 base.views.refresh(subject)
         after = subjects[-1]
         done += len(subjects)
-        _go_on(progress, done, total)
+        _go_on(base, progress, done, total)
     with base.writing():
         base.connection.execute("DELETE FROM view WHERE subject > ?", (after,))
         counters.replace_all(base.connection, counted(base.connection))
+        base.connection.execute("DELETE FROM meta WHERE key = ?", (UNFINISHED,))
         search.forget()
     while search.index_some(_INDEXED_AT_ONCE):
-        _go_on(progress, total, total)
+        _go_on(base, progress, total, total)
     return total
+
+
+def refuse_unfinished(base: Base) -> None:
+    """Make sure that the lists were finished.
+
+    Raises:
+        Corrupt: the ledger was made anew and they were not.
+    """
+    with in_words():
+        found = base.connection.execute("SELECT 1 FROM meta WHERE key = ?", (UNFINISHED,))
+        is_unfinished = found.fetchone() is not None
+    if is_unfinished:
+        raise Corrupt(HALF_MADE)
 
 
 def _subjects(connection: Connection, after: bytes) -> list[bytes]:
@@ -62,8 +83,9 @@ def _drop_strangers(connection: Connection, after: bytes, to: bytes) -> None:
     )
 
 
-def _go_on(progress: Progress | None, done: int, total: int) -> None:
+def _go_on(base: Base, progress: Progress | None, done: int, total: int) -> None:
     if progress is not None and not progress(done, total):
+        refuse_unfinished(base)
         raise Refused(STOPPED)
 
 

@@ -20,7 +20,7 @@ ROLLED_BACK = N_(
 )
 _KNOWN = "copy.known"
 # What a remade ledger finds out anew, or what belongs to this file alone.
-VOLATILE = ("copy.", "machine", "stream.", "sync.", "photo")
+VOLATILE = ("copy.", "machine", "stream.", "sync.", "photo", "rebuild.")
 _AT_ONCE = 200
 
 

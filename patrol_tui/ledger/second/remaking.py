@@ -13,6 +13,7 @@ from patrol_tui.ledger import driver
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping
 from patrol_tui.ledger.book.machine import USUAL
+from patrol_tui.ledger.book.rebuild import UNFINISHED
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.disk.space import flush_directory, os_failure
 from patrol_tui.ledger.disk.wal import checkpoint_when_idle, wal_path
@@ -112,6 +113,7 @@ def remake(path: Path, key: bytes, copy: SecondCopy) -> Mended:
     if "device" not in meta:
         raise Corrupt(NOTHING_LEFT, path=path)
     restored = {name: one for name, one in copied.items() if name not in found.entries}
+    meta[UNFINISHED] = "1"
     fresh = path.with_name(path.name + ".remade")
     try:
         _remove(fresh)

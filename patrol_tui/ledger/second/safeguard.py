@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.rebuild import refuse_unfinished
 from patrol_tui.ledger.disk.errors import NotSaved
 from patrol_tui.ledger.second.keeping import keep_up, refuse_rolled_back
 from patrol_tui.ledger.second.own_copy import SecondCopy
@@ -60,6 +61,14 @@ class Safeguard:
         """
         if self._copy is not None:
             refuse_rolled_back(self._base, self._copy)
+
+    def refuse_unfinished(self) -> None:
+        """Make sure that the lists of a ledger that was made anew were finished.
+
+        Raises:
+            Corrupt: they were not.
+        """
+        refuse_unfinished(self._base)
 
     def settle_in(self, marker: Marker, machine: str) -> None:
         """Begin new lines if the files were put back or cloned, and take a notice of it."""

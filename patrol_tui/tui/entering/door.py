@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from patrol_tui.bootstrap import Left, Rebuilt
     from patrol_tui.domain.catalog import Catalog, Words
     from patrol_tui.domain.language.pinyin import Pinyin
     from patrol_tui.domain.language.problem import Problem
@@ -88,6 +89,18 @@ class OpenHome(Protocol):
         ...
 
     # What takes a while, in threads, while no sync runs.
+
+    def what_is_left(self) -> Left:
+        """Return what its ledger could be made anew from; nothing is touched."""
+        ...
+
+    def rebuild(self, progress: Callable[[int, int], bool]) -> Rebuilt:
+        """Make its ledger whole again; to be called while no session is open.
+
+        Raises:
+            PatrolError: nothing is left to make it from, or `progress` wanted it to end.
+        """
+        ...
 
     def add_officer(self, badge: str, name: str, pin: str) -> str:
         """Let a further officer open it, and return the officer's name.

@@ -9,10 +9,10 @@ from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from patrol_tui.bootstrap import Home, Unlocked
+    from patrol_tui.bootstrap import Home, Left, Rebuilt, Unlocked
     from patrol_tui.clock import Clock
     from patrol_tui.domain.catalog import Catalog
     from patrol_tui.domain.language.pinyin import Pinyin
@@ -50,7 +50,8 @@ class HomeDoor:
 
     def cards(self) -> Sequence[Card]:
         """Return who can unlock it; nobody where it is to be set up."""
-        return self.home.cards() if self.home.is_set_up() else ()
+        is_ours = self.home.is_set_up() or self.home.lacks_ledger()
+        return self.home.cards() if is_ours else ()
 
     def load_ahead(self) -> None:
         """Load what opening needs."""
@@ -124,6 +125,14 @@ class UnlockedHome:
     def sync_side(self) -> bootstrap.SyncProcess:
         """Return the process that syncs beside the screens."""
         return bootstrap.SyncProcess(self._present())
+
+    def what_is_left(self) -> Left:
+        """Return what its ledger could be made anew from."""
+        return bootstrap.what_is_left(self._present())
+
+    def rebuild(self, progress: Callable[[int, int], bool]) -> Rebuilt:
+        """Make its ledger whole again."""
+        return bootstrap.rebuild(self._present(), self._door.clock, progress)
 
     def add_officer(self, badge: str, name: str, pin: str) -> str:
         """Let a further officer open it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -12,8 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 from patrol_tui.domain.language.errors import PatrolError, Refused
 from patrol_tui.language import _
-from patrol_tui.tui.entering.home_door import HomeDoor
-from patrol_tui.tui.host.home_app import HomeApp
+from patrol_tui.tui.host.home_app import HomeApp, is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.chrome import StatusLine
 from patrol_tui.tui.kit.form.text_box import TextBox
@@ -23,11 +23,10 @@ from patrol_tui.tui.screen_table import FIRST_STYLES, make_screen
 if TYPE_CHECKING:
     from pathlib import PurePath
 
-    from patrol_tui.bootstrap import Home
     from patrol_tui.clock import Clock
     from patrol_tui.domain.language.pinyin import Pinyin
     from patrol_tui.services.syncing.sync import SyncProgress, SyncResult
-    from patrol_tui.tui.entering.door import Door
+    from patrol_tui.tui.entering.door import Door, OpenHome
     from patrol_tui.tui.syncing import Link
 
 _TICK_S = 5.0
@@ -37,14 +36,39 @@ _TYPING_US = 2_000_000
 _log = logging.getLogger("patrol_tui.tui")
 
 
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A ledger that turned out damaged in the middle of the work, after which the screens ended.
+
+    Attributes:
+        home: unlocked, with no session open.
+        error: what was met.
+    """
+
+    home: OpenHome
+    error: PatrolError
+
+
 class PatrolApp(HomeApp):
-    """The whole program on a screen."""
+    """The whole program on a screen.
+
+    Attributes:
+        damage: why the screens ended, where another app shall mend the ledger.
+    """
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [KIT_STYLES, *FIRST_STYLES]
 
-    def __init__(self, door: Door, clock: Clock) -> None:
-        """Show a home; nothing is opened before the first frame."""
+    def __init__(self, door: Door, clock: Clock, damage: Damage | None = None) -> None:
+        """Show a home; nothing is opened before the first frame.
+
+        Args:
+            door: the home.
+            clock: what time it is.
+            damage: what an app before this one met; mending it is offered first.
+        """
         super().__init__(door, clock)
+        self.damage: Damage | None = None
+        self._met = damage
         self._pinyin: Pinyin | None = None
 
     @property
@@ -57,6 +81,8 @@ class PatrolApp(HomeApp):
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen, in the place of an empty one that would be drawn before it."""
         first = make_screen("unlock")
+        if self._met is not None:
+            first = make_screen("mend", home=self._met.home, error=self._met.error)
         # Textual switches away only from what was pushed, and this is how it knows that.
         first._push_result_callback(self, None)  # noqa: SLF001
         return first
@@ -160,16 +186,14 @@ class PatrolApp(HomeApp):
 
         Textual's own page prints what variables held: names of residents among them.
         """
-        fault = self._exception
-        _log.critical("the screens stopped by a fault", exc_info=getattr(fault, "error", fault))
+        fault = getattr(self._exception, "error", self._exception)
+        _log.critical("the screens stopped by a fault", exc_info=fault)
+        if self._home is not None and isinstance(fault, PatrolError) and is_of_ledger(fault):
+            self.damage = Damage(self._home, fault)
+            self._close_messages_no_wait()
+            return
         text = _(
             "The program has stopped by a fault of its own. Everything that was saved is there, "
             "and so is the draft. Open it again. What happened is written down in {path}."
         )
         self.panic(Text(text.format(path=self.door.places.log)))
-
-
-def run(home: Home, clock: Clock) -> int:
-    """Open the screens of a home and return the exit code when they are left."""
-    code = PatrolApp(HomeDoor(home, clock), clock).run()
-    return 1 if code is None else code

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from patrol_tui import bootstrap
-from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.errors import Corrupt, NotFound, PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.tui.host.acts import Act, ActQueue
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from patrol_tui.tui.entering.door import Door, OpenHome
 
 T = TypeVar("T")
+
+
+def is_of_ledger(error: BaseException) -> bool:
+    """Return whether an error says that the ledger itself is damaged, old or missing."""
+    path = error.params.get("path") if isinstance(error, Corrupt | NotFound) else None
+    if path is None:
+        return isinstance(error, Corrupt)
+    return PurePath(str(path)).name == bootstrap.LEDGER_FILE
 
 
 class HomeApp(ChoosingApp):
@@ -125,6 +134,17 @@ class HomeApp(ChoosingApp):
         session, self.session, self._home = self.session, None, None
         if session is not None:
             session.close()
+
+    async def mend(self, home: OpenHome, error: PatrolError | None = None) -> None:
+        """Close the home and offer to make its ledger whole again."""
+        await self.clear_stack()
+        await self.close_home()
+        await self.switch_screen(make_screen("mend", home=home, error=error))
+
+    async def action_mend(self) -> None:
+        """Offer to make the ledger of the open home whole again."""
+        if self._home is not None:
+            await self.mend(self._home)
 
     async def action_lock(self) -> None:
         """Close the home and ask for the PIN."""

@@ -15,6 +15,7 @@ from patrol_tui.domain.times import DISTRICT_ZONE, in_zone
 from patrol_tui.language import _, current
 from patrol_tui.tui.commands import KeyVerb, command, shown_key
 from patrol_tui.tui.entering.door import Card
+from patrol_tui.tui.host.home_app import is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.blocks import Gap, Keys, Lines, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Blocks
@@ -196,11 +197,14 @@ class UnlockScreen(HostedScreen[None]):
         self.app.run_worker(self._unlock(card, pin), group="unlock", name="unlock")
 
     async def _unlock(self, card: Card, pin: str | None) -> None:
-        door = self.host.door
+        door, home = self.host.door, None
         try:
             home = await asyncio.to_thread(partial(door.unlock, card.badge, pin))
             await self.host.open(home)
         except PatrolError as error:
+            if home is not None and is_of_ledger(error):
+                await self.host.mend(home, error)
+                return
             self._is_opening = False
             self.query_one(PinBoxes).clear()
             self.warn(inert(error.text(_, current())))

@@ -1,6 +1,7 @@
 import pytest
 
-from patrol_tui.domain.language.errors import Refused
+from patrol_tui.domain.language.errors import Corrupt, Refused
+from patrol_tui.ledger.book.rebuild import UNFINISHED
 from patrol_tui.services.ports.lists import ListQuery
 from tests.ledger.town import Laptop, Town
 
@@ -71,3 +72,17 @@ def test_an_empty_ledger_is_made_anew_too(laptop: Laptop) -> None:
     assert laptop.store.verify().problems == ()
     assert laptop.store.tidy().is_whole
     assert not laptop.store.is_wal_alarming()
+
+
+def test_a_ledger_that_was_made_anew_is_not_opened_before_its_lists_are_whole(
+    laptop: Laptop,
+) -> None:
+    for number in range(3):
+        laptop.issue(str(number))
+    laptop.store.set_meta(UNFINISHED, "1")
+    with pytest.raises(Corrupt, match="not finished"):
+        laptop.store.safeguard.refuse_unfinished()
+    with pytest.raises(Corrupt, match="not finished"):
+        laptop.store.rebuild(lambda _done, _total: False)
+    assert laptop.store.rebuild() == 3
+    laptop.store.safeguard.refuse_unfinished()
