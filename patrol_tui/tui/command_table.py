@@ -64,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     C("app.sync", "f5", "sync", N_("Sync"), N_("Send and fetch now")),
     C("app.next_pane", "f6", "next_pane", N_("Pane"), N_("Go to the next pane")),
     C("app.record", "f7", "record", N_("Record"), N_("Record an issue")),
+    C("app.repeat", "", "repeat", N_("Once more"), N_("Record what was recorded last once more")),
     C("app.retract", "f8", "retract", N_("Retract"), N_("Withdraw what is selected")),
     C("app.menu", "f9", "menu", N_("Menu"), N_("Everything else")),
     C("app.leave", "f10", "leave", N_("Leave"), N_("Lock and leave"), "ctrl+q"),

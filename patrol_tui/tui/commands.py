@@ -69,11 +69,14 @@ def key_name(key: str) -> str:
 
 
 def bindings(scope: str) -> list[BindingType]:
-    """Return the bindings of a scope, for the `BINDINGS` of its widget or screen."""
+    """Return the bindings of a scope, for the `BINDINGS` of its widget or screen.
+
+    A command without a key is bound to one that no keyboard has, so that the user may give it one.
+    """
     return [
-        Binding(",".join(one.all_keys), one.action, one.name, id=one.id)
+        Binding(",".join(one.all_keys) or f"none_{one.id}", one.action, one.name, id=one.id)
         for one in COMMANDS
-        if one.scope == scope and one.all_keys
+        if one.scope == scope
     ]
 
 
@@ -106,12 +109,15 @@ def verbs(
     ]
 
 
-def tab_names(remap: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
-    """Return screen and name of the nine tabs, each behind its key, in the language spoken."""
-    return [
-        (screen, shown_key(_BY_ID[one], remap or {}) + _(name).rpartition("|")[2])
-        for screen, one, name in TABS
-    ]
+def tab_names() -> list[tuple[str, str]]:
+    """Return screen and name of the nine tabs, in the language that is spoken."""
+    return [(screen, _(name).rpartition("|")[2]) for screen, _command, name in TABS]
+
+
+def keyed_tabs(remap: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return screen and name of the nine tabs, each behind its key."""
+    keys = [shown_key(_BY_ID[one], remap) for _screen, one, _name in TABS]
+    return [(screen, key + name) for key, (screen, name) in zip(keys, tab_names(), strict=True)]
 
 
 def help_rows(

@@ -153,6 +153,7 @@ class IssueKind:
         codes: category codes, the best fit of each generation first.
         law: what it rests on.
         say: what to say to the party.
+        phrases: what is usually seen, to take for the note with one key.
         ask_first: what to ask before it is called a violation.
         caution: what is easily got wrong about it.
         aliases: other words that people type for it.
@@ -172,6 +173,7 @@ class IssueKind:
     measures: tuple[str, ...]
     deadline: Deadline
     say: Words
+    phrases: tuple[Words, ...] = ()
     fields: tuple[FormField, ...] = ()
     authority_verified: bool = True
     recheck: Deadline | None = None

@@ -87,6 +87,11 @@ class GoingApp(KitApp[int]):
         if self.is_open and self.place != "imports":
             await self.over("imports")
 
+    async def action_repeat(self) -> None:
+        """Record what was recorded last once more, where one is now."""
+        if self.is_open and self.place != "record":
+            await self.over("record", again=True)
+
     async def action_help(self) -> None:
         """Show the keys that hold here."""
         await self.over("help", place=self.place, remap=self.remap)

@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 
 from patrol_tui.tui.cells import cells, centred
-from patrol_tui.tui.commands import KeyVerb, tab_names
+from patrol_tui.tui.commands import KeyVerb, keyed_tabs
 from patrol_tui.tui.kit.drawing.drawn import Drawn
 from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, chip, key, spans_cells
 
@@ -87,7 +87,7 @@ class Header(Drawn):
         return (Line(left, [*right, (" ", "")]),)
 
     def _tabs(self) -> Sequence[tuple[str, str]]:
-        return tab_names(self._remap)
+        return keyed_tabs(self._remap)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the tab under the mouse."""

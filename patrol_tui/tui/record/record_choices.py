@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.catalog.find import candidates, find
+from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.session import SavedDraft, Session
 from patrol_tui.tui.kit.lists.rows import GroupHead
 from patrol_tui.tui.record.record_picker import Choice
@@ -16,6 +18,11 @@ from patrol_tui.tui.views.recording.record_draft import RecordDraft, read_draft
 from patrol_tui.tui.views.recording.record_form import NOTE, PLACE
 from patrol_tui.tui.views.wording.moments import moment_text
 from patrol_tui.tui.views.wording.spoken import kind_mark, spoken
+
+AGAIN = "again:"
+"""What the row answers that records the last issue once more."""
+
+_LOOKED_AT = 20
 
 
 def kept_records(kept: Iterable[SavedDraft]) -> list[tuple[RecordDraft, int]]:
@@ -28,6 +35,33 @@ def unfinished(session: Session) -> list[tuple[RecordDraft, int]]:
     """Return the drafts of records that no entry has come of yet, with when they were kept."""
     kept = kept_records(session.drafts.kept())
     return [one for one in kept if session.ledger.state(one[0].subject) is None]
+
+
+def last_recorded(session: Session) -> State | None:
+    """Return the issue that the officer recorded last, or None."""
+    writer = session.ledger.writer
+    query = ListQuery("issue", station=writer.station)
+    for row in session.ledger.page(query, limit=_LOOKED_AT).rows:
+        state = session.ledger.state(row.subject)
+        if state is not None and state.facts[0].entry.header.author == writer.officer:
+            return None if state.is_retracted else state
+    return None
+
+
+def again_choices(desk: Desk, last: State | None) -> list[Choice]:
+    """Return the row that records the last issue once more; none where there is none."""
+    kind = desk.catalog.kinds.get(last.text("kind")) if last is not None else None
+    if last is None or kind is None or kind.retired:
+        return []
+    return [
+        Choice(
+            id=AGAIN,
+            mark=kind_mark(kind),
+            text=spoken(kind.name),
+            note=inert(last.text("note")),
+            group=GroupHead(_("The last one again")),
+        )
+    ]
 
 
 def draft_choices(desk: Desk, kept: Sequence[tuple[RecordDraft, int]]) -> list[Choice]:

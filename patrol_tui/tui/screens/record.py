@@ -29,9 +29,12 @@ from patrol_tui.tui.record.drafted_screen import DraftedScreen
 from patrol_tui.tui.record.drafting import Kept
 from patrol_tui.tui.record.record_aside import RecordAside
 from patrol_tui.tui.record.record_choices import (
+    AGAIN,
+    again_choices,
     draft_choices,
     kept_records,
     kind_choices,
+    last_recorded,
     unfinished,
 )
 from patrol_tui.tui.record.record_pane import RecordPane
@@ -40,6 +43,7 @@ from patrol_tui.tui.views.recording.record_aside import aside_blocks
 from patrol_tui.tui.views.recording.record_draft import RecordDraft, read_draft
 from patrol_tui.tui.views.recording.record_form import OF_KIND, PLACE, answers_of
 from patrol_tui.tui.views.recording.record_request import added_to, new_issue, summary
+from patrol_tui.tui.views.things.repeating import repeated
 from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
 
 if TYPE_CHECKING:
@@ -64,6 +68,8 @@ class RecordScreen(DraftedScreen):
         checkpoint: str = "",
         answers: tuple[str, str] | None = None,
         draft: str | None = None,
+        *,
+        again: bool = False,
     ) -> None:
         """Begin a record.
 
@@ -73,10 +79,11 @@ class RecordScreen(DraftedScreen):
             checkpoint: id of the checkpoint.
             answers: checkpoint and item of the patrol that it is the answer to.
             draft: key of the draft to go on with.
+            again: begin with what the officer's last record said.
         """
         values = {PLACE: place} if place else {}
         super().__init__(RecordDraft(b"", kind or "", values, frozenset(), (), checkpoint, answers))
-        self._wanted_draft = draft
+        self._wanted_draft, self._is_again = draft, again
 
     def compose_body(self) -> ComposeResult:
         """Lay out form or picker, and the aside; they are filled when there is something."""
@@ -113,6 +120,15 @@ class RecordScreen(DraftedScreen):
             return
         subject = new_id(self.host.clock.now_us())
         self.go_on(replace(self._located(self.draft), subject=subject))
+        if self._is_again:
+            self._repeat()
+
+    def _repeat(self) -> None:
+        """Begin with what the officer's last record said."""
+        last = last_recorded(self.session)
+        kind = self.session.catalog.kinds.get(last.text("kind")) if last is not None else None
+        if last is not None and kind is not None:
+            self.go_on(repeated(self.session.desk(), kind, last, self.draft))
 
     def _is_meant(self, draft: RecordDraft) -> bool:
         if self._wanted_draft is not None:
@@ -163,7 +179,9 @@ class RecordScreen(DraftedScreen):
         kinds = kind_choices(desk.catalog, typed, self.host.pinyin, recent)
         if typed or self.draft.touched:
             return kinds
-        return [*draft_choices(desk, unfinished(self.session)), *kinds]
+        drafts = draft_choices(desk, unfinished(self.session))
+        once_more = again_choices(desk, last_recorded(self.session)) if recent else []
+        return [*drafts, *kinds[: len(recent)], *once_more, *kinds[len(recent) :]]
 
     def _recent_kinds(self) -> tuple[str, ...]:
         """Return the kinds that were recorded here last."""
@@ -188,6 +206,9 @@ class RecordScreen(DraftedScreen):
             found = read_draft(kept.key, kept.text) if kept else None
             if found is not None:
                 self.go_on(found)
+        elif message.choice == AGAIN:
+            self._repeat()
+            self.typed()
         else:
             self.draft = replace(self.draft, kind=name)
             if self.draft.touched:

@@ -1,75 +1,20 @@
 """A field whose value has a code: typed as code, Chinese, pinyin or initials."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.message import Message
 
 from patrol_tui.language import _
-from patrol_tui.tui.kit.drawing.drawn import Drawn
-from patrol_tui.tui.kit.drawing.paint import Line, spans_cells
 from patrol_tui.tui.kit.form.buffer import half_width
 from patrol_tui.tui.kit.form.fields import Choice, Value
+from patrol_tui.tui.kit.form.suggestions import Suggestions
 from patrol_tui.tui.kit.form.text_box import TextBox
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SUGGESTED = 6
-
-
-class Suggestions(Drawn):
-    """What may be meant, below the field; digits, Enter and the mouse choose."""
-
-    DEFAULT_CSS = """
-    Suggestions {
-        overlay: screen;
-        constrain: inside inflect;
-        display: none;
-        width: auto;
-        height: auto;
-        background: $raised;
-    }
-    """
-    ground = "raised"
-
-    class Picked(Message):
-        """One was clicked."""
-
-        def __init__(self, at: int) -> None:
-            super().__init__()
-            self.at = at
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.choices: Sequence[Choice] = ()
-        self.at = 0
-
-    def show(self, choices: Sequence[Choice], at: int) -> None:
-        """Show other suggestions, or none."""
-        self.choices, self.at = choices, at
-        self.display = bool(choices)
-        widths = [spans_cells(self._row(index).left) for index in range(len(choices))]
-        self.styles.width = max(widths, default=1)
-        self.styles.height = max(1, len(choices))
-        self.redraw()
-
-    def _row(self, at: int) -> Line:
-        one = self.choices[at]
-        mark = ">" if at == self.at else " "
-        note = f"  {one.note}" if one.note else ""
-        ground = "cursor" if at == self.at else ""
-        return Line(
-            [(f"{mark}{at + 1} ", ""), (one.text, "bold"), (f"{note} ", "soft")], (), ground
-        )
-
-    def draw(self, width: int) -> Sequence[Line]:
-        """Return a row each."""
-        del width
-        return [self._row(at) for at in range(len(self.choices))]
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose what the mouse is on."""
-        event.stop()
-        self.post_message(self.Picked(event.y))
 
 
 class CodedBox(TextBox):

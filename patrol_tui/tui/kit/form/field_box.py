@@ -30,14 +30,17 @@ class FieldBox(Drawn, can_focus=True):
     class Left(Message):
         """The user is done with the field: `step` 1 wants the next one, -1 the one before.
 
-        `is_done` where Enter said so.
+        `is_done` where Enter said so; `to_missing` passes over what need not be filled.
         """
 
-        def __init__(self, box: "FieldBox", step: int, *, is_done: bool) -> None:
+        def __init__(
+            self, box: "FieldBox", step: int, *, is_done: bool, to_missing: bool = False
+        ) -> None:
             super().__init__()
             self.box = box
             self.step = step
             self.is_done = is_done
+            self.to_missing = to_missing
 
     class Pressed(Message):
         """Enter on a field that is filled elsewhere, such as photos."""
@@ -128,9 +131,9 @@ class FieldBox(Drawn, can_focus=True):
         self.redraw()
         self.post_message(self.Changed(self))
 
-    def leave(self, step: int, *, is_done: bool = False) -> None:
+    def leave(self, step: int, *, is_done: bool = False, to_missing: bool = False) -> None:
         """Ask for another field."""
-        self.post_message(self.Left(self, step, is_done=is_done))
+        self.post_message(self.Left(self, step, is_done=is_done, to_missing=to_missing))
 
     def on_focus(self) -> None:
         """Show that the keys are here, to the input method too."""

@@ -16,6 +16,7 @@ from patrol_tui.tui.kit.form.choice_box import ChoiceBox, ShownBox
 from patrol_tui.tui.kit.form.coded_box import CodedBox
 from patrol_tui.tui.kit.form.field_box import FieldBox
 from patrol_tui.tui.kit.form.fields import LABEL_CELLS, Field, FieldKind, Value
+from patrol_tui.tui.kit.form.phrase_box import PhraseBox
 from patrol_tui.tui.kit.form.text_box import TextBox
 
 _ROWS_APART_FROM = 30
@@ -30,6 +31,8 @@ def box_for(spec: Field, value: Value | None = None) -> FieldBox:
         FieldKind.CODED: CodedBox,
         FieldKind.SHOWN: ShownBox,
     }
+    if spec.kind is FieldKind.LONG and spec.choices:
+        return PhraseBox(spec, value)
     return kinds.get(spec.kind, TextBox)(spec, value)
 
 
@@ -216,7 +219,10 @@ class Form(VerticalScroll, can_focus=False):
         message.stop()
         shown = self.shown
         at = shown.index(message.box) + message.step
-        if 0 <= at < len(shown):
+        if message.to_missing:
+            following = (box for box in [*shown[at:], *shown[:at]] if box.is_missing)
+            next(following, message.box).focus()
+        elif 0 <= at < len(shown):
             shown[at].focus()
         elif message.is_done:
             self.post_message(self.Finished(self))

@@ -55,17 +55,19 @@ def record_fields(desk: Desk, kind: IssueKind, pinyin: Pinyin, point: str) -> li
     return [
         place,
         *_rows_that_fit(_grouped(first)),
-        replace(_note(), starts_group=True),
+        replace(_note(kind), starts_group=True),
         _photos(),
         *_on_the_spot(desk, kind, pinyin),
         *_rows_that_fit([replace(one, starts_group=at == 0) for at, one in enumerate(rest)]),
     ]
 
 
-def _note() -> Field:
-    return Field(
-        NOTE, _("Seen"), FieldKind.LONG, required=True, hint=_("What you see, in your own words")
-    )
+def _note(kind: IssueKind) -> Field:
+    phrases = [Choice(str(at), spoken(one)) for at, one in enumerate(kind.phrases)]
+    hint = _("What you see, in your own words")
+    if phrases:
+        hint = _("Enter takes it, Right to go on typing")
+    return Field(NOTE, _("Seen"), FieldKind.LONG, required=True, hint=hint, choices=phrases)
 
 
 def _photos() -> Field:
