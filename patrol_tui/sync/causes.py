@@ -7,7 +7,10 @@ from patrol_tui.domain.language.errors import N_
 
 NOT_REACHED = N_("The shared database {address} was not reached. Nothing is lost. ({detail})")
 
-_SHUT_OUT = "is not permitted to log in"
+NOT_LET_IN = N_(
+    "{address} does not let this laptop in. Nothing is lost; ask the bureau. ({detail})"
+)
+_TOO_MANY = ("too many", "connection slots")
 _CAUSES = (
     (
         ("connection refused",),
@@ -26,8 +29,8 @@ _CAUSES = (
         N_("There is no network to {address}. Nothing is lost. ({detail})"),
     ),
     (
-        ("authentication failed", "pg_hba.conf", _SHUT_OUT, "role "),
-        N_("{address} does not let this laptop in. Nothing is lost; ask the bureau. ({detail})"),
+        ("authentication failed", "pg_hba.conf", "is not permitted to log in", "role "),
+        NOT_LET_IN,
     ),
     (
         ("certificate", "ssl", "tls"),
@@ -41,7 +44,7 @@ _CAUSES = (
         N_("The server has no database {address}. Nothing is lost; ask the bureau. ({detail})"),
     ),
     (
-        ("too many", "connection slots"),
+        _TOO_MANY,
         N_("{address} has too many visitors just now. Nothing is lost; try later. ({detail})"),
     ),
 )
@@ -54,6 +57,15 @@ def not_reached(detail: str) -> str:
     return next(fitting, NOT_REACHED)
 
 
-def is_shut_out(detail: str) -> bool:
-    """Tell whether the server was reached and has shut this very login out."""
-    return _SHUT_OUT in detail.lower()
+def speaks_of(detail: str, name: str) -> bool:
+    """Tell whether a server was reached and speaks of this login or database.
+
+    Its words are in whatever language it speaks; names stay as they are.
+    """
+    return name != "" and name in detail
+
+
+def is_about_a_login(detail: str, login: str) -> bool:
+    """Tell, as well as words can, whether a server speaks of a login that it does not let in."""
+    said = detail.lower()
+    return speaks_of(detail, login) and not any(words in said for words in _TOO_MANY)

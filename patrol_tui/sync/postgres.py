@@ -8,12 +8,13 @@ import psycopg
 from psycopg import errors
 from psycopg.conninfo import make_conninfo
 
-from patrol_tui.domain.language.errors import N_, Refused, Unreachable
+from patrol_tui.domain.language.errors import N_, PatrolError, Refused, Unreachable
 from patrol_tui.sync import logins, migrations
 from patrol_tui.sync.address import ServerAddress
-from patrol_tui.sync.causes import is_shut_out, not_reached
+from patrol_tui.sync.causes import NOT_LET_IN, is_about_a_login, not_reached, speaks_of
 from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
 from patrol_tui.sync.patience import PatientConnection
+from patrol_tui.sync.refusals import keeps_out, refused_state
 from patrol_tui.sync.tls import quick_start
 
 LINK_LOST = N_("The link to the shared database broke: {detail} Nothing is lost; sync again.")
@@ -46,8 +47,8 @@ class PostgresLink:
         """Connect.
 
         Raises:
-            Unreachable: the server does not answer, is not who it says, or lets nobody in.
-            Refused: this login was shut out.
+            Unreachable: the server does not answer, or is not who it says.
+            Refused: it does not let this login in.
         """
         self.traffic = Traffic()
         self.address = address
@@ -57,9 +58,7 @@ class PostgresLink:
                     make_conninfo(**address.parameters), autocommit=True, prepare_threshold=None
                 )
         except psycopg.Error as error:
-            detail = _detail(error)
-            kind = Refused if is_shut_out(detail) else Unreachable
-            raise kind(not_reached(detail), address=address.shown, detail=detail) from error
+            raise _not_connected(address, _detail(error)) from error
         self._cursor = self._connection.cursor(binary=True)
 
     def run(self, sql: str, values: Values = (), /) -> list[Row]:
@@ -94,6 +93,18 @@ class PostgresLink:
     def close(self) -> None:
         """End the connection."""
         self._connection.close()
+
+
+def _not_connected(address: ServerAddress, detail: str) -> PatrolError:
+    """Return what to raise: a login that is not let in is refused, all else was not reached."""
+    given = address.parameters
+    login, shown = given.get("user", ""), {"address": address.shown, "detail": detail}
+    if any(speaks_of(detail, name) for name in (login, given.get("dbname", ""))):
+        conninfo = make_conninfo(**given).encode()
+        state = refused_state(conninfo, float(given["connect_timeout"]))
+        if keeps_out(state) if state else is_about_a_login(detail, login):
+            return Refused(NOT_LET_IN, **shown)
+    return Unreachable(not_reached(detail), **shown)
 
 
 @contextmanager

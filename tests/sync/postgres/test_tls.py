@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.domain.language.errors import Unreachable, Usage
+from patrol_tui.domain.language.errors import PatrolError, Refused, Unreachable, Usage
 from patrol_tui.sync.address import ServerAddress, read_address
 from patrol_tui.sync.logins import login_of
 from patrol_tui.sync.setup import set_up
@@ -84,9 +84,9 @@ def test_a_link_without_tls_is_told_nothing(server: TlsServer) -> None:
 
 
 @pytest.mark.fault(9)
-@pytest.mark.parametrize("signed_by", ["impostor", "office"])
+@pytest.mark.parametrize(("signed_by", "raised"), [("impostor", PatrolError), ("office", Refused)])
 def test_a_laptop_with_the_wrong_certificate_is_not_let_in(
-    server: TlsServer, signed_by: str
+    server: TlsServer, signed_by: str, raised: type[PatrolError]
 ) -> None:
     if signed_by == "impostor":
         authority(server.folder, "impostor")
@@ -94,7 +94,7 @@ def test_a_laptop_with_the_wrong_certificate_is_not_let_in(
     certificate(server.folder, "wrong", signed_by, subject)
     cert, key = (str(server.folder / f"wrong.{end}") for end in ("crt", "key"))
     url = server.url(server.port, LOGIN, sslcert=cert, sslkey=key)
-    with pytest.raises(Unreachable):
+    with pytest.raises(raised):
         open_shared(read_address(url), MARKS.root_key, PEN.header.device, CLOCK)
 
 
