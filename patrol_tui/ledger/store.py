@@ -242,8 +242,10 @@ class LedgerStore(Views, BureauSide):
             for station in sorted(begun | {self.writer.station}):
                 self._base.streams.begin(station)
 
-    def log_marks(self, station: bytes, first_n: int, last_n: int) -> Mapping[int, bytes]:
-        """Return the chained hashes of a log's rows between two numbers, as far as held."""
+    def log_marks(
+        self, station: bytes, first_n: int, last_n: int
+    ) -> Mapping[int, tuple[bytes, bytes]]:
+        """Return entry and chained hash of a log's rows between two numbers, as far as held."""
         with in_words():
             return self._base.logs.marks(station, first_n, last_n)
 

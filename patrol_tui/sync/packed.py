@@ -24,9 +24,13 @@ from dataclasses import dataclass, field
 
 from patrol_tui.domain.entries.entry import HEADER_BYTES, next_h
 from patrol_tui.domain.entries.run import SEAL_BYTES, decode_run
-from patrol_tui.domain.language.errors import Corrupt
+from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.services.ports.shared import Exchange, LogRow, Position, Segment
 
+UNFIT = N_(
+    "What the shared database answers does not fit together ({detail}): somebody changed its "
+    "tables. Nothing of this laptop is lost; tell the bureau, and see `patrol-tui verify --shared`."
+)
 CODES = (
     None,
     "unknown_prev",
@@ -78,7 +82,7 @@ def unpack(
     try:
         return code, tuple(_Reader(answer, flight).segments(asked))
     except (struct.error, IndexError) as error:
-        raise Corrupt("{detail}", detail=str(error)) from error
+        raise Corrupt(UNFIT, detail=str(error)) from error
 
 
 class _Nothing:

@@ -89,7 +89,7 @@ class MemoryLedger:
         self.odd_links: list[Link] = []
         self.granted: dict[bytes, frozenset[Role]] = {}
         self.to_drop: set[bytes] = set()
-        self.marks: dict[int, bytes] = {}
+        self.marks: dict[int, tuple[bytes, bytes]] = {}
         self.known: set[Position] = set()
         self.in_quarantine: set[bytes] = set()
         self.arrivals: dict[bytes, int] = {}
@@ -311,9 +311,11 @@ class MemoryLedger:
         ]
         return tuple(found[:limit])
 
-    def log_marks(self, _station: bytes, first_n: int, last_n: int) -> Mapping[int, bytes]:
+    def log_marks(
+        self, _station: bytes, first_n: int, last_n: int
+    ) -> Mapping[int, tuple[bytes, bytes]]:
         """Return what a test says was seen of the log."""
-        return {n: h for n, h in self.marks.items() if first_n <= n <= last_n}
+        return {n: mark for n, mark in self.marks.items() if first_n <= n <= last_n}
 
     def knew(self, _station: bytes, position: Position) -> bool:
         """Return what a test says was known."""

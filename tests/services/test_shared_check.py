@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, cast
 from patrol_tui.domain.entries.entry import Entry, chain, next_h, said
 from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID
 from patrol_tui.domain.entries.run import Run, encode_run
+from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.services.bureau.shared_check import (
     ABSENT,
     ALTERED,
     CHAIN,
     GAP,
+    GONE,
+    MORE_GONE,
     OTHER_PAST,
     SHORT,
     UNCHECKED,
+    UNREADABLE,
     WITNESS,
     check_shared,
 )
@@ -39,11 +43,15 @@ class Log:
     rows: list[LogRow] = field(default_factory=list)
     runs: list[tuple[int, bytes]] = field(default_factory=list)
     runs_at_once: int = 2
+    garbled_n: int = 0
 
     def exchange(self, flight: Exchange) -> Answer:
         """Answer with what follows the cursor."""
         (cursor,) = flight.cursors.values()
-        waiting = [run for run in self.runs if run[0] > cursor.n][: self.runs_at_once]
+        at_once = 1 if flight.is_thin else self.runs_at_once
+        waiting = [run for run in self.runs if run[0] > cursor.n][:at_once]
+        if self.garbled_n in {n for n, _ in waiting}:
+            raise Corrupt("{detail}", detail="garbled")
         end = waiting[-1][0] if waiting else cursor.n
         rows = tuple(row for row in self.rows if cursor.n < row.n <= end)
         more = end < (self.rows[-1].n if self.rows else 0)
@@ -225,10 +233,45 @@ def test_a_log_that_is_not_the_one_seen_before_is_told() -> None:
 def test_the_first_row_that_differs_is_named() -> None:
     _laptop, ledger = written()
     log = log_of(ledger, [[entry] for entry in ledger.kept])
-    ledger.marks = {row.n: row.h if row.n < 2 else b"o" * 32 for row in log.rows}
+    ledger.marks = {row.n: (row.hash, row.h if row.n < 2 else b"o" * 32) for row in log.rows}
     ledger.position = Position(EPOCH, 4, b"o" * 32)
     (problem,) = found(ledger, log)
     assert (problem.entry, problem.what, problem.params["n"]) == (log.rows[1].hash, OTHER_PAST, 2)
+
+
+def test_entries_that_are_gone_are_named_however_the_rest_was_chained_anew() -> None:
+    _laptop, ledger = written()
+    whole = log_of(ledger, [[entry] for entry in ledger.kept])
+    seen = ledger.position
+    ledger.marks = {row.n: (row.hash, row.h) for row in whole.rows}
+    left = log_of(ledger, [[entry] for entry in ledger.kept[:-1]])
+    ledger.position = seen
+    short, gone = found(ledger, left)
+    assert (short.what, gone.entry, gone.what) == (SHORT, ledger.kept[3].hash, GONE)
+    nothing = found(ledger, Log(ledger.writer.station))
+    assert {one.entry for one in nothing if one.what == GONE} == {
+        entry.hash for entry in ledger.kept
+    }
+
+
+def test_a_row_that_cannot_be_read_is_found_and_what_follows_is_not_called_gone() -> None:
+    _laptop, ledger = written()
+    log = log_of(ledger, [[entry] for entry in ledger.kept])
+    log.garbled_n = 4
+    params = {"n": 4, "station": ledger.writer.station.hex()[:8]}
+    assert found(ledger, log) == [Problem(None, UNREADABLE, params)]
+    ledger.marks = {row.n: (row.hash, row.h) for row in log.rows}
+    log.garbled_n = 3
+    assert found(ledger, log) == [Problem(ledger.kept[2].hash, UNREADABLE, {**params, "n": 3})]
+
+
+def test_a_whole_log_that_is_gone_is_not_named_without_end() -> None:
+    _laptop, ledger = written()
+    ledger.marks = {n: (bytes([n]) * 32, b"h" * 32) for n in range(1, 251)}
+    ledger.position = Position(EPOCH, 250, b"h" * 32)
+    *named, last = found(ledger, Log(ledger.writer.station))
+    assert len([one for one in named if one.what == GONE]) == 200
+    assert (last.what, last.params["count"]) == (MORE_GONE, 50)
 
 
 def test_what_others_had_seen_of_the_log_when_they_wrote_speaks_too() -> None:

@@ -96,13 +96,13 @@ class Logs:
         ).fetchone()
         return None if row is None else bytes(row[0])
 
-    def marks(self, station: bytes, first_n: int, last_n: int) -> dict[int, bytes]:
-        """Return the chained hashes between two numbers of a log, as far as held."""
+    def marks(self, station: bytes, first_n: int, last_n: int) -> dict[int, tuple[bytes, bytes]]:
+        """Return entry and chained hash between two numbers of a log, as far as held."""
         rows = self._connection.execute(
-            "SELECT n, h FROM log WHERE station = ? AND n BETWEEN ? AND ?",
+            "SELECT n, hash, h FROM log WHERE station = ? AND n BETWEEN ? AND ? ORDER BY n",
             (station, first_n, last_n),
         ).fetchall()
-        return dict(rows)
+        return {n: (entry, h) for n, entry, h in rows}
 
     def knew(self, station: bytes, position: Position) -> bool:
         """Tell whether a log ever stood like that, also before the shared database was restored."""

@@ -26,11 +26,16 @@ WITNESS = N_(
     "Laptop {laptop} had seen another row {n} of the shared log of {station} when it wrote this."
 )
 SHORT = N_("The shared log of {station} ends before row {n}, which this laptop had seen.")
+GONE = N_("The shared log of {station} had this entry at row {n}, and has it no more.")
+MORE_GONE = N_("{count} further entries are gone from the shared log of {station}.")
+UNREADABLE = N_("The shared log of {station} cannot be read on from row {n}: it was damaged there.")
 BYTES_AN_ENTRY = 320
 """Rough, for saying what the check will cost: a row, an entry and its part of a run."""
 
 _TOP = struct.Struct(">I32sH32s")
 _LIMIT_BYTES = 262_144
+_ROWS_AT_ONCE = 4_096
+_MOST_NAMED = 200
 Told = Callable[[int], None]
 
 
@@ -41,6 +46,7 @@ class _Log:
     Attributes:
         differs_at: the first row that is not the one that this laptop had seen.
         contradicted_by: laptops that had seen other rows when they wrote.
+        is_readable: what the database answers can be read up to the log's end.
     """
 
     station: bytes
@@ -51,6 +57,7 @@ class _Log:
     marks: dict[int, bytes] = field(default_factory=dict)
     differs_at: int | None = None
     contradicted_by: set[bytes] = field(default_factory=set)
+    is_readable: bool = True
 
     def hash_at(self, _station: bytes, n: int) -> bytes | None:
         """Return the entry at a number of this log."""
@@ -76,25 +83,52 @@ def check_shared(ledger: Ledger, shared: SharedLedger, told: Told) -> tuple[Prob
     count = 0
     for station, seen in ledger.cursors().items():
         log = _Log(station, ledger)
-        while True:
-            flight = Exchange(
-                device=ledger.writer.device,
-                runs=(),
-                cursors={station: log.position},
-                own_streams=frozenset(),
-                limit_bytes=_LIMIT_BYTES,
-                is_exact=True,
-            )
-            segments = [one for one in shared.exchange(flight).segments if one.station == station]
-            if not segments or not segments[0].rows:
-                break
-            count += len(segments[0].rows)
-            problems += _segment_problems(log, segments[0])
+        for segment in _segments(log, shared):
+            count += len(segment.rows)
+            problems += _segment_problems(log, segment)
             told(count)
-            if not segments[0].more:
-                break
         problems += _past_problems(log, seen)
+        if log.is_readable:
+            problems += _gone_problems(log, seen)
+        else:
+            problems.append(_unreadable(log))
     return tuple(problems)
+
+
+def _segments(log: _Log, shared: SharedLedger) -> Iterator[Segment]:
+    """Yield a log from its beginning; row by row from where an answer cannot be read."""
+    is_narrow = False
+    while True:
+        flight = Exchange(
+            device=log.ledger.writer.device,
+            runs=(),
+            cursors={log.station: log.position},
+            own_streams=frozenset(),
+            limit_bytes=1 if is_narrow else _LIMIT_BYTES,
+            is_exact=True,
+            is_thin=is_narrow,
+        )
+        try:
+            answer = shared.exchange(flight)
+        except Corrupt:
+            if is_narrow:
+                log.is_readable = False
+                return
+            is_narrow = True
+            continue
+        segments = [one for one in answer.segments if one.station == log.station]
+        if not segments or not segments[0].rows:
+            return
+        yield segments[0]
+        if not segments[0].more:
+            return
+
+
+def _unreadable(log: _Log) -> Problem:
+    """Name the row that comes next, as this laptop had seen it."""
+    n = log.position.n + 1
+    entry, _h = log.ledger.log_marks(log.station, n, n).get(n, (None, None))
+    return Problem(entry, UNREADABLE, {"station": log.station.hex()[:8], "n": n})
 
 
 def _segment_problems(log: _Log, segment: Segment) -> Iterator[Problem]:
@@ -120,7 +154,8 @@ def _segment_problems(log: _Log, segment: Segment) -> Iterator[Problem]:
 def _compare(log: _Log, rows: Sequence[LogRow]) -> None:
     held = log.ledger.log_marks(log.station, rows[0].n, rows[-1].n)
     if log.differs_at is None:
-        log.differs_at = next((row.n for row in rows if held.get(row.n, row.h) != row.h), None)
+        differing = (row.n for row in rows if row.n in held and held[row.n][1] != row.h)
+        log.differs_at = next(differing, None)
 
 
 def _witnessed(log: _Log, run: Run) -> Iterator[Problem]:
@@ -193,5 +228,21 @@ def _past_problems(log: _Log, seen: Position) -> Iterator[Problem]:
         at = seen.n
     if at is not None:
         yield Problem(log.hashes.get(at), OTHER_PAST, {"station": station, "n": at})
-    if seen.n > log.position.n:
+    if seen.n > log.position.n and log.is_readable:
         yield Problem(None, SHORT, {"station": station, "n": log.position.n + 1})
+
+
+def _gone_problems(log: _Log, seen: Position) -> Iterator[Problem]:
+    """Name what this laptop had seen in the log and what is in it no more, at whatever row."""
+    station, present = log.station.hex()[:8], set(log.hashes.values())
+    gone = 0
+    for first in range(1, seen.n + 1, _ROWS_AT_ONCE):
+        held = log.ledger.log_marks(log.station, first, min(first + _ROWS_AT_ONCE - 1, seen.n))
+        for n, (entry, _h) in held.items():
+            if entry in present:
+                continue
+            gone += 1
+            if gone <= _MOST_NAMED:
+                yield Problem(entry, GONE, {"station": station, "n": n})
+    if gone > _MOST_NAMED:
+        yield Problem(None, MORE_GONE, {"station": station, "count": gone - _MOST_NAMED})

@@ -294,8 +294,10 @@ class Ledger(Protocol):
         """Return the streams that this laptop writes or wrote."""
         ...
 
-    def log_marks(self, station: bytes, first_n: int, last_n: int) -> Mapping[int, bytes]:
-        """Return the chained hashes of a log's rows between two numbers, as far as held."""
+    def log_marks(
+        self, station: bytes, first_n: int, last_n: int
+    ) -> Mapping[int, tuple[bytes, bytes]]:
+        """Return entry and chained hash of a log's rows between two numbers, as far as held."""
         ...
 
     def knew(self, station: bytes, position: Position) -> bool:
