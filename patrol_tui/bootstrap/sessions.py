@@ -40,14 +40,19 @@ class _Stores:
     drafts: "Drafts"
     marker: "Marker"
 
-    def rest(self) -> None:
-        """Do what waits until nobody types: index, checkpoints, ballast."""
+    def rest(self) -> bool:
+        """Do what waits until nobody types: index, checkpoints, ballast.
+
+        Returns:
+            Whether a reader was open for so long that a log of writes has grown too large.
+        """
         while self.ledger.index_some():
             pass
         for store in (self.ledger, self.blobs, self.drafts):
             store.tidy()
         self.ledger.ballast.ensure()
         self.ledger.safeguard.note_place(self.marker)
+        return self.ledger.is_wal_alarming() or self.blobs.is_wal_alarming()
 
     def close(self) -> None:
         """Close all of them."""

@@ -120,7 +120,8 @@ class Session:
         receipt: says what the shared ledger has confirmed.
         unsent_photos: how many photos the shared ledger has not confirmed.
         read_catalog: folds the catalogue anew.
-        rest: does what waits until nobody types, such as the search index.
+        rest: does what waits until nobody types, such as the search index; tells whether a reader
+            was open for so long that a log of writes has grown too large.
         close: closes every file.
         notices: what the officer must be told of the files, such as that they were put back.
     """
@@ -136,7 +137,7 @@ class Session:
     receipt: Callable[[], Receipt]
     unsent_photos: Callable[[], int]
     read_catalog: Callable[[], Catalog]
-    rest: Callable[[], None]
+    rest: Callable[[], bool]
     close: Callable[[], None]
     notices: Sequence[PatrolError] = ()
     _catalog: Catalog | None = field(default=None)

@@ -79,6 +79,11 @@ class Syncing:
             soon_us = round(spread_s(AFTER_SAVE_S, self.random) * _SECOND_US)
             self.due_us = min(self.due_us, now_us + soon_us)
 
+    async def end_side(self) -> None:
+        """End what carries the runs out, unless one is on its way; the next run starts it again."""
+        if self._side is not None and not self.is_running:
+            await asyncio.to_thread(self._side.close)
+
     def stop(self) -> None:
         """Stop after what is being sent; what was sent stays sent."""
         if self._side is not None and self.is_running:

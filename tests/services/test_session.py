@@ -24,7 +24,7 @@ def test_the_catalogue_is_folded_once_until_it_may_have_changed() -> None:
         receipt=unasked,
         unsent_photos=unasked,
         read_catalog=reads.pop,
-        rest=lambda: None,
+        rest=lambda: False,
         close=unasked,
     )
     assert session.catalog is session.catalog

@@ -284,6 +284,7 @@ class Stage:
         clock: stands at Monday, 23 November 2026, 10:32, until it is moved.
         ledger: what is written; `stage.ledger.shared` holds what the shared ledger has.
         cards: who may open the home; none means that it is to be set up.
+        is_held_up: whether a reader keeps the log of writes from being emptied.
         damage: what is wrong with the ledger, if anything is.
         rebuild: what mending does.
         refuses: what the bureau's work fails with.
@@ -317,6 +318,7 @@ class Stage:
         self.stick: StickRunner | None = None
         self.open_sessions = 0
         self.rests = 0
+        self.is_held_up = False
         self.app: PatrolApp | None = None
         self._pilot: Pilot[int] | None = None
         set_language(self.settings.language)
@@ -368,8 +370,9 @@ class Stage:
             close=close,
         )
 
-    def _rest(self) -> None:
+    def _rest(self) -> bool:
         self.rests += 1
+        return self.is_held_up
 
     def office(self) -> Office:
         """Return the way in which the stage writes."""

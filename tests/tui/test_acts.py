@@ -40,8 +40,9 @@ class Session:
     def close(self) -> None:
         self.log.append("closed")
 
-    def rest(self) -> None:
+    def rest(self) -> bool:
         self.log.append("rested")
+        return False
 
     def refresh(self) -> None:
         self.log.append("refreshed")
@@ -151,3 +152,20 @@ async def test_files_that_cannot_be_opened_again_refuse_each_request_until_they_
     await acts.settled()
     assert [type(one) for one in told] == [Unsure, Refused, Done]
     await acts.close()
+
+
+@pytest.mark.fault(17)
+async def test_a_session_is_exchanged_for_another_between_two_requests() -> None:
+    sessions = [Session(), Session()]
+    left = iter(sessions)
+    acts = ActQueue(ignore)
+    await acts.open(lambda: next(left))  # type: ignore[arg-type, return-value]
+    told: list[object] = []
+    acts.put(Act(Pause(), told.append, told.append))
+    await acts.reopen()
+    acts.put(Act(Pause(), told.append, told.append))
+    await acts.settled()
+    await acts.close()
+    await acts.reopen()
+    assert [session.log[-1] for session in sessions] == ["closed", "closed"]
+    assert len(told) == 2

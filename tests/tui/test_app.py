@@ -350,3 +350,28 @@ async def test_progress_of_a_sync_reaches_the_screen() -> None:
         stage.front.start_sync()
         await stage.settle(pilot)
     assert any(one is not None and one.entries_total == 3 for one in seen)
+
+
+@pytest.mark.fault(17)
+async def test_readers_are_opened_anew_at_most_every_ten_minutes_and_not_under_a_form() -> None:
+    stage = before_the_patrol()
+    stage.is_held_up = True
+    async with stage.opened() as pilot:
+        app, held = stage.front, stage.front.opened
+
+        async def idle(minutes: int) -> bool:
+            """Tell whether the session is another one after a while without a key."""
+            before = app.opened
+            app.changed()
+            stage.clock.advance(minutes * MINUTE_US)
+            await app.tick()
+            return app.opened is not before
+
+        await stage.press(pilot, "f7")
+        assert not await idle(1)
+        await stage.press(pilot, "escape")
+        assert await idle(1)
+        assert app.opened is not held
+        assert not await idle(9)
+        assert await idle(2)
+    assert stage.open_sessions == 0

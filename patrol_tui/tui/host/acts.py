@@ -46,6 +46,8 @@ class ActQueue:
         self._hand: ThreadPoolExecutor | None = None
         self._session: Session | None = None
         self._consumer: asyncio.Task[None] | None = None
+        self._open_session: Callable[[], Session] | None = None
+        self._opening = asyncio.Lock()
 
     async def open(self, open_session: Callable[[], Session]) -> Sequence[PatrolError]:
         """Open the session to write with, begin, and return what is to be told of its files.
@@ -59,8 +61,8 @@ class ActQueue:
         except BaseException:
             hand.shutdown(wait=False)
             raise
-        self._hand, self._session = hand, session
-        self._consumer = asyncio.create_task(self._consume(hand, open_session))
+        self._hand, self._session, self._open_session = hand, session, open_session
+        self._consumer = asyncio.create_task(self._consume(hand))
         self._consumer.add_done_callback(self._ended)
         return session.notices
 
@@ -76,10 +78,25 @@ class ActQueue:
         await asyncio.wait({joined, self._consumer}, return_when=asyncio.FIRST_COMPLETED)
         joined.cancel()
 
-    async def rest(self) -> None:
-        """Do what waits until nobody types, such as the search index."""
-        if self._hand is not None and self._session is not None:
-            await asyncio.get_running_loop().run_in_executor(self._hand, self._session.rest)
+    async def rest(self) -> bool:
+        """Do what waits until nobody types, such as the search index.
+
+        Returns:
+            Whether a reader was open for so long that a log of writes has grown too large.
+        """
+        if self._hand is None or self._session is None:
+            return False
+        return await asyncio.get_running_loop().run_in_executor(self._hand, self._session.rest)
+
+    async def reopen(self) -> None:
+        """Close the session and open another, so that no old read of its stays behind.
+
+        Raises:
+            PatrolError: it cannot be opened just now; the next request tries again.
+        """
+        if self._hand is not None:
+            await self._put_down(self._hand)
+            await self._present(self._hand)
 
     async def refresh(self) -> None:
         """Have the next request decided by the catalogue as it is then."""
@@ -99,14 +116,22 @@ class ActQueue:
             await asyncio.get_running_loop().run_in_executor(hand, session.close)
         hand.shutdown()
 
-    async def _consume(self, hand: ThreadPoolExecutor, open_session: Callable[[], Session]) -> None:
+    async def _present(self, hand: ThreadPoolExecutor) -> Session:
+        """Return the session, opened anew where it was put down."""
+        async with self._opening:
+            if self._session is None and self._open_session is not None:
+                opening = asyncio.get_running_loop().run_in_executor(hand, self._open_session)
+                self._session = await opening
+        if self._session is None:
+            raise RuntimeError("the queue was never opened")
+        return self._session
+
+    async def _consume(self, hand: ThreadPoolExecutor) -> None:
         loop = asyncio.get_running_loop()
         while True:
             act = await self._waiting.get()
             try:
-                session = self._session
-                if session is None:
-                    session = self._session = await loop.run_in_executor(hand, open_session)
+                session = await self._present(hand)
                 done = await loop.run_in_executor(hand, session.office.perform, act.request)
             except PatrolError as error:
                 act.refused(error)

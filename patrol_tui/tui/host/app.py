@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 from patrol_tui.domain.language.errors import PatrolError, Refused
 from patrol_tui.language import _
+from patrol_tui.tui.host.going import LOWEST
 from patrol_tui.tui.host.home_app import HomeApp, is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.chrome import StatusLine
@@ -33,6 +34,7 @@ _TICK_S = 5.0
 _TOUCHES = (events.Key, events.MouseDown, events.Paste)
 _MINUTE_US = 60_000_000
 _TYPING_US = 2_000_000
+_REOPENS_EVERY_US = 10 * _MINUTE_US
 _log = logging.getLogger("patrol_tui.tui")
 
 
@@ -69,6 +71,7 @@ class PatrolApp(HomeApp):
         super().__init__(door, clock)
         self.damage: Damage | None = None
         self._met = damage
+        self._reopened_us = -_REOPENS_EVERY_US
         self._pinyin: Pinyin | None = None
 
     @property
@@ -162,11 +165,19 @@ class PatrolApp(HomeApp):
         home, session = self._home, self.session
         if self._wants_rest:
             self._wants_rest = False
-            await self._acts.rest()
+            if await self._acts.rest() and self._may_reopen(now_us):
+                self._reopened_us = now_us
+                await self.reopen_readers()
+                home, session = self._home, self.session
         if home is None or session is None or now_us < self.syncing.due_us:
             return
         if home.is_linked(session):
             self.start_sync(is_asked=False)
+
+    def _may_reopen(self, now_us: int) -> bool:
+        """Return whether no screen but one of the nine reads, and it was not done just before."""
+        is_plain = len(self.screen_stack) == LOWEST
+        return is_plain and now_us - self._reopened_us >= _REOPENS_EVERY_US
 
     def _may_lock(self) -> bool:
         """Return whether the home can be opened again, and no form is half typed."""

@@ -135,6 +135,27 @@ class HomeApp(ChoosingApp):
         if session is not None:
             session.close()
 
+    async def reopen_readers(self) -> None:
+        """Close what the program itself has open, and open it again.
+
+        A read that was left open keeps the log of writes from being emptied: afterwards none of
+        ours is, and the log is moved at once.
+        """
+        home, session = self._home, self.session
+        if home is None or session is None:
+            return
+        await self.syncing.end_side()
+        try:
+            fresh = await asyncio.to_thread(home.session)
+            self.session = fresh
+            session.close()
+            await self._acts.reopen()
+        except PatrolError as error:
+            self._say_refused(error)
+            return
+        self._show_all()
+        await self._acts.rest()
+
     async def mend(self, home: OpenHome, error: PatrolError | None = None) -> None:
         """Close the home and offer to make its ledger whole again."""
         await self.clear_stack()
