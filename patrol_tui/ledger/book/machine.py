@@ -17,11 +17,15 @@ class Machine:
         pause: waits so many seconds, between the commits of a sync.
         random: returns so many random bytes, for identities and salts.
         now_s: measures how long a commit took; a clock that stands still leaves them all alike.
+        at_once: how many entries of a sync go into one commit at most.
     """
 
     pause: Pause = time.sleep
     random: Random = os.urandom
     now_s: Callable[[], float] = float
+    at_once: int = 50
 
 
 USUAL = Machine(now_s=time.perf_counter)
+ALONE = Machine(pause=lambda _seconds: None, at_once=2_000)
+"""Nobody types meanwhile, so nothing is done for them: large commits without a pause."""

@@ -31,6 +31,7 @@ class _Taking:
         new: how many entries were not held before.
         keeping: keeps them.
         may_be_carried: some of them may have come by a stick before.
+        held: entries that were looked up here, since each is asked for more than once.
     """
 
     arrival: Arrival
@@ -40,6 +41,7 @@ class _Taking:
     barred: dict[bytes, str] = field(default_factory=dict)
     new: int = 0
     may_be_carried: bool = False
+    held: dict[bytes, Entry] = field(default_factory=dict)
 
 
 class Receiver:
@@ -49,7 +51,7 @@ class Receiver:
         self._base = base
         self._device = device
         self._seals = Seals(base)
-        self._at_once = MOST_AT_ONCE
+        self._at_once = base.machine.at_once
 
     def receive(self, segment: Segment) -> int:
         """Take a stretch of a log and return how many entries were new here.
@@ -79,7 +81,7 @@ class Receiver:
         if took_s > LONG_COMMIT_S:
             self._at_once = max(LEAST_AT_ONCE, self._at_once // 2)
         elif took_s < LONG_COMMIT_S / 2:
-            self._at_once = min(MOST_AT_ONCE, self._at_once * 2)
+            self._at_once = min(self._base.machine.at_once, self._at_once * 2)
 
     def catch_up(self) -> None:
         """Fold what can be judged by now, if a power cut came before that was done."""
@@ -112,15 +114,17 @@ class Receiver:
         for row in rows:
             if taking.at == taking.judged_to:
                 touched |= dict.fromkeys(self._judge(taking))
-            touched[self._take(taking, row)] = None
+            touched |= dict.fromkeys(self._take(taking, row))
             taking.at += 1
+        taken = [self._entry(taking, row) for row in rows]
         end = Position(arrival.epoch, rows[-1].n, rows[-1].h)
         self._base.logs.move(arrival.station, end)
-        if arrival.station == DISTRICT and self._seals.is_any_barred():
-            touched |= dict.fromkeys(self._seals.recheck(self._devices(touched)))
-        devices = self._devices(touched) if arrival.station == DISTRICT else []
-        devices += {self._entry(arrival, row).header.device for row in rows}
-        touched |= dict.fromkeys(self._base.revocations.judge(devices))
+        devices = [entry.header.device for entry in taken]
+        if arrival.station == DISTRICT:
+            spoken_of = self._devices(touched | dict.fromkeys(entry.subject for entry in taken))
+            touched |= dict.fromkeys(self._seals.recheck(spoken_of))
+            devices += spoken_of
+        touched |= dict.fromkeys(self._base.revocations.judge(set(devices)))
         for subject in touched:
             self._base.views.refresh(subject)
 
@@ -129,7 +133,7 @@ class Receiver:
         arrival = taking.arrival
         rest = arrival.rows[taking.at :]
         size = next((i for i, row in enumerate(rest, 1) if row.seal is not None), len(rest))
-        pushed = [self._entry(arrival, row) for row in rest[:size]]
+        pushed = [self._entry(taking, row) for row in rest[:size]]
         own = frozenset(
             entry.hash
             for entry in pushed
@@ -144,20 +148,32 @@ class Receiver:
             return set()
         return self._seals.release(pushed)
 
-    def _entry(self, arrival: Arrival, row: LogRow) -> Entry:
-        entry = arrival.brought.get(row.hash) or self._base.entries.held(row.hash)
+    def _entry(self, taking: _Taking, row: LogRow) -> Entry:
+        entry = taking.arrival.brought.get(row.hash) or taking.held.get(row.hash)
+        if entry is None:
+            entry = taking.held[row.hash] = self._looked_up(row)
+        return entry
+
+    def _looked_up(self, row: LogRow) -> Entry:
+        entry = self._base.entries.held(row.hash)
         if entry is None:
             raise Corrupt(BROKEN_LOG)
         return entry
 
-    def _take(self, taking: _Taking, row: LogRow) -> bytes:
-        """Keep one row, and its entry where that is new; return its subject."""
+    def _take(self, taking: _Taking, row: LogRow) -> tuple[bytes, ...]:
+        """Keep one row, and its entry where that is new; return the subject if it changes.
+
+        The receipt of an entry that is held already changes nothing of what is folded.
+        """
         arrival = taking.arrival
-        entry = self._entry(arrival, row)
+        entry = self._entry(taking, row)
         self._base.logs.add(arrival.station, row)
         if arrival.station == DISTRICT:
             self._base.roster.held_n = row.n
-        if entry.hash in arrival.brought and self._base.entries.subject_of(entry.hash) is None:
+        is_new = entry.hash in arrival.brought and (
+            self._base.entries.subject_of(entry.hash) is None
+        )
+        if is_new:
             taking.keeping.keep(entry)
             taking.new += 1
         is_at_home = arrival.station == entry.header.station
@@ -168,7 +184,7 @@ class Receiver:
         elif entry.header.device == self._device and is_at_home:
             self._base.streams.acknowledge(entry)
             self._note_seal(row)
-        return entry.subject
+        return (entry.subject,) if is_new or entry.hash in taking.barred else ()
 
     def _note_seal(self, row: LogRow) -> None:
         """Keep the seal that the log shows, where a remade ledger has made another since."""
