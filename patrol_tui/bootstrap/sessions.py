@@ -60,8 +60,13 @@ class _Stores:
             store.close()
 
 
-def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
+def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) -> "Session":
     """Open ledger, photos and drafts for the thread that asks; it closes them.
+
+    Args:
+        unlocked: the home.
+        clock: tells the time.
+        is_alone: nobody types meanwhile, so its syncs go as fast as they can.
 
     Raises:
         PatrolError: a file is missing, damaged, or of a newer version; nothing was changed.
@@ -75,7 +80,7 @@ def open_session(unlocked: Unlocked, clock: "Clock") -> "Session":
     from patrol_tui.services.syncing.photo_sync import PhotoMarks
     from patrol_tui.services.syncing.sync import unsent_photos
 
-    stores = _open_stores(unlocked, clock)
+    stores = _open_stores(unlocked, clock, is_alone=is_alone)
     ledger, blobs = stores.ledger, stores.blobs
     syncs = _Syncs(unlocked.home, stores, clock)
     marks = PhotoMarks(ledger)
@@ -114,14 +119,14 @@ def _read_photo(path: "Path") -> "TakenPhoto":
     return read_photo(path)
 
 
-def _open_stores(unlocked: Unlocked, clock: "Clock") -> _Stores:
+def _open_stores(unlocked: Unlocked, clock: "Clock", *, is_alone: bool) -> _Stores:
     from patrol_tui.ledger.blobs import Blobs
     from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.ledger.second.whereabouts import Marker
 
     data, secret = unlocked.home.places.data, unlocked.key.secret
     with ExitStack() as opened:
-        ledger = opened.enter_context(closing(open_store(unlocked, clock)))
+        ledger = opened.enter_context(closing(open_store(unlocked, clock, is_alone=is_alone)))
         if ledger.station_keys.public(ledger.writer.station_code) is None:
             complete_keys(ledger, clock)  # a home that an earlier version set up
         blobs = opened.enter_context(closing(Blobs(data / PHOTOS_FILE, secret)))
@@ -179,7 +184,7 @@ def _stick(unlocked: Unlocked, stores: _Stores, clock: "Clock") -> "StickRunner"
     return Packages(data, "patrol-tui", stores.ledger, stores.blobs, identity, clock)
 
 
-def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
+def open_store(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) -> "LedgerStore":
     """Open the ledger alone, to write as the officer who unlocked it.
 
     Raises:
@@ -188,7 +193,7 @@ def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
     """
     from patrol_tui.ledger.second.whereabouts import Marker, machine_id
 
-    store = open_unchecked(unlocked, clock)
+    store = open_unchecked(unlocked, clock, is_alone=is_alone)
     try:
         store.safeguard.refuse_rolled_back()
         store.safeguard.refuse_unfinished()
@@ -199,9 +204,10 @@ def open_store(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
     return store
 
 
-def open_unchecked(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
+def open_unchecked(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) -> "LedgerStore":
     """Open the ledger without asking whether it holds what was saved last."""
     from patrol_tui.domain.times import offset_min
+    from patrol_tui.ledger.book.machine import ALONE, USUAL
     from patrol_tui.ledger.disk.space import Ballast
     from patrol_tui.ledger.identity import open_as, read_identity
 
@@ -211,7 +217,14 @@ def open_unchecked(unlocked: Unlocked, clock: "Clock") -> "LedgerStore":
     def opened() -> "LedgerStore":
         identity = read_identity(path, unlocked.key)
         writer = identity.writer(card.badge, card.name, offset_min(clock.now_us()))
-        return open_as(path, unlocked.key, identity, writer, sounds=LateSounds())
+        return open_as(
+            path,
+            unlocked.key,
+            identity,
+            writer,
+            sounds=LateSounds(),
+            machine=ALONE if is_alone else USUAL,
+        )
 
     # Even reading takes a little room: a full disk must not lock anybody out.
     return Ballast(path.parent).save(opened)
@@ -253,8 +266,8 @@ def connect_shared(home: Home, store: "LedgerStore", clock: "Clock") -> "Shared"
 
 
 def sync_once(unlocked: Unlocked, clock: "Clock", cancel: "Cancel" = lambda: False) -> "SyncResult":
-    """Sync a home without showing how it goes."""
-    session = open_session(unlocked, clock)
+    """Sync a home that nobody has open yet, without showing how it goes."""
+    session = open_session(unlocked, clock, is_alone=True)
     try:
         return session.sync(lambda _progress: None, cancel)
     finally:

@@ -19,6 +19,7 @@ from patrol_tui.language import _
 PROGRAM = "patrol-tui"
 VERBS: Mapping[str, str] = {
     "demo": "setting_up",
+    "simulate": "simulate",
     "init": "setting_up",
     "status": "status",
     "route": "route",

@@ -6,6 +6,7 @@ from pathlib import Path
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.domain.subjects.officer import officer_id
+from patrol_tui.ledger.book.machine import USUAL, Machine
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.engine import open_encrypted
 from patrol_tui.ledger.keyring.data_key import DataKey
@@ -120,6 +121,7 @@ def open_as(
     writer: Writer,
     *,
     sounds: Sounds | None = None,
+    machine: Machine = USUAL,
     create: bool = False,
 ) -> LedgerStore:
     """Open a laptop's ledger for one of its officers.
@@ -128,7 +130,13 @@ def open_as(
         Refused, Corrupt, NotFound: as with `engine.open_encrypted`.
     """
     store = open_ledger(
-        path, key.secret, writer, identity.signing.sign, sounds=sounds, create=create
+        path,
+        key.secret,
+        writer,
+        identity.signing.sign,
+        sounds=sounds,
+        machine=machine,
+        create=create,
     )
     if not create:
         # A home to be has no copy yet: what is left of it must not look like a home that was lost.

@@ -131,6 +131,14 @@ class LedgerStore(Views, BureauSide):
         self.safeguard.note(written)
         return written
 
+    def append_unfolded(self, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
+        """Write entries whose view rows `rebuild` makes later, where nobody looks until then.
+
+        Raises:
+            NotSaved, Refused: as with `append`.
+        """
+        return self._appender.append(self.writer, drafts, now_us, is_folded=False)
+
     def state(self, subject: bytes) -> State | None:
         """Return what the entries of a thing fold to, or None where none is held."""
         with in_words():

@@ -54,13 +54,28 @@ def build_demo(home: Home, clock: Clock, progress: Progress) -> Unlocked:
 
 def build(home: Home, clock: Clock, progress: Progress, duty: Duty) -> Unlocked:
     """Build a sample station of as many days as `duty` has; see `build_demo`."""
+    return put_up(home, clock, lambda folder, data: _live(folder, data, duty, progress))
+
+
+def put_up(home: Home, clock: Clock, make: Callable[[Path, Path], Path]) -> Unlocked:
+    """Put a sample home where nothing is, and open it.
+
+    Args:
+        home: where; its data must not be there yet.
+        clock: the present.
+        make: builds it in an empty folder, told too where its data will lie; returns the data.
+
+    Raises:
+        Refused: something is there already, or the disk did not take it.
+    """
     _require_free(home)
     data = home.places.data
     unfinished = data.with_name(_UNFINISHED)
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700, parents=True)
-        made = _live(unfinished, data, duty, progress)
+        made = make(unfinished, data)
+        (made / MARK).write_text(_MARK_TEXT, encoding="utf-8")
         if data.exists():
             data.rmdir()
         made.rename(data)
@@ -95,5 +110,4 @@ def _live(folder: Path, final: Path, duty: Duty, progress: Progress) -> Path:
                 progress(done, len(acts))
         made = crew.leave(f"sqlite:///{final / SHARED_FILE}")
     shared.rename(made / SHARED_FILE)
-    (made / MARK).write_text(_MARK_TEXT, encoding="utf-8")
     return made

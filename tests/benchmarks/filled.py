@@ -1,22 +1,19 @@
 """A home filled with issues as years of work leave them: real entries, chained, sealed, sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import count, cycle, islice
+from itertools import count, cycle
 from pathlib import Path
-from random import Random
 from time import perf_counter
 
 from patrol_tui import bootstrap
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.entry import Entry
-from patrol_tui.domain.entries.ids import new_id
-from patrol_tui.domain.folding.subject import MOVED
-from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.store import LedgerStore
-from patrol_tui.services.ports.desk import Desk
+from patrol_tui.sample.years.calendar import Calendar
+from patrol_tui.sample.years.filling import Plan, Station
 from patrol_tui.services.requests import (
     Arrive,
     Check,
@@ -27,39 +24,16 @@ from patrol_tui.services.requests import (
     StartPatrol,
 )
 from patrol_tui.services.session import Session
-from patrol_tui.services.things.issues import decide_record
 
 PIN = "135790"
 BADGE = "0417"
-BEGIN_US = 1_704_070_800_000_000
-"""The first day of 2024, 09:00 in Shanghai."""
+PRESENT_US = 1_767_232_800_000_000
+"""The first day of 2026, 10:00 in Shanghai."""
+DAYS, SEED = 730, 2026
 STEP_US = 97_000_000
 SHIFT_STEP_US = 60_000_000
 FOUND_ONE_IN = 10
-OPEN_ONE_IN = 40
-ISSUES_AT_ONCE = 125
-INDEXED_AT_ONCE = 1_000
 
-ESTATES = (
-    "锦绣花园",
-    "滨湖世纪城",
-    "和顺名都",
-    "徽园小区",
-    "云谷路",
-    "西园新村",
-    "紫云府",
-    "方兴大道",
-)
-PLACES = (
-    "北门",
-    "3号楼东侧",
-    "地下车库入口",
-    "中心广场",
-    "菜市场南口",
-    "消防通道",
-    "垃圾房旁",
-    "幼儿园门口",
-)
 SEEN = (
     "黑色轿车横停在消防通道上，联系不上车主，已拍照",
     "流动摊贩占道经营水果，劝导后收摊离开",
@@ -106,44 +80,15 @@ def filled_home(folder: Path, issues: int, url: str | None = None) -> FilledHome
     Without a URL that is a SQLite file beside the home.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    clock = FixedClock(BEGIN_US)
+    calendar = Calendar.until(PRESENT_US, DAYS)
     shared = folder.with_name(f"{folder.name}-shared.db")
-    asked = bootstrap.SetUp("binhu", "队员甲", BADGE, url or f"sqlite:///{shared}")
-    unlocked = bootstrap.set_up_alone(bootstrap.open_home(folder, {}), asked, PIN, clock)
-    store = bootstrap.open_store(unlocked, clock)
-    try:
-        started, entries = perf_counter(), 0
-        for drafts in _batches(store, clock, issues):
-            entries += len(store.append(drafts, clock.now_us()))
-        rate = entries / (perf_counter() - started)
-    finally:
-        store.close()
-    bootstrap.sync_once(unlocked, clock)
-    _tidied(unlocked, clock)
-    return FilledHome(unlocked, clock, issues, rate)
-
-
-def _tidied(unlocked: bootstrap.Unlocked, clock: FixedClock) -> None:
-    """Do what the program does when nobody is typing."""
-    store = bootstrap.open_store(unlocked, clock)
-    try:
-        while store.index_some(INDEXED_AT_ONCE):
-            pass
-        store.tidy()
-    finally:
-        store.close()
-
-
-def _batches(store: LedgerStore, clock: FixedClock, issues: int) -> Iterator[list[Draft]]:
-    """Yield the drafts of some issues at a time, spread over the years."""
-    catalog = Catalog.from_items(store.catalog_items())
-    chance = Random(2026)  # noqa: S311 - made-up issues, the same each time
-    kinds = simple_kinds(catalog)
-    numbers = iter(range(issues))
-    while taken := list(islice(numbers, ISSUES_AT_ONCE)):
-        clock.advance(STEP_US * len(taken))
-        desk = Desk(store.writer, catalog, clock.now_us())
-        yield [draft for number in taken for draft in _life(desk, number, chance, kinds)]
+    home = bootstrap.open_home(folder, {})
+    station = Station.founded(home, url or f"sqlite:///{shared}", calendar.begin_us, PIN)
+    started = perf_counter()
+    with closing(station):
+        *_, filled = station.fill(Plan(issues, SEED, DAYS), calendar, PRESENT_US)
+    rate = filled.entries / (perf_counter() - started)
+    return FilledHome(station.unlocked, FixedClock(PRESENT_US), issues, rate)
 
 
 def simple_kinds(catalog: Catalog) -> tuple[str, ...]:
@@ -190,14 +135,3 @@ def _shift(session: Session) -> Iterator[Request]:
                     )
             yield Leave(point.id)
         yield Finish({})
-
-
-def _life(desk: Desk, number: int, chance: Random, kinds: Sequence[str]) -> Iterator[Draft]:
-    """Yield the entries of an issue, most of them to its end."""
-    subject = new_id(desk.now_us)
-    place = f"{chance.choice(ESTATES)}{chance.choice(PLACES)}{number % 97}号"
-    request = RecordIssue(chance.choice(kinds), place, chance.choice(SEEN))
-    yield from decide_record(desk, request, subject, (), None)
-    if number % OPEN_ONE_IN:
-        for status in ("responded", "checked", "closed"):
-            yield Draft(subject, ISSUE.kind(MOVED), {"move": status})

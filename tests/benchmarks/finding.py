@@ -11,10 +11,10 @@ from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Figure, interleaved, timed
 
 SEARCHES = {
-    "two characters": ("消防", "垃圾", "摊贩", "桌椅", "安全"),
-    "two words": ("锦绣 小广告", "滨湖 消防", "和顺 垃圾", "徽园 摊贩"),
-    "sounds": ("lajifang", "xiaofang", "tanfan", "jinxiu"),
-    "initials": ("ljf", "xftd", "jxhy", "xgg"),
+    "two characters": ("消防", "垃圾", "摊位", "充电", "噪声"),
+    "two words": ("号楼 垃圾", "甲小区 消防", "市场 菜摊", "门前 物业"),
+    "sounds": ("lajifang", "xiaofang", "shuiguo", "renxingdao"),
+    "initials": ("ljf", "xftd", "rxd", "jxq"),
     "not to be found": ("熊猫", "zzzz", "9999-99"),
 }
 ABSENT = "熊猫"

@@ -27,11 +27,11 @@ from tests.benchmarks.measure import Figure, interleaved, timed
 KEYS = ("down",) * 20 + ("pagedown", "up", "up", "home")
 """Each of them moves the cursor, also in a list of no more than two screens."""
 TYPED = (
-    "锦",
-    "锦绣",
-    "锦绣花",
-    "锦绣花园",
-    "锦绣花园 垃圾",
+    "甲",
+    "甲小",
+    "甲小区",
+    "甲小区 3",
+    "甲小区 垃圾",
     "b",
     "bh",
     "bhsj",

@@ -68,8 +68,16 @@ class Appender:
     def __init__(self, base: Base) -> None:
         self._base = base
 
-    def append(self, writer: Writer, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
+    def append(
+        self, writer: Writer, drafts: Sequence[Draft], now_us: int, *, is_folded: bool = True
+    ) -> tuple[Entry, ...]:
         """Write entries and the view rows of what they speak of.
+
+        Args:
+            writer: who writes.
+            drafts: what.
+            now_us: when.
+            is_folded: write the view rows too; otherwise `rebuild` has to make them.
 
         Raises:
             NotSaved: the disk refused; nothing was written.
@@ -89,6 +97,8 @@ class Appender:
                 self._write(batch, draft, body) for draft, body in zip(drafts, stored, strict=True)
             )
             self._base.views.changes[counters.ENTRIES] += len(written)
+            if not is_folded:
+                return written
             for subject, new in Counter(entry.subject for entry in written).items():
                 self._base.views.refresh(subject, new)
             shut_out = [one.subject for one in written if one.kind == DEVICE.kind(REVOKED)]
@@ -104,7 +114,8 @@ class Appender:
         line = self._line(batch, DISTRICT if draft.district else batch.writer.station)
         what = said(draft.subject, draft.kind, body, parents, critical=draft.critical)
         seq = line.seq + 1
-        entry = chain(line.header_bytes, line.header, seq, line.prev, line.since_ms, what)
+        since_ms = min(line.since_ms + draft.after_ms, _MOST_SINCE_MS)
+        entry = chain(line.header_bytes, line.header, seq, line.prev, since_ms, what)
         self._base.entries.keep(entry, line.stream.no, line.run_no)
         line.seq, line.prev = seq, entry.hash
         batch.newest[draft.subject] = entry.hash
