@@ -38,6 +38,15 @@ class Causality:
             covered |= self.before[place]
         return [place for place in chosen if not covered >> place & 1]
 
+    def newest_of(self, mask: int) -> list[int]:
+        """Return those places of a bit mask that no other of them follows from."""
+        if not mask:
+            return []
+        last = mask.bit_length() - 1
+        rest = (mask ^ 1 << last) & ~self.before[last]
+        # Mostly one followed the other, and the last has seen all of them.
+        return self.newest(places_in(mask)) if rest else [last]
+
 
 def places_in(mask: int) -> Iterator[int]:
     """Return the places whose bits a mask holds, lowest first."""

@@ -20,6 +20,8 @@ class Draft:
         number_field: that scalar.
         district: it belongs into the district's log instead of the home station's.
         critical: a reader that does not know the kind must not go on editing.
+        after_ms: how long after the time of the call it is claimed to have happened, where one
+            call writes what took a while.
     """
 
     subject: bytes
@@ -30,3 +32,4 @@ class Draft:
     number_field: str = "number"
     district: bool = False
     critical: bool = False
+    after_ms: int = 0

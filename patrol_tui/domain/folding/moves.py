@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from patrol_tui.domain.entries.causality import Causality, places_in
 from patrol_tui.domain.entries.payload import Json
@@ -23,6 +24,7 @@ class Judged:
     Attributes:
         moved_to: place of each valid move to the state it gives.
         moved_from: place of each valid move to the state before it.
+        moved: bit mask of the places of all valid moves.
         refused: place of each entry without effect to the reason: a move that was not allowed from
             the state its author saw, or something that the author had no right to.
     """
@@ -30,6 +32,7 @@ class Judged:
     moved_to: dict[int, str] = field(default_factory=dict)
     moved_from: dict[int, str] = field(default_factory=dict)
     refused: dict[int, Flag] = field(default_factory=dict)
+    moved: int = 0
 
 
 def judge_moves(subject: Subject, graph: Causality, live: Live, judge: Judge) -> Judged:
@@ -39,19 +42,20 @@ def judge_moves(subject: Subject, graph: Causality, live: Live, judge: Judge) ->
     """
     judged = Judged()
     for place in sorted(live):
-        barred = _barred(subject, graph, live, judged, place, judge)
+        to = live[place].get("move")
+        before = graph.before[place]
+        seen = [] if to is None else visible_states(subject, graph, live, judged, before)
+        states = [state for _, state in seen]
+        barred = _barred(subject, graph, live, judged, place, judge, states)
         if barred is not None:
             judged.refused[place] = barred
             del live[place]
+        elif to is None:
             continue
-        to = live[place].get("move")
-        if to is None:
-            continue
-        seen = visible_states(subject, graph, live, judged, graph.before[place])
-        states = [state for _, state in seen]
-        if str(to) in subject.statuses and _is_allowed(subject, graph, states, str(to)):
+        elif str(to) in subject.statuses and _is_allowed(subject, graph, states, str(to)):
             judged.moved_to[place] = str(to)
             judged.moved_from[place] = safest(subject, states)
+            judged.moved |= 1 << place
         else:
             judged.refused[place] = "bad_move"
     return judged
@@ -64,15 +68,12 @@ def _barred(
     judged: Judged,
     place: int,
     judge: Judge,
+    states: list[str],
 ) -> Flag | None:
     """Return why the author of an entry had no right to what it says, or None."""
     content, header = live[place], graph.entries[place].header
-    author, before = header.author, graph.before[place]
-    roles = judge(author, header.district_n) or frozenset()
-
-    def passes(guard: Guard) -> Flag | None:
-        return refusal(guard, roles, author, _workers(guard, graph, live, judged, place))
-
+    roles = judge(header.author, header.district_n) or frozenset()
+    passes = partial(_passes, roles, header.author, graph, live, judged, place)
     fields = content.get("set")
     for guard in subject.guarded(fields if isinstance(fields, dict) else ()):
         if flag := passes(guard):
@@ -80,10 +81,21 @@ def _barred(
     to = content.get("move")
     if to is None or not subject.steps:
         return None
-    states = {state for _, state in visible_states(subject, graph, live, judged, before)}
-    ways = [state for state in states if str(to) in subject.moves.get(state, frozenset())]
+    ways = [one for one in {*states} if str(to) in subject.moves.get(one, frozenset())]
     flags = [passes(subject.guard(state, str(to))) for state in sorted(ways)]
     return None if not flags or None in flags else flags[0]
+
+
+def _passes(
+    roles: frozenset[Role],
+    author: bytes,
+    graph: Causality,
+    live: Live,
+    judged: Judged,
+    place: int,
+    guard: Guard,
+) -> Flag | None:
+    return refusal(guard, roles, author, _workers(guard, graph, live, judged, place))
 
 
 def _workers(
@@ -134,7 +146,7 @@ def visible_states(
     subject: Subject, graph: Causality, live: Live, judged: Judged, mask: int
 ) -> list[tuple[int, str]]:
     """Return the states that the entries of a mask leave standing, each with its entry's place."""
-    heads = graph.newest(place for place in judged.moved_to if mask >> place & 1)
+    heads = graph.newest_of(mask & judged.moved)
     states = [(place, judged.moved_to[place]) for place in heads]
     for place, state in tuple(states):
         if state in subject.closing:

@@ -233,6 +233,12 @@ class Subject:
     way: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    _guarded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Remember which fields are guarded: every fold asks for them."""
+        guarded = tuple(one for one in self.fields if one.guard is not ANYONE)
+        object.__setattr__(self, "_guarded", guarded)
 
     def kind(self, fact: int) -> int:
         """Return the number that entries carry for one of its facts."""
@@ -261,8 +267,11 @@ class Subject:
 
     def guarded(self, names: Iterable[str]) -> tuple[Guard, ...]:
         """Return the guards of those fields that not everybody may set."""
-        declared = map(self.field_named, names)
-        return tuple(one.guard for one in declared if one is not None and one.guard is not ANYONE)
+        if not self._guarded:
+            return ()
+        return tuple(
+            one.guard for name in names if (one := self.field_named(name)) in self._guarded
+        )
 
     def relations(self) -> tuple[Field, ...]:
         """Return the fields that name other things."""
