@@ -63,10 +63,7 @@ class _Stores:
 def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) -> "Session":
     """Open ledger, photos and drafts for the thread that asks; it closes them.
 
-    Args:
-        unlocked: the home.
-        clock: tells the time.
-        is_alone: nobody types meanwhile, so its syncs go as fast as they can.
+    Where nobody types meanwhile (`is_alone`), its syncs go as fast as they can.
 
     Raises:
         PatrolError: a file is missing, damaged, or of a newer version; nothing was changed.
