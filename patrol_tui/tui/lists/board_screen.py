@@ -13,6 +13,7 @@ from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.overview.board import Placed, Wanted, board
 from patrol_tui.services.things.relations import related
+from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.looking import look_at
 from patrol_tui.tui.acting.thing_acts import ThingActs
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -202,6 +203,7 @@ class BoardScreen(ListScreen):
             "move": (_("Next step"), lambda: acts.advance(state)),
             "correct": (_("Correct a field"), lambda: acts.correct(state)),
             "note": (_("Add note"), lambda: acts.note(state)),
+            **self._urging(state),
             "photo": (_("Add photo"), lambda: acts.photo(state)),
             "share": (_("Share with another station"), lambda: acts.share(state)),
             **self._contact(state),
@@ -213,6 +215,12 @@ class BoardScreen(ListScreen):
             {name: said for name, (said, _act) in choices.items()},
             (lambda name: choices[name][1]()),
         )
+
+    def _urging(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
+        if not BY_TYPE[state.type].row(state).is_open:
+            return {}
+        desk = self.session.desk()
+        return {"urge": (_("Urge"), lambda: clock_acts.urge(desk, self._acts, state))}
 
     def _contact(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         if not sealed_fields(state):
