@@ -18,6 +18,7 @@ from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 
 _MOST_ROWS = 9
+_MOST_ROWS_ALONE = 12
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,9 @@ class ChooseDialog(Dialog[Picked]):
         """Lay out question, options, fields and remark."""
         if self._question:
             yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
-        self._list.styles.height = min(_MOST_ROWS, self._rows_wanted())
+        is_alone = not self._question and not self._remark and self._form is None
+        most = _MOST_ROWS_ALONE if is_alone else _MOST_ROWS
+        self._list.styles.height = min(most, self._rows_wanted())
         yield self._list
         if self._form is not None:
             yield Blocks(Gap(), ground="raised")
