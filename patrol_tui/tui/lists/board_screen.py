@@ -203,10 +203,10 @@ class BoardScreen(ListScreen):
             "move": (_("Next step"), lambda: acts.advance(state)),
             "correct": (_("Correct a field"), lambda: acts.correct(state)),
             "note": (_("Add note"), lambda: acts.note(state)),
-            **self._urging(state),
             "photo": (_("Add photo"), lambda: acts.photo(state)),
             "share": (_("Share with another station"), lambda: acts.share(state)),
             **self._contact(state),
+            **self._urging(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
             "undo": (_("Undo the last step"), lambda: acts.undo(state)),
         }
