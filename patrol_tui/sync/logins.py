@@ -19,6 +19,16 @@ _NOT_HANDED_ON = {"user", "password", "passfile", "sslcert", "sslkey", "sslpassw
 _IN_FRONT = {"host", "port", "dbname"}
 # Whoever has a login to give may shut it, and end what it has open.
 _GRANTS = ("GRANT patrol_laptop TO {}", "GRANT {} TO patrol_bureau")
+# What the program asks for by itself, laid down for whatever else comes with a laptop's login.
+_LIMITS = {
+    "statement_timeout": "60s",
+    "lock_timeout": "3s",
+    "idle_in_transaction_session_timeout": "15s",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "3",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
 _BUREAU_GRANTS = (
     "ALTER ROLE {} CREATEROLE",
     "GRANT patrol_bureau, patrol_laptop TO {} WITH ADMIN OPTION",
@@ -49,9 +59,32 @@ def admit(
         )
         for grant in _BUREAU_GRANTS if is_bureau else _GRANTS:
             connection.execute(sql.SQL(grant).format(name))
+        if not is_bureau:
+            _limit(connection, login)
         wanted = sorted({DISTRICT, *stations})
         connection.execute("SELECT patrol.give_access(%s, %s, %s)", (login, device, wanted))
     return login, password
+
+
+def limit_all(connection: Connection) -> None:
+    """Lay the limits down for laptops' logins that an earlier version made."""
+    found = connection.execute(
+        "SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member"
+        " WHERE m.roleid = 'patrol_laptop'::regrole AND r.rolname LIKE 'patrol\\_%'"
+        " AND NOT pg_has_role(r.oid, 'patrol_bureau', 'MEMBER') AND r.rolconfig IS NULL"
+    )
+    for (login,) in found.fetchall():
+        with suppress(InsufficientPrivilege):  # another of the bureau's made it
+            _limit(connection, login)
+
+
+def _limit(connection: Connection, login: str) -> None:
+    for setting, value in _LIMITS.items():
+        connection.execute(
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                sql.Identifier(login), sql.Identifier(setting), sql.Literal(value)
+            )
+        )
 
 
 def shut_out(connection: Connection, device: bytes) -> None:

@@ -1,7 +1,7 @@
-"""A connection that gives up once its server has been silent too long.
+"""A connection that gives up once its server has been silent too long, or has kept it too long.
 
 The kernel ends links whose other end is gone, but not those where something on the way goes on to
-acknowledge what nobody answers.
+acknowledge what nobody answers, nor those where a byte comes now and then and never the last one.
 """
 
 import time
@@ -24,9 +24,12 @@ class PatientConnection(psycopg.Connection[TupleRow]):
 
     Attributes:
         longest_silence_s: how long nothing may move before the link counts as gone.
+        longest_flight_s: how long one question may take, whatever moves. What a flight carries
+            comes over 1 kbit/s within it, and the next one is smaller.
     """
 
     longest_silence_s = 15.0
+    longest_flight_s = 300.0
 
     def wait(
         self, gen: PQGen[T], interval: float = _LOOK_EVERY_S, timeout: float | None = None
@@ -34,34 +37,45 @@ class PatientConnection(psycopg.Connection[TupleRow]):
         """Wait until something is done; any byte that moves begins the time anew.
 
         Raises:
-            OperationalError: nothing moved for too long; the connection is closed.
+            OperationalError: nothing moved, or it took, too long; the connection is closed.
         """
-        watched = while_anything_moves(gen, self.longest_silence_s, time.monotonic)
+        most_s = self.longest_silence_s, self.longest_flight_s
+        watched = while_anything_moves(gen, most_s, time.monotonic)
         try:
             return super().wait(watched, interval, timeout)
         except Silent as error:
             if self.pgconn.status != ConnStatus.BAD:
                 self.pgconn.finish()
-            raise psycopg.OperationalError("the server has not answered in time") from error
+            raise psycopg.OperationalError(str(error)) from error
 
 
 class Silent(Exception):
-    """Nothing moved on a link for too long."""
+    """Nothing moved on a link for too long, or the answer was not whole after all that time."""
 
 
 def while_anything_moves(
-    gen: PQGen[T], longest_s: float, now_s: Callable[[], float]
+    gen: PQGen[T], most_s: tuple[float, float], now_s: Callable[[], float]
 ) -> Generator[Wait, Ready | int, T]:
-    """Hand a generator's waiting on, and raise `Silent` once nothing has moved for too long."""
-    moved_s = now_s()
+    """Hand a generator's waiting on, and raise `Silent` once it has taken too long.
+
+    Args:
+        gen: what waits.
+        most_s: how long nothing may move, and how long all of it may take.
+        now_s: a clock that never goes back.
+    """
+    silence_s, flight_s = most_s
+    begun_s = moved_s = now_s()
     try:
         wanted = next(gen)
         while True:
             ready = yield wanted
+            at_s = now_s()
             if ready:
-                moved_s = now_s()
-            elif now_s() - moved_s >= longest_s:
-                raise Silent
+                moved_s = at_s
+            elif at_s - moved_s >= silence_s:
+                raise Silent("the server has not answered in time")
+            if at_s - begun_s >= flight_s:
+                raise Silent("the server's answer took too long")
             wanted = gen.send(ready)
     except StopIteration as end:
         value: T = end.value

@@ -86,9 +86,11 @@ class PostgresLink:
             self._connection.execute("SELECT patrol.expunge(%s, %s)", (list(entries), list(blobs)))
 
     def migrate(self) -> int:
-        """Bring the schema up to date, and return its version, perhaps a newer program's."""
+        """Bring schema and logins up to date; return the version, perhaps a newer program's."""
         with _in_words():
-            return migrations.migrate(self._connection)
+            found = migrations.migrate(self._connection)
+            logins.limit_all(self._connection)
+            return found
 
     def close(self) -> None:
         """End the connection."""

@@ -28,7 +28,7 @@ def reading(times: int) -> Generator[Wait, Ready | int, str]:
 
 def test_any_byte_that_moves_begins_the_time_anew() -> None:
     time = Time()
-    waiting = while_anything_moves(reading(4), 15, time)
+    waiting = while_anything_moves(reading(4), (15, 300), time)
     assert next(waiting) == Wait.R
     for ready in (Ready.R, Ready.NONE, Ready.R):
         time.at_s += 14
@@ -42,13 +42,38 @@ def test_any_byte_that_moves_begins_the_time_anew() -> None:
 @pytest.mark.fault(5)
 def test_fifteen_seconds_of_silence_are_enough() -> None:
     time = Time()
-    waiting = while_anything_moves(reading(99), 15, time)
+    waiting = while_anything_moves(reading(99), (15, 300), time)
     next(waiting)
     time.at_s = 14.9
     waiting.send(Ready.NONE)
     time.at_s = 15.0
     with pytest.raises(Silent):
         waiting.send(Ready.NONE)
+
+
+@pytest.mark.fault(5)
+def test_an_answer_of_which_a_byte_comes_now_and_then_is_not_waited_for_without_end() -> None:
+    time = Time()
+    waiting = while_anything_moves(reading(99), (15, 300), time)
+    next(waiting)
+    for _ in range(29):
+        time.at_s += 10
+        waiting.send(Ready.R)
+    time.at_s += 10
+    with pytest.raises(Silent, match="too long"):
+        waiting.send(Ready.R)
+
+
+@pytest.mark.postgres
+@pytest.mark.fault(5)
+def test_a_flight_that_goes_on_for_ever_is_cancelled(postgres_url: str) -> None:
+    connection = PatientConnection.connect(postgres_url, autocommit=True)
+    connection.longest_flight_s = 0.3
+    chatter = "BEGIN FOR n IN 1..999 LOOP RAISE NOTICE 'on'; PERFORM pg_sleep(0.05); END LOOP; END"
+    with pytest.raises(psycopg.OperationalError, match="too long"):
+        connection.execute(f"DO $$ {chatter} $$".encode())
+    assert connection.closed
+    connection.close()
 
 
 @pytest.mark.postgres

@@ -257,6 +257,23 @@ def test_even_the_administrator_has_to_take_a_wall_down_first(
             chief.execute(statement.encode())
 
 
+@pytest.mark.fault(34)
+def test_whatever_comes_with_a_laptops_login_has_limits(
+    neighbours: Neighbours, ready: ServerAddress, chief: psycopg.Connection
+) -> None:
+    login = sql.Identifier(login_of(neighbours.pen.header.device))
+    wanted = {"statement_timeout": "1min", "lock_timeout": "3s", "tcp_user_timeout": "15000"}
+    for _ in range(2):
+        asked = "SELECT setconfig FROM pg_db_role_setting WHERE setrole = %s::regrole"
+        (found,) = chief.execute(asked, (login_of(neighbours.pen.header.device),)).fetchall()
+        assert {line.partition("=")[0] for line in found[0]} > wanted.keys()
+        shown = neighbours.plain.execute("SHOW statement_timeout").fetchone()
+        assert shown == (wanted["statement_timeout"],)
+        # a login that an earlier version made has them once the database is set up again
+        chief.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(login))
+        set_up(ready, MARKS, FixedClock(AT_US))
+
+
 @pytest.mark.invariant("I9")
 def test_an_auditor_reads_everything_and_writes_nothing(
     neighbours: Neighbours, ready: ServerAddress, chief: psycopg.Connection
