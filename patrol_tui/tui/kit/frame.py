@@ -67,7 +67,20 @@ class KitApp(App[R], inherit_bindings=False):
         look = Look(theme, self._depth, self._ascii_lines)
         if look.name not in self.available_themes:
             self.register_theme(textual_theme(look))
-        self.theme = look.name
+        if self.is_running:
+            self.theme = look.name
+        else:
+            self._begin_in(look.name)
+
+    def _begin_in(self, name: str) -> None:
+        """Begin in a theme: to change to it later has all styles parsed a second time."""
+        self.set_reactive(KitApp.theme, name)
+        is_dark = self.current_theme.dark
+        self.add_class(f"-theme-{name}", update=False)
+        self.set_class(is_dark, "-dark-mode", update=False)
+        self.set_class(not is_dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def look(self) -> Look:
