@@ -17,6 +17,7 @@ from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.catalog_item import item_id
+from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.bureau.sealing import open_fields
 from patrol_tui.services.imports.plan import HAS_BAD, plan_import
 from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened
@@ -177,6 +178,7 @@ class Office:
     def _record(self, desk: Desk, request: RecordIssue) -> Done:
         subject = request.subject or new_id(desk.now_us)
         _refuse_again(self._ledger.state(subject))
+        request = replace(request, fields=looked_up(self._ledger, ISSUE, request.fields))
         patrol = self.patrol_under_way()
         # Decided once without photos: a refused form must not leave photos behind.
         _check_sayable(decide_record(desk, request, subject, (), patrol))

@@ -171,6 +171,8 @@ def own_form(thing_type: str, name: str) -> FormField | None:
     """Return how a subject's own field is asked for, where a form can read its value."""
     subject = BY_TYPE.get(thing_type)
     declared = subject.field_named(name) if subject is not None else None
+    if declared is not None and declared.line is not None:
+        return declared.line.value
     if declared is None or declared.name != name or declared.type in {"time", "thing"}:
         return None
     return declared.form
@@ -180,10 +182,10 @@ def field_label(catalog: Catalog, subject: Subject, state: State, name: str) -> 
     """Return what a field is called; one that nobody declares here by its id."""
     if name in _EVERY_THING:
         return Phrase(_EVERY_THING[name])
-    field = form_field(catalog, state, name)
-    if field is not None:
-        return field.label
     declared = subject.field_named(name)
+    field = form_field(catalog, state, name)
+    if field is not None and (declared is None or declared.line is None):
+        return field.label
     if declared is None:
         return Phrase(SETS[name]) if name in subject.sets else Words(name, name)
     label = Phrase(declared.label) if isinstance(declared.label, str) else declared.label

@@ -121,3 +121,50 @@ def test_a_list_is_written_for_those_who_are_to_read_it(laptop: Laptop) -> None:
     number = laptop.json("request", "list")["items"][0]["number"]
     assert "交公安承办" in laptop.ok("request", "history", number).out
     assert laptop.call(*words, "--for", "everybody").code == 2
+
+
+def test_a_meeting_grows_by_verbs_and_its_promise_knows_where_it_was_made(laptop: Laptop) -> None:
+    asked = added(laptop, *REQUEST, "--place", "世茂云湖")
+    fields = ("kind=其他", "note=不交物业费就不让车进", "place=世茂云湖东门")
+    issue = laptop.json("request", "follow", asked, "issue", *fields)["number"]
+    met = laptop.json("issue", "follow", issue, "meeting", "title=圆桌会")["number"]
+    laptop.ok("meeting", "sign-in", met, "王女士", "业主")
+    laptop.ok("meeting", "view", met, "王女士", "两件事不能捆在一起")
+    laptop.ok("meeting", "vote", met, "王女士", "同意")
+    shown = laptop.json("meeting", "show", met)
+    assert shown["lines"]["vote"] == [{"key": "王女士", "value": "for"}]
+    drafted = laptop.json("meeting", "draft", met)["minutes"]
+    assert "表决：同意 1" in drafted
+    given = ("title=分开收费", "party=物业", "due=+3d")
+    promise = laptop.json("meeting", "follow", met, "commitment", *given)
+    related = laptop.json("issue", "show", issue)["related"]
+    assert {(one["type"], one["names_this"]) for one in related} == {
+        ("request", False),
+        ("meeting", True),
+        ("commitment", True),
+    }
+    assert promise["number"] in laptop.ok("meeting", "show", met).out
+    assert laptop.call("request", "follow", asked, "handover").code == 2
+    assert laptop.call("meeting", "vote", met, "王女士", "也许").code == 1
+
+
+def test_a_hand_over_writes_itself_and_stands_once_it_is_signed(laptop: Laptop) -> None:
+    issue = laptop.record()
+    drafted = laptop.json("handover", "draft")
+    assert issue in drafted["note"]
+    number = added(laptop, "handover", "add", "--keys", "三把")
+    shown = laptop.json("handover", "show", number)
+    assert shown["fields"]["note"] == drafted["note"]
+    assert [one["number"] for one in shown["related"]] == [issue]
+    laptop.ok("handover", "set", number, "note=改过的话")
+    own = added(laptop, "handover", "add", "--title", "自己写", "--note", "没有未完")
+    assert laptop.json("handover", "show", own)["fields"]["note"] == "没有未完"
+
+
+def test_a_campaign_tells_its_days_and_how_it_stands(laptop: Laptop) -> None:
+    issue = laptop.record()
+    number = laptop.json("issue", "follow", issue, "campaign")["number"]
+    laptop.ok("campaign", "progress", number, "", "摸排一遍")
+    shown = laptop.json("campaign", "show", number)
+    assert shown["lines"]["progress"] == [{"key": "2026-03-02", "value": "摸排一遍"}]
+    assert shown["standing"] == {"listed": 1, "struck": 0, "came_back": 0}

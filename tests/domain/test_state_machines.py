@@ -287,4 +287,4 @@ def test_a_step_is_free_where_nothing_is_declared() -> None:
     state = fold(subject, walked(subject, "registered"), roles_of)
     assert why_not(subject, state, "closed", frozenset(("officer",)), b"") is None
     assert subject.step("closed", "registered") is None
-    assert {field.name for field in subject.relations()} == {"same_as"}
+    assert {field.name for field in subject.relations()} == {"same_as", "origin"}

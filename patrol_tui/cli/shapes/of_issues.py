@@ -10,7 +10,10 @@ from patrol_tui.language import _
 from patrol_tui.services.wording import field_label, status_words, text_words, value_words
 
 _SHOWN_APART = frozenset(
-    ("number", "kind", "place", "note", "lat_e7", "lon_e7", "code", "deadline_us", "recheck_us")
+    (
+        *("number", "kind", "place", "note", "lat_e7", "lon_e7", "code", "deadline_us"),
+        *("recheck_us", "origin"),
+    )
 )
 
 

@@ -8,7 +8,7 @@ from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import SEALED
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.language import _
 from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.things.relations import Related, name_of
@@ -57,6 +57,7 @@ def thing_shape(state: State, subject: Subject, shapes: Shapes, others: Sequence
         "recorded_at": shapes.time(first.wall_us),
         "fields": fields,
         "sets": {name: list(members) for name, members in state.sets.items()},
+        "lines": {field.line.verb: _lines(state, field) for field in subject.lines() if field.line},
         "related": [related_shape(one) for one in others],
         "notes": [shapes.note(value) for value in state.records.get("notes", ())],
         "photos": [shapes.photo(value) for value in state.records.get("photos", ())],
@@ -68,6 +69,15 @@ def thing_shape(state: State, subject: Subject, shapes: Shapes, others: Sequence
         "read_only": state.is_read_only,
         "in_shared": state.subject not in shapes.unsent,
     }
+
+
+def _lines(state: State, field: Field) -> list[Shape]:
+    """Return the lines of a list, as they are stored."""
+    return [
+        {"key": name.removeprefix(field.name), "value": value}
+        for name, value in sorted(state.fields.items())
+        if name.startswith(field.name) and value is not None
+    ]
 
 
 def related_shape(one: Related) -> Shape:

@@ -6,7 +6,7 @@ import typer
 
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.parameters import Id
-from patrol_tui.cli.verbs import thing_changes
+from patrol_tui.cli.verbs import thing_changes, thing_growth
 from patrol_tui.cli.verbs.thing_changes import changed
 from patrol_tui.cli.verbs.thing_lists import held
 from patrol_tui.domain.language.errors import N_
@@ -18,6 +18,7 @@ from patrol_tui.services.requests import Recheck
 def add(group: typer.Typer) -> None:
     """Add the verbs."""
     thing_changes.add(group, ISSUE)
+    thing_growth.add(group, ISSUE)
     group.command("recheck", help=_("Write down what a re-check found."))(_recheck)
 
 

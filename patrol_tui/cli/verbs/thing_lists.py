@@ -1,6 +1,6 @@
 """Looking at things of any subject: `list`, `show`, `history`."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.errors import N_, NotFound
 from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.language import _
+from patrol_tui.services.overview.campaigns import standing_of
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.session import Session
@@ -147,7 +148,10 @@ class _Lists:
             state = held(session, thing, self._subject.type)
             shapes = Shapes.of(session)
             others = related(session.ledger, state)
+            campaign = standing_of(session.ledger, state) if state.type == "campaign" else None
         body = thing_shape(state, self._subject, shapes, others)
+        if campaign is not None:
+            body["standing"] = asdict(campaign)
         call.output.answer(body, thing_lines(state, self._subject, shapes, others))
 
     def history(self, context: typer.Context, thing: Id) -> None:

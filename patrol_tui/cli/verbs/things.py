@@ -10,12 +10,14 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.shapes.of_station import said
-from patrol_tui.cli.verbs import thing_changes, thing_lists
+from patrol_tui.cli.verbs import thing_changes, thing_growth, thing_lists
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
+from patrol_tui.domain.subjects.handover import HANDOVER
 from patrol_tui.language import _
+from patrol_tui.services.papers.handing_over import begun_by
 from patrol_tui.services.requests import AddThing, PhotoFile
 
 FieldsGiven = Annotated[
@@ -38,6 +40,7 @@ def add(app: typer.Typer) -> None:
         group.command("add", help=_("Add one; prints its id."))(_adding(subject))
         thing_lists.add(group, subject)
         thing_changes.add(group, subject)
+        thing_growth.add(group, subject)
         app.add_typer(group, name=subject.type)
 
 
@@ -99,6 +102,8 @@ def _add(
         values[key] = value
     photos = tuple(PhotoFile(path) for path in given["photo_files"] or ())
     with call.session() as session:
+        if subject is HANDOVER:  # it writes itself; what was typed counts
+            values = begun_by(values, thing_growth.written(session))
         thing = session.office.perform(AddThing(subject.type, values, photos)).subject
         state = session.ledger.state(thing)
     number = state.text("number") if state else ""

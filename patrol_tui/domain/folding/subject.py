@@ -80,6 +80,23 @@ ANYONE = Guard()
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list that grows within a thing, such as who signed in at a meeting.
+
+    Attributes:
+        verb: what adding one is called on the command line.
+        name: the same on the screens.
+        key: asks whose line it is, or of which day.
+        value: asks what it says.
+    """
+
+    verb: str
+    name: Words
+    key: "FormField"
+    value: "FormField"
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a subject.
 
@@ -93,6 +110,8 @@ class Field:
         of: types of the things that a relation may name.
         is_set: it has any number of members, each added and removed by itself.
         is_private: it says who somebody is: entries hold it sealed to the author's station.
+        line: how a line is added, where the name ends in "/" and people add lines.
+        begins: a thing may be begun out of what this relation then names.
     """
 
     name: str
@@ -104,6 +123,8 @@ class Field:
     of: tuple[str, ...] = ()
     is_set: bool = False
     is_private: bool = False
+    line: Line | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +233,7 @@ class Subject:
         way: the states that nothing diverts from, in their order.
         asks: fields that the form of a new thing shows, in their order.
         marks: from a state to the work mark that stands for it in lists; "" for all others.
+        final: states in which the fields stand as they were signed; notes may still be added.
     """
 
     type: str
@@ -234,6 +256,7 @@ class Subject:
     way: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    final: frozenset[str] = frozenset()
     _guarded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -277,6 +300,10 @@ class Subject:
     def relations(self) -> tuple[Field, ...]:
         """Return the fields that name other things."""
         return tuple(one for one in self.fields if one.type == "thing")
+
+    def lines(self) -> tuple[Field, ...]:
+        """Return the fields to which people add lines."""
+        return tuple(one for one in self.fields if one.line is not None)
 
     def field_named(self, name: str) -> Field | None:
         """Return the declaration of a field, prefixes included."""

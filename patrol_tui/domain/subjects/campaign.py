@@ -3,7 +3,7 @@
 from patrol_tui.domain.catalog.forms import FieldType
 from patrol_tui.domain.folding.subject import Field, Guard, Step
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.subjects.usual import LEADS, NOTE, PLACE, TITLE, ask, link, usual
+from patrol_tui.domain.subjects.usual import DAY, LEADS, NOTE, PLACE, TITLE, ask, lines, link, usual
 
 FIELDS = (
     TITLE,
@@ -19,9 +19,16 @@ FIELDS = (
         hint=("做到什么程度算成", "What is success"),
     ),
     ask("from_us", "开始", "From", FieldType.TIME),
-    link("issues", "台账", "Listed", "issue", is_set=True),
+    link("issues", "台账", "Listed", "issue", is_set=True, begins=True),
     link("struck", "销号", "Struck", "issue", is_set=True),
-    Field("progress/", "text", Words("进度", "progress")),
+    lines(
+        "progress/",
+        Words("进度", "progress"),
+        "progress",
+        Words("记进度", "Write down the day's progress"),
+        DAY,
+        ask("progress", "进度", "Done", FieldType.LONG_TEXT, required=True),
+    ),
     ask("review", "回看", "Review", FieldType.LONG_TEXT, hint=("有没有回潮", "Did it come back")),
 )
 STEPS = (

@@ -11,8 +11,8 @@ FIELDS = (
     NOTE,
     DUE,
     ask("party", "承诺方", "Who", required=True, hint=("谁承诺的", "Who promises it")),
-    link("meeting", "会议", "Meeting", "meeting"),
-    link("about", "关于", "About", "issue", "request", is_set=True),
+    link("meeting", "会议", "Meeting", "meeting", begins=True),
+    link("about", "关于", "About", "issue", "request", is_set=True, begins=True),
     ask("consent", "业主", "Owners", hint=("哪几位业主代表同意", "Which owners agreed")),
     ask("result", "复查", "Found", FieldType.LONG_TEXT, hint=("复查看到什么", "What was seen")),
 )

@@ -32,7 +32,7 @@ FIELDS = (
         },
     ),
     departments("invited", "参加", "Invited"),
-    link("about", "关于", "About", "issue", "request", "whistle", is_set=True),
+    link("about", "关于", "About", "issue", "request", "whistle", is_set=True, begins=True),
     ask("opinions", "意见", "Views", FieldType.LONG_TEXT, hint=("各方怎么说", "What each said")),
     ask("conclusion", "结论", "Result", FieldType.LONG_TEXT, hint=("定了什么", "What was decided")),
     ask("lead", "主办", "Lead", FieldType.DEPARTMENT),

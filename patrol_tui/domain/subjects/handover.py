@@ -1,5 +1,7 @@
 """What one shift hands to the next (交接班)."""
 
+from dataclasses import replace
+
 from patrol_tui.domain.catalog.forms import FieldType
 from patrol_tui.domain.folding.subject import Guard, Step
 from patrol_tui.domain.language.words import Words
@@ -28,7 +30,7 @@ STEPS = (
     Step("disputed", "written", needs_reason=True),
     Step("taken", "signed", guard=LEADS),
 )
-HANDOVER = usual(
+_AS_USUAL = usual(
     "handover",
     0x0E,
     "h",
@@ -46,3 +48,4 @@ HANDOVER = usual(
     marks={"": "handover"},
     ended="signed",
 )
+HANDOVER = replace(_AS_USUAL, final=frozenset(("taken", "signed")))

@@ -23,6 +23,8 @@ RECHECKED = OWN_FACTS + 1
 ENDED = frozenset(("closed", "archived", "declined", "voided"))
 RECHECKS = Guard(other_than=("responded",), unless="flags:settled_on_spot")
 """Another officer looks again; what was recorded as settled within the moment needs none."""
+ORIGINS = ("request", "meeting", "activity", "whistle", "consultation", "letter")
+"""What an issue may be begun out of."""
 FLAGS = ("extended", "suspended", "settled_on_spot")
 
 _MOVES: Mapping[str, frozenset[str]] = {
@@ -74,7 +76,9 @@ def _due(state: State) -> tuple[int, str] | None:
 
 
 def _search_text(state: State) -> str:
-    words = [str(value) for value in state.fields.values() if isinstance(value, str)]
+    words = [
+        value for name, value in state.fields.items() if isinstance(value, str) and name != "origin"
+    ]
     words += [str(said.value) for name in ("notes", CALLED) for said in state.records.get(name, ())]
     return "\n".join(words)
 
@@ -101,6 +105,7 @@ ISSUE = Subject(
         Field("recheck_result", "text", N_("re-check result")),
         Field("code", "object", N_("category code"), is_typed=False),
         Field("part_of", "text", N_("added to")),
+        Field("origin", "thing", Words("出自", "Out of"), of=ORIGINS, begins=True),
         PAPERS_NUMBERED,
     ),
     sets=frozenset(("measures", "flags", "stations", "support", "tags")),

@@ -9,7 +9,7 @@ FIELDS = (
     TITLE,
     NOTE,
     ask("addressee", "收函", "To", FieldType.DEPARTMENT, required=True),
-    link("about", "关于", "About", "issue", "request", is_set=True),
+    link("about", "关于", "About", "issue", "request", is_set=True, begins=True),
     ask("delivered_how", "送达", "Served", hint=("怎么送的，谁收的", "How, and who took it")),
     ask("reply", "回函", "Answer", FieldType.LONG_TEXT, hint=("回函怎么说", "What it says")),
 )

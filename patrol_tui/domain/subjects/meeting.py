@@ -1,7 +1,7 @@
 """A meeting of residents, company and departments about their matters (圆桌会议、联席会议)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.folding.subject import Field, Step
+from patrol_tui.domain.folding.subject import Step
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import (
     LEADS,
@@ -10,9 +10,17 @@ from patrol_tui.domain.subjects.usual import (
     TITLE,
     ask,
     departments,
+    lines,
     link,
     usual,
 )
+
+VOTES = {
+    "for": ("同意", "For"),
+    "against": ("反对", "Against"),
+    "abstains": ("弃权", "Abstains"),
+}
+WHO = ask("who", "姓名", "Name", required=True)
 
 FIELDS = (
     TITLE,
@@ -29,11 +37,32 @@ FIELDS = (
         choices={"instant": ("即时议", "At once"), "deep": ("深入议", "In depth")},
     ),
     ask("held_us", "开会", "Held", FieldType.TIME, hint=("什么时候开", "When it is held")),
-    link("agenda", "议题", "Agenda", "issue", "request", is_set=True),
+    link("agenda", "议题", "Agenda", "issue", "request", is_set=True, begins=True),
     departments("invited", "参加", "Invited"),
-    Field("present/", "text", Words("签到", "signed in")),
-    Field("view/", "text", Words("意见", "view")),
-    Field("vote/", "text", Words("表决", "vote")),
+    lines(
+        "present/",
+        Words("签到", "signed in"),
+        "sign-in",
+        Words("签到", "Sign in"),
+        WHO,
+        ask("unit", "身份", "For", required=True, hint=("业主、物业、部门", "Whom they speak for")),
+    ),
+    lines(
+        "view/",
+        Words("意见", "view"),
+        "view",
+        Words("记意见", "Write down a view"),
+        WHO,
+        ask("view", "意见", "View", FieldType.LONG_TEXT, required=True),
+    ),
+    lines(
+        "vote/",
+        Words("表决", "vote"),
+        "vote",
+        Words("记表决", "Write down a vote"),
+        WHO,
+        ask("vote", "表决", "Vote", FieldType.CHOICE, choices=VOTES, required=True),
+    ),
     ask("facts", "事实", "Facts", FieldType.LONG_TEXT, hint=("查明了什么", "What is known")),
     ask(
         "conclusion", "结论", "Result", FieldType.LONG_TEXT, hint=("议定了什么", "What was agreed")

@@ -56,6 +56,7 @@ FIELDS = (
     ask("called_back", "原话", "Words", FieldType.LONG_TEXT, hint=("对方的原话", "In their words")),
     ask("satisfaction", "满意度", "Rating", FieldType.CHOICE, choices=SATISFACTION, guard=RATES),
     link("same_as", "同前", "Same as", "request"),
+    link("origin", "出自", "Out of", "activity", "meeting", begins=True),
 )
 STEPS = (
     Step("registered reopened", "settled", needs=("reply",)),

@@ -1,9 +1,9 @@
 """Who is on duty when (值班表)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.folding.subject import Field, Step
+from patrol_tui.domain.folding.subject import Step
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.subjects.usual import LEADS, NOTE, TITLE, ask, usual
+from patrol_tui.domain.subjects.usual import DAY, LEADS, NOTE, TITLE, ask, lines, usual
 
 FIELDS = (
     TITLE,
@@ -12,7 +12,14 @@ FIELDS = (
     ask("to_us", "到", "To", FieldType.TIME, required=True),
     ask("lead", "带班", "Lead", FieldType.PERSON),
     ask("on_duty", "值班", "On duty", FieldType.PERSON, is_set=True),
-    Field("duty/", "text", Words("当班", "on duty")),
+    lines(
+        "duty/",
+        Words("当班", "on duty"),
+        "duty",
+        Words("记当班", "Write down a day's duty"),
+        DAY,
+        ask("duty", "当班", "On duty", required=True, hint=("谁当班", "Who is on duty")),
+    ),
 )
 STEPS = (
     Step("drafted", "published", guard=LEADS, needs=("on_duty",)),

@@ -18,7 +18,7 @@ FIELDS = (
         "card", "公示卡", "Card", FieldType.FLAG, hint=("信息公示卡挂了没有", "Is the card on show")
     ),
     ask("persuaded", "劝导", "Persuaded", FieldType.INTEGER, hint=("劝导过几次", "How often")),
-    link("about", "问题", "Issues", "issue", is_set=True),
+    link("about", "问题", "Issues", "issue", is_set=True, begins=True),
 )
 STEPS = (
     Step("applied", "trading", guard=LEADS),

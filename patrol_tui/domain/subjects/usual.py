@@ -11,6 +11,7 @@ from patrol_tui.domain.folding.subject import (
     PAPERS_NUMBERED,
     Field,
     Guard,
+    Line,
     Role,
     RowValues,
     Step,
@@ -74,11 +75,30 @@ def ask(  # noqa: PLR0913 - what a field may be
     )
 
 
-def link(name: str, zh: str, en: str, *of: str, is_set: bool = False) -> Field:
+def link(
+    name: str, zh: str, en: str, *of: str, is_set: bool = False, begins: bool = False
+) -> Field:
     """Return a field that names another thing, or several; `of` are the types it may be."""
     hint = Words("编号，或编号开头几位", "A number, or the beginning of one")
     form = FormField(id=name, label=Words(zh, en), type=FieldType.TEXT, hint=hint)
-    return Field(name, "thing", form.label, form=form, of=of, is_set=is_set)
+    return Field(name, "thing", form.label, form=form, of=of, is_set=is_set, begins=begins)
+
+
+def lines(name: str, label: Words, verb: str, adding: Words, key: Field, value: Field) -> Field:
+    """Return a list that grows within a thing.
+
+    Args:
+        name: begins the names of its lines and ends in "/".
+        label: what a line is called.
+        verb: adds one on the command line.
+        adding: what adding one is called on the screens.
+        key: asks whose line it is.
+        value: asks what it says.
+    """
+    if key.form is None or value.form is None:
+        raise ValueError(name)
+    stored = _STORED.get(value.form.type, "text")
+    return Field(name, stored, label, line=Line(verb, adding, key.form, value.form))
 
 
 def departments(name: str, zh: str, en: str) -> Field:
@@ -94,6 +114,7 @@ NOTE = ask("note", "内容", "Content", FieldType.LONG_TEXT, hint=("原话或经
 DUE = ask(
     "due_us", "到期", "Due", FieldType.TIME, hint=("下一步最迟什么时候", "By when the next step")
 )
+DAY = ask("day", "日期", "Day", hint=("哪一天，空着就是今天", "Which day; empty means today"))
 NUMBER = Field("number", "text", Words("编号", "Number"), is_typed=False)
 USUAL = (NUMBER, TITLE, PLACE, NOTE, DUE)
 SETS = frozenset(("stations", "tags"))
@@ -164,10 +185,9 @@ def usual(  # noqa: PLR0913 - what a declaration says
     marks: Mapping[str, str],
     ended: str,
 ) -> Subject:
-    """Return the declaration of a subject with the usual fields, sets, records and facts.
+    """Return the declaration of a subject, the usual fields, sets, records and facts added.
 
-    As with `Subject`, but `fields` are those beside the usual ones, `states` lead from an id to its
-    names in both languages, the safest first, and `way`, `asks`, `ended` are words apart by spaces.
+    As with `Subject`, but `states` lead from an id to its names; texts are words apart by spaces.
     """
     every, last = _with_usual(fields), frozenset(ended.split())
     return Subject(

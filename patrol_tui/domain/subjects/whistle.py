@@ -11,6 +11,7 @@ from patrol_tui.domain.subjects.usual import (
     TITLE,
     ask,
     departments,
+    lines,
     link,
     usual,
 )
@@ -33,11 +34,18 @@ FIELDS = (
         FieldType.CHOICE,
         choices={"usual": ("一般", "Usual"), "urgent": ("紧急", "Urgent")},
     ),
-    link("about", "关于", "About", "issue", "request", is_set=True),
+    link("about", "关于", "About", "issue", "request", is_set=True, begins=True),
     Field("signed/", "time", Words("签收", "signed")),
     Field("contacted/", "time", Words("联系", "contacted")),
     Field("arrived/", "time", Words("报到", "arrived")),
-    Field("who/", "text", Words("来人", "who came")),
+    lines(
+        "who/",
+        Words("来人", "who came"),
+        "came",
+        Words("记来人", "Write down who came"),
+        ask("department", "部门", "Dept.", FieldType.DEPARTMENT, required=True),
+        ask("who", "来人", "Who", required=True, hint=("姓名、职务", "Names and posts")),
+    ),
     ask("result", "结果", "Result", FieldType.LONG_TEXT, hint=("办成了什么", "What was done")),
     ask("rating", "评价", "Rating", FieldType.CHOICE, choices=SATISFACTION, guard=BASE),
     ask(

@@ -27,6 +27,9 @@ from patrol_tui.services.things.issues import PhotoRef, called, code_body
 from patrol_tui.services.things.standstill import ends_standstill, moved_deadlines
 from patrol_tui.services.things.steps import check_guards
 from patrol_tui.services.things.values import SHARED_WITH, typed_members, typed_values
+from patrol_tui.services.wording import status_words
+
+SIGNED = N_("It is {status}: what was signed stands. Add a note instead.")
 
 
 def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -> Draft:
@@ -36,6 +39,8 @@ def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -
         Refused: a field is unknown, a value does not fit, or nothing would change.
     """
     must_stand(state)
+    if state.status in subject.final:
+        raise Refused(SIGNED, status=status_words(state.status, subject.type))
     sets = subject.sets - {SHARED_WITH}
     fields = {name: text for name, text in request.values.items() if name not in sets}
     values = issue_values(desk, subject, state, fields)

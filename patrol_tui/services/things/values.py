@@ -22,6 +22,7 @@ from patrol_tui.services.wording import SETS, STATUSES, listing
 SHARED_WITH = "stations"
 """The set of stations that take part; it grows by sharing alone."""
 _BETWEEN = re.compile(r"[\s,、;]+")
+_LONGEST_KEY = 40
 _DEPARTMENTS = frozenset(("handed_to", "lead"))
 _LIMITS_E7 = {"lat_e7": MAX_LAT_E7, "lon_e7": MAX_LON_E7}
 
@@ -46,6 +47,9 @@ def typed_values(
         declared = subject.field_named(name)
         if field is not None:
             values[name] = form_value(desk, field, text)
+        elif declared is not None and declared.line is not None:
+            _check_key(declared, name)
+            values[name] = form_value(desk, declared.line.value, text)
         elif declared is not None and declared.is_typed:
             values[name] = _own_value(desk, declared, name, text)
         else:
@@ -62,6 +66,13 @@ def settable(subject: Subject, kind: IssueKind | None) -> tuple[str, ...]:
     form = [field.id for field in kind.form()] if kind is not None else []
     own = [field.name for field in subject.fields if field.is_typed and not field.is_set]
     return (*form, *own, *sorted(subject.sets - {SHARED_WITH}))
+
+
+def _check_key(declared: Field, name: str) -> None:
+    """Check that a line says whose it is."""
+    key = name.removeprefix(declared.name)
+    if is_blank(key) or "/" in key or len(key) > _LONGEST_KEY:
+        raise Refused(N_("{value} does not say whose line it is."), value=name)
 
 
 def _as_written(name: str) -> str:

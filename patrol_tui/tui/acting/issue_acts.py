@@ -23,6 +23,7 @@ from patrol_tui.services.requests import (
 )
 from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.opening import Opening
+from patrol_tui.tui.acting.relating import Relating
 from patrol_tui.tui.acting.settling import Settling, pictures
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.dialogs.photos import PhotoPlaces, PhotosDialog
@@ -60,6 +61,7 @@ class IssueActs:
         self._typed: dict[Asked, Values] = {}
         self._settling = Settling(screen)
         self.opening = Opening(screen)
+        self.relating = Relating(screen)
 
     def _title(self, state: State) -> str:
         desk = self._screen.session.desk()
@@ -194,6 +196,8 @@ class IssueActs:
             *clock_acts.options(state),
             Option("retract", _("Retract"), right="F8"),
             Option("undo", _("Undo the last step"), right="Ctrl+Z"),
+            Option("begin", _("Begin out of this")),
+            Option("go", _("Go to what it has to do with"), right="Tab"),
         ]
 
         def chosen(picked: Picked | None) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.subjects.campaign import CAMPAIGN
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.services.overview.campaigns import standing_of
 from patrol_tui.services.overview.proposals import repeat
 from patrol_tui.services.photos.photo_view import whereabouts
 from patrol_tui.services.session import Session
@@ -40,4 +42,5 @@ def look_at(session: Session, state: State, opened: Mapping[str, str] | None = N
         repeat=repeat(session.ledger, desk.catalog, state, desk.now_us)
         if state.type == ISSUE.type
         else None,
+        campaign=standing_of(session.ledger, state) if state.type == CAMPAIGN.type else None,
     )

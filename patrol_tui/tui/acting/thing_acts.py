@@ -2,7 +2,9 @@
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects import BY_TYPE
-from patrol_tui.language import _
+from patrol_tui.language import _, current
+from patrol_tui.services.exports.export import Speech
+from patrol_tui.services.papers.minuting import minutes_of
 from patrol_tui.services.requests import Move
 from patrol_tui.services.things import whistles
 from patrol_tui.tui.acting.issue_acts import Asked, IssueActs
@@ -14,6 +16,7 @@ from patrol_tui.tui.views.things.thing_steps import NextStep, first_ahead, next_
 from patrol_tui.tui.views.wording.spoken import department_name
 
 _REASON = "reason"
+MINUTES = "minutes"
 
 
 class ThingActs(IssueActs):
@@ -78,7 +81,11 @@ class ThingActs(IssueActs):
         desk, subject = self._screen.session.desk(), BY_TYPE[state.type]
         names = (*step.step.needs, *step.step.asks) if step.step else ()
         declared = (subject.field_named(name) for name in names if name != "due_us")
-        return {one.name: shown_value(desk, state, one) for one in declared if one is not None}
+        begun = {one.name: shown_value(desk, state, one) for one in declared if one is not None}
+        if MINUTES in begun and not begun[MINUTES]:
+            speech = Speech(_, current())
+            begun[MINUTES] = minutes_of(self._screen.session.ledger, desk, speech, state)
+        return begun
 
     def _fields(self, state: State, step: NextStep) -> list[Field]:
         desk, subject = self._screen.session.desk(), BY_TYPE[state.type]

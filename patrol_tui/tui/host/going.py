@@ -12,12 +12,18 @@ from patrol_tui.tui.screen_table import make_screen, page_of
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+Place = tuple[str, bytes]
+"""A thing to go to: its type and its identity."""
 LOWEST = 1
 """Screens on the stack when nothing lies over one of ours."""
 
 
 class GoingApp(KitApp[int]):
     """An app that knows its way; its subclass knows whether a home is open."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as the kit's app takes it
+        super().__init__(**given)
+        self._trail: list[Place] = []
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +65,15 @@ class GoingApp(KitApp[int]):
             name: one of the screen table.
             given: what the screen shall begin with; it is made anew then.
         """
+        self._trail.clear()
+        await self._show(name, **given)
+
+    async def follow(self, there: Place, here: Place) -> None:
+        """Go from a thing to another that it has to do with; Esc leads back."""
+        self._trail.append(here)
+        await self._show(page_of(there[0]), subject=there[1])
+
+    async def _show(self, name: str, **given: object) -> None:
         if not self.is_open:
             return
         await self.clear_stack()
@@ -117,6 +132,9 @@ class GoingApp(KitApp[int]):
         if len(self.screen_stack) > LOWEST:
             self.keep_typed()
             await self.pop_screen()
+        elif self.is_open and self._trail:
+            thing_type, subject = self._trail.pop()
+            await self._show(page_of(thing_type), subject=subject)
         elif self.is_open:
             await self.go("today")
 

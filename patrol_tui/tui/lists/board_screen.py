@@ -8,9 +8,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import Field
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import sealed_fields
+from patrol_tui.services.growing.follow_ups import follow_ups
 from patrol_tui.services.overview.board import Placed, Wanted, board
 from patrol_tui.services.things.relations import related
 from patrol_tui.tui.acting import clock_acts
@@ -201,6 +203,7 @@ class BoardScreen(ListScreen):
             return
         choices: dict[str, tuple[str, Callable[[], None]]] = {
             "move": (_("Next step"), lambda: acts.advance(state)),
+            **self._lines(state),
             "correct": (_("Correct a field"), lambda: acts.correct(state)),
             "note": (_("Add note"), lambda: acts.note(state)),
             "photo": (_("Add photo"), lambda: acts.photo(state)),
@@ -209,6 +212,8 @@ class BoardScreen(ListScreen):
             **self._urging(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
             "undo": (_("Undo the last step"), lambda: acts.undo(state)),
+            **self._beginning(state),
+            "go": (_("Go to what it has to do with"), lambda: acts.relating.go(state)),
         }
         self._choose(
             _("Change"),
@@ -221,6 +226,32 @@ class BoardScreen(ListScreen):
             return {}
         desk = self.session.desk()
         return {"urge": (_("Urge"), lambda: clock_acts.urge(desk, self._acts, state))}
+
+    def _lines(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
+        """Return what adds lines to the thing's lists; what is said in one may begin more."""
+
+        def adding(field: Field) -> Callable[[], None]:
+            return lambda: self._acts.relating.add_line(state, field)
+
+        adds = {
+            field.name: (spoken(field.line.name), adding(field))
+            for field in BY_TYPE[state.type].lines()
+            if field.line is not None
+        }
+        return {**adds, **self._beginning(state)} if adds else {}
+
+    def _beginning(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
+        if not follow_ups(state.type):
+            return {}
+        return {"begin": (_("Begin out of this"), lambda: self._acts.relating.begin(state))}
+
+    def action_related(self) -> None:
+        """Go to what the thing has to do with."""
+        self._with_state(self._acts.relating.go)
+
+    def action_begin(self) -> None:
+        """Begin another thing out of this one."""
+        self._with_state(self._acts.relating.begin)
 
     def _contact(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         if not sealed_fields(state):

@@ -10,6 +10,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.language import _
 from patrol_tui.services.overview.proposals import Repeat
 from patrol_tui.services.ports.lists import ListQuery, Row
+from patrol_tui.services.things.relations import related
 from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.issue_acts import IssueActs
 from patrol_tui.tui.acting.looking import look_at
@@ -167,7 +168,8 @@ class IssuesScreen(ListScreen):
         else:
             self._seen = seen = look_at(session, state, self._acts.opening.values(state))
             same = keep_place or state.subject == before
-            sheet.show(*issue_blocks(seen), keep_place=same)
+            others = related(session.ledger, state)
+            sheet.show(*issue_blocks(seen, others), keep_place=same)
             if state.conflicts:
                 verb = _("Settle")
             elif seen.wants_recheck:
@@ -246,6 +248,8 @@ class IssuesScreen(ListScreen):
                 "recheck": lambda: acts.recheck(state),
                 "share": lambda: acts.share(state),
                 "open": lambda: acts.opening.ask(state),
+                "go": lambda: acts.relating.go(state),
+                "begin": lambda: acts.relating.begin(state),
                 "retract": lambda: acts.retract(state),
                 "undo": lambda: acts.undo(state),
             },
@@ -277,6 +281,14 @@ class IssuesScreen(ListScreen):
     def action_recheck(self) -> None:
         """Write down what a re-check found."""
         self._with_state(self._acts.recheck)
+
+    def action_related(self) -> None:
+        """Go to what the issue has to do with."""
+        self._with_state(self._acts.relating.go)
+
+    def action_begin(self) -> None:
+        """Begin another thing out of the issue."""
+        self._with_state(self._acts.relating.begin)
 
     def action_share(self) -> None:
         """Let another station take part."""

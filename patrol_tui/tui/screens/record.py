@@ -1,6 +1,6 @@
 """Record an issue on the spot: the kind, its form, and beside it what the law says of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ from patrol_tui.tui.record.record_pane import RecordPane
 from patrol_tui.tui.record.record_picker import Choice, RecordPicker
 from patrol_tui.tui.views.recording.record_aside import aside_blocks
 from patrol_tui.tui.views.recording.record_draft import RecordDraft, read_draft
-from patrol_tui.tui.views.recording.record_form import OF_KIND, PLACE, answers_of
+from patrol_tui.tui.views.recording.record_form import OF_KIND, ORIGIN, PLACE, answers_of
 from patrol_tui.tui.views.recording.record_request import added_to, new_issue, summary
 from patrol_tui.tui.views.things.repeating import repeated
 from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
@@ -70,6 +70,7 @@ class RecordScreen(DraftedScreen):
         draft: str | None = None,
         *,
         again: bool = False,
+        given: Mapping[str, str] | None = None,
     ) -> None:
         """Begin a record.
 
@@ -80,8 +81,9 @@ class RecordScreen(DraftedScreen):
             answers: checkpoint and item of the patrol that it is the answer to.
             draft: key of the draft to go on with.
             again: begin with what the officer's last record said.
+            given: what is known already, such as the thing it is begun out of.
         """
-        values = {PLACE: place} if place else {}
+        values = {**({PLACE: place} if place else {}), **(given or {})}
         super().__init__(RecordDraft(b"", kind or "", values, frozenset(), (), checkpoint, answers))
         self._wanted_draft, self._is_again = draft, again
 
@@ -169,7 +171,8 @@ class RecordScreen(DraftedScreen):
         for number, point in enumerate(route.checkpoints if route else (), 1):
             if point.id == self.draft.checkpoint:
                 return _("point {number}").format(number=number)
-        return ""
+        origin = self.draft.text(ORIGIN)
+        return _("out of {number}").format(number=origin) if origin else ""
 
     # Choosing the kind.
 

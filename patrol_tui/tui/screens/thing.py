@@ -8,9 +8,12 @@ from textual.app import ComposeResult
 from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.domain.subjects.handover import HANDOVER
 from patrol_tui.domain.times import in_zone
-from patrol_tui.language import _
+from patrol_tui.language import _, current
+from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.office import Done
+from patrol_tui.services.papers.handing_over import handed_over
 from patrol_tui.services.requests import AddThing
 from patrol_tui.services.wording import status_words
 from patrol_tui.tui.kit.blocks import Fact, Gap, Paragraph, Rule, Title
@@ -61,7 +64,7 @@ class ThingScreen(DraftedScreen):
             *form_fields(desk, subject, subject.asks, self.host.pinyin),
             Field(PHOTOS, _("Photos"), FieldKind.SHOWN, unit=_("F4 add photo")),
         ]
-        begun = {**begun_values(desk, subject), **self.draft.values}
+        begun = {**begun_values(desk, subject), **self._written(), **self.draft.values}
         begun[PHOTOS] = photos_shown(self.draft.photos)
         known = {one.id for one in fields}
         sight = Sight(desk.catalog, desk.now_us, desk.zone)
@@ -75,6 +78,15 @@ class ThingScreen(DraftedScreen):
                 classes="pane work",
             )
             yield Sheet(classes="pane aside")
+
+    def _written(self) -> dict[str, str]:
+        """Return what the ledger writes by itself; the officer changes it before saving."""
+        if self.subject is not HANDOVER:
+            return {}
+        session, host = self.session, self.host
+        speech = Speech(_, current())
+        desk, photos = session.desk(), host.unsent_photos
+        return handed_over(session.ledger, desk, speech, host.patrol, photos)
 
     def _begin(self) -> None:
         """Go on with the draft that was put down, or begin a new one."""

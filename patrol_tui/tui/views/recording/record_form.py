@@ -18,6 +18,7 @@ from patrol_tui.tui.views.wording.typed_moment import moment_shown, moment_typed
 
 PLACE, NOTE, PHOTOS, MEASURES = "place", "note", "photos", "measures"
 HANDED_TO, RECHECK, DEADLINE = "handed_to", "recheck", "deadline"
+ORIGIN = "origin"
 OF_KIND = "kind."
 """Stands before the ids of a kind's own fields, which may be called anything."""
 

@@ -12,6 +12,7 @@ from patrol_tui.tui.views.recording.record_form import (
     DEADLINE,
     HANDED_TO,
     NOTE,
+    ORIGIN,
     PHOTOS,
     PLACE,
     RECHECK,
@@ -31,6 +32,7 @@ def new_issue(desk: Desk, kind: IssueKind, draft: RecordDraft) -> RecordIssue:
         return moment_typed(typed, desk.now_us, desk.zone) if typed else None
 
     fields = {name: _typed(value) for name, value in answers_of(kind, draft.values).items()}
+    fields[ORIGIN] = draft.text(ORIGIN)
     return RecordIssue(
         kind=kind.id,
         place=draft.text(PLACE),

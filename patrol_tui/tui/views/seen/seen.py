@@ -8,6 +8,7 @@ from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import RowValues, Subject
 from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.services.overview.campaigns import Standing
 from patrol_tui.services.overview.proposals import Repeat
 from patrol_tui.services.photos.photo_view import Whereabouts
 from patrol_tui.services.things.history import Event
@@ -27,6 +28,7 @@ class Seen:
         photos: where each photo is, by its hash.
         opened: what was sealed and is open here, by its field.
         repeat: how often an issue came back at its place, if that is enough for a campaign.
+        campaign: how a campaign stands.
     """
 
     state: State
@@ -37,6 +39,7 @@ class Seen:
     station_code: str
     photos: Mapping[str, Whereabouts] = field(default_factory=dict)
     repeat: Repeat | None = None
+    campaign: Standing | None = None
     opened: Mapping[str, str] = field(default_factory=dict)
 
     @property

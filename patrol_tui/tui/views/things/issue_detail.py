@@ -1,11 +1,13 @@
 """An issue in full, as blocks of a pane: where it stands, what became of it, what it rests on."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import sealed_fields
+from patrol_tui.services.things.relations import Related
 from patrol_tui.services.wording import text_words
 from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
@@ -14,6 +16,7 @@ from patrol_tui.tui.views.issues.procedure import procedure_of
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
 from patrol_tui.tui.views.seen.seen import Seen
+from patrol_tui.tui.views.things.related import related_blocks
 from patrol_tui.tui.views.wording.moments import NEAR_MIN
 from patrol_tui.tui.views.wording.spoken import kind_mark, kind_name, number_at_home, spoken
 
@@ -21,12 +24,14 @@ if TYPE_CHECKING:
     from patrol_tui.tui.kit.drawing.paint import Span
 
 
-def issue_blocks(seen: Seen) -> list[Block]:
+def issue_blocks(seen: Seen, others: Sequence[Related] = ()) -> list[Block]:
     """Return everything that is to be said of an issue, what is read first at the top."""
     blocks: list[Block] = [*_top(seen), Gap()]
     banner = _banner(seen)
     if banner is not None:
         blocks += [banner, Gap()]
+    if others:
+        blocks += [*related_blocks(others), Gap()]
     blocks += history_blocks(seen)
     begun_us = seen.state.facts[0].entry.wall_us
     parts = (

@@ -12,7 +12,7 @@ from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things import whistles
-from patrol_tui.services.things.relations import Related, name_of
+from patrol_tui.services.things.relations import Related
 from patrol_tui.services.wording import field_label, status_words, text_words, value_words
 from patrol_tui.tui.cells import pad
 from patrol_tui.tui.kit.blocks import Banner, Fact, Gap, Head, Pair, Title
@@ -25,6 +25,8 @@ from patrol_tui.tui.views.issues.issue_rows import Sight, due_clock
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
 from patrol_tui.tui.views.seen.seen import Seen
+from patrol_tui.tui.views.things.line_rows import campaign_rows, line_rows
+from patrol_tui.tui.views.things.related import related_blocks
 from patrol_tui.tui.views.things.thing_rows import mark_text
 from patrol_tui.tui.views.things.thing_steps import NextStep, first_ahead, next_steps
 from patrol_tui.tui.views.wording.moments import NEAR_MIN, left_style, span_text
@@ -53,13 +55,16 @@ def thing_blocks(seen: Seen, desk: Desk, others: Sequence[Related]) -> list[Bloc
         blocks += [*facts, Gap()]
     if seen.subject is WHISTLE and seen.state.sets.get(whistles.CALLED):
         blocks += [*_clocks(seen, desk), Gap()]
+    if seen.campaign is not None:
+        blocks += [*campaign_rows(seen.campaign), Gap()]
     banner = _banner(seen, desk)
     if banner is not None:
         blocks += [banner, Gap()]
     if others:
-        blocks += [Head(_("Has to do with"), str(len(others)))]
-        blocks += [_related_row(one) for one in others]
-        blocks.append(Gap())
+        blocks += [*related_blocks(others), Gap()]
+    for field in seen.subject.lines():
+        rows = line_rows(seen, field)
+        blocks += [*rows, Gap()] if rows else []
     blocks += history_blocks(seen)
     rest = _facts(seen, is_first=False)
     if rest:
@@ -198,17 +203,3 @@ def _turn_said(step: NextStep) -> str:
     if step.to == "called_back":
         return _("Call back, and write down their words")
     return _("The next step is yours: {step}").format(step=step.name)
-
-
-def _related_row(one: Related) -> Pair:
-    row = one.row
-    label = one.field.label if not isinstance(one.field.label, str) else one.field.name
-    arrow = "<" if one.is_source else ">"
-    if row is None:
-        return Pair([(f"{arrow} ", "soft"), (spoken(label), "soft"), ("  ", ""), ("?", "soft")])
-    name, title = spoken(name_of(row.type)), inert(row.title)
-    status = spoken(status_words(row.status, row.type))
-    return Pair(
-        [(f"{arrow} ", "soft"), (spoken(label), "soft"), ("  ", ""), (f"{name}  {title}", "")],
-        [(status, "soft")],
-    )

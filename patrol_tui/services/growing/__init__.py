@@ -1,0 +1,1 @@
+"""What grows within things, and what is begun out of them."""
