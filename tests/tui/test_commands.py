@@ -4,7 +4,8 @@ import pytest
 from textual.binding import Binding, BindingsMap
 
 from patrol_tui.language import set_language
-from patrol_tui.tui.command_table import COMMANDS, FOOTERS, SCREEN_SCOPES, TABS
+from patrol_tui.tui.command_scopes import SCREEN_SCOPES
+from patrol_tui.tui.command_table import COMMANDS, FOOTERS, TABS
 from patrol_tui.tui.commands import (
     bindings,
     command,

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from patrol_tui.language import _
 from patrol_tui.tui.cells import pad, wrap
-from patrol_tui.tui.command_table import SCOPE_NAMES
+from patrol_tui.tui.command_scopes import SCOPE_NAMES
 from patrol_tui.tui.commands import KeyVerb, help_rows
 from patrol_tui.tui.kit.blocks import Lines
 from patrol_tui.tui.kit.dialogs.dialog import Dialog

@@ -6,7 +6,8 @@ from patrol_tui.domain.catalog import Catalog, Words
 from patrol_tui.domain.catalog.find import Candidate, candidates, find
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.language import _
-from patrol_tui.tui.command_table import COMMANDS, SCREEN_SCOPES, TABS
+from patrol_tui.tui.command_scopes import SCREEN_SCOPES
+from patrol_tui.tui.command_table import COMMANDS, TABS
 from patrol_tui.tui.commands import command, shown_key
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.views.wording.spoken import spoken

@@ -1,0 +1,60 @@
+"""Where commands hold: the scopes of each screen, and what scopes are called."""
+
+from patrol_tui.domain.language.errors import N_
+
+SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
+    "unlock": ("unlock", "app"),
+    "mend": ("mend", "sheet", "app"),
+    "setup": ("setup", "form", "app"),
+    "today": ("today", "list", "app"),
+    "patrol": ("patrol", "list", "app"),
+    "map": ("map", "app"),
+    "record": ("record", "form", "app"),
+    "issues": ("issues", "list", "sheet", "app"),
+    "handbook": ("handbook", "list", "sheet", "app"),
+    "requests": ("requests", "list", "sheet", "app"),
+    "meetings": ("meetings", "list", "sheet", "app"),
+    "thing": ("thing", "form", "app"),
+    "sync": ("sync", "sheet", "app"),
+    "receipt": ("receipt", "sheet", "app"),
+    "settings": ("settings", "list", "app"),
+    "laptops": ("laptops", "list", "sheet", "app"),
+    "figures": ("figures", "list", "app"),
+    "imports": ("imports", "form", "list", "sheet", "app"),
+    "plain": ("app",),
+    "conflict": ("conflict",),
+    "photos": ("photos",),
+    "stick": ("stick",),
+    "dialog": ("dialog", "list"),
+}
+"""Which scopes hold on a screen; where two have the same key the first wins."""
+
+SCOPE_NAMES: dict[str, str] = {
+    "app": N_("Everywhere"),
+    "list": N_("Lists"),
+    "sheet": N_("Details"),
+    "form": N_("Forms"),
+    "dialog": N_("Dialogs"),
+    "unlock": N_("Unlock"),
+    "mend": N_("Mending"),
+    "setup": N_("Set-up"),
+    "today": N_("Today"),
+    "patrol": N_("Patrol"),
+    "map": N_("Map"),
+    "record": N_("Record"),
+    "issues": N_("Issues"),
+    "handbook": N_("Handbook"),
+    "requests": N_("Requests"),
+    "meetings": N_("Meetings"),
+    "thing": N_("New thing"),
+    "conflict": N_("Conflict"),
+    "photos": N_("Photos"),
+    "sync": N_("Sync page"),
+    "stick": N_("USB sync"),
+    "receipt": N_("Receipt"),
+    "figures": N_("Figures"),
+    "imports": N_("Import"),
+    "settings": N_("Settings"),
+    "laptops": N_("Laptops"),
+}
+"""What the scopes are called in help and README."""
