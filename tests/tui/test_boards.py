@@ -146,7 +146,7 @@ async def test_notes_undo_and_retraction_are_there_too() -> None:
         await write(stage, "已打电话")
         await press(stage, "f2")
         assert len(thing(stage, PROMISE).records["notes"]) == 1
-        await press(stage, "f4", "8")
+        await press(stage, "f4", "end", "enter")
         assert not thing(stage, PROMISE).records.get("notes")
         await press(stage, "f8")
         await write(stage, "重复")

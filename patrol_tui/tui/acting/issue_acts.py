@@ -194,10 +194,10 @@ class IssueActs:
             *([Option("open", _("Open contact"))] if sealed_fields(state) else []),
             *([Option("campaign", _("Propose a campaign"))] if "campaign" in others else []),
             *clock_acts.options(state),
-            Option("retract", _("Retract"), right="F8"),
-            Option("undo", _("Undo the last step"), right="Ctrl+Z"),
             Option("begin", _("Begin out of this")),
             Option("go", _("Go to what it has to do with"), right="Tab"),
+            Option("retract", _("Retract"), right="F8"),
+            Option("undo", _("Undo the last step"), right="Ctrl+Z"),
         ]
 
         def chosen(picked: Picked | None) -> None:

@@ -208,12 +208,12 @@ class BoardScreen(ListScreen):
             "note": (_("Add note"), lambda: acts.note(state)),
             "photo": (_("Add photo"), lambda: acts.photo(state)),
             "share": (_("Share with another station"), lambda: acts.share(state)),
+            "go": (_("Go to what it has to do with"), lambda: acts.relating.go(state)),
+            **self._beginning(state),
             **self._contact(state),
             **self._urging(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
             "undo": (_("Undo the last step"), lambda: acts.undo(state)),
-            **self._beginning(state),
-            "go": (_("Go to what it has to do with"), lambda: acts.relating.go(state)),
         }
         self._choose(
             _("Change"),
