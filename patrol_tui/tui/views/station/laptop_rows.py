@@ -59,7 +59,7 @@ def laptop_blocks(laptop: Laptop, seen: Seen, change_key: str) -> list[Block]:
         if change_key:
             shown += [Gap(), Banner(_("forked"), said, change_key, _("Change"), "amber")]
         else:
-            shown += [Gap(), Paragraph(f"{_('forked')}  {said}", "amber bold")]
+            shown += [Gap(), Paragraph(said, "amber bold")]
     return [*shown, Gap(), *history_blocks(seen)]
 
 

@@ -63,5 +63,6 @@ def _officer_row(card: Card, people: People, group: str) -> SettingRow:
         does, says = _("changes the PIN"), _("six digits at least")
     else:
         does, says = _("says how the PIN is changed"), ""
-    value = f"{badge}  {bare(_('officer|you'))}" if is_own else badge
+    oneself = bare(_("officer|you"))
+    value = f"{badge}  {oneself}" if is_own else badge
     return SettingRow(f"{OFFICER}{card.badge}", group, inert(card.name), value, says, does=does)
