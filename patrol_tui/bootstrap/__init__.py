@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         publish,
         recover,
         recover_pin,
+        release,
         revoke,
     )
     from patrol_tui.bootstrap.evidence import export_evidence
@@ -94,6 +95,7 @@ __all__ = [
     "rebuild",
     "recover",
     "recover_pin",
+    "release",
     "report_url",
     "revoke",
     "set_up_alone",
@@ -119,6 +121,7 @@ _MODULES = {
     "publish": "bureau",
     "recover": "bureau",
     "recover_pin": "bureau",
+    "release": "bureau",
     "revoke": "bureau",
     "export_evidence": "evidence",
     "Home": "homes",

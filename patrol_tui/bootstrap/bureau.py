@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from patrol_tui.clock import Clock
+    from patrol_tui.domain.entries.entry import Entry
     from patrol_tui.domain.folding.state import State
     from patrol_tui.domain.language.problem import Problem
     from patrol_tui.ledger.store import LedgerStore
@@ -123,6 +124,21 @@ def follow(unlocked: Unlocked, codes: "Sequence[str]", clock: "Clock") -> list[s
             held = store.cursors().keys()
         must_sync(lambda: session.sync(lambda _progress: None, lambda: False))
         return [code for code in session.catalog.stations if name_id("station", code) in held]
+
+
+def release(unlocked: Unlocked, entry: str, reason: str, clock: "Clock") -> "Entry":
+    """Let an entry out of quarantine, and return what says so.
+
+    Raises:
+        NotFound: no entry here is called so.
+        Refused: it is not the bureau that asks, or the entry is in none.
+    """
+    from patrol_tui.services.bureau.rulings import decide_release
+
+    with closing(open_store(unlocked, clock)) as store:
+        draft = decide_release(store, store.find_entry(entry), reason)
+        (written,) = store.append((draft,), clock.now_us())
+        return written
 
 
 def recover(unlocked: Unlocked, device: str, clock: "Clock") -> "Recovered":

@@ -247,6 +247,13 @@ COMMANDS: tuple[Command, ...] = (
     C("sync.stick", "f2", "stick", N_("USB sync"), N_("Sync by USB stick")),
     C("sync.decide", "f4", "decide", N_("Decide"), N_("Settle conflicts")),
     C(
+        "sync.quarantine",
+        "f6",
+        "quarantine",
+        N_("Quarantine"),
+        N_("What is kept without effect, and why"),
+    ),
+    C(
         "sync.photos_later",
         "space",
         "photos_later",

@@ -203,6 +203,7 @@ class MemoryLedger:
             oldest_unsent_us=min((entry.wall_us for entry in unsent), default=None),
             conflicts=sum(self.count(ListQuery(one, only_conflict=True)) for one in BY_TYPE),
             open_issues=self.count(ListQuery("issue", only_open=True)),
+            quarantined=len(self.in_quarantine),
         )
 
     def _unsent(self) -> list[Entry]:

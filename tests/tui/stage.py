@@ -181,6 +181,11 @@ class StageHome:
         state = ledger.state(device)
         ledger.append((revoking_draft(state, (), reason),), self.stage.clock.now_us())
 
+    def release(self, entry: bytes, reason: str) -> None:
+        self.stage.check()
+        self.stage.ledger.in_quarantine.discard(entry)
+        self.stage.added.append((entry.hex(), reason, ""))
+
     def recovery_code(self, device: bytes) -> str:
         self.stage.check()
         del device

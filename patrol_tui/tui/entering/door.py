@@ -120,6 +120,14 @@ class OpenHome(Protocol):
         """
         ...
 
+    def release(self, entry: bytes, reason: str) -> None:
+        """Let an entry out of quarantine.
+
+        Raises:
+            Refused: it is not the bureau that asks, or it is in none.
+        """
+        ...
+
     def recovery_code(self, device: bytes) -> str:
         """Return the code by which a laptop whose PIN is lost gets a new one; that is recorded.
 

@@ -142,6 +142,10 @@ class UnlockedHome:
         """Shut a laptop out."""
         bootstrap.revoke(self._present(), id_text(device), self._door.clock, reason)
 
+    def release(self, entry: bytes, reason: str) -> None:
+        """Let an entry out of quarantine."""
+        bootstrap.release(self._present(), entry.hex(), reason, self._door.clock)
+
     def recovery_code(self, device: bytes) -> str:
         """Return the way back into a laptop whose PIN is lost."""
         return bootstrap.recover(self._present(), id_text(device), self._door.clock).code

@@ -2,10 +2,13 @@
 
 from textual.app import ComposeResult
 
+from patrol_tui.domain.language.text import inert
+from patrol_tui.domain.subjects.device import REVOKED_STATE
 from patrol_tui.language import _
 from patrol_tui.services.syncing.sync_log import past_syncs
+from patrol_tui.tui.acting.barred_acts import BarredActs
 from patrol_tui.tui.acting.settling import Settling, first_in_conflict
-from patrol_tui.tui.commands import verbs
+from patrol_tui.tui.commands import command, shown_key, verbs
 from patrol_tui.tui.exports.stick_files import open_stick
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.drawing.drawn import Sheet
@@ -23,6 +26,8 @@ class SyncScreen(StationScreen[None]):
         super().__init__()
         self._is_waiting = False
         self._conflict = ""
+        self._shut_out: str | None = None
+        self._barred = BarredActs(self)
         self._settling = Settling(self)
 
     def compose_body(self) -> ComposeResult:
@@ -35,7 +40,9 @@ class SyncScreen(StationScreen[None]):
 
     def show_data(self) -> None:
         """Read counts, log and what is to settle, and show them."""
+        self.host.note_state()  # a command beside the screens may have added photos
         self._conflict = first_in_conflict(self.session)
+        self._shut_out = self._why_shut_out()
         self._show_page()
 
     def show_sync(self) -> None:
@@ -64,9 +71,24 @@ class SyncScreen(StationScreen[None]):
             conflict=self._conflict,
             now_us=desk.now_us,
             zone=desk.zone,
+            barred_key=shown_key(command("sync.quarantine"), self.host.remap),
+            shut_out=self._shut_out,
         )
         self.query_one(Sheet).show(*sync_blocks(seen), keep_place=True)
         self.show_keys(verbs("sync_running" if progress is not None else "sync", self.host.remap))
+
+    def _why_shut_out(self) -> str | None:
+        """Return why the bureau shut this laptop out, or None."""
+        ledger = self.session.ledger
+        state = ledger.state(ledger.writer.device)
+        if state is None or state.status != REVOKED_STATE:
+            return None
+        said = [(fact.content or {}).get("reason") for fact in state.facts]
+        return inert(" ".join(str(reason) for reason in said if reason))
+
+    def action_quarantine(self) -> None:
+        """Show what is kept without effect, and why."""
+        self._barred.choose()
 
     async def action_receipt(self) -> None:
         """Show whether the laptop may be closed."""

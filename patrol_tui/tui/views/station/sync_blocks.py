@@ -13,7 +13,7 @@ from patrol_tui.services.syncing.sync_log import PastSync
 from patrol_tui.tui.cells import cells, pad, pad_left
 from patrol_tui.tui.kit.blocks import Banner, Gap, Pair
 from patrol_tui.tui.kit.drawing.drawn import Block
-from patrol_tui.tui.kit.drawing.paint import Line, Span
+from patrol_tui.tui.kit.drawing.paint import Line, Span, chip
 from patrol_tui.tui.kit.progress import ProgressRow, bar
 from patrol_tui.tui.views.wording.spoken import bare
 
@@ -40,6 +40,8 @@ class SyncSeen:
         conflict: the first thing to settle: number and field; empty where there is none.
         now_us: the present.
         zone: in which times are shown.
+        barred_key: the key that shows what is in quarantine.
+        shut_out: why the bureau shut this laptop out; None where it did not.
     """
 
     progress: SyncProgress | None
@@ -50,6 +52,8 @@ class SyncSeen:
     conflict: str
     now_us: int
     zone: tzinfo
+    barred_key: str = ""
+    shut_out: str | None = None
 
 
 def sync_blocks(seen: SyncSeen) -> list[Block]:
@@ -57,6 +61,9 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
     running = seen.progress
     rows = _running(seen, running) if running is not None else _idle(seen)
     blocks: list[Block] = [Gap(), *rows, Gap()]
+    if seen.shut_out is not None:
+        said = _("The bureau shut this laptop out: {reason}").format(reason=seen.shut_out or "-")
+        blocks += [Pair([chip(_("shut out"), "red"), ("  ", ""), (said, "red bold")]), Gap()]
     if seen.counts.conflicts:
         count = ngettext("{count} to settle", "{count} to settle", seen.counts.conflicts)
         said = count.format(count=seen.counts.conflicts)
@@ -68,9 +75,8 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
         said = text.format(count=seen.counts.carried)
         blocks += [Pair([(" ", ""), (said, "amber bold")]), Gap()]
     if seen.counts.quarantined:
-        text = _("In quarantine: {count}, without effect. `patrol-tui verify` says why.")
-        said = text.format(count=seen.counts.quarantined)
-        blocks += [Pair([(" ", ""), (said, "red bold")]), Gap()]
+        said = _("{count} entries are kept without effect").format(count=seen.counts.quarantined)
+        blocks += [Banner(_("quarantine"), said, seen.barred_key, _("Why")), Gap()]
     blocks.append(Pair([(" ", ""), (_("Log of syncs"), "bold")]))
     if running is not None:
         blocks.append(_log_row(_when(seen.now_us, seen), _sending(running), ""))
