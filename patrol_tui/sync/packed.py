@@ -26,6 +26,7 @@ from patrol_tui.domain.entries.entry import HEADER_BYTES, next_h
 from patrol_tui.domain.entries.run import SEAL_BYTES, decode_run
 from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.services.ports.shared import Exchange, LogRow, Position, Segment
+from patrol_tui.sync.feed import Changed
 
 UNFIT = N_(
     "What the shared database answers does not fit together ({detail}): somebody changed its "
@@ -42,25 +43,32 @@ CODES = (
     "newer",
     "not_set_up",
 )
-_KNOWS_PUSHED, _EXACT, _THIN = 1, 2, 4
+_KNOWS_PUSHED, _EXACT, _THIN, _FEED = 1, 2, 4, 8
+_GROWN_FOLLOW = 7
 _ROOT_BYTES = 8
 _WHO = struct.Struct(">H8s16sB")
 _CURSOR = struct.Struct(">16s16sQ32s")
 _TOLD = struct.Struct(">Q16s")
 _ROW = struct.Struct(">Q32s32sQ16s")
+_POSITION = struct.Struct(">Q")
+_GROWN = struct.Struct(">16sQ")
 _COUNT = struct.Struct(">H")
 _LENGTH = struct.Struct(">I")
 
 
-def pack_who(flight: Exchange, root_key: bytes, known_format: int) -> bytes:
-    """Return who asks, and what the answer may leave out."""
+def pack_who(
+    flight: Exchange, root_key: bytes, known_format: int, position: int | None = None
+) -> bytes:
+    """Return who asks, what the answer may leave out, and since when it shall say what changed."""
     wishes = (
         (_KNOWS_PUSHED if flight.hashes else 0)
         | (_EXACT if flight.is_exact else 0)
         | (_THIN if flight.is_thin else 0)
+        | (_FEED if position is not None else 0)
     )
     top = _WHO.pack(known_format, root_key[:_ROOT_BYTES], flight.device, wishes)
-    return top + b"".join(sorted(flight.own_streams))
+    since = b"" if position is None else _POSITION.pack(position)
+    return top + b"".join(sorted(flight.own_streams)) + since
 
 
 def pack_cursors(asked: Sequence[tuple[bytes, Position]]) -> bytes:
@@ -70,17 +78,18 @@ def pack_cursors(asked: Sequence[tuple[bytes, Position]]) -> bytes:
 
 def unpack(
     answer: bytes, flight: Exchange, asked: Sequence[tuple[bytes, Position]]
-) -> tuple[str | None, tuple[Segment, ...]]:
-    """Return the code of a refusal, and what the logs brought.
+) -> tuple[str | None, tuple[Segment, ...], Changed | None]:
+    """Return the code of a refusal, what the logs brought, and which others have grown.
 
     Raises:
         Corrupt: what was left out cannot be reckoned; ask for every row as it stands.
     """
     code = CODES[answer[0]]
     if len(answer) == 1:
-        return code, ()
+        return code, (), None
     try:
-        return code, tuple(_Reader(answer, flight).segments(asked))
+        reader = _Reader(answer, flight)
+        return code, tuple(reader.segments(asked)), reader.changed()
     except (struct.error, IndexError) as error:
         raise Corrupt(UNFIT, detail=str(error)) from error
 
@@ -110,6 +119,16 @@ class _Reader:
             more, is_unknown = self._pieces(cursor)
             rows, runs = tuple(self.rows), tuple(self.runs)
             yield Segment(station, epoch, rows, runs, more, is_unknown=is_unknown)
+
+    def changed(self) -> Changed | None:
+        """Read what stands behind the logs; a server that does not know of it says nothing."""
+        if self.at == len(self.data):
+            return None
+        if self._byte() != _GROWN_FOLLOW:
+            raise IndexError(self.at)
+        (position,) = _POSITION.unpack(self._take(_POSITION.size))
+        grown = self._take(len(self.data) - self.at)
+        return Changed(position, dict(_GROWN.iter_unpack(grown)))
 
     def _pieces(self, cursor: Position) -> tuple[bool, bool]:
         """Read up to the end of a log; tell whether there is more, and whether it is unknown."""

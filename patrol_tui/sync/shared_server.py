@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from patrol_tui.domain.language.errors import Corrupt, Refused, Unreachable
-from patrol_tui.services.ports.ports import DISTRICT
-from patrol_tui.services.ports.shared import Answer, Exchange, Position, Segment
+from patrol_tui.services.ports.shared import Answer, Exchange, Segment
+from patrol_tui.sync.feed import FEW, Asked, Feed
 from patrol_tui.sync.link import Traffic, Values
 from patrol_tui.sync.marks import (
     FORMAT,
@@ -22,6 +22,7 @@ from patrol_tui.sync.photos import MOST_BYTES, TOO_LARGE, WRONG_SIZE
 from patrol_tui.sync.postgres import SERVER_BUSY, PostgresLink
 
 _SYNC = "CALL patrol.sync(?, ?, ?, ?::integer, NULL)"
+_STATION_AT = slice(17, 33)  # in a run's header
 _SHARE = "CALL patrol.share(?, ?, ?, ?, NULL)"
 
 
@@ -35,6 +36,7 @@ class SharedServer:
         self._device = device
         self._name = link.address.shown
         self._marks: Marks | None = None
+        self._feed = Feed()
 
     @property
     def marks(self) -> Marks:
@@ -56,27 +58,35 @@ class SharedServer:
         return self._link.traffic
 
     def exchange(self, flight: Exchange) -> Answer:
-        """Push, then pull."""
+        """Push, then pull; what the server names as grown beside that, by a second question."""
         before = self._counted()
-        asked = sorted(flight.cursors.items(), key=lambda item: (item[0] != DISTRICT, item[0]))
-        try:
-            refusal, segments = self._flight(flight, asked)
-        except Corrupt:
-            # something there does not fit together: whoever takes it in shall see what
-            exact = replace(flight, runs=(), hashes=(), is_exact=True)
-            refusal, segments = self._flight(exact, asked)
+        pushed_to = {wire[_STATION_AT] for wire in flight.runs}
+        asked = self._feed.wanted(flight.cursors, pushed_to)
+        refusal, segments = self._answered(flight, asked)
+        grown = [one for one in self._feed.wanted(flight.cursors) if one not in asked]
+        if grown and refusal is None:
+            _, more = self._answered(replace(flight, runs=(), hashes=()), grown)
+            segments += more
         sent, received, trips = (
             now - then for now, then in zip(self._counted(), before, strict=True)
         )
         return Answer(refusal, segments, sent, received, trips)
 
-    def _flight(
-        self, flight: Exchange, asked: Sequence[tuple[bytes, Position]]
-    ) -> tuple[str | None, tuple[Segment, ...]]:
-        who = pack_who(flight, self._root_key, FORMAT)
+    def _answered(self, flight: Exchange, asked: Asked) -> tuple[str | None, tuple[Segment, ...]]:
+        try:
+            return self._flight(flight, asked)
+        except Corrupt:
+            # something there does not fit together: whoever takes it in shall see what
+            exact = replace(flight, runs=(), hashes=(), is_exact=True)
+            return self._flight(exact, asked)
+
+    def _flight(self, flight: Exchange, asked: Asked) -> tuple[str | None, tuple[Segment, ...]]:
+        position = self._feed.position if len(flight.cursors) > FEW else None
+        who = pack_who(flight, self._root_key, FORMAT, position)
         values = (b"".join(flight.runs), pack_cursors(asked), who, flight.limit_bytes)
-        refusal, segments = unpack(self._ask(_SYNC, values), flight, asked)
+        refusal, segments, changed = unpack(self._ask(_SYNC, values), flight, asked)
         self._check(refusal)
+        self._feed.take(asked, segments, changed)
         return refusal, segments
 
     def _check(self, refusal: str | None) -> None:

@@ -30,7 +30,7 @@ NAME = hashlib.sha256(PHOTO).digest()
 NOT_THERE = name_id("station", "nowhere at all")
 SECRET = thing("a neighbour's matter")
 TABLES = (
-    "access", "blob", "chunk", "entry", "log", "log_head", "migration", "run",
+    "access", "blob", "chunk", "entry", "feed", "log", "log_head", "migration", "run",
     "shared_meta", "stream_head",
 )  # fmt: skip
 STATEMENTS = (
@@ -43,7 +43,7 @@ STATEMENTS = (
     "DROP TABLE patrol.{}",
 )
 MAY_CALL = {
-    "sync", "share", "push", "pull", "share_thing", "marks",
+    "sync", "share", "push", "pull", "changed", "share_thing", "marks",
     "blob_missing", "put_chunk", "get_chunk", "blob_size",
 }  # fmt: skip
 

@@ -21,8 +21,8 @@ from tests.sync.server import new_database
 
 pytestmark = pytest.mark.postgres
 
-OURS_ALONE = {"access", "migration"}
-"""What only the server needs: who may come in, and how far it was migrated."""
+OURS_ALONE = {"access", "feed", "migration"}
+"""What only the server needs: who may come in, what grew when, and how far it was migrated."""
 COLUMNS = """
 SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
