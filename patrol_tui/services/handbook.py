@@ -17,8 +17,10 @@ from patrol_tui.domain.language.words import Words
 
 REPEALED = N_("{law} was repealed on {day}. For an act of {act} cite what holds since: {after}.")
 ENDED = N_("{law} was repealed on {day}. It cannot be cited for an act of {act}.")
+NOT_YET_BEFORE = N_("{law} holds from {day} on. For an act of {act} cite what held then: {before}.")
 NOT_YET = N_("{law} holds from {day} on. For an act of {act} look up what held before.")
 _UNCALLED_DAYS = 180
+_LAST_ARTICLE = 1 << 20
 
 
 class Shelf(StrEnum):
@@ -133,8 +135,20 @@ def cite(catalog: Catalog, ref: LawRef, day: str) -> Law:
             raise Refused(ENDED, **params)
         raise Refused(REPEALED, **params, after=after.short)
     if standing is Standing.NOT_YET:
-        raise Refused(NOT_YET, law=law.short, day=law.valid_from, act=day)
+        before = _held_before(catalog, law, day)
+        params = {"law": law.short, "day": law.valid_from, "act": day}
+        if not before:
+            raise Refused(NOT_YET, **params)
+        raise Refused(NOT_YET_BEFORE, **params, before=before)
     return law
+
+
+def _held_before(catalog: Catalog, law: Law, day: str) -> Words | None:
+    """Return the laws that a law replaced and that held on a day, or None."""
+    held = [one for one in catalog.laws.values() if one.replaced_by == law.id and one.in_force(day)]
+    if not held:
+        return None
+    return Words("、".join(one.short.zh for one in held), ", ".join(one.short.en for one in held))
 
 
 def kinds_citing(catalog: Catalog, law_id: str) -> tuple[IssueKind, ...]:
@@ -144,6 +158,26 @@ def kinds_citing(catalog: Catalog, law_id: str) -> tuple[IssueKind, ...]:
         for kind in catalog.kinds.values()
         if not kind.retired and any(ref.law == law_id for ref in kind.law)
     )
+
+
+def articles_cited(
+    catalog: Catalog, law_id: str
+) -> tuple[tuple[LawRef, tuple[IssueKind, ...]], ...]:
+    """Return the articles of a law that kinds rest on, each with these kinds, in their order."""
+    found: dict[str, tuple[LawRef, dict[str, IssueKind]]] = {}
+    for kind in kinds_citing(catalog, law_id):
+        for ref in kind.law:
+            for one in ref.apart() if ref.law == law_id else ():
+                found.setdefault(one.member, (one, {}))[1][kind.id] = kind
+    several = sorted(found.values(), key=lambda pair: _article_order(pair[0]))
+    return tuple((ref, tuple(kinds.values())) for ref, kinds in several)
+
+
+def _article_order(ref: LawRef) -> tuple[int, str]:
+    """Return where an article stands; what is no number comes last."""
+    article = ref.articles[0] if ref.articles else ""
+    number = article.partition("(")[0]
+    return (int(number) if number.isdecimal() else _LAST_ARTICLE, article)
 
 
 def is_called_long_ago(contact: Contact, day: str) -> bool:

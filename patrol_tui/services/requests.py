@@ -34,6 +34,7 @@ class RecordIssue:
         handed_to: id or name of the department that takes over.
         fields: answers to the kind's own form, as typed.
         answers: checkpoint and item of the patrol under way that this is the answer to.
+        cited: articles that it rests on, as `law:article`.
         subject: the identity to give it; None makes a new one.
     """
 
@@ -50,6 +51,7 @@ class RecordIssue:
     handed_to: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[str, str] | None = None
+    cited: tuple[str, ...] = ()
     subject: bytes | None = None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
-from patrol_tui.domain.catalog import Catalog, FieldType, FormField, Words
+from patrol_tui.domain.catalog import Catalog, FieldType, FormField, LawRef, Words
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import is_sealed, is_taken_away
 from patrol_tui.domain.folding.state import State
@@ -87,6 +87,7 @@ SETS: Mapping[str, str] = {
     "partners": N_("partners"),
     "members": N_("members"),
     "roles": N_("roles"),
+    "cited": N_("law cited"),
 }
 """What members of sets are called."""
 
@@ -259,6 +260,9 @@ def _name_words(catalog: Catalog, subject: Subject, name: str, value: str) -> Wo
             named = catalog.shifts[value].name
         case "stations" if value in catalog.stations:
             named = catalog.stations[value].name
+        case "cited":
+            ref = LawRef.read(value)
+            named = Words(catalog.cited(ref, "zh"), catalog.cited(ref, "en"))
         case "measures" if value in catalog.measures:
             named = catalog.measures[value].name
         case "handed_to" | "lead" | "support" if value in catalog.departments:

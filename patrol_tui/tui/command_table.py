@@ -173,6 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     C("handbook.open", "enter", "open", N_("Open"), N_("Give the detail the whole width")),
     C("handbook.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
     C("handbook.day", "f4", "day", N_("Other day"), N_("The law of another day")),
+    C("handbook.cite", "f2", "cite", N_("Cite"), N_("Cite an article in a record")),
     C("handbook.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
     C(
         "requests.open",
@@ -313,7 +314,9 @@ FOOTERS: dict[str, str] = {
     "issues": (
         "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
     ),
-    "handbook": "handbook.open handbook.filter handbook.day app.next_pane app.menu app.help",
+    "handbook": (
+        "handbook.open handbook.filter handbook.cite handbook.day app.next_pane app.menu app.help"
+    ),
     "requests": (
         "requests.next requests.new requests.change app.next_pane app.find app.menu app.help"
     ),

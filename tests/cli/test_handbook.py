@@ -47,3 +47,23 @@ def test_the_directory_says_how_old_a_number_is(laptop: Laptop) -> None:
     assert all(one["sample"] for one in items)
     assert "没核对过" in laptop.ok("directory", "滨湖").out
     assert "没有符合的" in laptop.ok("directory", "qqqqq").err
+
+
+def test_an_issue_cites_the_law_of_its_day(laptop: Laptop) -> None:
+    number = laptop.record("--cite", "jn_appearance:31")
+    (cited,) = laptop.json("issue", "show", number)["cited"]
+    assert (cited["citation"], cited["standing"]) == ("济南市城市市容管理条例 第31条", "in_force")
+    said = laptop.call("issue", "set", number, "cited=jn_appearance:31 eco_code:1189")
+    assert said.code == 1
+    assert "2026-03-02 的行为" in said.err
+    assert "噪声污染防治法" in said.err
+    laptop.ok("issue", "set", number, "cited=jn_appearance:31 sd_noise:33")
+    assert "省噪声条例 第33条  [待核]" in laptop.ok("issue", "show", number).out
+
+
+def test_a_repealed_law_is_refused_when_it_is_recorded(laptop: Laptop) -> None:
+    words = ("--kind", "street_vending", "--place", "东街", "--note", "卖水果")
+    said = laptop.call("issue", "record", *words, "--cite", "public_security_old")
+    assert said.code == 1
+    assert "废止" in said.err
+    assert laptop.json("issue", "list")["items"] == []

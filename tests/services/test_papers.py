@@ -175,6 +175,15 @@ def test_law_is_that_of_the_day_and_what_nobody_read_is_marked() -> None:
     assert texts(english)["breached"].startswith("市容 art. 31\n[not checked")
 
 
+def test_what_the_officer_cited_stands_for_all_that_the_kind_names() -> None:
+    laptop = laptop_with()
+    issue = laptop.do(record(kind="vendor", cited=("未读:5", "市容:4"))).subject
+    said = texts(made(laptop, "order_to_correct", issue))
+    mark = "〔待核实，不得直接引用〕"
+    assert said["breached"] == f"{mark}《未读条例》第5条"
+    assert said["basis"] == f"{mark}《市容条例》第4条\n《市容条例》第59条"
+
+
 def test_no_fine_is_printed() -> None:
     laptop = laptop_with()
     issue = laptop.do(record(kind="vendor")).subject

@@ -1,12 +1,16 @@
 """An issue as JSON and as lines for people."""
 
 from patrol_tui.cli.columns import facts
+from patrol_tui.cli.shapes.of_handbook import STANDINGS, ref_shape
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import degrees_text
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.language import _
+from patrol_tui.domain.times import day_of
+from patrol_tui.language import _, current
+from patrol_tui.services.citations import citations
+from patrol_tui.services.handbook import Standing, standing_of
 from patrol_tui.services.wording import field_label, status_words, text_words, value_words
 
 _SHOWN_APART = frozenset(
@@ -21,6 +25,8 @@ def issue_shape(state: State, shapes: Shapes) -> Shape:
     """Return everything that the entries of an issue fold to."""
     first = state.facts[0].entry
     fields = shapes.fields(state)
+    cited = citations(shapes.catalog, state)
+    day = day_of(first.wall_us, shapes.zone).isoformat()
     return {
         "id": id_text(state.subject),
         "number": state.text("number"),
@@ -29,6 +35,7 @@ def issue_shape(state: State, shapes: Shapes) -> Shape:
         "retracted": state.is_retracted,
         "flags": list(state.sets.get("flags", ())),
         "measures": list(state.sets.get("measures", ())),
+        "cited": [ref_shape(shapes.catalog, ref, day) for ref in cited],
         "place": state.text("place"),
         "note": state.text("note"),
         "lat": fields.get("lat"),
@@ -65,6 +72,7 @@ def issue_lines(state: State, shapes: Shapes) -> list[str]:
             (_("place"), said(text_words(state, "place"))),
             (_("seen"), said(text_words(state, "note"))),
             (_("measures"), _measures(state, shapes)),
+            (_("law cited"), _cited(state, shapes)),
             (_("deadline"), shapes.clock(state.integer("deadline_us"))),
             (_("re-check"), shapes.clock(state.integer("recheck_us"))),
             (_("position"), _position(state)),
@@ -84,6 +92,17 @@ def _measures(state: State, shapes: Shapes) -> str:
     known = shapes.catalog.measures
     taken = state.sets.get("measures", ())
     return " ".join(said(known[one].name) if one in known else one for one in taken)
+
+
+def _cited(state: State, shapes: Shapes) -> str:
+    """Return what is cited, a line each; what was not read says so."""
+    day = day_of(state.facts[0].entry.wall_us, shapes.zone).isoformat()
+    lines = []
+    for ref in citations(shapes.catalog, state):
+        standing = standing_of(shapes.catalog.laws.get(ref.law), day, is_read=ref.verified)
+        mark = "" if standing is Standing.IN_FORCE else f"  [{_(STANDINGS[standing])}]"
+        lines.append(shapes.catalog.cited(ref, current()) + mark)
+    return "\n".join(lines)
 
 
 def _position(state: State) -> str:

@@ -54,6 +54,11 @@ FormAnswers = Annotated[
     typer.Option("--set", metavar="FIELD=VALUE", help=N_("an answer to the kind's form")),
 ]
 
+CitedGiven = Annotated[
+    list[str] | None,
+    typer.Option("--cite", metavar="LAW:ARTICLE", help=N_("an article that it rests on")),
+]
+
 
 def add(app: typer.Typer) -> None:
     """Add the verbs."""
@@ -79,6 +84,7 @@ def _record(  # noqa: PLR0913 - one argument an option
     measure: MeasureGiven = None,
     handed_to: DepartmentGiven = "",
     deadline: DeadlineGiven = None,
+    cite: CitedGiven = None,
     fields: FormAnswers = None,
 ) -> None:
     call = the_call(context)
@@ -98,6 +104,7 @@ def _record(  # noqa: PLR0913 - one argument an option
             handed_to=handed_to,
             fields=naming.assignments(fields or ()),
             answers=answers,
+            cited=tuple(cite or ()),
         )
         subject = session.office.perform(request).subject
         state = session.ledger.state(subject)

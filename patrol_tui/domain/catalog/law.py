@@ -1,7 +1,7 @@
 """The law that the catalogue cites, and where in it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from patrol_tui.domain.language.words import Words
@@ -80,6 +80,22 @@ class LawRef:
             word = "art." if len(self.articles) == 1 else "arts."
             return f"{word} {', '.join(self.articles)}" if self.articles else ""
         return "、".join(_article_zh(article) for article in self.articles)
+
+    @property
+    def member(self) -> str:
+        """Return how records keep a citation of its first article: `law:31`, or the law alone."""
+        return f"{self.law}:{self.articles[0]}" if self.articles else self.law
+
+    @classmethod
+    def read(cls, member: str) -> "LawRef":
+        """Return a record's citation, of which nothing else is known."""
+        law, _colon, article = member.partition(":")
+        return cls(law=law, articles=(article,) if article else (), role=LawRole.BAN)
+
+    def apart(self) -> "tuple[LawRef, ...]":
+        """Return it article by article."""
+        several = tuple((article,) for article in self.articles)
+        return tuple(replace(self, articles=one) for one in several) or (self,)
 
 
 def _article_zh(article: str) -> str:

@@ -108,7 +108,7 @@ ISSUE = Subject(
         Field("origin", "thing", Words("出自", "Out of"), of=ORIGINS, begins=True),
         PAPERS_NUMBERED,
     ),
-    sets=frozenset(("measures", "flags", "stations", "support", "tags")),
+    sets=frozenset(("measures", "flags", "stations", "support", "tags", "cited")),
     records=frozenset(("notes", "photos", CALLED)),
     statuses=(
         "reported",

@@ -1,10 +1,11 @@
 """The law that a paper cites: that of the day of the act, and never what nobody has checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from patrol_tui.domain.catalog import IssueKind, LawRef, LawRole
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.words import Words
+from patrol_tui.services.citations import citations
 from patrol_tui.services.handbook import Standing, cite, standing_of
 from patrol_tui.services.papers.form import Form
 
@@ -15,15 +16,21 @@ _BASIS = frozenset((LawRole.AUTHORITY, LawRole.PROCEDURE))
 
 def breached(form: Form, kind: IssueKind, day: str) -> str:
     """Return the provisions that forbid what was seen, a line each."""
-    bans = [ref for ref in kind.law if ref.role in {LawRole.BAN, LawRole.DUTY}]
+    bans = [ref for ref in _chosen(form, kind) if ref.role in {LawRole.BAN, LawRole.DUTY}]
     return _cited(form, bans, day)
 
 
 def basis(form: Form, kind: IssueKind, day: str) -> str:
     """Return what an order to correct rests on, a line each."""
-    own = [ref for ref in kind.law if ref.role in _BASIS]
+    own = [ref for ref in _chosen(form, kind) if ref.role in _BASIS]
     first = form.desk.catalog.topics.get(ORDER_FIRST) if kind.order_first else None
     return _cited(form, [*own, *(first.refs if first else ())], day) if kind.can_penalise else ""
+
+
+def _chosen(form: Form, kind: IssueKind) -> Sequence[LawRef]:
+    """Return what the officer cited in the record; all that the kind rests on, where nothing."""
+    cited = citations(form.desk.catalog, form.state) if form.state is not None else ()
+    return cited or kind.law
 
 
 def _cited(form: Form, refs: Iterable[LawRef], day: str) -> str:

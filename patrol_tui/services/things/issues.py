@@ -12,6 +12,8 @@ from patrol_tui.domain.folding.subject import CALLED, CREATED
 from patrol_tui.domain.geo import is_on_earth
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.times import day_of
+from patrol_tui.services.citations import CITED, check_citations, typed_citation
 from patrol_tui.services.patrol.patrols import check_draft
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import RecordIssue
@@ -80,7 +82,8 @@ def decide_record(
         fields.setdefault("checkpoint", checkpoint)
     if patrol is not None:
         fields["patrol"] = patrol.text("number")
-    content = _content(kind, fields, measures, photos)
+    cited = _cited(desk, request.cited)
+    content = _content(kind, fields, measures, photos, cited)
     issue = Draft(subject, ISSUE.kind(CREATED), content, numbered=desk.number_prefix())
     # Without a patrol under way there is nothing to answer; what was seen is kept all the same.
     if not checkpoint or patrol is None:
@@ -94,6 +97,7 @@ def _content(
     fields: dict[str, Json],
     measures: Sequence[Measure],
     photos: Sequence[PhotoRef],
+    cited: Sequence[str],
 ) -> dict[str, Json]:
     content: dict[str, Json] = {"set": fields, "move": ISSUE.first}
     added: dict[str, Json] = {}
@@ -101,12 +105,20 @@ def _content(
         added["measures"] = [measure.id for measure in measures]
     if any(measure.settles for measure in measures):
         added["flags"] = ["settled_on_spot"]
+    if cited:
+        added[CITED] = [*cited]
     if added:
         content["add"] = added
     recorded: dict[str, Json] = {CALLED: [called(kind)]}
     if photos:
         recorded["photos"] = [photo.body() for photo in photos]
     return content | {"record": recorded}
+
+
+def _cited(desk: Desk, typed: Sequence[str]) -> list[str]:
+    members = list(dict.fromkeys(typed_citation(desk.catalog, one) for one in typed))
+    check_citations(desk.catalog, members, day_of(desk.now_us, desk.zone).isoformat())
+    return members
 
 
 def called(kind: IssueKind) -> str:

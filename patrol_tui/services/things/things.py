@@ -20,6 +20,7 @@ from patrol_tui.domain.folding.subject import (
 )
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.subjects.issue import ISSUE, RECHECKED
+from patrol_tui.services.citations import CITED, act_day, check_citations
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import Note, Recheck, Retract, SetFields, Share, Urge
 from patrol_tui.services.things.following import must_stand, thing_draft
@@ -97,6 +98,8 @@ def _member_changes(
     for name, text in typed.items():
         wanted, present = typed_members(desk, subject, name, text), state.sets.get(name, ())
         if new := [member for member in wanted if member not in present]:
+            if name == CITED:
+                check_citations(desk.catalog, new, act_day(desk, state))
             added[name] = [*new]
         if gone := [member for member in present if member not in wanted]:
             removed[name] = [*gone]

@@ -15,6 +15,7 @@ from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.language.text import folded, is_blank
 from patrol_tui.domain.subjects.issue import FLAGS
 from patrol_tui.domain.times import parse_time
+from patrol_tui.services.citations import CITED, typed_citation
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things.answers import department_id, form_value
 from patrol_tui.services.wording import SETS, STATUSES, listing
@@ -132,6 +133,8 @@ def typed_members(desk: Desk, subject: Subject, name: str, typed: str) -> tuple[
         return tuple(dict.fromkeys(department_id(desk, part) for part in several))
     if declared is not None and declared.type == "thing":
         return tuple(dict.fromkeys(_thing(part) for part in several))
+    if name == CITED:
+        return tuple(dict.fromkeys(typed_citation(desk.catalog, part) for part in several))
     known = _members(desk, subject, name)
     if known is None:
         return tuple(dict.fromkeys(several))

@@ -11,35 +11,38 @@ from patrol_tui.tui.kit.drawing.drawn import Block, Sheet
 
 
 class PageDialog(Dialog[bool]):
-    """A page to read; Esc closes it."""
+    """A page to read; Esc closes it. With a verb, F2 answers that it is wanted."""
 
     DEFAULT_CSS = """
     PageDialog Sheet { height: 15; max-height: 15; background: $raised; }
     """
 
-    def __init__(self, title: str, blocks: Sequence[Block], *, note: str = "") -> None:
+    def __init__(
+        self, title: str, blocks: Sequence[Block], *, note: str = "", verb: str = ""
+    ) -> None:
         """Make the page.
 
         Args:
             title: on the band.
             blocks: what it says.
             note: beside the title.
+            verb: what F2 does, if anything can be done.
         """
         super().__init__(title, note=note)
-        self._blocks = blocks
+        self._blocks, self._verb = blocks, verb
 
     def compose_body(self) -> ComposeResult:
         """Show the page."""
         yield Sheet(*self._blocks, ground="raised")
 
     def keys(self) -> list[KeyVerb]:
-        """Return the one key there is."""
+        """Return the keys there are."""
         row: list[KeyVerb] = super().keys()
-        return [one for one in row if one.command == "dialog.cancel"]
+        return [one for one in row if self._verb or one.command == "dialog.cancel"]
 
     def named_keys(self) -> dict[str, str]:
         """Say that nothing is lost."""
-        return {"dialog.cancel": _("Close")}
+        return {"dialog.cancel": _("Close"), "dialog.accept": self._verb}
 
     def answer(self) -> bool | None:
         """Close with the accepting key too."""

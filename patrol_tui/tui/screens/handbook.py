@@ -9,6 +9,7 @@ from patrol_tui.domain.times import day_of, parse_day
 from patrol_tui.language import _, current
 from patrol_tui.services.handbook import Entry, Shelf, entries, search
 from patrol_tui.services.ports.lists import ListQuery
+from patrol_tui.tui.acting.citing import Citing
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.form.fields import Field, Value
@@ -40,6 +41,7 @@ class HandbookScreen(ListScreen):
         self.day = ""
         self._typed = typed
         self._entries: tuple[Entry, ...] = ()
+        self._citing = Citing(self)
 
     def compose_body(self) -> ComposeResult:
         """Lay out list and detail."""
@@ -99,6 +101,12 @@ class HandbookScreen(ListScreen):
         station = ledger.writer.station
         query = ListQuery("issue", kind=entry.id, station=station, begun_from_us=since_us)
         return ledger.count(query)
+
+    def action_cite(self) -> None:
+        """Cite an article of the entry in a record."""
+        entry = self.list.rows.row
+        if entry is not None:
+            self._citing.offer(entry, self._day_shown)
 
     # Going about.
 

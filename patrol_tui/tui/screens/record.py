@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from patrol_tui.domain.catalog import IssueKind
+from patrol_tui.domain.catalog import IssueKind, LawRef
 from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
@@ -20,6 +20,7 @@ from patrol_tui.services.patrol.patrols import place_of
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.services.things.answers import Unfit
+from patrol_tui.tui.acting.citing import Citing
 from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
@@ -86,6 +87,7 @@ class RecordScreen(DraftedScreen):
         values = {**({PLACE: place} if place else {}), **(given or {})}
         super().__init__(RecordDraft(b"", kind or "", values, frozenset(), (), checkpoint, answers))
         self._wanted_draft, self._is_again = draft, again
+        self._citing = Citing(self)
 
     def compose_body(self) -> ComposeResult:
         """Lay out form or picker, and the aside; they are filled when there is something."""
@@ -299,7 +301,8 @@ class RecordScreen(DraftedScreen):
         desk = self.session.desk()
         day = day_of(desk.now_us, desk.zone).isoformat()
         answers = answers_of(kind, self.draft.values)
-        return aside_blocks(desk.catalog, kind, answers, day, notes=notes)
+        cited = frozenset(self.draft.cited)
+        return aside_blocks(desk.catalog, kind, answers, day, notes=notes, cited=cited)
 
     def _show_law(self) -> None:
         kind = self._shown_kind()
@@ -328,11 +331,34 @@ class RecordScreen(DraftedScreen):
     def action_handbook(self) -> None:
         """Show all that the catalogue says of the kind."""
         kind = self._shown_kind()
-        if kind is not None:
-            page = PageDialog(
-                _("Law and duty"), self._law(kind, notes=True), note=spoken(kind.name)
-            )
-            self.app.push_screen(page)
+        if kind is None:
+            return
+        verb = _("Cite") if self.pane is not None else ""
+        page = PageDialog(
+            _("Law and duty"), self._law(kind, notes=True), note=spoken(kind.name), verb=verb
+        )
+
+        def read(wants_citing: bool | None) -> None:  # noqa: FBT001 - what the dialog answers
+            if wants_citing and self.pane is not None:
+                self._offer_citing(kind)
+
+        self.app.push_screen(page, read)
+
+    def _offer_citing(self, kind: IssueKind) -> None:
+        """Ask which article the record shall cite."""
+        desk = self.session.desk()
+        refs = [one for ref in kind.law for one in ref.apart()]
+        today = day_of(desk.now_us, desk.zone).isoformat()
+        self._citing.choose(refs, today, self._cite)
+
+    def _cite(self, ref: LawRef) -> None:
+        try:
+            self.draft = self._citing.added(self.draft, ref)
+        except PatrolError as error:
+            self.fail(error)
+            return
+        self.typed()
+        self._show_law()
 
     # Saving.
 
@@ -388,7 +414,7 @@ class RecordScreen(DraftedScreen):
         if not note:
             pane.form.complete()
             return
-        self.write(added_to(issue, state.heads, self.draft, note), self._said_added)
+        self.write(added_to(state, self.draft, note), self._said_added)
 
     def _said_added(self, done: Done) -> str:
         del done

@@ -9,8 +9,8 @@ from patrol_tui.language import _, current
 from patrol_tui.services.handbook import (
     Entry,
     Shelf,
+    articles_cited,
     is_called_long_ago,
-    kinds_citing,
     procedure_of,
 )
 from patrol_tui.tui.kit.blocks import Chips, Fact, Gap, Head, Paragraph, Rule, Title
@@ -18,6 +18,8 @@ from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.finding.handbook_rows import standing_word
 from patrol_tui.tui.views.issues.issue_facts import authority_names, fact_column, law_mark, law_rows
 from patrol_tui.tui.views.wording.spoken import bare, department_name, several, spoken
+
+_ARTICLE_CELLS = 13
 
 
 @dataclass(frozen=True)
@@ -157,8 +159,17 @@ def _law_pane(seen: HandbookSeen) -> list[Block]:
     )
     blocks: list[Block] = [Chips((), [_standing_chip(seen.entry)]), Gap()]
     blocks += [_fact(label, value) for label, value in facts if value]
-    kinds = several([spoken(kind.name) for kind in kinds_citing(seen.catalog, law.id)])
-    return [*blocks, _fact(_("Kinds"), kinds or _("none")), *_review(law.reviewed_by)]
+    blocks += _review(law.reviewed_by)
+    cited = articles_cited(seen.catalog, law.id)
+    if not cited:
+        return [*blocks, _fact(_("Kinds"), _("none"))]
+    blocks += [Gap(), Head(_("Articles and the kinds that rest on them"))]
+    for ref, kinds in cited:
+        word, style = law_mark(seen.catalog, ref, seen.day)
+        named = several([spoken(kind.name) for kind in kinds])
+        label = inert(ref.articles_in(current())) or _("whole")
+        blocks.append(Fact(label, named, word, right_style=style, column=_ARTICLE_CELLS))
+    return blocks
 
 
 _PANES: Mapping[Shelf, Callable[[HandbookSeen], list[Block]]] = {

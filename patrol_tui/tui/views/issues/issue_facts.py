@@ -13,6 +13,7 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, current
+from patrol_tui.services.citations import CITED, citations
 from patrol_tui.services.photos.photo_view import Whereabouts
 from patrol_tui.services.wording import text_words, value_words
 from patrol_tui.tui.cells import cut
@@ -69,6 +70,7 @@ def law_rows(
     notes: bool = False,
     column: int = 0,
     said: frozenset[LawRole] = frozenset(),
+    cited: frozenset[str] = frozenset(),
 ) -> list[Block]:
     """Return a kind's law by what it says, with the marks of what was not read.
 
@@ -79,6 +81,7 @@ def law_rows(
         notes: say in own words what each article holds, and mark what was read too.
         column: cells of the labels, where they are not those of a pane of facts.
         said: roles whose label stands above already.
+        cited: articles that a record cites; they bear a mark, whatever else is marked.
     """
     blocks: list[Block] = []
     column = column or fact_column()
@@ -89,12 +92,22 @@ def law_rows(
             mark = law_mark(catalog, ref, day)
             # Where room is short, only what is not certain bears a mark.
             right = mark if notes or mark != _read() else ("", "")
-            cited = inert(catalog.cited(ref, current()))
-            blocks.append(Fact(shown, cited, right[0], right_style=right[1], column=column))
+            if any(one.member in cited for one in ref.apart()):
+                right = _cited_mark(right)
+            said_as = inert(catalog.cited(ref, current()))
+            blocks.append(Fact(shown, said_as, right[0], right_style=right[1], column=column))
             if notes and ref.note is not None:
                 blocks.append(Paragraph(spoken(ref.note), "soft", indent=1 + column))
             shown = ""
     return blocks
+
+
+def _cited_mark(mark: Span) -> Span:
+    """Return the mark of what is cited, beside that of what is not certain."""
+    cited = bare(_("law|cited"))
+    if not mark[0] or mark == _read():
+        return (cited, "blue bold")
+    return (f"{cited} {mark[0].strip()}", "amber bold")
 
 
 def _together(refs: Sequence[LawRef]) -> list[LawRef]:
@@ -246,5 +259,22 @@ def law_of(state: State, catalog: Catalog, day: str) -> list[Block]:
         text = _("In charge: {names}, to be confirmed.").format(names=names)
     if not kind.may_penalise(state.fields):
         text += _("Urban management may only: {may}.").format(may=spoken(kind.may))
-    rows = law_rows(catalog, kind, day)
-    return [Head(_("Law")), *rows, Paragraph(text, "soft")]
+    rows = law_rows(catalog, kind, day, cited=frozenset(state.sets.get(CITED, ())))
+    return [
+        Head(_("Law")),
+        *rows,
+        *_cited_elsewhere(state, kind, catalog, day),
+        Paragraph(text, "soft"),
+    ]
+
+
+def _cited_elsewhere(state: State, kind: IssueKind, catalog: Catalog, day: str) -> list[Block]:
+    """Return what a record cites that its kind does not name."""
+    own = {one.member for ref in kind.law for one in ref.apart()}
+    blocks: list[Block] = []
+    for ref in citations(catalog, state):
+        if ref.member not in own:
+            word, style = _cited_mark(law_mark(catalog, ref, day))
+            said = inert(catalog.cited(ref, current()))
+            blocks.append(Fact("", said, word, right_style=style, column=fact_column()))
+    return blocks

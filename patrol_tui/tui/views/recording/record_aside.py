@@ -29,6 +29,7 @@ def aside_blocks(
     day: str,
     *,
     notes: bool = False,
+    cited: frozenset[str] = frozenset(),
 ) -> list[Block]:
     """Return who is in charge after the answers so far, what the law says, what to say.
 
@@ -38,6 +39,7 @@ def aside_blocks(
         answers: to the kind's own form, by field.
         day: of the act, YYYY-MM-DD.
         notes: say in own words what each article holds, where there is room.
+        cited: articles that the record cites.
     """
     authority = kind.authority_for(answers)
     blocks: list[Block] = [_chips(kind, answers), Paragraph(_may(kind))]
@@ -50,7 +52,13 @@ def aside_blocks(
         blocks.append(Gap())
     blocks.append(_in_charge(catalog, kind, authority))
     blocks += law_rows(
-        catalog, kind, day, notes=notes, column=_COLUMN, said=frozenset((LawRole.AUTHORITY,))
+        catalog,
+        kind,
+        day,
+        notes=notes,
+        column=_COLUMN,
+        said=frozenset((LawRole.AUTHORITY,)),
+        cited=cited,
     )
     return [*blocks, Gap(), Head(_("What to say")), Paragraph(spoken(kind.say))]
 

@@ -25,6 +25,7 @@ class RecordDraft:
         photos: files to attach.
         checkpoint: id of the checkpoint, or empty.
         answers: checkpoint and item that it is the answer to.
+        cited: articles that it rests on, as `law:article`.
         form: which form it belongs to; of a thing's, `kind` is its type.
     """
 
@@ -35,6 +36,7 @@ class RecordDraft:
     photos: tuple[PhotoFile, ...] = ()
     checkpoint: str = ""
     answers: tuple[str, str] | None = None
+    cited: tuple[str, ...] = ()
     form: str = RECORD
 
     @property
@@ -57,6 +59,7 @@ class RecordDraft:
             "photos": [[str(photo.path), photo.caption] for photo in self.photos],
             "checkpoint": self.checkpoint,
             "answers": self.answers,
+            "cited": self.cited,
         }
         return json.dumps(body)
 
@@ -79,6 +82,7 @@ def read_draft(key: str, text: str, form: str = RECORD) -> RecordDraft | None:
         photos=tuple(PhotoFile(Path(path), said) for path, said in body.get("photos", ())),
         checkpoint=str(body.get("checkpoint", "")),
         answers=(str(answers[0]), str(answers[1])) if answers else None,
+        cited=tuple(str(one) for one in body.get("cited", ())),
         form=form,
     )
 

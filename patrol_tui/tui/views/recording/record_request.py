@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from patrol_tui.domain.catalog import IssueKind
+from patrol_tui.domain.folding.state import State
 from patrol_tui.language import current
+from patrol_tui.services.citations import CITED
 from patrol_tui.services.ports.desk import Desk
-from patrol_tui.services.requests import AddPhotos, Check, Note, RecordIssue, Request
+from patrol_tui.services.requests import (
+    AddPhotos,
+    Check,
+    Note,
+    RecordIssue,
+    Request,
+    SetFields,
+)
 from patrol_tui.tui.kit.form.fields import Field, FieldKind, Value
 from patrol_tui.tui.views.recording.record_draft import RecordDraft
 from patrol_tui.tui.views.recording.record_form import (
@@ -45,6 +54,7 @@ def new_issue(desk: Desk, kind: IssueKind, draft: RecordDraft) -> RecordIssue:
         handed_to=draft.text(HANDED_TO) if takes_over else "",
         fields={name: text for name, text in fields.items() if text.strip()},
         answers=draft.answers,
+        cited=draft.cited,
         subject=draft.subject,
     )
 
@@ -53,20 +63,23 @@ def _typed(value: Value) -> str:
     return value if isinstance(value, str) else ",".join(value)
 
 
-def added_to(
-    issue: bytes, heads: tuple[bytes, ...], draft: RecordDraft, note: str
-) -> list[Request]:
+def added_to(issue: State, draft: RecordDraft, note: str) -> list[Request]:
     """Return the requests that add what was typed to an issue that is open already.
 
     Photos go first: a file that is none then stops it all, and nothing is written twice.
     """
     requests: list[Request] = []
+    subject, heads = issue.subject, issue.heads
     if draft.photos:
-        requests.append(AddPhotos(issue, draft.photos, heads))
-    requests.append(Note(issue, note, None if draft.photos else heads))
+        requests.append(AddPhotos(subject, draft.photos, heads))
+    requests.append(Note(subject, note, None if draft.photos else heads))
+    there = issue.sets.get(CITED, ())
+    cited = dict.fromkeys((*there, *draft.cited))
+    if len(cited) > len(there):
+        requests.append(SetFields(subject, {CITED: " ".join(cited)}))
     if draft.answers is not None:
         checkpoint, item = draft.answers
-        requests.append(Check(checkpoint, item, "problem", issue=issue))
+        requests.append(Check(checkpoint, item, "problem", issue=subject))
     return requests
 
 
