@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from patrol_tui.cli import naming
-from patrol_tui.cli.call import the_call
+from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs import issue_changes, issue_lists
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, Refused, Usage
 from patrol_tui.domain.times import parse_time
 from patrol_tui.language import _
@@ -108,9 +109,12 @@ def _record(  # noqa: PLR0913 - one argument an option
         )
         subject = session.office.perform(request).subject
         state = session.ledger.state(subject)
+    _tell_recorded(call, subject, state, said(catalog.kind(request.kind).name), place)
+
+
+def _tell_recorded(call: Call, subject: bytes, state: State | None, kind: str, place: str) -> None:
     number = state.text("number") if state else ""
-    told = _("Recorded {number}: {kind}, {place}.")
-    told = told.format(number=number, kind=said(catalog.kind(request.kind).name), place=place)
+    told = _("Recorded {number}: {kind}, {place}.").format(number=number, kind=kind, place=place)
     call.output.answer({"id": id_text(subject), "number": number}, [id_text(subject)], told)
 
 

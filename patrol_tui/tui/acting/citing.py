@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from patrol_tui.domain.catalog import LawRef
+from patrol_tui.domain.catalog import IssueKind, LawRef
 from patrol_tui.domain.language.errors import PatrolError, Refused
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import day_of
@@ -21,8 +21,10 @@ from patrol_tui.services.citations import (
 from patrol_tui.services.handbook import Entry, Shelf
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import SetFields
+from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
+from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.record.record_choices import unfinished
 from patrol_tui.tui.views.issues.issue_facts import law_mark
@@ -50,6 +52,34 @@ class Citing:
             return
         kind = entry.id if entry.shelf is Shelf.KIND else ""
         self.choose(refs, day, partial(self._into, kind=kind))
+
+    def read(
+        self, kind: IssueKind, law: Sequence[Block], takes: Callable[[LawRef], None] | None
+    ) -> None:
+        """Show the law of a kind; where a form takes citations, F2 asks which article.
+
+        Args:
+            kind: of what is recorded.
+            law: what is said of it.
+            takes: cites an article in the form, or raises Refused; None where there is no form.
+        """
+        desk = self._screen.session.desk()
+        today = day_of(desk.now_us, desk.zone).isoformat()
+
+        def take(cite_it: Callable[[LawRef], None], ref: LawRef) -> None:
+            try:
+                cite_it(ref)
+            except PatrolError as error:
+                self._screen.fail(error)
+
+        def closed(wants_citing: bool | None) -> None:  # noqa: FBT001 - what the dialog answers
+            if wants_citing and takes is not None:
+                refs = [one for ref in kind.law for one in ref.apart()]
+                self.choose(refs, today, partial(take, takes))
+
+        verb = _("Cite") if takes is not None else ""
+        page = PageDialog(_("Law and duty"), law, note=spoken(kind.name), verb=verb)
+        self._screen.app.push_screen(page, closed)
 
     def choose(self, refs: Sequence[LawRef], day: str, then: Callable[[LawRef], None]) -> None:
         """Ask which of several articles is meant."""

@@ -22,7 +22,6 @@ from patrol_tui.services.requests import PhotoFile
 from patrol_tui.services.things.answers import Unfit
 from patrol_tui.tui.acting.citing import Citing
 from patrol_tui.tui.commands import verbs
-from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.kit.frame import Panes, work
@@ -329,34 +328,14 @@ class RecordScreen(DraftedScreen):
         self._show_law()
 
     def action_handbook(self) -> None:
-        """Show all that the catalogue says of the kind."""
+        """Show all that the catalogue says of the kind; the form can cite it."""
         kind = self._shown_kind()
-        if kind is None:
-            return
-        verb = _("Cite") if self.pane is not None else ""
-        page = PageDialog(
-            _("Law and duty"), self._law(kind, notes=True), note=spoken(kind.name), verb=verb
-        )
-
-        def read(wants_citing: bool | None) -> None:  # noqa: FBT001 - what the dialog answers
-            if wants_citing and self.pane is not None:
-                self._offer_citing(kind)
-
-        self.app.push_screen(page, read)
-
-    def _offer_citing(self, kind: IssueKind) -> None:
-        """Ask which article the record shall cite."""
-        desk = self.session.desk()
-        refs = [one for ref in kind.law for one in ref.apart()]
-        today = day_of(desk.now_us, desk.zone).isoformat()
-        self._citing.choose(refs, today, self._cite)
+        if kind is not None:
+            takes = self._cite if self.pane is not None else None
+            self._citing.read(kind, self._law(kind, notes=True), takes)
 
     def _cite(self, ref: LawRef) -> None:
-        try:
-            self.draft = self._citing.added(self.draft, ref)
-        except PatrolError as error:
-            self.fail(error)
-            return
+        self.draft = self._citing.added(self.draft, ref)
         self.typed()
         self._show_law()
 
