@@ -10,11 +10,12 @@ from pathlib import Path
 
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.checking import measure_checks
+from tests.benchmarks.district import measure_bulk, measure_links
+from tests.benchmarks.exporting import measure_export
 from tests.benchmarks.finding import measure_search
 from tests.benchmarks.lists import measure_lists
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.saves import measure_saves
-from tests.benchmarks.sending import measure_sync
 from tests.benchmarks.start import measure_start
 from tests.benchmarks.table import lines
 
@@ -24,10 +25,12 @@ MEASUREMENTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "search": measure_search,
     "checks": measure_checks,
     "save": measure_saves,
-    "sync": measure_sync,
+    "sync": measure_links,
+    "bulk": measure_bulk,
+    "export": measure_export,
 }
-USUAL_ISSUES, USUAL_ROUNDS = 10_000, 200
-SMOKE_ISSUES, SMOKE_ROUNDS = 300, 5
+USUAL_ISSUES, USUAL_ROUNDS, USUAL_BULK = 10_000, 200, 20_000
+SMOKE_ISSUES, SMOKE_ROUNDS, SMOKE_BULK = 60, 5, 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     issues = asked.issues or (SMOKE_ISSUES if asked.smoke else USUAL_ISSUES)
     rounds = asked.rounds or (SMOKE_ROUNDS if asked.smoke else USUAL_ROUNDS)
     with tempfile.TemporaryDirectory(prefix="patrol-bench-") as folder:
-        bench = Bench(Path(folder), issues, rounds)
+        bulk = asked.bulk or (SMOKE_BULK if asked.smoke else USUAL_BULK)
+        bench = Bench(Path(folder), issues, rounds, bulk)
         figures: list[Figure] = []
         for name in asked.only or MEASUREMENTS:
             sys.stderr.write(f"measuring {name}\n")
@@ -56,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--issues", type=int, metavar="N", help="issues in the large home")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often what is quick is tried")
+    parser.add_argument("--bulk", type=int, metavar="N", help="entries that go up and down at once")
     return parser
 
 
@@ -65,6 +70,7 @@ def _document(bench: Bench, figures: Sequence[Figure]) -> str:
         "python": platform.python_version(),
         "issues": bench.issues,
         "rounds": bench.rounds,
+        "bulk": bench.bulk,
         "figures": [figure.row() for figure in figures],
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"

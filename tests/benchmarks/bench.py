@@ -19,11 +19,13 @@ class Bench:
         folder: where everything is made.
         issues: how many the large home holds.
         rounds: how often what is quick is tried.
+        bulk: how many entries go over a link at once.
     """
 
     folder: Path
     issues: int
     rounds: int
+    bulk: int = 600
 
     @property
     def few_rounds(self) -> int:

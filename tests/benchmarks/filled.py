@@ -14,6 +14,7 @@ from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.ledger.store import LedgerStore
 from patrol_tui.sample.years.calendar import Calendar
 from patrol_tui.sample.years.filling import Plan, Station
+from patrol_tui.services.patrol.patrols import unvisited
 from patrol_tui.services.requests import (
     Arrive,
     Check,
@@ -74,10 +75,16 @@ class FilledHome:
         return bootstrap.open_store(self.unlocked, self.clock)
 
 
-def filled_home(folder: Path, issues: int, url: str | None = None) -> FilledHome:
-    """Set a home up and fill it; all of it is receipted by a shared database.
+def filled_home(
+    folder: Path, issues: int, url: str | None = None, *, is_sent: bool = True
+) -> FilledHome:
+    """Set a home up and fill it.
 
-    Without a URL that is a SQLite file beside the home.
+    Args:
+        folder: where.
+        issues: how many.
+        url: of the shared database; without one it is a SQLite file beside the home.
+        is_sent: have all of it receipted there; otherwise all issues are still to be sent.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     calendar = Calendar.until(PRESENT_US, DAYS)
@@ -86,7 +93,8 @@ def filled_home(folder: Path, issues: int, url: str | None = None) -> FilledHome
     station = Station.founded(home, url or f"sqlite:///{shared}", calendar.begin_us, PIN)
     started = perf_counter()
     with closing(station):
-        *_, filled = station.fill(Plan(issues, SEED, DAYS), calendar, PRESENT_US)
+        plan = Plan(issues, SEED, DAYS)
+        *_, filled = station.fill(plan, calendar, PRESENT_US, is_sent=is_sent)
     rate = filled.entries / (perf_counter() - started)
     return FilledHome(station.unlocked, FixedClock(PRESENT_US), issues, rate)
 
@@ -118,8 +126,10 @@ def _shift(session: Session) -> Iterator[Request]:
     catalog = session.catalog
     routes = cycle(catalog.routes_of(session.ledger.writer.station_code))
     items, seen = count(1), cycle(SEEN)
-    if session.office.patrol_under_way() is not None:
-        yield Finish({})
+    under_way = session.office.patrol_under_way()
+    if under_way is not None:
+        left = unvisited(under_way, catalog.routes[under_way.text("route")])
+        yield Finish(dict.fromkeys(left, "下雨"))
     for route in routes:
         yield StartPatrol(route.id, weather="晴")
         for point in route.checkpoints:

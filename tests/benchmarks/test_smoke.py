@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="terminals of this kind are POSIX")
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.skipif(sys.platform == "win32", reason="terminals of this kind are POSIX"),
+]
 
 MEASURED = {
     "start",
@@ -16,7 +19,9 @@ MEASURED = {
     "rebuild",
     "filling",
     "save",
-    "sync",
+    "sync,",
+    "bulk",
+    "export",
 }
 
 
@@ -44,7 +49,6 @@ def test_what_is_asked_for_is_measured_alone(capsys: pytest.CaptureFixture[str])
     assert set(names) == {"search:"}
 
 
-@pytest.mark.postgres
 def test_a_shift_is_measured_beside_a_plain_session(capsys: pytest.CaptureFixture[str]) -> None:
     from tests.benchmarks.peers.__main__ import main
 

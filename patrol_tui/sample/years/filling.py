@@ -139,7 +139,9 @@ class Station:
         chief.ledger.append(drafts, self.clock.now_us())
         self._send()
 
-    def fill(self, plan: Plan, calendar: Calendar, until_us: int) -> Iterator[Filled]:
+    def fill(
+        self, plan: Plan, calendar: Calendar, until_us: int, *, is_sent: bool = True
+    ) -> Iterator[Filled]:
         """Write the years; yield how much there is, again and again."""
         catalog = self._session().catalog
         events = Lives(catalog, STATION, plan.seed, calendar).events(plan.issues, until_us)
@@ -150,11 +152,12 @@ class Station:
                 filled.issues += sum(event.record is not None for event in some)
                 filled.entries += len(some)
                 unsent += len(some)
-            if unsent >= SENT_EACH:
+            if is_sent and unsent >= SENT_EACH:
                 unsent = 0
                 self._send()
                 yield filled
-        self._send()
+        if is_sent:
+            self._send()
         self._session().ledger.rebuild()
         self._session().rest()
         yield filled
