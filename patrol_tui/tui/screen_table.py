@@ -34,7 +34,7 @@ SCREENS: dict[str, tuple[str, str]] = {
 """Name to module in `screens` and class."""
 
 FIRST_STYLES = tuple(
-    Path(__file__).with_name("screens") / f"{name}.tcss" for name in ("unlock", "today")
+    Path(__file__).with_name("screens") / f"{name}.tcss" for name in ("unlock", "today", "mend")
 )
 """Styles of the first screens: a style that is read later has all others parsed again."""
 

@@ -115,6 +115,8 @@ async def test_damage_met_in_the_middle_ends_the_screens_and_is_mended_by_the_ne
     async with app.run_test() as pilot:
         await pilot.pause()
         assert app.place == "mend"
+        stage.app = app
+        assert "今日" not in stage.text()  # its own style holds from the first frame
 
 
 def test_only_what_concerns_the_ledger_is_mended() -> None:

@@ -53,7 +53,7 @@ def issue_record(row: Row, sight: Sight) -> Record:
     clock, clock_style = _clock(row, sight)
     return Record(
         kind=kind_mark(sight.catalog.kinds.get(row.kind)),
-        text=inert(row.title),
+        text=inert(row.title) or _("nothing of it counts"),
         clock=clock,
         kind_style="chip-red" if urgent else "blue bold",
         clock_style=clock_style,

@@ -23,7 +23,7 @@ def barred_options(ledger: Ledger, desk: Desk, barred: Sequence[Barred]) -> list
         about = number_at_home(state.text("number"), station) if state is not None else ""
         author = people.get(entry.header.author, "") or entry.header.author.hex()[:8]
         laptop = one.laptop(numbers)
-        by = _("laptop {number}").format(number=laptop) if laptop is not None else ""
+        by = _("brought by laptop {number}").format(number=laptop) if laptop is not None else ""
         note = "  ".join(part for part in (_(REASONS[one.reason]), by) if part)
         when = moment_text(entry.wall_us, desk.now_us, desk.zone)
         options.append(Option(one.entry.hex(), inert(f"{author}  {about}".rstrip()), note, when))

@@ -52,7 +52,7 @@ def _top(seen: Seen) -> list[Block]:
     urgent = due_us is not None and due_us - seen.now_us < NEAR_MIN * MINUTE_US
     mark: Span = (kind_mark(kind), "chip-red" if urgent else "chip-blue")
     number = number_at_home(state.text("number"), seen.station_code)
-    name = kind_name(seen.catalog, state.text("kind"))
+    name = kind_name(seen.catalog, state.text("kind")) or _("nothing of it counts")
     clock, style = due_text(seen)
     unsent = any(not event.in_shared for event in seen.events)
     stored: Span = (_("not in ledger"), "amber bold") if unsent else (_("in ledger"), "green")
