@@ -469,7 +469,7 @@ async def test_the_last_step_is_taken_back() -> None:
         await show(stage)
         await stage.front.run_command("issues.change")
         await stage.settle(pilot)
-        await stage.press(pilot, "8")
+        await stage.press(pilot, "end", "enter")
         assert not case(stage).records.get("notes")
 
 

@@ -207,9 +207,9 @@ class BoardScreen(ListScreen):
             "note": (_("Add note"), lambda: acts.note(state)),
             "photo": (_("Add photo"), lambda: acts.photo(state)),
             "share": (_("Share with another station"), lambda: acts.share(state)),
+            **self._contact(state),
             "go": (_("Go to what it has to do with"), lambda: acts.relating.go(state)),
             **self._beginning(state),
-            **self._contact(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
             "undo": (_("Undo the last step"), lambda: acts.undo(state)),
         }
