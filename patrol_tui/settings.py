@@ -124,6 +124,7 @@ class Settings:
         _one_of("unicode", "ascii"),
         "unicode, or ascii where lines come out two cells wide",
     )
+    gps: str = _setting("auto", _text, "auto, off, gpsd, /dev/ttyUSB0@9600, COM3@9600 or file:PATH")
     shared_url: str = _setting("", _text, "shared database: sqlite:///FILE or postgresql://...")
     keys: Mapping[str, str] = _setting(dict, _keys, 'other keys by binding id: save = "f2,ctrl+s"')
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         unlock,
     )
     from patrol_tui.bootstrap.importing import read_column_map, read_tables
+    from patrol_tui.bootstrap.positions import boundaries, heard, receiver
     from patrol_tui.bootstrap.rebuilding import Left, Rebuilt, rebuild, told, what_is_left
     from patrol_tui.bootstrap.reporting import fill_report, report_url
     from patrol_tui.bootstrap.sessions import (
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         paper_formats,
         pinyin,
         shipped_catalog,
+        track_writers,
         write_workbook,
     )
     from patrol_tui.bootstrap.sync_process import SyncProcess
@@ -72,6 +74,7 @@ __all__ = [
     "Unlocked",
     "add_officer",
     "battery_percent",
+    "boundaries",
     "change_pin",
     "check_code",
     "connect_shared",
@@ -81,6 +84,7 @@ __all__ = [
     "fill_report",
     "follow",
     "formats",
+    "heard",
     "init_shared",
     "keep_settings",
     "load_ahead",
@@ -93,6 +97,7 @@ __all__ = [
     "read_column_map",
     "read_tables",
     "rebuild",
+    "receiver",
     "recover",
     "recover_pin",
     "release",
@@ -105,6 +110,7 @@ __all__ = [
     "shown_url",
     "sync_once",
     "told",
+    "track_writers",
     "undo_last",
     "unlock",
     "what_is_left",
@@ -134,6 +140,9 @@ _MODULES = {
     "unlock": "homes",
     "read_column_map": "importing",
     "read_tables": "importing",
+    "boundaries": "positions",
+    "heard": "positions",
+    "receiver": "positions",
     "Left": "rebuilding",
     "Rebuilt": "rebuilding",
     "rebuild": "rebuilding",
@@ -158,6 +167,7 @@ _MODULES = {
     "paper_formats": "shipped",
     "pinyin": "shipped",
     "shipped_catalog": "shipped",
+    "track_writers": "shipped",
     "write_workbook": "shipped",
     "SyncProcess": "sync_process",
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from patrol_tui.domain.language.problem import Problem
     from patrol_tui.domain.paper import PaperFormat
     from patrol_tui.domain.table import Format, Table, Written
+    from patrol_tui.services.exports.export_track import TrackWriters
 
 
 def formats(home: "Path") -> "Mapping[str, Format]":
@@ -30,6 +31,14 @@ def paper_formats() -> "Mapping[str, PaperFormat]":
     from patrol_tui.documents.formats import PAPER_FORMATS, TEMPLATE
 
     return {one.id: one for one in (*PAPER_FORMATS, TEMPLATE)}
+
+
+def track_writers() -> "TrackWriters":
+    """Return the kinds of files that tracks can become, by what the user types."""
+    from patrol_tui.documents.maps.gpx import write_gpx
+    from patrol_tui.documents.maps.track_geojson import write_track_geojson
+
+    return {"gpx": write_gpx, "geojson": write_track_geojson}
 
 
 def write_workbook(tables: "Sequence[Table]", path: "Path") -> "Written":

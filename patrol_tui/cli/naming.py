@@ -8,6 +8,7 @@ from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.geo import degrees_e7
 from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage
 from patrol_tui.domain.language.text import folded
+from patrol_tui.domain.track.datum import Datum, to_wgs84
 from patrol_tui.services.wording import status_words
 
 _SHOWN = 8
@@ -146,6 +147,31 @@ def assignments(typed: Iterable[str]) -> dict[str, str]:
             raise Usage(N_("The field {field} is given twice."), field=name)
         values[name] = value
     return values
+
+
+def place(lat: str | None, lon: str | None, datum: str) -> tuple[int | None, int | None]:
+    """Return typed degrees in WGS-84, times ten million.
+
+    Raises:
+        Usage: a text is no such number, or the datum has another name.
+    """
+    north, east = degrees(lat), degrees(lon)
+    known = datum_named(datum)
+    if north is None or east is None:
+        return north, east
+    return to_wgs84((north, east), known)
+
+
+def datum_named(typed: str) -> Datum:
+    """Return the datum that is meant.
+
+    Raises:
+        Usage: none is called so.
+    """
+    plain = typed.strip().casefold().replace("-", "")
+    if plain not in set(Datum):
+        raise Usage(N_("{what} is none of: {known}."), what=typed, known=", ".join(Datum))
+    return Datum(plain)
 
 
 def degrees(typed: str | None) -> int | None:

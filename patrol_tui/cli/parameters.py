@@ -31,4 +31,11 @@ StationName = Annotated[
     str | None, typer.Option("--station", metavar="S", help=N_("id, code or name of a station"))
 ]
 
+DatumGiven = Annotated[
+    str,
+    typer.Option(
+        "--datum", metavar="D", help=N_("wgs84; gcj02 from Amap or Tencent, bd09 from Baidu")
+    ),
+]
+
 MOST_ROWS = 10_000

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 E7 = 10_000_000
 LatLon = tuple[int, int]
 """Latitude and longitude."""
+Boundaries = tuple[tuple[LatLon, ...], ...]
+"""Lines between one place and another, such as a district's."""
 
 MAX_LAT_E7 = 90 * E7
 MAX_LON_E7 = 180 * E7

@@ -1,9 +1,12 @@
 import io
 import os
+import socket
 import sys
-from collections.abc import Callable
-from contextlib import closing
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +14,15 @@ import pytest
 from patrol_tui import bootstrap, settings
 from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.call import Call
-from patrol_tui.cli.checks import Finding, every_check
+from patrol_tui.cli.checking import position
+from patrol_tui.cli.checking.finding import Finding
+from patrol_tui.cli.checking.machine import every_check
+from patrol_tui.cli.checking.position import position_checks
 from patrol_tui.cli.output import Output
 from patrol_tui.clock import FixedClock
 from patrol_tui.ledger.disk.wal import WAL_ALARM_BYTES, wal_path
 from tests.cli.laptop import BEGIN_US, Laptop
+from tests.devices.position.receiver_logs import sentence
 
 
 class Terminal(io.StringIO):
@@ -205,3 +212,74 @@ def test_the_keys_are_listed_by_the_ids_that_change_them(laptop: Laptop) -> None
     clashing = laptop.call("keys")
     assert clashing.code == 1
     assert "F5 用了两次" in clashing.err
+
+
+@contextmanager
+def gpsd_saying(report: bytes) -> Iterator[str]:
+    """Give the name of a gpsd that says one report to whoever connects."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with suppress(OSError):
+                connection, _address = server.accept()
+                with connection:
+                    connection.sendall(report)
+                    while connection.recv(100):
+                        pass
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield f"gpsd://127.0.0.1:{server.getsockname()[1]}"
+        server.close()
+        thread.join()
+
+
+def gps_of(laptop: Laptop, name: str) -> dict[str, Finding]:
+    """Return what the checks of position find with a receiver of that name."""
+    config = laptop.home / "config"
+    settings.save(config, replace(settings.load(config).settings, gps=name))
+    call = Call(
+        Given(("doctor",), home=laptop.home), Output(Terminal(), io.StringIO()), {}, laptop.clock
+    )
+    return {one.check: one for one in position_checks(call)}
+
+
+def test_the_clock_is_compared_with_the_satellites(laptop: Laptop) -> None:
+    moment = datetime.fromtimestamp(laptop.clock.now_us() / 1_000_000 - 600, UTC)
+    report = (
+        '{"class":"SKY","uSat":9}\n{"class":"TPV","mode":3,"eph":4.0,"lat":36.9,"lon":117.2,'
+        f'"time":"{moment:%Y-%m-%dT%H:%M:%SZ}"}}\n'
+    )
+    with gpsd_saying(report.encode()) as name:
+        found = gps_of(laptop, name)
+    assert found["gps"].is_well
+    assert "精度 4 米  9 颗卫星" in found["gps"].found
+    assert not found["gps_clock"].is_well
+    assert "比卫星快 600 秒" in found["gps_clock"].found
+
+
+def test_a_receiver_that_says_nothing_yet_is_not_amiss(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(position, "LISTEN_S", 0.4)
+    with gpsd_saying(b'{"class":"VERSION"}\n') as name:
+        found = gps_of(laptop, name)
+    assert list(found) == ["gps"]
+    assert found["gps"].is_well
+    assert "还没定上位" in found["gps"].found
+
+
+def test_a_receiver_that_was_asked_for_and_is_not_there_is_amiss(laptop: Laptop) -> None:
+    assert gps_of(laptop, "off")["gps"].found == "已关"
+    for name in ("file:/nowhere/x.nmea", "no receiver"):
+        found = gps_of(laptop, name)["gps"]
+        assert not found.is_well
+        assert found.remedy
+
+
+def test_a_simulated_position_is_called_so(laptop: Laptop, tmp_path: Path) -> None:
+    path = tmp_path / "walk.nmea"
+    path.write_text(sentence("GPGGA,010200,3658.2,N,11712.6,E,1,05,,,M,,M,,"), encoding="ascii")
+    found = gps_of(laptop, f"file:{path}")
+    assert "模拟" in found["gps"].found
+    assert found["gps_clock"].is_well

@@ -85,7 +85,7 @@ def test_english_is_spoken_in_an_export_too(worked: Laptop, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (["track", "--format", "gpx", "-o", "{path}"], 2),
+        (["track", "--format", "csv", "-o", "{path}"], 2),
         (["evidence", "--format", "zip", "-o", "{path}"], 2),
         (["issues", "--format", "docx", "-o", "{path}"], 2),
         (["ledger", "--format", "geojson", "-o", "{path}"], 2),

@@ -27,7 +27,9 @@ from patrol_tui.bootstrap import Left, Rebuilt
 from patrol_tui.catalog_files import load_catalog, load_pinyin
 from patrol_tui.clock import FixedClock
 from patrol_tui.devices.photos import read_photo
+from patrol_tui.devices.position.receiver import Heard
 from patrol_tui.domain.catalog import Catalog, Words
+from patrol_tui.domain.geo import Boundaries
 from patrol_tui.domain.language.errors import NotFound, PatrolError, Refused
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.times import parse_time
@@ -158,6 +160,12 @@ class StageHome:
             raise self.stage.damage
         return self.stage.session()
 
+    def receiver(self, told: Callable[[Heard], None]) -> "StageReceiver | None":
+        if self.stage.settings.gps == "auto":
+            return None
+        self.stage.receiver = StageReceiver(told)
+        return self.stage.receiver
+
     def sync_side(self) -> "StageSync":
         return StageSync(self.stage)
 
@@ -190,6 +198,20 @@ class StageHome:
         self.stage.check()
         del device
         return "-".join(["AB12"] * 16)
+
+
+@dataclass
+class StageReceiver:
+    """A receiver that says what a test wants."""
+
+    told: Callable[[Heard], None]
+    is_heard: bool = False
+
+    def start(self) -> None:
+        self.is_heard = True
+
+    def stop(self) -> None:
+        self.is_heard = False
 
 
 class StageSync:
@@ -278,6 +300,9 @@ class StageDoor:
     def pinyin(self) -> Pinyin:
         return readings()
 
+    def boundaries(self) -> Boundaries:
+        return self.stage.boundaries
+
     def battery_percent(self) -> int | None:
         return 64
 
@@ -321,6 +346,8 @@ class Stage:
         self.receipt: Callable[[], Receipt] | None = None
         self.synced_photos: list[bool] = []
         self.stick: StickRunner | None = None
+        self.receiver: StageReceiver | None = None
+        self.boundaries: Boundaries = ()
         self.open_sessions = 0
         self.rests = 0
         self.is_held_up = False

@@ -143,7 +143,7 @@ async def test_leaving_with_open_items_asks_first() -> None:
 async def test_a_stop_that_was_left_takes_no_answer() -> None:
     stage = on_patrol()
     async with stage.opened() as pilot:
-        await stage.press(pilot, "2", "f6", "home", "f6", "space")
+        await stage.press(pilot, "2", "f6", "home", "f6", "f6", "space")
         assert "已离开这一站" in stage.text()
 
 

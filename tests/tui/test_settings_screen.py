@@ -58,7 +58,7 @@ async def test_the_camera_folder_and_the_shared_ledger_are_typed() -> None:
     async with stage.opened() as pilot:
         await stage.press(pilot, "9", *["down"] * 6, "enter")
         await stage.type(pilot, "/相机/新照片")
-        await stage.press(pilot, "enter", "down", "enter")
+        await stage.press(pilot, "enter", "down", "down", "enter")
         await stage.type(pilot, "postgresql://甲:secret@db/patrol")
         await stage.press(pilot, "enter")
         assert kept(stage).camera_folder == "/相机/新照片"
@@ -71,7 +71,7 @@ async def test_the_camera_folder_and_the_shared_ledger_are_typed() -> None:
 async def test_the_pin_is_changed_with_the_old_one() -> None:
     stage = locked()
     async with stage.running() as pilot:
-        await stage.press(pilot, *PIN, "enter", "9", *["down"] * 8, "enter")
+        await stage.press(pilot, *PIN, "enter", "9", *["down"] * 9, "enter")
         await stage.press(pilot, *PIN, "enter", *"135791", "enter", *"135790", "enter")
         assert "两次不一样" in stage.text()
         await stage.press(pilot, *"135791", "enter")
@@ -84,6 +84,6 @@ async def test_the_pin_is_changed_with_the_old_one() -> None:
 async def test_a_wrong_old_pin_is_refused() -> None:
     stage = locked()
     async with stage.running() as pilot:
-        await stage.press(pilot, *PIN, "enter", "9", *["down"] * 8, "enter")
+        await stage.press(pilot, *PIN, "enter", "9", *["down"] * 9, "enter")
         await stage.press(pilot, *"999999", "enter", *"135791", "enter", *"135791", "enter")
         assert "Wrong PIN" in stage.text()

@@ -7,7 +7,9 @@ from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.geo import E7, degrees_text
 from patrol_tui.domain.table import width_in_cells
+from patrol_tui.domain.track.stretch import marks_by_name
 from patrol_tui.language import _
+from patrol_tui.services.patrol.effort import Effort
 from patrol_tui.services.patrol.walk import Stop, Walk
 from patrol_tui.services.wording import RESULTS, status_words
 
@@ -63,8 +65,8 @@ def route_lines(route: Route) -> list[str]:
     return lines
 
 
-def walk_shape(walk: Walk, shapes: Shapes) -> Shape:
-    """Return a patrol, stop by stop."""
+def walk_shape(walk: Walk, shapes: Shapes, took: Effort) -> Shape:
+    """Return a patrol, stop by stop, with what it took."""
     state = walk.state
     return {
         "id": id_text(state.subject),
@@ -80,6 +82,12 @@ def walk_shape(walk: Walk, shapes: Shapes) -> Shape:
         "started_at": shapes.time(state.integer("started_us")),
         "finished_at": shapes.time(state.integer("finished_us")),
         "minutes": walk.walked_us // MINUTE_US,
+        "people": took.people,
+        "people_minutes": took.people_us // MINUTE_US,
+        "length_m": took.length_m,
+        "metres_an_hour": took.metres_an_hour,
+        "issues_a_km": took.issues_a_km,
+        "position_marks": marks_by_name(took.marks),
         "done": walk.done,
         "total": len(walk.stops),
         "next": walk.next_stop.point.id if walk.next_stop else None,
@@ -114,7 +122,7 @@ def _stop_shape(stop: Stop, shapes: Shapes) -> Shape:
     }
 
 
-def walk_lines(walk: Walk, shapes: Shapes, width: int = 0) -> list[str]:
+def walk_lines(walk: Walk, shapes: Shapes, took: Effort, width: int = 0) -> list[str]:
     """Return a patrol for people."""
     state = walk.state
     lines = [f"{state.text('number')}  {said(walk.route.name)}  {said(status_words(state.status))}"]
@@ -125,6 +133,8 @@ def walk_lines(walk: Walk, shapes: Shapes, width: int = 0) -> list[str]:
             (_("partners"), ", ".join(state.sets.get("partners", ()))),
             (_("weather"), state.text("weather")),
             (_("visited"), f"{walk.done} / {len(walk.stops)}"),
+            (_("effort"), effort_words(took)),
+            (_("positions flagged"), _flagged(took)),
             (_("next"), said(walk.next_stop.point.name) if walk.next_stop else ""),
         )
     )
@@ -141,6 +151,26 @@ def walk_lines(walk: Walk, shapes: Shapes, width: int = 0) -> list[str]:
         for stop in walk.stops
     ]
     return [*lines, "", *table(titles, rows, width)]
+
+
+def effort_words(took: Effort) -> str:
+    """Return time, way and people in a line."""
+    parts = [_("{count} min").format(count=took.walked_us // MINUTE_US)]
+    if took.length_m:
+        parts.append(_("{count} m").format(count=took.length_m))
+    parts.append(_("{count} people").format(count=took.people))
+    return "  ".join(parts)
+
+
+def _flagged(took: Effort) -> str:
+    names = {
+        "jump": _("leapt"),
+        "fast": _("too fast"),
+        "mock": _("simulated"),
+        "poor": _("poor"),
+    }
+    marks = marks_by_name(took.marks)
+    return "  ".join(f"{names[name]} {count}" for name, count in marks.items())
 
 
 def _counted(stop: Stop) -> str:

@@ -3,7 +3,8 @@
 import typer
 
 from patrol_tui.cli.call import the_call
-from patrol_tui.cli.checks import Finding, every_check
+from patrol_tui.cli.checking.finding import Finding
+from patrol_tui.cli.checking.machine import every_check
 from patrol_tui.cli.columns import GAP, padded
 from patrol_tui.cli.output import DONE, FAILED
 from patrol_tui.domain.table import width_in_cells

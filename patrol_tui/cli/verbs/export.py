@@ -11,9 +11,10 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import Reason
 from patrol_tui.cli.verbs.evidence import export_evidence
 from patrol_tui.cli.verbs.papers import export_paper, is_paper
+from patrol_tui.cli.verbs.tracks import export_track
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
-from patrol_tui.domain.table import Table
+from patrol_tui.domain.table import Table, Written
 from patrol_tui.domain.times import parse_day
 from patrol_tui.language import _, current
 from patrol_tui.services.exports import export_issues, export_ledger, export_things
@@ -56,7 +57,7 @@ EXPORTS: Mapping[str, _Export] = {
     },
 }
 
-EVIDENCE = "evidence"
+EVIDENCE, TRACK = "evidence", "track"
 NO_READER = N_("Nobody is called {reader}. Possible are: {known}.")
 FORMAT_MISSING = N_("--format is missing. Possible are: {known}.")
 
@@ -64,13 +65,15 @@ What = Annotated[
     str,
     typer.Argument(
         metavar="WHAT",
-        help=N_("ledger, issues, evidence (zip), a type such as request, or a paper; see below"),
+        help=N_(
+            "ledger, issues, track, evidence (zip), a type such as request, or a paper; see below"
+        ),
     ),
 ]
 FormatGiven = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="F", help=N_("xlsx, csv, json, geojson, docx, pdf, or template")
+        "--format", metavar="F", help=N_("xlsx, csv, json, geojson, gpx, docx, pdf, or template")
     ),
 ]
 File = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=N_("the file"))]
@@ -125,6 +128,9 @@ def _export(  # noqa: PLR0913 - one argument an option
         _evidence(call, chosen, only, path)
         return
     first, last = (None if day is None else parse_day(day) for day in (begin, end))
+    if what == TRACK:
+        export_track(call, chosen, path, only=only, span=(first, last))
+        return
     if is_paper(what, chosen, others=EXPORTS):
         export_paper(call, what, chosen, path, only=only, span=(first, last), reason=reason)
         return
@@ -140,10 +146,7 @@ def _export(  # noqa: PLR0913 - one argument an option
         table = export.make(session.ledger, session.desk(), wanted, Speech(_, current()))
         written = write(table, writer, path.absolute(), _progress(call))
         call.output.end_progress()
-    _tell_shortened(call, written.shortened)
-    body = {"path": str(path.absolute()), "rows": written.rows, "shortened": written.shortened}
-    told = _("{count} lines were written.").format(count=written.rows)
-    call.output.answer(body, [str(path.absolute())], told)
+    _tell(call, path.absolute(), written)
 
 
 def _evidence(call: Call, chosen: str | None, only: str | None, path: Path) -> None:
@@ -155,15 +158,18 @@ def _evidence(call: Call, chosen: str | None, only: str | None, path: Path) -> N
 def _list_named(what: str) -> _Export:
     export = EXPORTS.get(what)
     if export is None:
-        known = dict.fromkeys((*EXPORTS, EVIDENCE, *PAPERS))
+        known = dict.fromkeys((*EXPORTS, TRACK, EVIDENCE, *PAPERS))
         raise Usage(NO_EXPORT, what=what, known=", ".join(known))
     return export
 
 
-def _tell_shortened(call: Call, count: int) -> None:
-    if count:
+def _tell(call: Call, path: Path, written: Written) -> None:
+    if written.shortened:
         told = _("{count} texts were longer than a cell takes; the ledger has them whole.")
-        call.output.message(told.format(count=count))
+        call.output.message(told.format(count=written.shortened))
+    body = {"path": str(path), "rows": written.rows, "shortened": written.shortened}
+    told = _("{count} lines were written.").format(count=written.rows)
+    call.output.answer(body, [str(path)], told)
 
 
 def _progress(call: Call) -> Callable[[int], bool]:

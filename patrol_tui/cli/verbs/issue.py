@@ -9,6 +9,7 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
+from patrol_tui.cli.parameters import DatumGiven
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs import issue_changes, issue_lists
 from patrol_tui.domain.catalog import Catalog
@@ -79,6 +80,7 @@ def _record(  # noqa: PLR0913 - one argument an option
     note: NoteGiven,
     lat: Latitude = None,
     lon: Longitude = None,
+    datum: DatumGiven = "wgs84",
     checkpoint: PointGiven = None,
     item: ItemGiven = None,
     photo: PhotoGiven = None,
@@ -93,11 +95,10 @@ def _record(  # noqa: PLR0913 - one argument an option
         desk, catalog = session.desk(), session.catalog
         point, answers = _where(session, checkpoint, item)
         request = RecordIssue(
-            kind=naming.kind_id(catalog, kind),
-            place=place,
-            note=note,
-            lat_e7=naming.degrees(lat),
-            lon_e7=naming.degrees(lon),
+            naming.kind_id(catalog, kind),
+            place,
+            note,
+            *naming.place(lat, lon, datum),
             checkpoint=point,
             photos=tuple(PhotoFile(path) for path in photo or ()),
             measures=_measures(catalog, measure or ()),

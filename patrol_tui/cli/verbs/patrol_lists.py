@@ -14,6 +14,7 @@ from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.language import _
+from patrol_tui.services.patrol.effort import effort
 from patrol_tui.services.patrol.walk import walk
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.session import Session
@@ -36,9 +37,12 @@ def _show(
     call = the_call(context)
     with call.session() as session:
         state = _meant(session, patrol)
-        walked = walk(state, session.catalog, session.clock.now_us())
+        now_us = session.clock.now_us()
+        walked = walk(state, session.catalog, now_us)
+        took = effort(state, session.tracks, now_us)
         shapes = Shapes.of(session)
-        call.output.answer(walk_shape(walked, shapes), walk_lines(walked, shapes, call.width))
+        lines = walk_lines(walked, shapes, took, call.width)
+        call.output.answer(walk_shape(walked, shapes, took), lines)
 
 
 def _meant(session: Session, typed: str | None) -> State:

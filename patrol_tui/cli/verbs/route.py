@@ -8,12 +8,12 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
-from patrol_tui.cli.parameters import RouteName
+from patrol_tui.cli.parameters import DatumGiven, RouteName
 from patrol_tui.cli.shapes.of_patrols import route_lines, route_shape
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.language import _, current
-from patrol_tui.services.patrol.route_import import GRACE_MIN, route_from
+from patrol_tui.services.patrol.route_import import GRACE_MIN, in_wgs84, route_from
 from patrol_tui.services.requests import PublishRoute
 
 _MOST_GRACE_MIN = 24 * 60
@@ -102,12 +102,14 @@ def _import(
     name: NameGiven = None,
     route_id: IdGiven = None,
     grace: GraceGiven = str(GRACE_MIN),
+    datum: DatumGiven = "wgs84",
 ) -> None:
     from patrol_tui.catalog_files import load_pinyin
     from patrol_tui.documents.reading.waypoints import read_waypoints
 
     call = the_call(context)
     grace_min = naming.whole_number(grace, 0, _MOST_GRACE_MIN)
+    chosen = naming.datum_named(datum)
     found = read_waypoints(file)
     for problem in found.problems:
         call.output.message(problem.text(_, current()))
@@ -119,7 +121,12 @@ def _import(
         )
     with call.session() as session:
         request = route_from(
-            session.desk(), found.waypoints, name or file.stem, route_id, grace_min, load_pinyin()
+            session.desk(),
+            in_wgs84(found.waypoints, chosen),
+            name or file.stem,
+            route_id,
+            grace_min,
+            load_pinyin(),
         )
         replaces = request.route in session.catalog.routes
         session.office.perform(request)

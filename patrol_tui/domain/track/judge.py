@@ -13,6 +13,7 @@ POOR_M = 50
 _FASTEST_M_A_S: Mapping[str, int] = {"walk": 7, "bicycle": 14, "ebike": 17, "car": 40}
 _SLACK_M = 15
 """Two fixes of somebody who stands still may lie so far apart."""
+FRESH_US = 15 * SECOND_US
 LARGE_CLOCK_GAP_US = 60 * SECOND_US
 
 
@@ -55,3 +56,8 @@ def judge(before: Fix | None, fix: Fix, travel: str = "walk") -> Mark:
 def is_clock_wrong(fix: Fix) -> bool:
     """Return whether the laptop's clock is off by more than a minute."""
     return not fix.is_simulated and abs(fix.laptop_ahead_us) > LARGE_CLOCK_GAP_US
+
+
+def is_fresh(fix: Fix | None, now_us: int) -> bool:
+    """Return whether a fix tells where one is now."""
+    return fix is not None and abs(now_us - fix.heard_us) <= FRESH_US

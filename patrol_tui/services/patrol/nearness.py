@@ -5,11 +5,10 @@ from typing import Literal
 
 from patrol_tui.domain.catalog import Checkpoint
 from patrol_tui.domain.geo import distance_m
-from patrol_tui.domain.track.fix import SECOND_US, Fix
+from patrol_tui.domain.track.fix import Fix
 from patrol_tui.domain.track.judge import POOR_M
 from patrol_tui.services.patrol.walk import Stop, Walk
 
-FRESH_US = 15 * SECOND_US
 _AWAY_TIMES = 2
 """So many radii off, somebody has left; nearer they may be walking round the building."""
 _MOST_HELP_M = 20
@@ -29,11 +28,6 @@ class Proposal:
     does: Literal["arrive", "leave"]
     stop: Stop
     distance_m: int
-
-
-def is_fresh(fix: Fix | None, now_us: int) -> bool:
-    """Return whether a fix tells where one is now."""
-    return fix is not None and abs(now_us - fix.heard_us) <= FRESH_US
 
 
 def from_point_m(point: Checkpoint, fix: Fix) -> int:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.geo import distance_m
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.pinyin import Pinyin
+from patrol_tui.domain.track.datum import Datum, to_wgs84
 from patrol_tui.domain.waypoint import Waypoint
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import PublishRoute
@@ -56,6 +58,12 @@ def route_from(
         "checkpoints": _checkpoints(waypoints),
     }
     return PublishRoute(body, chosen)
+
+
+def in_wgs84(waypoints: Sequence[Waypoint], datum: Datum) -> tuple[Waypoint, ...]:
+    """Return waypoints that were drawn on a Chinese map as they truly lie."""
+    moved = ((point, to_wgs84((point.lat_e7, point.lon_e7), datum)) for point in waypoints)
+    return tuple(replace(point, lat_e7=lat, lon_e7=lon) for point, (lat, lon) in moved)
 
 
 def _id_of(desk: Desk, title: str, pinyin: Pinyin) -> str:

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
     from patrol_tui.bootstrap import Left, Rebuilt
     from patrol_tui.domain.catalog import Catalog, Words
+    from patrol_tui.domain.geo import Boundaries
     from patrol_tui.domain.language.pinyin import Pinyin
     from patrol_tui.domain.language.problem import Problem
     from patrol_tui.services.session import Session
     from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
     from patrol_tui.settings import Places, Settings
+    from patrol_tui.tui.positioning import Heard, Receiver
 
 
 class Card(Protocol):
@@ -81,6 +83,17 @@ class OpenHome(Protocol):
 
         Raises:
             PatrolError: it cannot be opened; the message says why.
+        """
+        ...
+
+    def receiver(self, told: Callable[[Heard], None]) -> Receiver | None:
+        """Return the receiver that the settings name, to be started; None where it is off.
+
+        Args:
+            told: what is told, in the receiver's thread, of all that it says.
+
+        Raises:
+            Usage: the settings name no receiver.
         """
         ...
 
@@ -211,6 +224,14 @@ class Door(Protocol):
 
     def pinyin(self) -> Pinyin:
         """Return the readings of Chinese characters."""
+        ...
+
+    def boundaries(self) -> Boundaries:
+        """Return the lines that the bureau put into the data folder; reads files.
+
+        Raises:
+            Refused: a file is there and cannot be read.
+        """
         ...
 
     def battery_percent(self) -> int | None:

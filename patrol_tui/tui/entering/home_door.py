@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from patrol_tui.bootstrap import Home, Left, Rebuilt, Unlocked
     from patrol_tui.clock import Clock
     from patrol_tui.domain.catalog import Catalog
+    from patrol_tui.domain.geo import Boundaries
     from patrol_tui.domain.language.pinyin import Pinyin
     from patrol_tui.domain.language.problem import Problem
     from patrol_tui.services.session import Session
     from patrol_tui.settings import Places, Settings
     from patrol_tui.tui.entering.door import Card, NewStation
+    from patrol_tui.tui.positioning import Heard, Receiver
 
 
 class HomeDoor:
@@ -96,6 +98,10 @@ class HomeDoor:
         """Return the readings of Chinese characters."""
         return bootstrap.pinyin()
 
+    def boundaries(self) -> Boundaries:
+        """Return the lines that the bureau put into the data folder."""
+        return bootstrap.boundaries(self.places.data)
+
     def battery_percent(self) -> int | None:
         """Return what is left in the battery."""
         return bootstrap.battery_percent()
@@ -121,6 +127,10 @@ class UnlockedHome:
     def session(self) -> Session:
         """Open the ledger, for the thread that asks."""
         return bootstrap.open_session(self._present(), self._door.clock)
+
+    def receiver(self, told: Callable[[Heard], None]) -> Receiver | None:
+        """Return the receiver that the settings name."""
+        return bootstrap.receiver(self._door.settings.gps, self._door.clock, told)
 
     def sync_side(self) -> bootstrap.SyncProcess:
         """Return the process that syncs beside the screens."""

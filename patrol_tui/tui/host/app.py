@@ -132,7 +132,7 @@ class PatrolApp(HomeApp):
             await self.syncing.run(self.clock.now_us)
         except PatrolError as error:
             if is_asked or not isinstance(error, Refused):
-                self._say_refused(error)
+                self.say_refused(error)
         if self.session is not None and self.result is not None and self.result.pulled:
             await self.forget_catalog()
         self.changed()
@@ -153,6 +153,7 @@ class PatrolApp(HomeApp):
             return
         if isinstance(self.screen, HostedScreen):
             self.screen.show_frame()
+        self.follow_setting()
         now_us = self.clock.now_us()
         idle_us = now_us - self._touched_us
         if self._may_lock() and idle_us >= self.settings.lock_after_min * _MINUTE_US:

@@ -10,9 +10,10 @@ from patrol_tui import bootstrap
 from patrol_tui.domain.language.errors import Corrupt, NotFound, PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
+from patrol_tui.services.requests import KeepTrack
 from patrol_tui.tui.host.acts import Act, ActQueue
-from patrol_tui.tui.host.choosing import ChoosingApp
 from patrol_tui.tui.host.hosted_screen import HostedScreen
+from patrol_tui.tui.host.placed import PlacedApp
 from patrol_tui.tui.keymap import keymap_problems
 from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.syncing import Syncing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from patrol_tui.clock import Clock
     from patrol_tui.domain.folding.state import State
     from patrol_tui.domain.language.problem import Problem
+    from patrol_tui.domain.track.points import Point
     from patrol_tui.services.office import Done
     from patrol_tui.services.requests import Request
     from patrol_tui.services.session import Session
@@ -39,11 +41,10 @@ def is_of_ledger(error: BaseException) -> bool:
     return PurePath(str(path)).name == bootstrap.LEDGER_FILE
 
 
-class HomeApp(ChoosingApp):
+class HomeApp(PlacedApp):
     """An app over a home that is opened and closed while it runs.
 
     Attributes:
-        clock: what time it is.
         session: the opened home, for reading on the event loop; None while it is locked.
         syncing: the sync that runs beside the screens.
         unsent_photos: how many photos the shared ledger has not confirmed.
@@ -54,8 +55,7 @@ class HomeApp(ChoosingApp):
 
     def __init__(self, door: Door, clock: Clock) -> None:
         """Begin with a home that is shut."""
-        super().__init__(door)
-        self.clock = clock
+        super().__init__(door, clock)
         self.session: Session | None = None
         self.syncing = Syncing(self._sync_moved)
         self.unsent_photos = 0
@@ -104,6 +104,7 @@ class HomeApp(ChoosingApp):
         device = self.session.ledger.writer.device
         self.syncing.begin(home.sync_side(), self._touched_us, device)
         self.note_state()
+        self.listen(home.receiver)
         await self.clear_stack()
         await self.switch_screen(make_screen("today"))
         self._tell_wrong_settings()
@@ -125,9 +126,17 @@ class HomeApp(ChoosingApp):
         form = _("settings.toml, line {line}: {said}")
         return form.format(line=problem.line, said=said) if problem.line else said
 
-    async def close_home(self) -> None:
-        """Finish what is being written and sent, then close every file."""
+    async def close_home(self, *, is_locking: bool = False) -> None:
+        """Finish what is being written and sent, then close every file.
+
+        Args:
+            is_locking: somebody will come back: the receiver is listened to meanwhile.
+        """
         self.keep_typed()
+        if is_locking:
+            self.positioning.hold()
+        else:
+            self.positioning.stop()
         self.syncing.stop()
         await self._acts.close()
         await self.syncing.close()
@@ -151,7 +160,7 @@ class HomeApp(ChoosingApp):
             session.close()
             await self._acts.reopen()
         except PatrolError as error:
-            self._say_refused(error)
+            self.say_refused(error)
             return
         self._show_all()
         await self._acts.rest()
@@ -172,7 +181,7 @@ class HomeApp(ChoosingApp):
         if self.session is None:
             return
         await self.clear_stack()
-        await self.close_home()
+        await self.close_home(is_locking=True)
         await self.switch_screen(make_screen("unlock"))
 
     async def action_leave(self) -> None:
@@ -201,6 +210,7 @@ class HomeApp(ChoosingApp):
             self.syncing.wrote(self.clock.now_us())
             self.changed()
 
+        self.positioning.flush()
         self._acts.put(Act(request, written, refused))
 
     async def ask(self, question: Callable[[Session], T]) -> T:
@@ -260,6 +270,7 @@ class HomeApp(ChoosingApp):
         """Take down what the status line says of patrol, officers, photos and battery."""
         session = self.opened
         self.patrol = session.office.patrol_under_way()
+        self.positioning.follow(self.patrol)
         partners = self.patrol.sets.get("partners", ()) if self.patrol else ()
         self.officers = (session.ledger.writer.name, *session.names_of(partners))
         self.unsent_photos = session.unsent_photos()
@@ -272,14 +283,19 @@ class HomeApp(ChoosingApp):
         if self._last_written is None:
             self.say(_("There is no step to take back."))
             return
-        self.act(bootstrap.undo_last(self._last_written), self._say_undone, self._say_refused)
+        self.act(bootstrap.undo_last(self._last_written), self._say_undone, self.say_refused)
 
     def _say_undone(self, done: Done) -> None:
         del done
         self._last_written = None
         self.say(_("The last step was taken back."))
 
-    def _say_refused(self, error: PatrolError) -> None:
+    def keep_track(self, patrol: bytes, points: tuple[Point, ...]) -> None:
+        """Queue points of a patrol to be made durable."""
+        self._acts.put(Act(KeepTrack(patrol, points), lambda _done: None, self.say_refused))
+
+    def say_refused(self, error: PatrolError) -> None:
+        """Say why something was refused."""
         self.warn(inert(error.text(_, current())))
 
     # Showing.

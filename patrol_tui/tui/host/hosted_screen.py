@@ -38,6 +38,9 @@ class HostedScreen(FramedScreen[R]):
     def show_sync(self) -> None:
         """Show how far the sync is; nothing by default."""
 
+    def show_position(self) -> None:
+        """Show where the officer is, up to once a second; nothing by default."""
+
     def suit(self, settings: "Settings") -> None:
         """Follow the settings that need no new layout; nothing by default."""
 

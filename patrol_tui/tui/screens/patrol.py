@@ -12,11 +12,8 @@ from patrol_tui.language import _
 from patrol_tui.services.office import Done
 from patrol_tui.services.patrol.walk import Stop, walk
 from patrol_tui.services.requests import Arrive, Check, Leave, Resume
-from patrol_tui.tui.acting.patrol_dialogs import (
-    OTHER,
-    unchecked_dialog,
-)
-from patrol_tui.tui.acting.whole_patrol import NOT_BEGUN, WholePatrol
+from patrol_tui.tui.acting.patrol_dialogs import OTHER, unchecked_dialog
+from patrol_tui.tui.acting.whole_patrol import NOT_BEGUN
 from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.kit.blocks import Empty
 from patrol_tui.tui.kit.dialogs.choose import Picked, ReasonDialog
@@ -25,6 +22,9 @@ from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.frame import Panes
 from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.lists.rows import ListSource
+from patrol_tui.tui.place.map_pane import MapPane
+from patrol_tui.tui.place.map_view import MapView
+from patrol_tui.tui.place.placed_patrol import PlacedPatrol
 from patrol_tui.tui.record.answer_blocks import AnswerBlocks
 from patrol_tui.tui.views.finding.found_here import FoundHere, found_here
 from patrol_tui.tui.views.patrols.patrol_blocks import (
@@ -52,7 +52,7 @@ class ItemList(PagedList[ItemRow]):
     """The checklist of the stop under the cursor."""
 
 
-class PatrolScreen(WholePatrol):
+class PatrolScreen(PlacedPatrol):
     """A walk of a route, or the route that is to be walked."""
 
     NAME = "patrol"
@@ -77,6 +77,7 @@ class PatrolScreen(WholePatrol):
         self._begin, self._wanted_route, self.subject = begin, route, subject
         self._go_to_stop = checkpoint
         self._answered = ""
+        self._shown_stop: Stop | None = None
         self._found: dict[str, FoundHere] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -85,11 +86,13 @@ class PatrolScreen(WholePatrol):
             with Vertical(classes="pane list"):
                 yield Blocks(id="route-head", classes="head")
                 yield StopList(lambda row: row.stop.point.id, stop_lines)
-            with Vertical(classes="pane detail"):
+            with Vertical(id="checklist", classes="pane detail"):
                 yield Blocks(id="stop-head", classes="head")
+                yield Blocks(id="proposal")
                 yield ItemList(lambda row: row.answer.item.id, item_lines, empty=self._no_items())
                 yield AnswerBlocks()
                 yield Blocks(id="usual")
+            yield MapPane()
 
     def _no_items(self) -> Empty:
         return Empty(_("Nothing is to be checked here."))
@@ -112,15 +115,27 @@ class PatrolScreen(WholePatrol):
             self.route, shown = self.walk.route, self.walk.stops
             head = route_title(self.walk, desk)
         self.query_one("#route-head", Blocks).show(*head)
-        rows = [StopRow(stop, desk, stop.number == len(shown)) for stop in shown]
+        self.shown_stops = shown
         is_first = stops.row is None
-        stops.show(ListSource(rows, lambda row: row.stop.point.id))
+        self.show_distances()
         if is_first:
             self._enter()
         elif self._go_to_stop:
             stops.go_to(self._go_to_stop)
             self._go_to_stop = ""
         self._show_stop()
+        self.show_position()
+        self.gather_map()
+
+    def show_distances(self) -> None:
+        """Show the stops, the next one with its distance."""
+        desk, far = self.session.desk(), self.distances()
+        last = len(self.shown_stops)
+        rows = [
+            StopRow(stop, desk, stop.number == last, far.get(stop.point.id))
+            for stop in self.shown_stops
+        ]
+        self.query_one(StopList).show(ListSource(rows, lambda row: row.stop.point.id))
 
     def _state(self) -> State | None:
         if self.subject is not None:
@@ -162,6 +177,7 @@ class PatrolScreen(WholePatrol):
     def _show_stop(self) -> None:
         """Show the stop under the cursor: its checklist, and what was found there lately."""
         stop, desk = self.stop, self.session.desk()
+        self._shown_stop = stop
         items = self.query_one(ItemList)
         rows = item_rows(stop, desk, self.session.ledger) if stop is not None else []
         before = items.row.answer.item.id if items.row is not None else ""
@@ -204,8 +220,10 @@ class PatrolScreen(WholePatrol):
         stop = self.stop
         if not walking:
             keys = self.default_keys(patrol_problem=_("Start patrol"))
-            keep = {"patrol.problem", "app.next_pane", "app.help"}
+            keep = {"patrol.problem", "patrol.face", "app.help"}
             self.show_keys([one for one in keys if one.command in keep])
+        elif self.focused is self.query_one(MapView):
+            self.show_keys(verbs("map", self.host.remap))
         elif self.focused is self.query_one(StopList):
             verb = _("Checklist") if stop is not None and stop.is_here else _("Arrive")
             keys = self.default_keys(patrol_problem=verb)
@@ -217,11 +235,14 @@ class PatrolScreen(WholePatrol):
     def on_descendant_focus(self) -> None:
         """Name what the keys do in this pane."""
         if self.is_mounted and self.host.session is not None:
+            self.show_face(is_map=self.focused is self.query_one(MapView))
             self._show_keys()
 
     def on_paged_list_moved(self, message: PagedList.Moved) -> None:
         """Show the checklist of the stop that the cursor has come to."""
-        if isinstance(message.paged_list, StopList) and self.host.session is not None:
+        is_stop = isinstance(message.paged_list, StopList) and self.host.session is not None
+        # Another distance makes another row of the same stop.
+        if is_stop and self.stop != self._shown_stop:
             self._show_stop()
 
     def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
@@ -324,17 +345,33 @@ class PatrolScreen(WholePatrol):
         if self.walk is None:
             self.action_start()
         elif stop is not None and self.subject is None and not stop.is_here:
-            self.act(Arrive(stop.point.id), self._arrived)
+            self.act(Arrive(stop.point.id), lambda _done: self.arrived(stop))
         else:
             self.query_one(ItemList).focus()
 
-    def _arrived(self, done: Done) -> None:
-        del done
+    def arrived(self, stop: Stop) -> None:
+        """Go to the checklist of the stop where one has come to."""
+        self._go_to_stop = stop.point.id
         self.query_one(ItemList).focus()
+
+    def show_stop(self, checkpoint: str) -> None:
+        """Put the cursor on a stop."""
+        self.query_one(StopList).focus()
+        self.query_one(StopList).go_to(checkpoint)
+
+    def action_face(self) -> None:
+        """Give the keys to checklist, stops and map, in turn."""
+        faces = [self.query_one(kind) for kind in (ItemList, StopList, MapView)]
+        at = next((at for at, one in enumerate(faces) if one is self.focused), -1)
+        following = faces[(at + 1) % len(faces)]
+        self.show_face(is_map=isinstance(following, MapView))
+        following.focus()
 
     def action_leave_stop(self) -> None:
         """Leave the stop where one is, and go on to the next."""
         here = next((one for one in self.walk.stops if one.is_here), None) if self.walk else None
+        if here is None and self.take_proposal():
+            return
         if here is None or self.subject is not None:
             self.fail(Refused(N_("You are at no stop. Enter on one arrives there.")))
         elif here.open_items:

@@ -47,7 +47,6 @@ from patrol_tui.tui.views.things.repeating import repeated
 from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
 
 if TYPE_CHECKING:
-    from patrol_tui.domain.geo import LatLon
     from patrol_tui.tui.kit.drawing.drawn import Block
 
 _NEAR_AFTER_S = 0.3
@@ -319,7 +318,7 @@ class RecordScreen(DraftedScreen):
         if self.kind is None or self.is_saving:
             return ()
         catalog = self.session.catalog
-        here: LatLon | None = position_of_checkpoint(catalog, self.draft.checkpoint)
+        here = self.host.spot() or position_of_checkpoint(catalog, self.draft.checkpoint)
         place = self.draft.text(PLACE)
         return near_by(self.session.ledger, catalog, self.draft.kind, place, here)
 
@@ -350,7 +349,8 @@ class RecordScreen(DraftedScreen):
         if not pane.form.complete():
             return
         self.draft = replace(self.draft, values={**self.draft.values, **pane.typed})
-        self.write([new_issue(self.session.desk(), kind, self.draft)], self._said_saved)
+        issue = new_issue(self.session.desk(), kind, self.draft, self.host.spot())
+        self.write([issue], self._said_saved)
 
     def _said_saved(self, done: Done) -> str:
         return _("Saved as {number}.").format(number=self._number(done.subject))

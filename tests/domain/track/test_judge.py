@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from patrol_tui.domain.track.fix import SECOND_US, Fix
-from patrol_tui.domain.track.judge import NO_MARK, Mark, is_clock_wrong, judge
+from patrol_tui.domain.track.judge import FRESH_US, NO_MARK, Mark, is_clock_wrong, is_fresh, judge
 
 HERE = Fix(1_800_000_000 * SECOND_US, (369_700_000, 1_172_100_000), 3, 1_800_000_000 * SECOND_US)
 NORTH_E7_A_M = 90
@@ -59,3 +59,10 @@ def test_a_minute_between_the_clocks_is_too_much() -> None:
     assert is_clock_wrong(wrong)
     assert not is_clock_wrong(replace(wrong, is_simulated=True))
     assert not is_clock_wrong(replace(HERE, heard_us=HERE.time_us - 59 * SECOND_US))
+
+
+def test_a_fix_grows_old() -> None:
+    for late_us in (0, FRESH_US, -FRESH_US):
+        assert is_fresh(HERE, HERE.heard_us + late_us)
+    assert not is_fresh(HERE, HERE.heard_us + FRESH_US + 1)
+    assert not is_fresh(None, HERE.heard_us)

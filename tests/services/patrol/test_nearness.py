@@ -2,15 +2,11 @@
 
 from dataclasses import replace
 
-import pytest
-
 from patrol_tui.domain.catalog import Catalog
-from patrol_tui.domain.track.fix import SECOND_US, Fix
+from patrol_tui.domain.track.fix import Fix
 from patrol_tui.services.patrol.nearness import (
-    FRESH_US,
     Proposal,
     from_point_m,
-    is_fresh,
     proposal,
 )
 from patrol_tui.services.patrol.walk import Walk, walk
@@ -95,13 +91,6 @@ def test_without_a_position_or_a_walk_nothing_is_proposed() -> None:
     laptop.do(Finish({"gate": "施工", "market": "未开市", "block": "下雨"}))
     over = walk(laptop.state(state.subject), laptop.catalog, laptop.clock.now_us())
     assert proposal(over, at_m(0)) is None
-
-
-@pytest.mark.parametrize(("late_us", "fresh"), [(0, True), (FRESH_US, True), (-FRESH_US, True)])
-def test_a_fix_grows_old(late_us: int, *, fresh: bool) -> None:
-    assert is_fresh(at_m(0), MONDAY_TEN + late_us) is fresh
-    assert not is_fresh(at_m(0), MONDAY_TEN + FRESH_US + SECOND_US)
-    assert not is_fresh(None, MONDAY_TEN)
 
 
 def test_the_way_to_a_checkpoint_is_measured() -> None:

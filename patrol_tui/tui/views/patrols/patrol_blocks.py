@@ -19,6 +19,7 @@ from patrol_tui.tui.kit.progress import Checkpoint, checkpoint_lines
 from patrol_tui.tui.views.finding.found_here import FoundHere
 from patrol_tui.tui.views.things.facts_in_row import FactsInRow
 from patrol_tui.tui.views.wording.moments import clock_text
+from patrol_tui.tui.views.wording.position_words import metres
 from patrol_tui.tui.views.wording.spoken import bare, number_at_home, spoken
 
 _HEAD_CELLS = 24
@@ -32,6 +33,7 @@ class StopRow:
     stop: Stop
     desk: Desk
     is_last: bool
+    distance_m: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class ItemRow:
     keys: tuple[tuple[str, str], ...] = ()
 
 
-def stop_of(stop: Stop, desk: Desk) -> Checkpoint:
+def stop_of(stop: Stop, desk: Desk, distance_m: int | None = None) -> Checkpoint:
     """Return a stop as the line draws it."""
     at_us = stop.arrived_us if stop.arrived_us is not None else stop.planned_us
     return Checkpoint(
@@ -63,7 +65,7 @@ def stop_of(stop: Stop, desk: Desk) -> Checkpoint:
         spoken(stop.point.name),
         clock_text(at_us, desk.zone),
         _state(stop),
-        _notes(stop),
+        _notes(stop, "" if distance_m is None else metres(distance_m)),
     )
 
 
@@ -75,18 +77,23 @@ def _state(stop: Stop) -> str:
     return "skipped" if stop.skipped else "ahead"
 
 
-def _notes(stop: Stop) -> list[Span]:
+def _notes(stop: Stop, far: str) -> list[Span]:
     if stop.skipped:
         return [(_("skipped"), "amber bold"), (f"  {spoken(stop.skipped)}", "soft")]
     notes: list[Span] = []
     if stop.is_here:
         done = len(stop.answers) - stop.open_items
         checked = _("checked {done}/{count}").format(done=done, count=len(stop.answers))
-        notes = [(_("here"), "blue bold"), (f"  {checked}", "soft")]
+        notes = [
+            (_("here"), "blue bold"),
+            (f" {far}  {checked}" if far else f"  {checked}", "soft"),
+        ]
     elif stop.is_done:
         notes = _results(stop)
     elif stop.point.note is not None:
         notes = [(spoken(stop.point.note), "soft")]
+    if far and not stop.is_here:
+        notes = [(far, "blue bold"), *([("  ", ""), *notes] if notes else [])]
     if stop.is_late:
         late: Span = (_("late"), "red bold")
         notes = [*notes, ("  ", ""), late] if notes else [late]
@@ -109,7 +116,9 @@ def _results(stop: Stop) -> list[Span]:
 
 def stop_lines(row: StopRow, look: RowLook) -> list[Line]:
     """Return the rows of a stop."""
-    return checkpoint_lines(stop_of(row.stop, row.desk), is_last=row.is_last, touch=look.touch)
+    return checkpoint_lines(
+        stop_of(row.stop, row.desk, row.distance_m), is_last=row.is_last, touch=look.touch
+    )
 
 
 def item_lines(row: ItemRow, look: RowLook) -> list[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from patrol_tui.domain.catalog import IssueKind
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.geo import LatLon
 from patrol_tui.language import current
 from patrol_tui.services.citations import CITED
 from patrol_tui.services.ports.desk import Desk
@@ -31,8 +32,17 @@ from patrol_tui.tui.views.recording.record_form import (
 from patrol_tui.tui.views.wording.typed_moment import moment_typed
 
 
-def new_issue(desk: Desk, kind: IssueKind, draft: RecordDraft) -> RecordIssue:
-    """Return the request that records the issue; times that nobody touched follow the clock."""
+def new_issue(
+    desk: Desk, kind: IssueKind, draft: RecordDraft, here: LatLon | None = None
+) -> RecordIssue:
+    """Return the request that records the issue; times that nobody touched follow the clock.
+
+    Args:
+        desk: who, where, when.
+        kind: of the issue.
+        draft: what was typed.
+        here: where the officer stands, if a receiver tells.
+    """
     measures = chosen_measures(desk, kind, draft.values)
     takes_over = any(one.needs_department for one in measures)
 
@@ -46,6 +56,8 @@ def new_issue(desk: Desk, kind: IssueKind, draft: RecordDraft) -> RecordIssue:
         kind=kind.id,
         place=draft.text(PLACE),
         note=draft.text(NOTE),
+        lat_e7=here[0] if here else None,
+        lon_e7=here[1] if here else None,
         checkpoint=draft.checkpoint,
         photos=draft.photos,
         measures=tuple(one.id for one in measures),

@@ -108,6 +108,7 @@ def _work_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
             _("where the camera leaves new photos"),
             is_typed=True,
         ),
+        _gps_row(chosen, work),
         SettingRow(
             "shared_url",
             work,
@@ -118,6 +119,11 @@ def _work_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
             is_last=True,
         ),
     ]
+
+
+def _gps_row(chosen: Settings, work: str) -> SettingRow:
+    says = _("auto, off, gpsd, a port such as /dev/ttyUSB0@9600, or file:PATH")
+    return SettingRow("gps", work, _("GPS"), inert(chosen.gps), says, is_typed=True)
 
 
 def _on_off(*, is_on: bool) -> str:
@@ -148,6 +154,8 @@ def with_typed(chosen: Settings, name: str, typed: str) -> Settings:
             return replace(chosen, lock_after_min=within)
         case "camera_folder":
             return replace(chosen, camera_folder=typed.strip())
+        case "gps":
+            return replace(chosen, gps=typed.strip() or Settings().gps)
         case "shared_url":
             return replace(chosen, shared_url=typed.strip())
         case _:
@@ -159,6 +167,7 @@ def typed_now(chosen: Settings, name: str) -> str:
     return {
         "lock_after_min": str(chosen.lock_after_min),
         "camera_folder": chosen.camera_folder,
+        "gps": chosen.gps,
         "shared_url": chosen.shared_url,
     }.get(name, "")
 

@@ -8,8 +8,10 @@ from patrol_tui.language import _
 from patrol_tui.services.patrol.walk import walked_us
 from patrol_tui.services.session import Session
 from patrol_tui.tui.kit.chrome import StatusState, words
+from patrol_tui.tui.positioning import Positioning
 from patrol_tui.tui.syncing import Link
 from patrol_tui.tui.views.wording.moments import span_text
+from patrol_tui.tui.views.wording.position_words import position_parts
 
 if TYPE_CHECKING:
     from patrol_tui.tui.kit.drawing.paint import Spans
@@ -24,6 +26,7 @@ class Known(Protocol):
     battery_percent: int | None
     patrol: State | None
     officers: tuple[str, ...]
+    positioning: Positioning
 
     @property
     def link(self) -> Link:
@@ -38,6 +41,7 @@ def status_state(known: Known, session: Session, now_us: int) -> StatusState:
     unsent = [_("unsent"), f"{counts.unsent:,}", _("entries")]
     photos = [f"{known.unsent_photos:,}", _("photos")] if known.unsent_photos else []
     parts.append(words(*unsent, *photos))
+    parts += position_parts(known.positioning, now_us)
     if known.battery_percent is not None:
         parts.append(words(_("battery"), f"{known.battery_percent}%"))
     if known.patrol is not None:

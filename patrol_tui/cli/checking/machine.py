@@ -7,16 +7,17 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol_tui.cli.call import Call
+from patrol_tui.cli.checking.finding import Finding
+from patrol_tui.cli.checking.position import position_checks
+from patrol_tui.cli.checking.probe import line_width_cells
 from patrol_tui.cli.open_tui import key_problems
-from patrol_tui.cli.probe import line_width_cells
 from patrol_tui.devices.disk import free_bytes
-from patrol_tui.devices.receivers import receivers
 from patrol_tui.domain.language.errors import PatrolError, Usage
 from patrol_tui.domain.times import rfc3339
 from patrol_tui.language import _, current
@@ -36,41 +37,15 @@ _MB = 1_000_000
 _TWO_CELLS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found.
-
-    Attributes:
-        check: its id.
-        title: what it looked at, for people.
-        found: what is there.
-        is_well: nothing needs to be done.
-        remedy: what to do otherwise.
-    """
-
-    check: str
-    title: str
-    found: str
-    is_well: bool = True
-    remedy: str = ""
-
-
 def every_check(call: Call) -> list[Finding]:
     """Return what every check found, in a fixed order."""
     return [
         *_machine(),
         *_terminal(call),
         *_places(call),
-        _position(),
+        *position_checks(call),
         *_databases(call),
     ]
-
-
-def _position() -> Finding:
-    """Say what could tell where one is; a patrol goes on without."""
-    found = ", ".join(receivers())
-    none = _("no receiver; places are typed, or taken from the checkpoint")
-    return Finding("gps", _("GPS"), found or none)
 
 
 def _finding(check: str, title: str, found: str, *, is_well: bool, remedy: str) -> Finding:

@@ -1,0 +1,1 @@
+"""Maps: tracks of patrols for other programs, boundaries for the screen."""

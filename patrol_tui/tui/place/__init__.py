@@ -1,0 +1,1 @@
+"""Where the officer is, on the patrol's screen: map, distance, proposals."""
