@@ -141,6 +141,28 @@ def release(unlocked: Unlocked, entry: str, reason: str, clock: "Clock") -> "Ent
         return written
 
 
+def readmit(unlocked: Unlocked, device: str, clock: "Clock") -> "tuple[State, str]":
+    """Give a laptop a new login; return the laptop, and the address for its settings.
+
+    Raises:
+        NotFound: there is no such laptop.
+        Refused: it is not the bureau that asks, or the laptop was shut out.
+        Unreachable: the shared database does not answer.
+    """
+    from patrol_tui.domain.entries.ids import name_id
+    from patrol_tui.services.bureau.devices import find_device, must_be_in
+    from patrol_tui.services.bureau.enrol import require_bureau
+    from patrol_tui.services.bureau.sealing import is_bureaus
+
+    with _at_the_bureau(unlocked, clock) as (_, store, shared):
+        require_bureau(store)
+        found = find_device(store, device)
+        must_be_in(found)
+        home = name_id("station", found.text("station"))
+        is_bureau = is_bureaus(store, found)
+        return found, shared.admit(found.subject, (home,), is_bureau=is_bureau)
+
+
 def recover(unlocked: Unlocked, device: str, clock: "Clock") -> "Recovered":
     """Return the code by which a laptop whose PIN is lost gets a new one; that is recorded.
 

@@ -101,6 +101,18 @@ def test_an_expunged_entry_is_gone_on_both_laptops_and_both_verify(two_laptops: 
     assert other.call("admin", "expunge", entry, "--reason", "x").code == 1
 
 
+def test_a_laptop_whose_login_is_lost_gets_another_unless_it_was_shut_out(
+    two_laptops: Two,
+) -> None:
+    bureau, other = two_laptops
+    said = bureau.json("admin", "readmit", number_of(other))
+    assert said["url"] == f"sqlite:///{bureau.home.parent / 'shared.db'}"
+    assert "shared_url" in bureau.ok("admin", "readmit", number_of(other)).err
+    assert other.call("admin", "readmit", number_of(bureau)).code == 1
+    bureau.ok("admin", "revoke", number_of(other))
+    assert bureau.call("admin", "readmit", number_of(other)).code == 1
+
+
 def test_an_entry_of_another_station_is_expunged_once_that_is_followed(
     two_laptops: Two, new_laptop: Callable[[str], Laptop]
 ) -> None:

@@ -12,7 +12,7 @@ from patrol_tui.domain.folding.subject import CREATED
 from patrol_tui.domain.language.errors import NotFound, PatrolError, Refused, Unreachable
 from patrol_tui.domain.subjects.device import DEVICE, read_ends
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.services.bureau.devices import find_device, must_sync, revoke
+from patrol_tui.services.bureau.devices import find_device, must_be_in, must_sync, revoke
 from patrol_tui.services.bureau.laptops import laptop_of
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.syncing.sync_values import Outcome, SyncResult
@@ -109,6 +109,14 @@ def test_a_laptop_is_shut_out_at_the_shared_database_first() -> None:
     entries = len(ledger.kept)
     shut(ledger, state, far)
     assert len(ledger.kept) == entries
+
+
+def test_a_laptop_that_was_shut_out_gets_no_new_login() -> None:
+    ledger = bureau()
+    must_be_in(lost(ledger))
+    shut(ledger, lost(ledger), Far())
+    with pytest.raises(Refused, match="08"):
+        must_be_in(lost(ledger))
 
 
 def test_why_a_laptop_was_shut_out_stays_readable() -> None:

@@ -21,6 +21,9 @@ DeviceName = Annotated[
 def add(group: typer.Typer) -> None:
     """Add the verbs."""
     group.command("revoke", help=_("Shut a laptop out, such as one that was stolen."))(_revoke)
+    group.command("readmit", help=_("Give a laptop a new login; prints the address for it."))(
+        _readmit
+    )
     group.command("expunge", help=_("Take the content of an entry away, everywhere."))(_expunge)
     group.command(
         "follow", help=_("Hold another station's log here too, to release or expunge in it.")
@@ -78,6 +81,19 @@ def _revoke(
     body = {"device": id_text(found.subject), "number": number, "status": found.status}
     told = _("Laptop {number} is shut out. What had arrived before stays valid.")
     call.output.answer(body, said=told.format(number=number))
+
+
+def _readmit(context: typer.Context, device: DeviceName) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    found, url = bootstrap.readmit(call.unlocked(), device, call.clock)
+    body = {"device": id_text(found.subject), "url": url}
+    told = _(
+        "Put it into that laptop's config/settings.toml as shared_url. Its former login ends; keep "
+        "no copy of this one."
+    )
+    call.output.answer(body, [url], told)
 
 
 def _follow(

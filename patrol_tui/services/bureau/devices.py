@@ -22,6 +22,8 @@ from patrol_tui.services.syncing.sync_values import SyncResult
 NO_DEVICE = N_("No laptop here is called {text}. `patrol-tui admin devices` lists them.")
 OWN_DEVICE = N_("This is the laptop that you are at. Shut it out from another one of the bureau.")
 
+IS_OUT = N_("Laptop {number} was shut out, and stays so. Enrol it anew.")
+
 LineEnd = tuple[bytes, int, bytes]
 """Where a line of a laptop ends: stream, place and entry."""
 
@@ -94,6 +96,16 @@ def revoke(
         draft = revoking_draft(present, ledger.line_ends(device.subject), reason)
         ledger.append((draft, *more()), now())
     must_sync(sync)
+
+
+def must_be_in(device: State) -> None:
+    """Make sure that a laptop was not shut out.
+
+    Raises:
+        Refused: it was.
+    """
+    if device.status == REVOKED_STATE:
+        raise Refused(IS_OUT, number=f"{device.integer('number') or 0:02d}")
 
 
 def must_sync(sync: Callable[[], SyncResult]) -> None:

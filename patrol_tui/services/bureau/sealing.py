@@ -102,7 +102,7 @@ def signers_of(ledger: Ledger, station: str, *, without: bytes = b"") -> dict[by
     return {
         device: bytes.fromhex(laptop.text("sign_key"))
         for device, laptop in _joined(ledger)
-        if device != without and (laptop.text("station") == station or _is_bureaus(ledger, laptop))
+        if device != without and (laptop.text("station") == station or is_bureaus(ledger, laptop))
     }
 
 
@@ -142,7 +142,7 @@ def renewed_keys(ledger: Ledger, keys: StationKeys, device: State) -> tuple[Draf
     One of the bureau's had the keys of all stations.
     """
     stations = [device.text("station")]
-    if _is_bureaus(ledger, device):
+    if is_bureaus(ledger, device):
         stations = _stations(laptop for _, laptop in _joined(ledger))
     return tuple(
         keys.renewed(station, signers_of(ledger, station, without=device.subject))
@@ -170,7 +170,8 @@ def _is_key(text: str) -> bool:
         return False
 
 
-def _is_bureaus(ledger: Ledger, laptop: State) -> bool:
+def is_bureaus(ledger: Ledger, laptop: State) -> bool:
+    """Tell whether a laptop was set up by an officer of the bureau."""
     authors = {
         fact.entry.header.author
         for fact in laptop.facts
