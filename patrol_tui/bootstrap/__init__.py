@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         pinyin,
         shipped_catalog,
         track_writers,
+        write_case_file,
         write_workbook,
     )
     from patrol_tui.bootstrap.sync_process import SyncProcess
@@ -116,6 +117,7 @@ __all__ = [
     "undo_last",
     "unlock",
     "what_is_left",
+    "write_case_file",
     "write_workbook",
 ]
 
@@ -171,6 +173,7 @@ _MODULES = {
     "pinyin": "shipped",
     "shipped_catalog": "shipped",
     "track_writers": "shipped",
+    "write_case_file": "shipped",
     "write_workbook": "shipped",
     "SyncProcess": "sync_process",
 }

@@ -7,10 +7,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from patrol_tui.domain.case_file import CaseFile
     from patrol_tui.domain.catalog import Catalog
     from patrol_tui.domain.language.pinyin import Pinyin
     from patrol_tui.domain.language.problem import Problem
-    from patrol_tui.domain.paper import PaperFormat
+    from patrol_tui.domain.paper import PaperFormat, PaperWritten
     from patrol_tui.domain.table import Format, Table, Written
     from patrol_tui.services.exports.export_track import TrackWriters
 
@@ -50,6 +51,17 @@ def write_workbook(tables: "Sequence[Table]", path: "Path") -> "Written":
     from patrol_tui.documents.workbook import write_xlsx
 
     return write_xlsx(tables, path)
+
+
+def write_case_file(case: "CaseFile", path: "Path", home: "Path") -> "PaperWritten":
+    """Write a case file as PDF; `home` is the data folder, which may hold fonts of the district.
+
+    Raises:
+        Refused: no font, or the file could not be written; what stood there still stands.
+    """
+    from patrol_tui.documents.case_pdf import write_case_pdf
+
+    return write_case_pdf(case, path, home)
 
 
 def battery_percent() -> int | None:

@@ -136,6 +136,29 @@ class Pages:
             self._pdf.text(x_mm, base, text)
             x_mm += self.text_width(text, size)
 
+    def picture(self, image: bytes, height_mm: float, below_mm: float) -> None:
+        """Put a picture at the left, no higher than it may be, and go on below it.
+
+        Args:
+            image: its bytes; what cannot be read as a picture is left out.
+            height_mm: how high it may be.
+            below_mm: what has to find room below it on the same page.
+        """
+        if self.y_mm + height_mm + below_mm > self.end_mm:
+            self.turn()
+        try:
+            put = self._pdf.image(
+                BytesIO(image),
+                MARGIN_MM,
+                self.y_mm,
+                self.width_mm,
+                height_mm,
+                keep_aspect_ratio=True,
+            )
+        except (OSError, ValueError):
+            return
+        self.y_mm += put.rendered_height + _PAD_MM
+
     def save(self, path: Path) -> None:
         """Write the file.
 

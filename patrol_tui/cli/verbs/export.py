@@ -9,6 +9,7 @@ import typer
 
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import Reason
+from patrol_tui.cli.verbs.case_file import export_case_file
 from patrol_tui.cli.verbs.evidence import export_evidence
 from patrol_tui.cli.verbs.papers import export_paper, is_paper
 from patrol_tui.cli.verbs.tracks import export_track
@@ -17,6 +18,7 @@ from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.domain.table import Table, Written
 from patrol_tui.domain.times import parse_day
 from patrol_tui.language import _, current
+from patrol_tui.services.cases.case_file import CASE_FILE
 from patrol_tui.services.exports import export_issues, export_ledger, export_things
 from patrol_tui.services.exports.export import (
     NO_EXPORT,
@@ -26,7 +28,7 @@ from patrol_tui.services.exports.export import (
     format_named,
     write,
 )
-from patrol_tui.services.exports.recipients import Recipient
+from patrol_tui.services.exports.recipients import known_reader
 from patrol_tui.services.papers.kinds import KINDS, PAPERS
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger
@@ -58,7 +60,6 @@ EXPORTS: Mapping[str, _Export] = {
 }
 
 EVIDENCE, TRACK = "evidence", "track"
-NO_READER = N_("Nobody is called {reader}. Possible are: {known}.")
 FORMAT_MISSING = N_("--format is missing. Possible are: {known}.")
 
 What = Annotated[
@@ -66,7 +67,7 @@ What = Annotated[
     typer.Argument(
         metavar="WHAT",
         help=N_(
-            "ledger, issues, track, evidence (zip), a type such as request, or a paper; see below"
+            "ledger, issues, track, case_file, evidence (zip), a type such as request, or a paper"
         ),
     ),
 ]
@@ -127,6 +128,9 @@ def _export(  # noqa: PLR0913 - one argument an option
     if what == EVIDENCE:
         _evidence(call, chosen, only, path)
         return
+    if what == CASE_FILE:
+        export_case_file(call, chosen, path, only=only, reader=reader, reason=reason)
+        return
     first, last = (None if day is None else parse_day(day) for day in (begin, end))
     if what == TRACK:
         export_track(call, chosen, path, only=only, span=(first, last))
@@ -137,12 +141,10 @@ def _export(  # noqa: PLR0913 - one argument an option
     export = _list_named(what)
     if chosen is None:
         raise Usage(FORMAT_MISSING, known=", ".join(export.formats))
-    if reader not in set(Recipient):
-        raise Usage(NO_READER, reader=reader, known=", ".join(Recipient))
     writer = format_named(bootstrap.formats(call.home().places.data), what, chosen, export.formats)
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only, export.type)
-        wanted = Wanted(first, last, subject, reader, reason)
+        wanted = Wanted(first, last, subject, known_reader(reader), reason)
         table = export.make(session.ledger, session.desk(), wanted, Speech(_, current()))
         written = write(table, writer, path.absolute(), _progress(call))
         call.output.end_progress()
@@ -158,7 +160,7 @@ def _evidence(call: Call, chosen: str | None, only: str | None, path: Path) -> N
 def _list_named(what: str) -> _Export:
     export = EXPORTS.get(what)
     if export is None:
-        known = dict.fromkeys((*EXPORTS, TRACK, EVIDENCE, *PAPERS))
+        known = dict.fromkeys((*EXPORTS, TRACK, EVIDENCE, CASE_FILE, *PAPERS))
         raise Usage(NO_EXPORT, what=what, known=", ".join(known))
     return export
 

@@ -49,7 +49,7 @@ def export_paper(
             session.ledger, session.desk(), wanted, speech, kind, as_template=chosen == TEMPLATE
         )
     written = writer.write(paper, path.absolute(), call.home().places.data)
-    _tell_lacking(call, written.lacking)
+    tell_lacking(call, written.lacking)
     body = {
         "path": str(path.absolute()),
         "paper": kind.id,
@@ -61,7 +61,8 @@ def export_paper(
     call.output.answer(body, [str(path.absolute())], told)
 
 
-def _tell_lacking(call: Call, lacking: Sequence[str]) -> None:
+def tell_lacking(call: Call, lacking: Sequence[str]) -> None:
+    """Say which characters no font had."""
     if lacking:
         codes = " ".join(f"U+{ord(one):04X}" for one in lacking)
         text = _("No font here has {characters}; each was printed as its code ({codes}).")

@@ -20,7 +20,7 @@ VOTES = {
     "against": ("反对", "Against"),
     "abstains": ("弃权", "Abstains"),
 }
-WHO = ask("who", "姓名", "Name", required=True)
+WHO = ask("who", "姓名", "Name", FieldType.PERSON, required=True)
 
 FIELDS = (
     TITLE,

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from patrol_tui.domain.folding.subject import Field
+from patrol_tui.domain.language.errors import N_, Usage
 
 
 class Recipient(StrEnum):
@@ -13,6 +14,20 @@ class Recipient(StrEnum):
     ACCUSED = "accused"
 
 
+NO_READER = N_("Nobody is called {reader}. Possible are: {known}.")
+
+
+def known_reader(typed: str) -> str:
+    """Return a reader as typed.
+
+    Raises:
+        Usage: there is no such reader.
+    """
+    if typed not in set(Recipient):
+        raise Usage(NO_READER, reader=typed, known=", ".join(Recipient))
+    return typed
+
+
 ACCUSED_SEES = frozenset(("number", "place", "accused", "handler", "due_us"))
 """All that the party complained about may read: neither who complained nor in which words.
 
@@ -20,8 +35,12 @@ Source: 济南市12345市民服务热线条例 art. 32.
 """
 
 
+NAMES_PEOPLE = frozenset(("minutes", "consent"))
+"""Texts that tell who came and who agreed: residents too, perhaps the one who complained."""
+
+
 def may_reach(field: Field, recipient: Recipient) -> bool:
     """Tell whether a field may reach somebody: who somebody is, only those who handle it."""
-    if field.is_private:
+    if field.is_private or field.name in NAMES_PEOPLE:
         return recipient is Recipient.HANDLER
     return recipient is not Recipient.ACCUSED or field.name in ACCUSED_SEES

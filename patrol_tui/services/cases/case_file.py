@@ -1,0 +1,203 @@
+"""A case as one file: where it came from, what became of it, its papers, photos, answers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from patrol_tui.domain.case_file import CaseFile, Chapter, Picture
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import PAPER_NUMBER
+from patrol_tui.domain.language.errors import N_, NotFound, Refused
+from patrol_tui.domain.language.phrase import Phrase
+from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.paper import NONE, TO_FILL, Grid, Item
+from patrol_tui.services.cases.gathering import gathered
+from patrol_tui.services.cases.telling import Teller
+from patrol_tui.services.exports.export import Speech, Wanted
+from patrol_tui.services.exports.recipients import NAMES_PEOPLE, Recipient
+from patrol_tui.services.papers.form import Form
+from patrol_tui.services.papers.kinds import PAPERS
+from patrol_tui.services.photos.photo_view import PhotoView
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.ports import Ledger
+from patrol_tui.services.things.relations import related
+
+W = Words
+CASE_FILE = "case_file"
+OF = (
+    *("issue", "request", "meeting", "whistle", "letter", "consultation", "commitment"),
+    *("campaign", "activity", "stall"),
+)
+"""Types of things that a case file may be about."""
+_SERVED = frozenset(("order_to_correct", "correction_opinion", "service_receipt"))
+"""The papers that the other side was given itself."""
+WRONG_THING = N_("A case file is made of: {known}.")
+FOR_WHOM: Mapping[Recipient, Words] = {
+    Recipient.ANYONE: W("本卷已略去诉求人和到会个人的身份。", "Without who asked and who came."),
+    Recipient.HANDLER: W("本卷只供承办人使用，不得外传。", "For its handlers alone."),
+    Recipient.ACCUSED: W("本卷供当事人使用。", "For the party concerned."),
+}
+
+
+def make_case_file(
+    ledger: Ledger, blobs: PhotoView, desk: Desk, wanted: Wanted, speech: Speech
+) -> CaseFile:
+    """Return the file of the case that a thing belongs to.
+
+    Args:
+        ledger: this laptop's.
+        blobs: where photos lie.
+        desk: who makes it out, and when.
+        wanted: of which thing, and for whom; with a reason, sealed fields are opened for handlers.
+        speech: its language.
+
+    Raises:
+        NotFound: there is no such thing.
+        Refused: no case is made of things of its type, or this reader may not know of it.
+    """
+    state = ledger.state(wanted.subject) if wanted.subject is not None else None
+    if state is None:
+        raise NotFound(N_("There is no such thing in this ledger."))
+    recipient = Recipient(wanted.recipient)
+    known = ("issue", "commitment") if recipient is Recipient.ACCUSED else OF
+    if state.type not in known:
+        raise Refused(WRONG_THING, known=", ".join(known))
+    reason = wanted.reason if recipient is Recipient.HANDLER else ""
+    things = gathered(ledger, state, recipient)
+    maker = _Maker(Form(ledger, desk, speech, state, reason), recipient, things)
+    chapters = (
+        maker.relations(),
+        maker.timeline(),
+        *maker.things(),
+        *maker.papers(),
+        *maker.photos(blobs),
+    )
+    title = speech.say(W("案卷", "Case file"))
+    notes = (speech.say(FOR_WHOM[recipient]),)
+    return CaseFile(
+        f"{title}  {maker.teller.name(state)}",
+        Form(ledger, desk, speech, None).station(),
+        state.text("number"),
+        chapters,
+        notes,
+        len(things),
+    )
+
+
+class _Maker:
+    """Makes the chapters of a file."""
+
+    def __init__(self, form: Form, recipient: Recipient, things: Sequence[State]) -> None:
+        self._form, self._recipient, self._things = form, recipient, things
+        self.teller = Teller(form, recipient)
+
+    def relations(self) -> Chapter:
+        """Return what the case consists of, and what each thing was begun out of."""
+        say, inside = self._form.say, {one.subject: one for one in self._things}
+        rows = []
+        for at, one in enumerate(self._things, 1):
+            sources = [
+                f"{self._form.speech.say(link.field.label)} {inside[link.subject].text('number')}"
+                for link in related(self._form.ledger, one)
+                if not link.is_source and link.field.begins and link.subject in inside
+            ]
+            begun = self._form.moment(one.facts[0].entry.wall_us)
+            named = self.teller.name(one)
+            origin = "\n".join(sources) or say(NONE)
+            rows.append(
+                (str(at), named, self._subject(one), origin, begun, self.teller.status(one))
+            )
+        columns = (
+            ("no", say(W("序号", "No."))),
+            ("thing", say(W("事项", "Thing"))),
+            ("about", say(W("内容", "About"))),
+            ("origin", say(W("出自", "Out of"))),
+            ("begun", say(W("开始", "Begun"))),
+            ("status", say(W("状态", "Status"))),
+        )
+        title = say(W("来龙去脉", "Where it came from and what became of it"))
+        return Chapter(title, grids=(Grid("relations", "", columns, tuple(rows)),))
+
+    def _subject(self, state: State) -> str:
+        if self._recipient is Recipient.ACCUSED:
+            return self._form.text_of(state, "place") or self._form.say(NONE)
+        named = [self._form.text_of(state, name) for name in ("title", "kind", "place")]
+        kind = self._form.desk.catalog.kinds.get(state.text("kind"))
+        if kind is not None:
+            named[1] = self._form.say(kind.name)
+        return " ".join(dict.fromkeys(filter(None, named))) or self._form.say(NONE)
+
+    def timeline(self) -> Chapter:
+        """Return everything that happened, the oldest first."""
+        say = self._form.say
+        happened = [one for thing in self._things for one in self.teller.happenings(thing)]
+        rows = tuple(row for _at, row in sorted(happened, key=lambda one: one[0]))
+        columns = (
+            ("time", say(W("时间", "Time"))),
+            ("thing", say(W("事项", "Thing"))),
+            ("what", say(W("经过", "What happened"))),
+            ("who", say(W("经手", "By"))),
+        )
+        nothing = ((say(NONE),) * len(columns),)
+        return Chapter(
+            say(W("经过", "Course")), grids=(Grid("course", "", columns, rows or nothing),)
+        )
+
+    def things(self) -> Iterator[Chapter]:
+        """Yield each thing in full: what was asked, found, answered and promised."""
+        for one in self._things:
+            title = f"{self.teller.name(one)}  {self._subject(one)}"
+            yield Chapter(title, self.teller.items(one), self.teller.grids(one))
+
+    def papers(self) -> Iterator[Chapter]:
+        """Yield the papers that were made out, as they are filled now."""
+        for one in self._things:
+            for kind in PAPERS.values():
+                number = one.text(f"{PAPER_NUMBER}{kind.id}")
+                may_read = self._recipient is not Recipient.ACCUSED or kind.id in _SERVED
+                if not number or not may_read or self._tells_names(kind.id):
+                    continue
+                source = self._form
+                form = Form(source.ledger, source.desk, source.speech, one, source.reason)
+                kind.fill(form)
+                numbered = Item("number", form.say(W("编号", "Number")), number, is_wide=True)
+                items = (numbered, *map(self._stripped, form.items), *form.signatures)
+                yield Chapter(form.say(kind.name), items, tuple(form.grids), starts_page=True)
+
+    def _stripped(self, item: Item) -> Item:
+        """Return an item of a paper; who agreed to it the other side need not know by name."""
+        is_told = self._recipient is Recipient.HANDLER or item.id not in NAMES_PEOPLE
+        marks = {self._form.say(mark) for mark in (NONE, TO_FILL)}
+        if is_told or item.text in marks:
+            return item
+        return replace(item, text=self._form.say(W("已同意", "given")))
+
+    def _tells_names(self, paper: str) -> bool:
+        """Tell whether a paper names people whom the reader need not know."""
+        return paper == "minutes" and self._recipient is not Recipient.HANDLER
+
+    def photos(self, blobs: PhotoView) -> Iterator[Chapter]:
+        """Yield the photos; those that are not held here as their captions."""
+        if self._recipient is Recipient.ACCUSED:
+            return
+        pictures = [picture for one in self._things for picture in self._of(one, blobs)]
+        if pictures:
+            title = self._form.say(W("照片", "Photos"))
+            yield Chapter(title, pictures=tuple(pictures), starts_page=True)
+
+    def _of(self, state: State, blobs: PhotoView) -> Iterator[Picture]:
+        for value in state.records.get("photos", ()):
+            body = value.value if isinstance(value.value, dict) else {}
+            taken = body.get("taken_us")
+            at = self._form.moment(taken if isinstance(taken, int) else value.wall_us)
+            told = (self.teller.name(state), str(body.get("caption", "")), at)
+            image = _bytes(blobs, str(body.get("hash", "")))
+            lacking = "" if image else self._form.speech.say(Phrase(N_("not on this laptop")))
+            yield Picture("  ".join(filter(None, (*told, lacking))), image)
+
+
+def _bytes(blobs: PhotoView, name: str) -> bytes | None:
+    try:
+        blob = bytes.fromhex(name)
+        return blobs.get(blob) if blob and blobs.has(blob) else None
+    except ValueError:
+        return None
