@@ -54,13 +54,8 @@ def make_case_file(
         NotFound: there is no such thing.
         Refused: no case is made of things of its type, or this reader may not know of it.
     """
-    state = ledger.state(wanted.subject) if wanted.subject is not None else None
-    if state is None:
-        raise NotFound(N_("There is no such thing in this ledger."))
     recipient = Recipient(wanted.recipient)
-    known = ("issue", "commitment") if recipient is Recipient.ACCUSED else OF
-    if state.type not in known:
-        raise Refused(WRONG_THING, known=", ".join(known))
+    state = _wanted(ledger, wanted, recipient)
     reason = wanted.reason if recipient is Recipient.HANDLER else ""
     things = gathered(ledger, state, recipient)
     maker = _Maker(Form(ledger, desk, speech, state, reason), recipient, things)
@@ -81,6 +76,16 @@ def make_case_file(
         notes,
         len(things),
     )
+
+
+def _wanted(ledger: Ledger, wanted: Wanted, recipient: Recipient) -> State:
+    state = ledger.state(wanted.subject) if wanted.subject is not None else None
+    if state is None:
+        raise NotFound(N_("There is no such thing in this ledger."))
+    known = ("issue", "commitment") if recipient is Recipient.ACCUSED else OF
+    if state.type not in known:
+        raise Refused(WRONG_THING, known=", ".join(known))
+    return state
 
 
 class _Maker:
