@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,52 @@ def due_with_pauses(
     return _after_working_time(start_us, timedelta(hours=deadline.amount), district, still)
 
 
+def moved_on(due_us: int, pause: Pause, unit: TimeUnit, district: District) -> int:
+    """Return when a span ends that was to end at a time, after its clock stood still.
+
+    What was left of it when the clock stopped is left when it goes on. A span that had ended
+    before, and a pause that still lasts, change nothing.
+
+    Args:
+        due_us: when it was to end, microseconds since 1970 UTC.
+        pause: when its clock stood.
+        unit: what the span is reckoned in.
+        district: its zone and working hours.
+    """
+    until_us = pause.until_us
+    if until_us is None or due_us <= pause.from_us:
+        return due_us
+    zone = ZoneInfo(district.zone)
+    first, last = day_of(pause.from_us, zone), day_of(due_us, zone)
+    days = [first + number * _ONE_DAY for number in range((last - first).days + 1)]
+    if unit == TimeUnit.WORKING_DAYS:
+        ends = (_closing_us(day, district) for day in days if is_working_day(day, district))
+        left = sum(pause.from_us <= end_us <= due_us for end_us in ends)
+        closing = _nth_closing(until_us, left, district) if left else None
+        if closing is not None:
+            return closing
+    if unit == TimeUnit.WORKING_HOURS:
+        pieces = (piece for day in days for piece in _running(day, pause.from_us, district, ()))
+        left = sum(max(0, min(end, due_us) - begin) for begin, end in pieces)
+        if left:
+            span = timedelta(microseconds=left)
+            return cast("int", _after_working_time(until_us, span, district, ()))
+    return due_us + until_us - pause.from_us
+
+
+def _nth_closing(from_us: int, number: int, district: District) -> int | None:
+    """Return the end of the n-th working day that ends at a time or later; None if none comes."""
+    first = day_of(from_us, ZoneInfo(district.zone))
+    days = (first + after * _ONE_DAY for after in range(_HORIZON_DAYS + 7 * number))
+    ends = (_closing_us(day, district) for day in days if is_working_day(day, district))
+    return next(islice((end for end in ends if end >= from_us), number - 1, None), None)
+
+
+def _closing_us(day: date, district: District) -> int:
+    closing = district.work_periods[-1].end_min if district.work_periods else _CLOSING_MIN
+    return microseconds(_at(day, closing, ZoneInfo(district.zone)))
+
+
 def is_working_day(day: date, district: District) -> bool:
     """Return whether the district works on a day: by weekday, holidays and make-up days aside."""
     text = day.isoformat()
@@ -123,12 +170,11 @@ def _end_of_working_day(
     start_us: int, days: int, district: District, still: Sequence[Pause]
 ) -> int | None:
     zone = ZoneInfo(district.zone)
-    closing = district.work_periods[-1].end_min if district.work_periods else _CLOSING_MIN
     begin = in_zone(start_us, zone).date()
     left = days
     for number in range(_horizon_days(still) + 7 * days):
         day = begin + number * _ONE_DAY
-        end_us = microseconds(_at(day, closing, zone))
+        end_us = _closing_us(day, district)
         pause = next((pause for pause in still if _covers(pause, end_us)), None)
         counts = pause is None and (number == 0 or is_working_day(day, district))
         left -= counts and number > 0
@@ -136,7 +182,7 @@ def _end_of_working_day(
             return end_us
         if pause is not None and pause.until_us is None:
             return None
-    return microseconds(_at(begin + days * _ONE_DAY, closing, zone))
+    return _closing_us(begin + days * _ONE_DAY, district)
 
 
 def _covers(pause: Pause, at_us: int) -> bool:

@@ -53,6 +53,7 @@ from patrol_tui.services.requests import (
     StartPatrol,
     ThingRequest,
     UndoLast,
+    Urge,
 )
 from patrol_tui.services.things import things
 from patrol_tui.services.things.adding import decide_add
@@ -218,8 +219,8 @@ class Office:
                 return (things.decide_set(desk, subject, state, request),)
             case Move():
                 return (decide_move(desk, subject, state, request),)
-            case Note():
-                return (things.decide_note(subject, state, request),)
+            case Note() | Urge():
+                return (things.decide_words(desk, subject, state, request),)
             case AddPhotos():
                 return (self._photographed(subject, state, request),)
             case Recheck():

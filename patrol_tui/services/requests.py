@@ -106,6 +106,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Urge:
+    """Urge whoever has to deal with a thing (催办).
+
+    Attributes:
+        whom: a department's id or name, or whoever else; may be empty.
+        text: what was said.
+    """
+
+    subject: bytes
+    whom: str
+    text: str
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
 class AddPhotos:
     """Attach photos to a thing."""
 
@@ -264,7 +279,9 @@ class ImportRows:
 
 
 PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish
-ThingRequest = SetFields | Move | Note | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
+ThingRequest = (
+    SetFields | Move | Note | Urge | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
+)
 Request = (
     RecordIssue
     | AddThing

@@ -55,6 +55,7 @@ FACTS: Mapping[str, str] = {
     "changed": N_("Changed"),
     "moved": N_("Moved"),
     "noted": N_("Note"),
+    "urged": N_("Urged"),
     "photo_added": N_("Photo added"),
     "retracted": N_("Retracted"),
     "settled": N_("Settled"),

@@ -15,6 +15,7 @@ from patrol_tui.domain.clocks import (
     due_us,
     due_with_pauses,
     is_working_day,
+    moved_on,
     unknown_year,
 )
 from patrol_tui.domain.times import day_of, in_zone, parse_time
@@ -268,3 +269,40 @@ def test_the_days_that_are_shipped_are_those_of_the_calendar() -> None:
     ]
     for day in (day for day in days if day.year in DISTRICT.known_years):
         assert is_working_day(day, DISTRICT) == chinese_calendar.is_workday(day), day
+
+
+@given(
+    STARTS,
+    st.integers(1, 20),
+    st.sampled_from([*TimeUnit]),
+    st.floats(0, 1),
+    st.integers(1, 6 * DAY_MIN),
+)
+def test_a_clock_that_goes_on_ends_where_one_that_knew_of_the_pause_does(
+    start_us: int, amount: int, unit: TimeUnit, part: float, minutes: int
+) -> None:
+    deadline = Deadline(amount, unit)
+    due = due_us(start_us, deadline, DISTRICT)
+    begin_us = start_us + round((due - start_us) * part) // MINUTE_US * MINUTE_US
+    pause = Pause(begin_us, begin_us + minutes * MINUTE_US)
+    expected = due if begin_us >= due else due_with_pauses(start_us, deadline, DISTRICT, [pause])
+    assert moved_on(due, pause, unit, DISTRICT) == expected
+
+
+def test_a_clock_that_still_stands_moves_nothing() -> None:
+    due = at("2026-11-24T10:00")
+    still = Pause(at("2026-11-23T10:00"))
+    assert moved_on(due, still, TimeUnit.DAYS, JIYANG) == due
+
+
+@pytest.mark.parametrize("unit", [TimeUnit.WORKING_DAYS, TimeUnit.WORKING_HOURS])
+def test_where_nobody_works_a_clock_goes_on_as_any_other(unit: TimeUnit) -> None:
+    pause = Pause(at("2026-11-23T10:00"), at("2026-11-23T12:00"))
+    assert moved_on(at("2026-11-24T09:00"), pause, unit, NEVER) == at("2026-11-24T11:00")
+
+
+def test_a_clock_goes_on_though_no_working_day_comes_again() -> None:
+    once = replace(NEVER, work_periods=JIYANG.work_periods, make_up_days=("2026-11-24",))
+    pause = Pause(at("2026-11-23T10:00"), at("2026-11-25T10:00"))
+    due = moved_on(at("2026-11-24T17:30"), pause, TimeUnit.WORKING_DAYS, once)
+    assert due == at("2026-11-26T17:30")

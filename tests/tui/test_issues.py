@@ -11,6 +11,7 @@ from patrol_tui.services.requests import Move, Note, Recheck, SetFields, Settle
 from patrol_tui.settings import Settings
 from patrol_tui.tui.kit.form.field_box import FieldBox
 from patrol_tui.tui.screens.issues import IssuesScreen
+from tests.services.laptop import at
 from tests.tui.issue_scenes import CASE, SecondLaptop, in_two_minds, photo_file, subject_at
 from tests.tui.scenes import before_the_patrol, issue, on_patrol
 from tests.tui.stage import Stage
@@ -451,6 +452,59 @@ async def test_f4_looks_again_where_that_is_due() -> None:
         assert case(stage).text("recheck_result") == "还没改"
 
 
+async def change(stage: Stage, number: str) -> None:
+    """Choose among all that can be done to the issue."""
+    await stage.front.run_command("issues.change")
+    await stage.settle(stage.pilot)
+    await stage.press(stage.pilot, number)
+
+
+async def test_the_deadline_is_put_off_with_a_reason() -> None:
+    stage = before_the_patrol()
+    before = case(stage).integer("deadline_us")
+    async with stage.opened() as pilot:
+        await show(stage)
+        await change(stage, "7")
+        await stage.press(pilot, "ctrl+u")
+        await stage.type(pilot, "12-01 17:00")
+        await stage.press(pilot, "f2")
+        assert case(stage).integer("deadline_us") == before  # no reason yet
+        await paste(stage, "等材料")
+        await stage.press(pilot, "f2")
+        assert "extended" in case(stage).sets["flags"]
+        assert case(stage).integer("deadline_us") == at("2026-12-01T17:00")
+
+
+async def test_clocks_stand_still_and_go_on() -> None:
+    stage = before_the_patrol()
+    before = case(stage).integer("deadline_us")
+    async with stage.opened(size=SIZES["80"]) as pilot:
+        await show(stage)
+        await change(stage, "8")
+        await paste(stage, "等鉴定")
+        await stage.press(pilot, "f2")
+        assert case(stage).sets["flags"] == ("suspended",)
+        await show(stage)
+        await change(stage, "8")
+        stage.matches("issues_clocks_go_on")
+        await paste(stage, "鉴定来了")
+        await stage.press(pilot, "f2")
+        assert case(stage).sets["flags"] == ()
+        assert (case(stage).integer("deadline_us"), before) != (None, None)
+
+
+async def test_who_has_to_act_is_urged() -> None:
+    stage = before_the_patrol()
+    async with stage.opened() as pilot:
+        await show(stage)
+        await change(stage, "9")
+        await paste(stage, "消防救援")
+        await stage.press(pilot, "tab")
+        await paste(stage, "今天下班前到场")
+        await stage.press(pilot, "f2")
+        assert case(stage).records["notes"][-1].value == "消防救援: 今天下班前到场"
+
+
 async def test_another_station_takes_part() -> None:
     stage = before_the_patrol()
     async with stage.opened() as pilot:
@@ -467,9 +521,8 @@ async def test_the_last_step_is_taken_back() -> None:
     stage.do(Note(subject_at(stage, CASE), "多余的"))
     async with stage.opened() as pilot:
         await show(stage)
-        await stage.front.run_command("issues.change")
-        await stage.settle(pilot)
-        await stage.press(pilot, "end", "enter")
+        await change(stage, "end")
+        await stage.press(pilot, "enter")
         assert not case(stage).records.get("notes")
 
 

@@ -27,6 +27,7 @@ from patrol_tui.services.requests import (
     Share,
     ThingRequest,
     UndoLast,
+    Urge,
 )
 from patrol_tui.services.session import Session
 from patrol_tui.services.wording import status_words
@@ -47,6 +48,7 @@ def add(group: typer.Typer, subject: Subject) -> None:
     group.command("set", help=_("Correct fields; what they said before stays readable."))(verbs.set)
     group.command("move", help=_("Take a step: move it to another status."))(verbs.move)
     group.command("note", help=_("Add a note."))(verbs.note)
+    group.command("urge", help=_("Urge whoever deals with it."))(verbs.urge)
     group.command("photo", help=_("Attach photos."))(verbs.photo)
     group.command("share", help=_("Let another station take part."))(verbs.share)
     if any(field.is_private for field in subject.fields):
@@ -162,6 +164,20 @@ class _Changes:
         with the_call(context).session() as session:
             request = Note(self._of(session, thing).subject, text)
             changed(context, session, request, _("A note was added to {number}."))
+
+    def urge(
+        self,
+        context: typer.Context,
+        thing: Id,
+        text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("what was said"))] = "",
+        *,
+        whom: Annotated[
+            str, typer.Option("--to", metavar="WHOM", help=N_("a department, or whoever it is"))
+        ] = "",
+    ) -> None:
+        with the_call(context).session() as session:
+            request = Urge(self._of(session, thing).subject, whom, text)
+            changed(context, session, request, _("{number}: the urging is written down."))
 
     def photo(
         self,

@@ -39,8 +39,13 @@ def is_lifted(guard: Guard, state: State) -> bool:
 
 def members_added(content: Mapping[str, Json], name: str) -> list[str]:
     """Return what an entry adds to a set."""
-    added = content.get("add")
-    members = added.get(name) if isinstance(added, dict) else None
+    return members_named(content, "add", name)
+
+
+def members_named(content: Mapping[str, Json], effect: str, name: str) -> list[str]:
+    """Return the members of a set that an entry adds or removes; `effect` says which."""
+    part = content.get(effect)
+    members = part.get(name) if isinstance(part, dict) else None
     return [str(one) for one in members] if isinstance(members, list) else []
 
 

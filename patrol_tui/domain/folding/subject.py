@@ -31,7 +31,7 @@ FieldType = Literal[
 
 # The facts that every subject knows; a subject adds its own from OWN_FACTS on.
 CREATED, CHANGED, MOVED, NOTED, PHOTO_ADDED, RETRACTED, SETTLED, SHARED, UNDONE = range(1, 10)
-EXPUNGED, RELEASED, OPENED = range(10, 13)
+EXPUNGED, RELEASED, OPENED, URGED = range(10, 14)
 OWN_FACTS = 0x20
 CALLED = "called"
 """The record of what the catalogue called a thing's kind or route on the day; searches find it."""
@@ -50,6 +50,7 @@ GENERIC_FACTS: Mapping[int, str] = {
     EXPUNGED: "expunged",
     RELEASED: "released",
     OPENED: "opened",
+    URGED: "urged",
 }
 BUREAU: frozenset[Role] = frozenset(("bureau",))
 BUREAU_ALONE: Mapping[int, frozenset[Role]] = dict.fromkeys(GENERIC_FACTS, BUREAU)

@@ -15,15 +15,17 @@ from patrol_tui.domain.folding.subject import (
     RETRACTED,
     SHARED,
     UNDONE,
+    URGED,
     Subject,
 )
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.subjects.issue import ISSUE, RECHECKED
 from patrol_tui.services.citations import CITED, act_day, check_citations
 from patrol_tui.services.ports.desk import Desk, required
-from patrol_tui.services.requests import Note, Recheck, Retract, SetFields, Share
+from patrol_tui.services.requests import Note, Recheck, Retract, SetFields, Share, Urge
 from patrol_tui.services.things.following import must_stand, thing_draft
 from patrol_tui.services.things.issues import PhotoRef, called, code_body
+from patrol_tui.services.things.standstill import ends_standstill, moved_deadlines
 from patrol_tui.services.things.steps import check_guards
 from patrol_tui.services.things.values import SHARED_WITH, typed_members, typed_values
 from patrol_tui.services.wording import status_words
@@ -44,14 +46,17 @@ def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -
     fields = {name: text for name, text in request.values.items() if name not in sets}
     values = issue_values(desk, subject, state, fields)
     check_guards(desk, subject, state, values)
+    members = {name: text for name, text in request.values.items() if name in sets}
+    changes = _member_changes(desk, subject, state, members)
+    if ends_standstill(subject, changes.get("remove", {})):
+        values = moved_deadlines(desk, state) | values
     changed = {
         name: value
         for name, value in values.items()
         if state.fields.get(name) != value or state.conflict(name) is not None
     }
     content = set_content(desk, subject, changed) if changed else {}
-    members = {name: text for name, text in request.values.items() if name in sets}
-    content |= _member_changes(desk, subject, state, members)
+    content |= changes
     if not content:
         raise Refused(N_("Nothing would change: it says so already."))
     return thing_draft(subject, state, CHANGED, content, request.reason)
@@ -87,7 +92,7 @@ def _kind(desk: Desk, subject: Subject, state: State) -> IssueKind | None:
 
 def _member_changes(
     desk: Desk, subject: Subject, state: State, typed: Mapping[str, str]
-) -> dict[str, Json]:
+) -> dict[str, dict[str, Json]]:
     added: dict[str, Json] = {}
     removed: dict[str, Json] = {}
     for name, text in typed.items():
@@ -102,10 +107,27 @@ def _member_changes(
     return {effect: members for effect, members in changes.items() if members}
 
 
-def decide_note(subject: Subject, state: State, request: Note) -> Draft:
-    """Return the entry that adds a note."""
+def decide_words(desk: Desk, subject: Subject, state: State, request: Note | Urge) -> Draft:
+    """Return the entry that adds a note, or says who was urged.
+
+    Raises:
+        Refused: there are no words, or nobody needs to be urged.
+    """
+    if isinstance(request, Urge):
+        return _urging(desk, subject, state, request)
     text = required(request.text, N_("The note is empty. Type what you saw."))
     return thing_draft(subject, state, NOTED, {"record": {"notes": [text]}})
+
+
+def _urging(desk: Desk, subject: Subject, state: State, request: Urge) -> Draft:
+    must_stand(state)
+    if not subject.row(state).is_open:
+        raise Refused(N_("This has ended: nobody needs to be urged."))
+    whom, text = request.whom.strip(), request.text.strip()
+    named = desk.catalog.departments.get(whom)
+    said = [named.name.zh if named is not None else whom, text]
+    words = required(": ".join(filter(None, said)), N_("Say who is urged, or to do what."))
+    return thing_draft(subject, state, URGED, {"record": {"notes": [words]}})
 
 
 def decide_photos(subject: Subject, state: State, photos: Sequence[PhotoRef]) -> Draft:

@@ -21,6 +21,7 @@ from patrol_tui.services.requests import (
     Share,
     UndoLast,
 )
+from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.opening import Opening
 from patrol_tui.tui.acting.relating import Relating
 from patrol_tui.tui.acting.settling import Settling, pictures
@@ -67,7 +68,9 @@ class IssueActs:
         code = desk.catalog.station(desk.writer.station_code).code
         return number_at_home(state.text("number"), code)
 
-    def _write(self, request: Request, said: str, asked: Asked | None, values: Values) -> None:
+    def write(self, request: Request, said: str, asked: Asked | None, values: Values) -> None:
+        """Write, and say what was written; what is refused is there again when asked once more."""
+
         def refused(error: PatrolError) -> None:
             if asked is not None:
                 self._typed[asked] = values
@@ -77,7 +80,7 @@ class IssueActs:
             self._typed.pop(asked, None)
         self._screen.host.act(request, lambda _done: self._screen.say(said), refused)
 
-    def _ask(  # noqa: PLR0913 - each is one thing the dialog shows
+    def ask(  # noqa: PLR0913 - each is one thing the dialog shows
         self,
         state: State,
         what: str,
@@ -90,6 +93,7 @@ class IssueActs:
         verb: str = "",
         colour: str = "blue",
     ) -> None:
+        """Ask for a few values about a thing, then go on with them."""
         asked = Asked(state.subject, what)
 
         def answered(typed: Values | None) -> None:
@@ -133,7 +137,7 @@ class IssueActs:
                 self._dispatch(state, reason)
                 return
             request = Move(state.subject, picked.option, reason, state.heads)
-            self._write(request, _("The step is taken."), asked, picked.values)
+            self.write(request, _("The step is taken."), asked, picked.values)
 
         dialog = ChooseDialog(
             _("Next step"),
@@ -161,11 +165,11 @@ class IssueActs:
         def then(values: Values, asked: Asked) -> None:
             typed = {name: str(value) for name, value in values.items()}
             request = Move(state.subject, "dispatched", reason, state.heads, typed)
-            self._write(request, _("The step is taken."), asked, values)
+            self.write(request, _("The step is taken."), asked, values)
 
         others = " ".join(department_name(desk.catalog, one) for one in support if one != named)
         known: Values = {"lead": named, "support": others}
-        self._ask(state, "dispatch", _("Dispatch"), fields, then, values=known)
+        self.ask(state, "dispatch", _("Dispatch"), fields, then, values=known)
 
     def settle(self, state: State) -> None:
         """Ask which of the values of the first conflict is right."""
@@ -189,6 +193,7 @@ class IssueActs:
             Option("share", _("Share with another station")),
             *([Option("open", _("Open contact"))] if sealed_fields(state) else []),
             *([Option("campaign", _("Propose a campaign"))] if "campaign" in others else []),
+            *clock_acts.options(state),
             Option("begin", _("Begin out of this")),
             Option("go", _("Go to what it has to do with"), right="Tab"),
             Option("retract", _("Retract"), right="F8"),
@@ -237,9 +242,9 @@ class IssueActs:
             typed = correct_fields.typed_for(desk, name, values[name])
             reason = str(values["reason"])
             request = SetFields(state.subject, {name: typed}, reason, state.heads)
-            self._write(request, _("Corrected. The old value stays readable."), asked, values)
+            self.write(request, _("Corrected. The old value stays readable."), asked, values)
 
-        self._ask(
+        self.ask(
             state,
             f"correct {name}",
             _("Correct"),
@@ -256,10 +261,10 @@ class IssueActs:
 
         def then(values: Values, asked: Asked) -> None:
             request = Note(state.subject, str(values[_TEXT]), state.heads)
-            self._write(request, _("The note is written."), asked, values)
+            self.write(request, _("The note is written."), asked, values)
 
         field = Field(_TEXT, _("Note"), FieldKind.LONG, required=True)
-        self._ask(state, "note", _("Add note"), [field], then, verb=_("Write it"))
+        self.ask(state, "note", _("Add note"), [field], then, verb=_("Write it"))
 
     def photo(self, state: State) -> None:
         """Add photos."""
@@ -271,7 +276,7 @@ class IssueActs:
         def chosen(taken: tuple[PhotoFile, ...] | None) -> None:
             if taken:
                 request = AddPhotos(state.subject, taken, state.heads)
-                self._write(request, _("The photos are added."), None, {})
+                self.write(request, _("The photos are added."), None, {})
 
         screen.app.push_screen(PhotosDialog(_("Photos"), (), places), chosen)
 
@@ -301,7 +306,7 @@ class IssueActs:
             form = _("{what}: {value}") if more else "{what}"
             result = form.format(what=picked.option, value=more)
             request = Recheck(state.subject, result, state.heads)
-            self._write(request, self._said_rechecked(state), asked, picked.values)
+            self.write(request, self._said_rechecked(state), asked, picked.values)
 
         dialog = ChooseDialog(
             _("Re-check"),
@@ -340,7 +345,7 @@ class IssueActs:
         def chosen(station: str | None) -> None:
             if station is not None:
                 request = Share(state.subject, station, state.heads)
-                self._write(request, _("The other station gets it with the next sync."), None, {})
+                self.write(request, _("The other station gets it with the next sync."), None, {})
 
         self._screen.app.push_screen(FinderDialog(_("Share with"), stations), chosen)
 
@@ -349,10 +354,10 @@ class IssueActs:
 
         def then(values: Values, asked: Asked) -> None:
             request = Retract(state.subject, str(values[_TEXT]), state.heads)
-            self._write(request, _("Retracted. Nothing of it disappears."), asked, values)
+            self.write(request, _("Retracted. Nothing of it disappears."), asked, values)
 
         field = Field(_TEXT, _("Reason"), FieldKind.LONG, required=True)
-        self._ask(
+        self.ask(
             state,
             "retract",
             _("Retract"),
@@ -365,4 +370,4 @@ class IssueActs:
 
     def undo(self, state: State) -> None:
         """Take back one's own last step, while nothing of it was sent."""
-        self._write(UndoLast(state.subject), _("The last step was taken back."), None, {})
+        self.write(UndoLast(state.subject), _("The last step was taken back."), None, {})

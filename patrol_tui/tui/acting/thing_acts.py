@@ -58,7 +58,7 @@ class ThingActs(IssueActs):
             typed = typed_values(self._screen.session.desk(), subject, values)
             reason = typed.pop(_REASON, "") if _REASON in values else ""
             request = Move(state.subject, step.to, reason, state.heads, typed)
-            self._write(request, _("The step is taken."), asked, values)
+            self.write(request, _("The step is taken."), asked, values)
 
         def answered(values: Values | None) -> None:
             if values is not None:

@@ -15,6 +15,7 @@ from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.growing.follow_ups import follow_ups
 from patrol_tui.services.overview.board import Placed, Wanted, board
 from patrol_tui.services.things.relations import related
+from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.looking import look_at
 from patrol_tui.tui.acting.thing_acts import ThingActs
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -210,6 +211,7 @@ class BoardScreen(ListScreen):
             **self._contact(state),
             "go": (_("Go to what it has to do with"), lambda: acts.relating.go(state)),
             **self._beginning(state),
+            **self._urging(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
             "undo": (_("Undo the last step"), lambda: acts.undo(state)),
         }
@@ -218,6 +220,12 @@ class BoardScreen(ListScreen):
             {name: said for name, (said, _act) in choices.items()},
             (lambda name: choices[name][1]()),
         )
+
+    def _urging(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
+        if not BY_TYPE[state.type].row(state).is_open:
+            return {}
+        desk = self.session.desk()
+        return {"urge": (_("Urge"), lambda: clock_acts.urge(desk, self._acts, state))}
 
     def _lines(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         """Return what adds lines to the thing's lists; what is said in one may begin more."""

@@ -11,6 +11,7 @@ from patrol_tui.language import _
 from patrol_tui.services.overview.proposals import Repeat
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.things.relations import related
+from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.issue_acts import IssueActs
 from patrol_tui.tui.acting.looking import look_at
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -239,6 +240,7 @@ class IssuesScreen(ListScreen):
             state,
             {
                 **campaign,
+                **clock_acts.choices(self, acts, state),
                 "correct": lambda: acts.correct(state),
                 "move": lambda: acts.advance(state),
                 "note": lambda: acts.note(state),

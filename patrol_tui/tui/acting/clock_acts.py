@@ -1,0 +1,113 @@
+"""What moves or stops the clocks of a thing, and who is urged before they run out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.language import _
+from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.requests import SetFields, Urge
+from patrol_tui.services.things.standstill import SUSPENDED, stands_since
+from patrol_tui.tui.dialogs.words import Values
+from patrol_tui.tui.kit.dialogs.choose import Option
+from patrol_tui.tui.kit.form.fields import Field, FieldKind
+from patrol_tui.tui.views.things import correct_fields
+from patrol_tui.tui.views.wording.spoken import department_name
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.language.pinyin import Pinyin
+    from patrol_tui.tui.acting.issue_acts import Asked, IssueActs
+    from patrol_tui.tui.host.station_screen import StationScreen
+
+EXTENDED = "extended"
+_DEADLINE = "deadline_us"
+_REASON = "reason"
+_TEXT = "text"
+_WHOM = "whom"
+_WHO_DEALS = ("lead", "handler", "handed_to", "addressee")
+"""Fields that say who deals with a thing, the first that is filled counts."""
+
+
+def options(state: State) -> list[Option]:
+    """Return what can be done about the clocks of an issue."""
+    if not BY_TYPE[state.type].row(state).is_open:
+        return []
+    stands = stands_since(state) is not None
+    return [
+        Option("extend", _("Extend the deadline")),
+        Option("hold", _("Let its clocks go on") if stands else _("Let its clocks stand")),
+        Option("urge", _("Urge")),
+    ]
+
+
+def choices(
+    screen: "StationScreen[None]", acts: "IssueActs", state: State
+) -> dict[str, Callable[[], None]]:
+    """Return what each of these options does."""
+    session, pinyin = screen.session, screen.host.pinyin
+    return {
+        "extend": lambda: extend(session.desk(), pinyin, acts, state),
+        "hold": lambda: hold(acts, state),
+        "urge": lambda: urge(session.desk(), acts, state),
+    }
+
+
+def extend(desk: Desk, pinyin: "Pinyin", acts: "IssueActs", state: State) -> None:
+    """Ask for a later deadline, and why (延期)."""
+
+    def then(values: Values, asked: "Asked") -> None:
+        typed = {
+            _DEADLINE: correct_fields.typed_for(desk, _DEADLINE, values[_DEADLINE]),
+            "flags": _flags(state, EXTENDED, on=True),
+        }
+        request = SetFields(state.subject, typed, str(values[_REASON]), state.heads)
+        acts.write(request, _("The deadline is put off."), asked, values)
+
+    deadline = replace(correct_fields.field_for(desk, state, _DEADLINE, pinyin), required=True)
+    known = {_DEADLINE: correct_fields.value_now(desk, state, _DEADLINE)}
+    fields = [deadline, _reason()]
+    acts.ask(state, "extend", _("Extend the deadline"), fields, then, values=known)
+
+
+def hold(acts: "IssueActs", state: State) -> None:
+    """Let the clocks of an issue stand still, or go on (挂账)."""
+    stands = stands_since(state) is not None
+
+    def then(values: Values, asked: "Asked") -> None:
+        typed = {"flags": _flags(state, SUSPENDED, on=not stands)}
+        request = SetFields(state.subject, typed, str(values[_REASON]), state.heads)
+        said = _("Its clocks go on.") if stands else _("Its clocks stand still.")
+        acts.write(request, said, asked, values)
+
+    title = _("Let its clocks go on") if stands else _("Let its clocks stand")
+    said = _("What was left of each deadline when they stopped is left from now on.")
+    question = said if stands else _("Nothing is due until they go on. Why do they stand?")
+    acts.ask(state, "hold", title, [_reason()], then, question=question)
+
+
+def urge(desk: Desk, acts: "IssueActs", state: State) -> None:
+    """Write down who was urged (催办)."""
+    whom = next(filter(None, (state.text(name) for name in _WHO_DEALS)), "")
+    called = state.sets.get("called", ())
+    names = [department_name(desk.catalog, one) for one in ((whom,) if whom else called)]
+
+    def then(values: Values, asked: "Asked") -> None:
+        request = Urge(state.subject, str(values[_WHOM]), str(values[_TEXT]), state.heads)
+        acts.write(request, _("The urging is written down."), asked, values)
+
+    fields = [
+        Field(_WHOM, _("Whom"), required=True),
+        Field(_TEXT, _("Said"), FieldKind.LONG),
+    ]
+    acts.ask(state, "urge", _("Urge"), fields, then, values={_WHOM: " ".join(names)})
+
+
+def _reason() -> Field:
+    return Field(_REASON, _("Reason"), FieldKind.LONG, required=True)
+
+
+def _flags(state: State, flag: str, *, on: bool) -> str:
+    kept = [one for one in state.sets.get("flags", ()) if one != flag]
+    return " ".join([*kept, flag] if on else kept)
