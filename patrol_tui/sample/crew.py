@@ -16,6 +16,8 @@ from patrol_tui.sample.duty import BING, JIA, NAMES, YI
 from patrol_tui.services.session import Session
 
 _STATION = "binhu"
+_ROLE = "lead"
+"""In a small station everybody may open a case; officers are whoever is enrolled as one."""
 _STEP_US = 350_000
 """How long a step of a sync takes where the story is told."""
 NOT_SENT = N_("The sample could not be sent to its shared database.")
@@ -49,7 +51,7 @@ class Crew:
         for badge in (YI, BING):
             self.clock.advance(12 * MINUTE_US)
             enrolled = bootstrap.enrol(
-                chief, EnrolRequest(_STATION, NAMES[badge], badge), self.clock
+                chief, EnrolRequest(_STATION, NAMES[badge], badge, _ROLE), self.clock
             )
             self._unlocked[badge] = bootstrap.set_up_from_bundle(
                 bootstrap.open_home(self.folder / badge, {}),

@@ -12,10 +12,9 @@ from patrol_tui.domain.catalog import Deadline, District, TimeUnit, Words, WorkP
 from patrol_tui.domain.clocks import (
     MINUTE_US,
     Pause,
+    after_pause,
     due_us,
-    due_with_pauses,
     is_working_day,
-    moved_on,
     unknown_year,
 )
 from patrol_tui.domain.times import day_of, in_zone, parse_time
@@ -150,15 +149,9 @@ DISTRICT = load_catalog()[0].district
 DAY_MIN = 24 * 60
 
 
-def is_within(pause: Pause, at_us: int) -> bool:
-    return pause.from_us <= at_us and (pause.until_us is None or at_us < pause.until_us)
-
-
 def runs(minute_us: int, unit: TimeUnit, pauses: list[Pause]) -> bool:
     """Tell whether a clock runs in the minute that begins then, by looking at nothing else."""
-    if any(
-        p.from_us <= minute_us and (p.until_us is None or minute_us < p.until_us) for p in pauses
-    ):
+    if any(pause.from_us <= minute_us < pause.until_us for pause in pauses):
         return False
     local = in_zone(minute_us)
     minute = local.hour * 60 + local.minute
@@ -166,31 +159,53 @@ def runs(minute_us: int, unit: TimeUnit, pauses: list[Pause]) -> bool:
     return unit not in WORKING or (is_open and is_working_day(local.date(), DISTRICT))
 
 
-def counted(start_us: int, deadline: Deadline, pauses: list[Pause]) -> int | None:
-    """Count minute by minute, from a full one on; None where no end comes in three months."""
-    left = deadline.amount * (1 if deadline.unit == TimeUnit.MINUTES else 60)
-    for number in range(90 * DAY_MIN):
-        minute_us = start_us + number * MINUTE_US
+def counted(start_us: int, deadline: Deadline, pauses: list[Pause]) -> int:
+    """Count minute by minute, from a full one on."""
+    left, minute_us = deadline.amount * (1 if deadline.unit == TimeUnit.MINUTES else 60), start_us
+    while left:
         left -= runs(minute_us, deadline.unit, pauses)
-        if left == 0:
-            return minute_us + MINUTE_US
-    return None
+        minute_us += MINUTE_US
+    return minute_us
+
+
+def counted_days(start_us: int, amount: int, pauses: list[Pause]) -> int:
+    """Count the ends of working days at which the clock runs, from the day after."""
+    day, left = day_of(start_us), amount
+    while True:
+        day += timedelta(days=1)
+        end_us = parse_time(f"{day}T17:30", 0)
+        stands = any(pause.from_us < end_us < pause.until_us for pause in pauses)
+        left -= is_working_day(day, DISTRICT) and not stands
+        if not left:
+            return end_us
 
 
 # around the Spring Festival of 2026, with days off and a day made up for
 BEGIN_US = at("2026-02-09T00:00")
 STARTS = st.integers(0, 20 * DAY_MIN).map(lambda minute: BEGIN_US + minute * MINUTE_US)
-PAUSES = st.lists(
-    st.builds(
-        lambda begin, minutes: Pause(
-            BEGIN_US + begin * MINUTE_US,
-            minutes and BEGIN_US + (begin + minutes) * MINUTE_US,
-        ),
-        st.integers(0, 25 * DAY_MIN),
-        st.one_of(st.none(), st.integers(1, 6 * DAY_MIN)),
-    ),
+GAPS = st.lists(
+    st.tuples(st.integers(1, 9 * DAY_MIN), st.integers(1, 6 * DAY_MIN)),
     max_size=4,
 )
+"""How long a clock ran before each time that it stood, and for how long it did."""
+
+
+def pauses_after(start_us: int, gaps: list[tuple[int, int]]) -> list[Pause]:
+    """Return pauses one after the other."""
+    pauses, at_us = [], start_us
+    for ran, stood in gaps:
+        begin_us = at_us + ran * MINUTE_US
+        at_us = begin_us + stood * MINUTE_US
+        pauses.append(Pause(begin_us, at_us))
+    return pauses
+
+
+def due_after(start_us: int, deadline: Deadline, pauses: list[Pause]) -> int:
+    """Return when is due what stood still now and then, put off whenever it goes on."""
+    due = due_us(start_us, deadline, DISTRICT)
+    for pause in pauses:
+        due = after_pause(due, deadline.unit, DISTRICT, pause, start_us)
+    return due
 
 
 @settings(max_examples=30)  # each counts for weeks, minute by minute
@@ -198,55 +213,62 @@ PAUSES = st.lists(
     STARTS,
     st.integers(1, 30),
     st.sampled_from([TimeUnit.MINUTES, TimeUnit.HOURS, TimeUnit.WORKING_HOURS]),
-    PAUSES,
+    GAPS,
 )
 def test_a_clock_ends_where_counting_minutes_ends(
-    start_us: int, amount: int, unit: TimeUnit, pauses: list[Pause]
+    start_us: int, amount: int, unit: TimeUnit, gaps: list[tuple[int, int]]
 ) -> None:
-    deadline = Deadline(amount, unit)
-    assert due_with_pauses(start_us, deadline, DISTRICT, pauses) == counted(
-        start_us, deadline, pauses
-    )
+    deadline, pauses = Deadline(amount, unit), pauses_after(start_us, gaps)
+    assert due_after(start_us, deadline, pauses) == counted(start_us, deadline, pauses)
 
 
-@given(STARTS, st.integers(0, 8), PAUSES)
+@given(STARTS, st.integers(1, 8), GAPS)
 def test_a_working_day_counts_where_the_clock_runs_at_its_end(
-    start_us: int, amount: int, pauses: list[Pause]
+    start_us: int, amount: int, gaps: list[tuple[int, int]]
 ) -> None:
-    due = due_with_pauses(start_us, Deadline(amount, TimeUnit.WORKING_DAYS), DISTRICT, pauses)
-    begin, left, expected = day_of(start_us), amount, None
-    for number in range(120):
-        day = begin + timedelta(days=number)
-        end_us = parse_time(f"{day}T17:30", 0)
-        is_still = any(is_within(pause, end_us) for pause in pauses)
-        counts = not is_still and (number == 0 or is_working_day(day, DISTRICT))
-        left -= counts and number > 0
-        if counts and left <= 0:
-            expected = end_us
-            break
-    assert due == expected
+    deadline, pauses = Deadline(amount, TimeUnit.WORKING_DAYS), pauses_after(start_us, gaps)
+    assert due_after(start_us, deadline, pauses) == counted_days(start_us, amount, pauses)
+
+
+@given(STARTS, st.integers(1, 5 * DAY_MIN), GAPS)
+def test_a_day_set_by_hand_is_put_off_by_the_working_time_that_was_left(
+    start_us: int, minutes: int, gaps: list[tuple[int, int]]
+) -> None:
+    due = start_us + minutes * MINUTE_US
+    for pause in pauses_after(start_us, gaps)[:1]:
+        moved = after_pause(due, TimeUnit.WORKING_HOURS, DISTRICT, pause)
+        span = range(pause.from_us, due, MINUTE_US)
+        left = sum(runs(minute_us, TimeUnit.WORKING_HOURS, []) for minute_us in span)
+        span = range(pause.until_us, moved, MINUTE_US)
+        assert sum(runs(minute_us, TimeUnit.WORKING_HOURS, []) for minute_us in span) == left or (
+            due <= pause.from_us and moved == due
+        )
+
+
+def test_a_day_set_by_hand_need_not_be_the_end_of_one() -> None:
+    noon, pause = at("2026-11-24T12:00"), Pause(at("2026-11-23T17:30"), at("2026-11-25T17:30"))
+    assert after_pause(noon, TimeUnit.WORKING_DAYS, JIYANG, pause) == at("2026-11-26T12:00")
 
 
 def test_a_clock_that_stands_for_years_goes_on_after_them() -> None:
-    long = [Pause(at("2026-03-02T10:00"), at("2031-03-03T10:00"))]
-    hour = Deadline(2, TimeUnit.WORKING_HOURS)
-    assert due_with_pauses(at("2026-03-02T09:00"), hour, JIYANG, long) == at("2031-03-03T11:00")
-    day = Deadline(1, TimeUnit.WORKING_DAYS)
-    assert due_with_pauses(at("2026-03-02T09:00"), day, JIYANG, long) == at("2031-03-03T17:30")
+    pause = Pause(at("2026-03-02T10:00"), at("2031-03-03T10:00"))
+    hours = after_pause(at("2026-03-02T11:00"), TimeUnit.WORKING_HOURS, JIYANG, pause)
+    assert hours == at("2031-03-03T11:00")
+    day = after_pause(at("2026-03-03T17:30"), TimeUnit.WORKING_DAYS, JIYANG, pause)
+    assert day == at("2031-03-04T17:30")
 
 
 def test_a_pause_that_ends_before_it_begins_is_none() -> None:
-    backwards = [Pause(at("2026-03-02T12:00"), at("2026-03-02T10:00"))]
-    due = due_with_pauses(at("2026-03-02T09:00"), Deadline(5, TimeUnit.HOURS), JIYANG, backwards)
-    assert due == at("2026-03-02T14:00")
+    backwards = Pause(at("2026-03-02T12:00"), at("2026-03-02T10:00"))
+    due = at("2026-03-02T14:00")
+    assert after_pause(due, TimeUnit.HOURS, JIYANG, backwards) == due
 
 
 def test_a_clock_without_working_hours_stands_too() -> None:
-    pauses = [Pause(at("2026-11-23T10:00"), at("2026-11-23T12:00"))]
-    due = due_with_pauses(
-        at("2026-11-23T09:00"), Deadline(4, TimeUnit.WORKING_HOURS), NEVER, pauses
-    )
-    assert due == at("2026-11-23T15:00")
+    pause = Pause(at("2026-11-23T10:00"), at("2026-11-23T12:00"))
+    due = at("2026-11-23T13:00")
+    assert after_pause(due, TimeUnit.HOURS, NEVER, pause) == at("2026-11-23T15:00")
+    assert after_pause(due, TimeUnit.WORKING_DAYS, NEVER, pause) == at("2026-11-23T12:00")
 
 
 def test_a_deadline_that_reaches_an_unknown_year_says_so() -> None:
@@ -271,38 +293,8 @@ def test_the_days_that_are_shipped_are_those_of_the_calendar() -> None:
         assert is_working_day(day, DISTRICT) == chinese_calendar.is_workday(day), day
 
 
-@given(
-    STARTS,
-    st.integers(1, 20),
-    st.sampled_from([*TimeUnit]),
-    st.floats(0, 1),
-    st.integers(1, 6 * DAY_MIN),
-)
-def test_a_clock_that_goes_on_ends_where_one_that_knew_of_the_pause_does(
-    start_us: int, amount: int, unit: TimeUnit, part: float, minutes: int
-) -> None:
-    deadline = Deadline(amount, unit)
-    due = due_us(start_us, deadline, DISTRICT)
-    begin_us = start_us + round((due - start_us) * part) // MINUTE_US * MINUTE_US
-    pause = Pause(begin_us, begin_us + minutes * MINUTE_US)
-    expected = due if begin_us >= due else due_with_pauses(start_us, deadline, DISTRICT, [pause])
-    assert moved_on(due, pause, unit, DISTRICT) == expected
-
-
-def test_a_clock_that_still_stands_moves_nothing() -> None:
-    due = at("2026-11-24T10:00")
-    still = Pause(at("2026-11-23T10:00"))
-    assert moved_on(due, still, TimeUnit.DAYS, JIYANG) == due
-
-
-@pytest.mark.parametrize("unit", [TimeUnit.WORKING_DAYS, TimeUnit.WORKING_HOURS])
-def test_where_nobody_works_a_clock_goes_on_as_any_other(unit: TimeUnit) -> None:
-    pause = Pause(at("2026-11-23T10:00"), at("2026-11-23T12:00"))
-    assert moved_on(at("2026-11-24T09:00"), pause, unit, NEVER) == at("2026-11-24T11:00")
-
-
 def test_a_clock_goes_on_though_no_working_day_comes_again() -> None:
     once = replace(NEVER, work_periods=JIYANG.work_periods, make_up_days=("2026-11-24",))
     pause = Pause(at("2026-11-23T10:00"), at("2026-11-25T10:00"))
-    due = moved_on(at("2026-11-24T17:30"), pause, TimeUnit.WORKING_DAYS, once)
+    due = after_pause(at("2026-11-24T17:30"), TimeUnit.WORKING_DAYS, once, pause)
     assert due == at("2026-11-26T17:30")

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.catalog import CampaignRule
-from patrol_tui.services.overview.proposals import Duty, duty, repeat
+from patrol_tui.services.overview.proposals import repeat
 from patrol_tui.services.requests import Move
+from patrol_tui.services.things.assigning import Duty, duty
 from tests.services.laptop import SMALL, Laptop, record
 
 if TYPE_CHECKING:

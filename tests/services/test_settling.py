@@ -109,7 +109,7 @@ def test_a_field_of_a_newer_program_is_settled_by_taking_a_side() -> None:
 def test_a_status_is_settled_by_side_by_id_or_in_chinese() -> None:
     one, other, issue = laptops()
     one.do(Move(issue, "verified"))
-    other.do(Move(issue, "declined"))
+    other.do(Move(issue, "declined", "不是我们的"))
     meet(one, other)
     with pytest.raises(Refused) as refused:
         one.do(Settle(issue, "status", value="closed"))
@@ -125,11 +125,11 @@ def test_a_status_is_settled_by_side_by_id_or_in_chinese() -> None:
 def test_in_a_conflict_of_states_a_move_may_go_on_from_either() -> None:
     one, other, issue = laptops()
     one.do(Move(issue, "verified"))
-    other.do(Move(issue, "declined"))
+    other.do(Move(issue, "declined", "不是我们的"))
     meet(one, other)
     one.do(Move(issue, "filed"))
     assert (one.state(issue).status, one.state(issue).conflicts) == ("filed", ())
-    other.do(Move(issue, "declined"))
+    other.do(Move(issue, "declined", "不是我们的"))
     assert (other.state(issue).status, other.state(issue).conflicts) == ("declined", ())
 
 

@@ -1,6 +1,5 @@
 """Correcting, moving, noting, sharing and retracting, and the conflicts that come of it."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from unittest.mock import ANY
@@ -15,7 +14,6 @@ from patrol_tui.domain.folding.subject import CHANGED
 from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.services.requests import (
     AddPhotos,
     Arrive,
@@ -32,8 +30,7 @@ from patrol_tui.services.requests import (
     Urge,
 )
 from patrol_tui.services.things.history import history
-from patrol_tui.services.things.standstill import ends_standstill, stands_since
-from tests.services.laptop import HOUR_US, Album, Laptop, Taken, at, meet, record
+from tests.services.laptop import Album, Laptop, Taken, at, meet, record
 
 if TYPE_CHECKING:
     from patrol_tui.services.ports.ports import Ledger
@@ -122,7 +119,9 @@ def test_members_are_added_and_taken_away() -> None:
     laptop = Laptop()
     issue = recorded(laptop, measures=("persuaded",))
     laptop.do(
-        SetFields(issue, {"flags": "挂账， extended", "tags": "学校、放学", "support": "119"})
+        SetFields(
+            issue, {"flags": "挂账， extended", "tags": "学校、放学", "support": "119"}, "等方案"
+        )
     )
     state = laptop.state(issue)
     assert state.sets == {
@@ -145,7 +144,7 @@ def test_members_are_added_and_taken_away() -> None:
 def test_what_is_put_off_is_due_no_more() -> None:
     laptop = Laptop()
     issue = recorded(laptop)
-    laptop.do(SetFields(issue, {"flags": "suspended"}))
+    laptop.do(SetFields(issue, {"flags": "suspended"}, "等方案"))
     assert ISSUE.row(laptop.state(issue)).due_us is None
 
 
@@ -441,49 +440,6 @@ def test_facts_of_an_issue_carry_its_own_numbers() -> None:
     assert laptop.ledger.kept[-1].kind == ISSUE.kind(CHANGED)
 
 
-def test_clocks_that_stood_still_keep_what_was_left_of_them() -> None:
-    laptop = Laptop(now_us=at("2026-11-23T09:59"))
-    issue = recorded(laptop)  # Monday, ten: four working hours, re-check after one hour
-    assert laptop.state(issue).integer("deadline_us") == at("2026-11-23T15:30")
-    laptop.clock.advance(HOUR_US - 60_000_000)
-    laptop.do(SetFields(issue, {"flags": "suspended"}, reason="等鉴定"))
-    assert ISSUE.row(laptop.state(issue)).due_us is None
-    laptop.clock.advance(24 * HOUR_US - 60_000_000)
-    laptop.do(SetFields(issue, {"flags": ""}, reason="鉴定来了"))
-    state = laptop.state(issue)
-    assert state.integer("deadline_us") == at("2026-11-24T15:30")
-    assert state.integer("recheck_us") == at("2026-11-23T11:00")  # was due before they stood
-
-
-def test_what_stood_twice_goes_on_from_the_second_time() -> None:
-    laptop = Laptop(now_us=at("2026-11-23T09:59"))
-    issue = recorded(laptop, kind="vendor")
-    for flags in ("suspended", "", "suspended", ""):
-        laptop.do(SetFields(issue, {"flags": flags}))
-    laptop.do(SetFields(issue, {"flags": "suspended"}), UndoLast(issue))
-    state = laptop.state(issue)
-    assert state.integer("deadline_us") == at("2026-11-23T15:32")
-    assert stands_since(state) is None
-
-
-def test_a_deadline_that_is_given_counts_before_the_one_that_is_reckoned() -> None:
-    laptop = Laptop()
-    issue = recorded(laptop)
-    laptop.do(SetFields(issue, {"flags": "suspended"}))
-    laptop.do(SetFields(issue, {"flags": "", "deadline_us": "2026-12-01T12:00"}))
-    assert laptop.state(issue).integer("deadline_us") == at("2026-12-01T12:00")
-
-
-def test_clocks_of_a_kind_that_is_gone_are_reckoned_plainly() -> None:
-    laptop = Laptop()
-    issue = recorded(laptop)
-    before = laptop.state(issue).integer("deadline_us") or 0
-    laptop.do(SetFields(issue, {"flags": "suspended"}))
-    laptop.catalog = replace(laptop.catalog, kinds={})
-    laptop.do(SetFields(issue, {"flags": ""}))
-    assert laptop.state(issue).integer("deadline_us") == before + 60_000_000
-
-
 def test_whoever_has_to_act_is_urged_while_work_is_left() -> None:
     laptop = Laptop()
     issue = recorded(laptop)
@@ -498,8 +454,3 @@ def test_whoever_has_to_act_is_urged_while_work_is_left() -> None:
     laptop.do(Move(issue, "voided"))
     with pytest.raises(Refused, match="has ended"):
         laptop.do(Urge(issue, "water", "今天到场"))
-
-
-def test_only_an_issue_stands_still() -> None:
-    assert not ends_standstill(PATROL, {"flags": ["suspended"]})
-    assert not ends_standstill(ISSUE, {})

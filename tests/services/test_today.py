@@ -63,7 +63,7 @@ def test_what_is_due_today_stands_with_the_most_urgent_first() -> None:
     view = seen(laptop)
     assert [row.subject for row in view.due] == [issues[2], issues[0]]
     assert view.due_count == 2
-    laptop.do(SetFields(issues[2], {"flags": "suspended"}), Move(issues[0], "voided"))
+    laptop.do(SetFields(issues[2], {"flags": "suspended"}, "等方案"), Move(issues[0], "voided"))
     assert seen(laptop).due == ()
 
 

@@ -6,7 +6,7 @@ from patrol_tui.devices.photos import read_photo
 from patrol_tui.devices.sample_photo import sample_photo
 from patrol_tui.services.office import Office
 from patrol_tui.services.photos.photos import Photos
-from patrol_tui.services.requests import Move, Recheck, SetFields
+from patrol_tui.services.requests import Move, Recheck
 from patrol_tui.settings import Settings
 from tests.services.memory import MemoryLedger, writer
 from tests.tui.scenes import at, on_patrol
@@ -46,7 +46,7 @@ def in_two_minds(settings: Settings | None = None) -> Stage:
     now_us = stage.clock.at_us
     case = subject_at(stage, CASE)
     at(stage, "08:20", *(Move(case, step) for step in ("verified", "filed", "dispatched")))
-    at(stage, "08:30", SetFields(case, {"lead": "fire"}), Move(case, "handling"))
+    at(stage, "08:30", Move(case, "handling"))
     stage.ledger.shared |= {entry.hash for entry in stage.ledger.kept if entry.subject == case}
     other = SecondLaptop(stage)
     stage.clock.at_us = now_us - 34 * MINUTE_US

@@ -17,8 +17,9 @@ from patrol_tui.cli.verbs.thing_lists import OnlyDue, StatusWanted, TextWanted, 
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _
-from patrol_tui.services.overview.proposals import duty, repeat
+from patrol_tui.services.overview.proposals import repeat
 from patrol_tui.services.ports.lists import Row
+from patrol_tui.services.things.assigning import duty
 from patrol_tui.services.things.relations import related
 from patrol_tui.services.wording import status_words
 

@@ -9,6 +9,8 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.parameters import Id, Reason
 from patrol_tui.cli.shapes.of_station import said
+from patrol_tui.cli.verbs import thing_clocks
+from patrol_tui.cli.verbs.changing import changed
 from patrol_tui.cli.verbs.thing_lists import held
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
@@ -25,12 +27,10 @@ from patrol_tui.services.requests import (
     Retract,
     SetFields,
     Share,
-    ThingRequest,
     UndoLast,
     Urge,
 )
 from patrol_tui.services.session import Session
-from patrol_tui.services.wording import status_words
 
 Assignments = Annotated[
     list[str],
@@ -54,34 +54,9 @@ def add(group: typer.Typer, subject: Subject) -> None:
     if any(field.is_private for field in subject.fields):
         words = _("Show a sealed field; who opened it and why is recorded.")
         group.command("open", help=words)(verbs.open)
+    thing_clocks.add(group, subject)
     group.command("retract", help=_("Take it back; it stays readable."))(verbs.retract)
     group.command("undo", help=_("Take back your last step, while it is not sent."))(verbs.undo)
-
-
-def changed(
-    context: typer.Context, session: Session, request: ThingRequest, told: str, **more: object
-) -> None:
-    """Carry out a change and say so.
-
-    Args:
-        context: of the verb.
-        session: the opened home.
-        request: what to change.
-        told: a sentence, translated, with places for `number`, `status` and what `more` names.
-        more: what else the sentence names.
-    """
-    call = the_call(context)
-    done = session.office.perform(request)
-    state = session.ledger.state(done.subject)
-    number = state.text("number") if state else ""
-    stands = said(status_words(state.status, state.type)) if state else ""
-    body = {
-        "id": id_text(done.subject),
-        "number": number,
-        "status": state.status if state else "",
-        "entries": [entry.hash.hex() for entry in done.entries],
-    }
-    call.output.answer(body, said=told.format(number=number, status=stands, **more))
 
 
 class _Changes:

@@ -49,6 +49,18 @@ def members_named(content: Mapping[str, Json], effect: str, name: str) -> list[s
     return [str(one) for one in members] if isinstance(members, list) else []
 
 
+def members_changed(content: Mapping[str, Json]) -> list[str]:
+    """Return what an entry adds to sets or removes from them, each as `flags:suspended`."""
+    return [
+        f"{name}:{member}"
+        for effect in ("add", "remove")
+        if isinstance(sets := content.get(effect), dict)
+        for name, members in sets.items()
+        if isinstance(members, list)
+        for member in members
+    ]
+
+
 def workers_of(guard: Guard, state: State) -> frozenset[bytes]:
     """Return who brought a thing to the states that a guard names: the last who did."""
     if not guard.other_than or is_lifted(guard, state):

@@ -6,7 +6,7 @@ from functools import partial
 
 from patrol_tui.domain.entries.causality import Causality, places_in
 from patrol_tui.domain.entries.payload import Json
-from patrol_tui.domain.folding.guards import members_added, refusal
+from patrol_tui.domain.folding.guards import members_added, members_changed, refusal
 from patrol_tui.domain.folding.state import Conflict, Flag, Value
 from patrol_tui.domain.folding.subject import Guard, Role, Subject
 
@@ -74,8 +74,7 @@ def _barred(
     content, header = live[place], graph.entries[place].header
     roles = judge(header.author, header.district_n) or frozenset()
     passes = partial(_passes, roles, header.author, graph, live, judged, place)
-    fields = content.get("set")
-    for guard in subject.guarded(fields if isinstance(fields, dict) else ()):
+    for guard in subject.guarded((*_set_in(content), *members_changed(content))):
         if flag := passes(guard):
             return flag
     to = content.get("move")

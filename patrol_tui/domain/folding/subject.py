@@ -1,6 +1,6 @@
 """How a kind of thing is declared: its facts, fields, states, moves and rights."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +33,8 @@ FieldType = Literal[
 CREATED, CHANGED, MOVED, NOTED, PHOTO_ADDED, RETRACTED, SETTLED, SHARED, UNDONE = range(1, 10)
 EXPUNGED, RELEASED, OPENED, URGED = range(10, 14)
 OWN_FACTS = 0x20
+HELD = "suspended"
+"""The member of `flags` under which every clock of a thing stands still (挂账)."""
 CALLED = "called"
 """The record of what the catalogue called a thing's kind or route on the day; searches find it."""
 PAPER_NUMBER = "paper/"
@@ -233,6 +235,7 @@ class Subject:
         way: the states that nothing diverts from, in their order.
         asks: fields that the form of a new thing shows, in their order.
         marks: from a state to the work mark that stands for it in lists; "" for all others.
+        marked: members of sets, such as `flags:suspended`, that not everybody may add or remove.
         final: states in which the fields stand as they were signed; notes may still be added.
     """
 
@@ -256,6 +259,7 @@ class Subject:
     way: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    marked: Mapping[str, Guard] = field(default_factory=dict)
     final: frozenset[str] = frozenset()
     _guarded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
@@ -289,13 +293,13 @@ class Subject:
         step = self.step(source, to)
         return ANYONE if step is None else step.guard
 
-    def guarded(self, names: Iterable[str]) -> tuple[Guard, ...]:
-        """Return the guards of those fields that not everybody may set."""
+    def guarded(self, names: Collection[str]) -> tuple[Guard, ...]:
+        """Return the guards of those fields and members of sets that not everybody may set."""
+        marks = [self.marked[name] for name in names if name in self.marked]
         if not self._guarded:
-            return ()
-        return tuple(
-            one.guard for name in names if (one := self.field_named(name)) in self._guarded
-        )
+            return tuple(marks)
+        fields = (one for name in names if (one := self.field_named(name)) in self._guarded)
+        return (*marks, *(one.guard for one in fields))
 
     def relations(self) -> tuple[Field, ...]:
         """Return the fields that name other things."""

@@ -1,12 +1,11 @@
 """An issue: from the first sight on the street to the archive, one thing (问题, 案件)."""
 
-from collections.abc import Mapping
-
 from patrol_tui.domain.folding.hidden import title_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import (
     CALLED,
     GENERIC_FACTS,
+    HELD,
     OWN_FACTS,
     PAPERS_NUMBERED,
     Field,
@@ -14,9 +13,11 @@ from patrol_tui.domain.folding.subject import (
     RowValues,
     Step,
     Subject,
+    moves_of,
 )
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.subjects.usual import LEADS, MARKED, urgings
 
 MEASURED = OWN_FACTS
 RECHECKED = OWN_FACTS + 1
@@ -26,27 +27,46 @@ RECHECKS = Guard(other_than=("responded",), unless="flags:settled_on_spot")
 ORIGINS = ("request", "meeting", "activity", "whistle", "consultation", "letter")
 """What an issue may be begun out of."""
 FLAGS = ("extended", "suspended", "settled_on_spot")
+WAY = (
+    *("reported", "verified", "filed", "dispatched", "handling"),
+    *("responded", "checked", "closed", "archived"),
+)
+WAITS_FOR_A_LOOK = frozenset(("responded", "checked"))
+"""States in which the work is done: its deadline runs no more, only the re-check does."""
 
-_MOVES: Mapping[str, frozenset[str]] = {
-    "reported": frozenset(("verified", "declined", "responded", "voided")),
-    "verified": frozenset(("filed", "declined", "responded", "voided")),
-    "filed": frozenset(("dispatched", "handling", "voided")),
-    "dispatched": frozenset(("handling", "returned", "voided")),
-    "returned": frozenset(("dispatched", "handling", "voided")),
-    "handling": frozenset(("responded", "returned", "voided")),
-    "responded": frozenset(("checked", "reworked", "voided")),
-    "reworked": frozenset(("handling", "responded", "voided")),
-    "checked": frozenset(("closed", "reworked", "voided")),
-    "closed": frozenset(("archived", "reworked")),
-    "declined": frozenset(("reported", "archived")),
-}
+STEPS = (
+    Step("reported", "verified"),
+    Step("reported", "declined"),
+    Step("reported", "voided"),
+    Step("verified", "filed", guard=LEADS),
+    Step("verified", "declined", guard=LEADS, needs_reason=True),
+    Step("filed returned", "dispatched", guard=LEADS, asks=("lead", "support", "deadline_us")),
+    Step("filed dispatched returned reworked", "handling"),
+    Step("dispatched handling", "returned", needs_reason=True),
+    Step("reported verified handling reworked", "responded"),
+    Step("responded", "checked", guard=RECHECKS),
+    Step("responded checked closed", "reworked", needs_reason=True),
+    Step("checked", "closed"),
+    Step("closed declined", "archived"),
+    Step("declined", "reported", needs_reason=True),
+    Step("verified", "voided", needs_reason=True),
+    Step(
+        "filed dispatched returned handling responded reworked checked",
+        "voided",
+        guard=LEADS,
+        needs_reason=True,
+    ),
+)
+"""Officers see, verify, handle and look again; a case is opened and given to a department by the
+lead or an office, and what was opened is voided by them alone. What leads off the way needs a
+reason, once somebody has found that the report is true."""
 
 
 def row(state: State) -> RowValues:
     """Return what the list of issues needs of one; `extra` says what is due: recheck, deadline."""
     flags = state.sets.get("flags", ())
     is_open = state.status not in ENDED and not state.is_retracted
-    due = _due(state) if is_open and "suspended" not in flags else None
+    due = _due(state) if is_open and HELD not in flags else None
     extra = {
         name: value
         for name in ("lat_e7", "lon_e7", "checkpoint", "patrol")
@@ -65,13 +85,18 @@ def row(state: State) -> RowValues:
             "photos": len(state.records.get("photos", ())),
             "flags": ",".join(flags),
             "due": due[1] if due else "",
+            "urged": urgings(state),
         },
     )
 
 
 def _due(state: State) -> tuple[int, str] | None:
     clocks = ((state.integer("recheck_us"), "recheck"), (state.integer("deadline_us"), "deadline"))
-    running = [(at_us, what) for at_us, what in clocks if at_us is not None]
+    running = [
+        (at_us, what)
+        for at_us, what in clocks
+        if at_us is not None and (what == "recheck" or state.status not in WAITS_FOR_A_LOOK)
+    ]
     return min(running) if running else None
 
 
@@ -126,9 +151,11 @@ ISSUE = Subject(
         "archived",
     ),
     first="reported",
-    moves=_MOVES,
+    moves=moves_of(STEPS),
     closing=ENDED,
     row=row,
     name=Words("问题", "Issue"),
-    steps=(Step("responded", "checked", guard=RECHECKS),),
+    steps=STEPS,
+    way=WAY,
+    marked=MARKED,
 )

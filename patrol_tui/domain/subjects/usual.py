@@ -8,7 +8,9 @@ from patrol_tui.domain.folding.subject import (
     ANYONE,
     CALLED,
     GENERIC_FACTS,
+    HELD,
     PAPERS_NUMBERED,
+    URGED,
     Field,
     Guard,
     Line,
@@ -117,8 +119,17 @@ DUE = ask(
 DAY = ask("day", "日期", "Day", hint=("哪一天，空着就是今天", "Which day; empty means today"))
 NUMBER = Field("number", "text", Words("编号", "Number"), is_typed=False)
 USUAL = (NUMBER, TITLE, PLACE, NOTE, DUE)
-SETS = frozenset(("stations", "tags"))
+FLAGS = "flags"
+"""The set of marks that a clock bears: extended (延期), suspended (挂账)."""
+MARKED = {f"{FLAGS}:{flag}": LEADS for flag in ("extended", HELD)}
+"""Putting a deadline off, or a thing on hold, is for whoever answers for it."""
+SETS = frozenset(("stations", "tags", FLAGS))
 RECORDS = frozenset(("notes", "photos", CALLED))
+
+
+def urgings(state: State) -> int:
+    """Return how often somebody pressed for a thing."""
+    return sum(fact.entry.kind & 0xFF == URGED and fact.is_live for fact in state.facts)
 
 
 def sets_of(fields: tuple[Field, ...]) -> frozenset[str]:
@@ -140,6 +151,7 @@ def usual_row(
 
     def row(state: State) -> RowValues:
         is_open = state.status not in ended and not state.is_retracted
+        flags = state.sets.get(FLAGS, ())
         texts = [
             value
             for name, value in state.fields.items()
@@ -153,11 +165,13 @@ def usual_row(
             kind=marks.get(state.status, marks[""]),
             is_open=is_open,
             title=state.text("title"),
-            due_us=state.integer("due_us") if is_open else None,
+            due_us=state.integer("due_us") if is_open and HELD not in flags else None,
             begun_us=state.facts[0].entry.wall_us,
             search="\n".join(texts),
             extra={
                 "photos": len(state.records.get("photos", ())),
+                "flags": ",".join(flags),
+                "urged": urgings(state),
                 "owner": state.text("receiver") or state.text("owner"),
             },
         )
@@ -209,4 +223,5 @@ def usual(  # noqa: PLR0913 - what a declaration says
         way=tuple(way.split()),
         asks=tuple(asks.split()),
         marks=marks,
+        marked=MARKED,
     )

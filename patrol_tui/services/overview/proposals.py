@@ -1,4 +1,4 @@
-"""What the program proposes about an issue: who deals with it, a campaign where it comes back."""
+"""What keeps coming back at a place, so that a campaign is proposed."""
 
 from dataclasses import dataclass
 
@@ -14,19 +14,6 @@ _MOST_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """Which departments should deal with an issue, by the duty list.
-
-    Attributes:
-        lead: id of the one in charge, or an empty text where nobody is named.
-        support: ids of others whose duty it is too.
-    """
-
-    lead: str
-    support: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Repeat:
     """One kind of issue that keeps coming back at one place.
 
@@ -37,19 +24,6 @@ class Repeat:
 
     rows: tuple[Row, ...]
     days: int
-
-
-def duty(catalog: Catalog, state: State) -> Duty:
-    """Return who is proposed for an issue: the authority of its answers, then the duty list."""
-    kind = catalog.kinds.get(state.text("kind"))
-    if kind is None:
-        return Duty("", ())
-    named = kind.authority_for(state.fields)
-    listed = tuple(
-        one.id for one in catalog.departments.values() if kind.id in one.duties and not one.retired
-    )
-    wanted = tuple(dict.fromkeys((*named, *listed)))
-    return Duty(wanted[0] if wanted else "", wanted[1:])
 
 
 def repeat(ledger: Ledger, catalog: Catalog, state: State, now_us: int) -> Repeat | None:

@@ -8,9 +8,12 @@ from patrol_tui.domain.folding.state import Flag, State
 from patrol_tui.domain.folding.subject import MOVED, ROLES, Guard, Step, Subject
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.text import folded, is_blank
+from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import Move
 from patrol_tui.services.things.adding import DUE, begun_limit, require, split_values
+from patrol_tui.services.things.assigning import LEAD, SUPPORT, taken_over
+from patrol_tui.services.things.deadlines import step_times
 from patrol_tui.services.things.following import must_stand, thing_draft
 from patrol_tui.services.things.whistles import is_stamp, stamped
 from patrol_tui.services.wording import ROLE_NAMES, labels, listing, status_words, value_words
@@ -45,6 +48,12 @@ def decide_move(desk: Desk, subject: Subject, state: State, request: Move) -> Dr
     if DUE not in fields and subject.field_named(DUE) is not None:
         due = begun_limit(desk, subject, wanted, {**state.fields, **fields})
         fields |= {DUE: due} if due is not None else {}
+    if subject is ISSUE:
+        fields = {**step_times(desk, state, wanted, fields), **fields}
+        if wanted == "dispatched":
+            lead, support = taken_over(desk.catalog, state, fields)
+            fields |= {LEAD: lead} if lead else {}
+            members.setdefault(SUPPORT, support)
     content: dict[str, Json] = {"move": wanted}
     if fields:
         content["set"] = fields

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from patrol_tui.domain.catalog import IssueKind
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.guards import members_changed
 from patrol_tui.domain.folding.state import Fact, State
 from patrol_tui.domain.folding.subject import (
     CALLED,
@@ -23,9 +24,9 @@ from patrol_tui.domain.subjects.issue import ISSUE, RECHECKED
 from patrol_tui.services.citations import CITED, act_day, check_citations
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import Note, Recheck, Retract, SetFields, Share, Urge
+from patrol_tui.services.things.deadlines import clocks_changed
 from patrol_tui.services.things.following import must_stand, thing_draft
 from patrol_tui.services.things.issues import PhotoRef, called, code_body
-from patrol_tui.services.things.standstill import ends_standstill, moved_deadlines
 from patrol_tui.services.things.steps import check_guards
 from patrol_tui.services.things.values import SHARED_WITH, typed_members, typed_values
 from patrol_tui.services.wording import status_words
@@ -45,20 +46,20 @@ def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -
     sets = subject.sets - {SHARED_WITH}
     fields = {name: text for name, text in request.values.items() if name not in sets}
     values = issue_values(desk, subject, state, fields)
-    check_guards(desk, subject, state, values)
-    members = {name: text for name, text in request.values.items() if name in sets}
-    changes = _member_changes(desk, subject, state, members)
-    if ends_standstill(subject, changes.get("remove", {})):
-        values = moved_deadlines(desk, state) | values
     changed = {
         name: value
         for name, value in values.items()
         if state.fields.get(name) != value or state.conflict(name) is not None
     }
     content = set_content(desk, subject, changed) if changed else {}
-    content |= changes
+    members = {name: text for name, text in request.values.items() if name in sets}
+    content |= _member_changes(desk, subject, state, members)
     if not content:
         raise Refused(N_("Nothing would change: it says so already."))
+    check_guards(desk, subject, state, {**changed, **dict.fromkeys(members_changed(content))})
+    later = clocks_changed(desk, subject, state, content, request.reason)
+    if later:
+        content["set"] = {**changed, **later}
     return thing_draft(subject, state, CHANGED, content, request.reason)
 
 
@@ -92,7 +93,7 @@ def _kind(desk: Desk, subject: Subject, state: State) -> IssueKind | None:
 
 def _member_changes(
     desk: Desk, subject: Subject, state: State, typed: Mapping[str, str]
-) -> dict[str, dict[str, Json]]:
+) -> dict[str, Json]:
     added: dict[str, Json] = {}
     removed: dict[str, Json] = {}
     for name, text in typed.items():

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import HELD
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import SetFields, Urge
-from patrol_tui.services.things.standstill import SUSPENDED, stands_since
+from patrol_tui.services.things.deadlines import held_since, main_deadline
 from patrol_tui.tui.dialogs.words import Values
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from patrol_tui.tui.host.station_screen import StationScreen
 
 EXTENDED = "extended"
-_DEADLINE = "deadline_us"
 _REASON = "reason"
 _TEXT = "text"
 _WHOM = "whom"
@@ -31,10 +31,10 @@ _WHO_DEALS = ("lead", "handler", "handed_to", "addressee")
 
 
 def options(state: State) -> list[Option]:
-    """Return what can be done about the clocks of an issue."""
+    """Return what can be done about the clocks of a thing."""
     if not BY_TYPE[state.type].row(state).is_open:
         return []
-    stands = stands_since(state) is not None
+    stands = held_since(state) is not None
     return [
         Option("extend", _("Extend the deadline")),
         Option("hold", _("Let its clocks go on") if stands else _("Let its clocks stand")),
@@ -56,27 +56,28 @@ def choices(
 
 def extend(desk: Desk, pinyin: "Pinyin", acts: "IssueActs", state: State) -> None:
     """Ask for a later deadline, and why (延期)."""
+    name = main_deadline(BY_TYPE[state.type])
 
     def then(values: Values, asked: "Asked") -> None:
         typed = {
-            _DEADLINE: correct_fields.typed_for(desk, _DEADLINE, values[_DEADLINE]),
+            name: correct_fields.typed_for(desk, name, values[name]),
             "flags": _flags(state, EXTENDED, on=True),
         }
         request = SetFields(state.subject, typed, str(values[_REASON]), state.heads)
         acts.write(request, _("The deadline is put off."), asked, values)
 
-    deadline = replace(correct_fields.field_for(desk, state, _DEADLINE, pinyin), required=True)
-    known = {_DEADLINE: correct_fields.value_now(desk, state, _DEADLINE)}
+    deadline = replace(correct_fields.field_for(desk, state, name, pinyin), required=True)
+    known = {name: correct_fields.value_now(desk, state, name)}
     fields = [deadline, _reason()]
     acts.ask(state, "extend", _("Extend the deadline"), fields, then, values=known)
 
 
 def hold(acts: "IssueActs", state: State) -> None:
-    """Let the clocks of an issue stand still, or go on (挂账)."""
-    stands = stands_since(state) is not None
+    """Let the clocks of a thing stand still, or go on (挂账)."""
+    stands = held_since(state) is not None
 
     def then(values: Values, asked: "Asked") -> None:
-        typed = {"flags": _flags(state, SUSPENDED, on=not stands)}
+        typed = {"flags": _flags(state, HELD, on=not stands)}
         request = SetFields(state.subject, typed, str(values[_REASON]), state.heads)
         said = _("Its clocks go on.") if stands else _("Its clocks stand still.")
         acts.write(request, said, asked, values)

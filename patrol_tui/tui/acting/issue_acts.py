@@ -8,7 +8,6 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import sealed_fields
-from patrol_tui.services.overview.proposals import duty
 from patrol_tui.services.requests import (
     AddPhotos,
     Move,
@@ -21,6 +20,7 @@ from patrol_tui.services.requests import (
     Share,
     UndoLast,
 )
+from patrol_tui.services.things.assigning import taken_over
 from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.opening import Opening
 from patrol_tui.tui.acting.relating import Relating
@@ -33,7 +33,7 @@ from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
 from patrol_tui.tui.views.things import correct_fields
-from patrol_tui.tui.views.things.issue_moves import NEEDS_REASON, next_steps
+from patrol_tui.tui.views.things.issue_moves import NEEDS_REASON, next_steps, whose_turn
 from patrol_tui.tui.views.wording.spoken import department_name, number_at_home, spoken
 
 _RECENT_US = 12 * 3_600_000_000
@@ -122,9 +122,13 @@ class IssueActs:
 
     def advance(self, state: State) -> None:
         """Choose among the steps that the case may take."""
-        steps = next_steps(state)
+        desk = self._screen.session.desk()
+        steps = next_steps(desk, state)
         if not steps or state.is_retracted:
-            self._screen.say(_("This case takes no further step."))
+            whose = "" if state.is_retracted else whose_turn(desk, state)
+            said = _("The next step is for others: {roles}") if whose else ""
+            said = said or _("This case takes no further step.")
+            self._screen.say(said.format(roles=whose))
             return
 
         asked = Asked(state.subject, "move")
@@ -154,9 +158,7 @@ class IssueActs:
     def _dispatch(self, state: State, reason: str) -> None:
         """Ask who deals with it; what the duty list says stands there already."""
         desk, pinyin = self._screen.session.desk(), self._screen.host.pinyin
-        proposed = duty(desk.catalog, state)
-        named, support = state.text("lead") or proposed.lead, state.sets.get("support", ())
-        support = support or proposed.support
+        named, support = taken_over(desk.catalog, state, {})
         fields = [
             correct_fields.field_for(desk, state, "lead", pinyin),
             Field("support", _("Support"), hint=_("Names or initials, apart by spaces")),
@@ -167,7 +169,7 @@ class IssueActs:
             request = Move(state.subject, "dispatched", reason, state.heads, typed)
             self.write(request, _("The step is taken."), asked, values)
 
-        others = " ".join(department_name(desk.catalog, one) for one in support if one != named)
+        others = " ".join(department_name(desk.catalog, one) for one in support)
         known: Values = {"lead": named, "support": others}
         self.ask(state, "dispatch", _("Dispatch"), fields, then, values=known)
 

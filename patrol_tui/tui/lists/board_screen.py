@@ -211,7 +211,7 @@ class BoardScreen(ListScreen):
             **self._contact(state),
             "go": (_("Go to what it has to do with"), lambda: acts.relating.go(state)),
             **self._beginning(state),
-            **self._urging(state),
+            **self._clocks(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
             "undo": (_("Undo the last step"), lambda: acts.undo(state)),
         }
@@ -221,11 +221,10 @@ class BoardScreen(ListScreen):
             (lambda name: choices[name][1]()),
         )
 
-    def _urging(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
-        if not BY_TYPE[state.type].row(state).is_open:
-            return {}
-        desk = self.session.desk()
-        return {"urge": (_("Urge"), lambda: clock_acts.urge(desk, self._acts, state))}
+    def _clocks(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
+        """Return what stops, starts or puts off its clocks, and presses for it."""
+        does = clock_acts.choices(self, self._acts, state)
+        return {one.id: (one.text, does[one.id]) for one in clock_acts.options(state)}
 
     def _lines(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         """Return what adds lines to the thing's lists; what is said in one may begin more."""

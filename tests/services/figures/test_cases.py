@@ -23,7 +23,7 @@ def test_only_what_was_due_is_asked_whether_it_was_handled_on_time() -> None:
 def test_a_clock_that_stands_still_is_not_late_and_one_without_deadline_never() -> None:
     laptop = station()
     held = seen(laptop, place="甲")
-    laptop.do(SetFields(held, {"flags": "suspended"}))
+    laptop.do(SetFields(held, {"flags": "suspended"}, "等方案"))
     free = seen(laptop, *HANDLED, place="乙")
     laptop.do(SetFields(free, {"deadline_us": ""}))
     laptop.clock.advance(9 * HOUR_US)

@@ -6,13 +6,15 @@ import pytest
 
 from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.folding.state import Conflict, State, Value
+from patrol_tui.domain.folding.subject import Role
+from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import Move
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind
 from patrol_tui.tui.views.issues.procedure import procedure_of
 from patrol_tui.tui.views.recording.record_draft import RecordDraft, read_draft
 from patrol_tui.tui.views.recording.record_request import summary
 from patrol_tui.tui.views.seen.disputed import disputed
-from patrol_tui.tui.views.things.issue_moves import next_steps
+from patrol_tui.tui.views.things.issue_moves import next_steps, whose_turn
 from tests.tui.issue_scenes import CASE, subject_at
 from tests.tui.scenes import before_the_patrol, issue
 from tests.tui.stage import Stage
@@ -58,12 +60,19 @@ def test_what_was_settled_on_the_spot_takes_the_short_way() -> None:
 
 
 def test_steps_that_lead_off_the_way_come_last() -> None:
-    assert [one.id for one in next_steps(moved())] == [
+    stage = before_the_patrol()
+    state = moved(stage=stage)
+    desk = Desk(stage.ledger.writer, stage.catalog, stage.clock.now_us())
+    assert [one.id for one in next_steps(desk, state)] == [
         "verified",
         "responded",
         "declined",
         "voided",
     ]
+    filed = moved("verified", stage=stage)
+    officer = replace(desk, roles=frozenset[Role](("officer",)))
+    assert [one.id for one in next_steps(officer, filed)] == ["responded", "voided"]
+    assert whose_turn(officer, filed) == "站长、街道、区局"
 
 
 def conflict(name: str, *entries: bytes) -> Conflict:

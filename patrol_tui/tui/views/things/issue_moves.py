@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 
-from patrol_tui.domain.folding.fold import STATUS
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_
-from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _
-from patrol_tui.services.wording import status_words
+from patrol_tui.services.ports.desk import Desk
 from patrol_tui.tui.kit.dialogs.choose import Option
-from patrol_tui.tui.views.wording.spoken import spoken
+from patrol_tui.tui.views.things import thing_steps
 
 NEEDS_REASON = frozenset(("declined", "voided", "returned", "reworked"))
 """Steps that lead off the way: whoever takes them says why."""
@@ -31,15 +29,18 @@ _SAID: Mapping[str, str] = {
 }
 
 
-def next_steps(state: State) -> list[Option]:
-    """Return the steps from where a case stands, on its way first, those that lead off it last."""
-    conflict = state.conflict(STATUS)
-    standing = {str(value.value) for value in conflict.values} if conflict else {state.status}
-    reachable = set().union(*(ISSUE.moves.get(status, frozenset()) for status in standing))
+def next_steps(desk: Desk, state: State) -> list[Option]:
+    """Return the steps that the officer may take: on the case's way first, those off it last."""
     ways = ("verified", "filed", "dispatched", "handling", "responded", "checked", "closed")
     order = [*ways, "archived", "reported", "returned", "reworked", "declined", "voided"]
     return [
-        Option(status, spoken(status_words(status)), _(_SAID[status]))
-        for status in order
-        if status in reachable
+        Option(step.to, step.name, _(_SAID[step.to]))
+        for step in sorted(thing_steps.next_steps(desk, state), key=lambda one: order.index(one.to))
+        if step.may
     ]
+
+
+def whose_turn(desk: Desk, state: State) -> str:
+    """Return who may take the next step where this officer may take none."""
+    steps = thing_steps.next_steps(desk, state)
+    return next((step.whose for step in steps if step.whose), "")

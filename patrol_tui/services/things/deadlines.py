@@ -1,0 +1,188 @@
+"""What becomes of a thing's deadlines: put on hold, going on again, put off, set by a step."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from patrol_tui.domain.catalog import Deadline, TimeUnit
+from patrol_tui.domain.clocks import Pause, after_pause, due_us
+from patrol_tui.domain.folding.state import Fact, State
+from patrol_tui.domain.folding.subject import HELD, Subject
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.services.ports.desk import Desk, required
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from patrol_tui.domain.entries.payload import Json
+
+FLAGS, EXTENDED, SETTLED = "flags", "extended", "settled_on_spot"
+DUE, DEADLINE, RECHECK = "due_us", "deadline_us", "recheck_us"
+_BY_HAND = Deadline(0, TimeUnit.WORKING_HOURS)
+"""Stands for a deadline that no rule of the catalogue is about: working time was meant."""
+
+
+def main_deadline(subject: Subject) -> str:
+    """Return the field that says by when the next step of a subject's things is due."""
+    return DEADLINE if subject is ISSUE else DUE
+
+
+def flags_with(state: State, flag: str) -> str:
+    """Return the marks of a thing with a further one, as they are typed."""
+    return " ".join(dict.fromkeys((*state.sets.get(FLAGS, ()), flag)))
+
+
+def flags_without(state: State, flag: str) -> str:
+    """Return the marks of a thing without one, as they are typed.
+
+    Raises:
+        Refused: it does not bear that mark.
+    """
+    flags = state.sets.get(FLAGS, ())
+    if flag not in flags:
+        raise Refused(N_("It is not on hold."))
+    return " ".join(one for one in flags if one != flag)
+
+
+def held_since(state: State) -> int | None:
+    """Return since when a thing's clocks stand still, or None while they run."""
+    if HELD not in state.sets.get(FLAGS, ()):
+        return None
+    since: list[int] = []
+    last: int | None = None
+    for fact in _effective(state):
+        content = fact.content or {}
+        if HELD in _members(content, "add"):
+            last = fact.entry.wall_us
+            since.append(last)
+        elif HELD in _members(content, "remove"):
+            since.clear()
+    # Whoever let it go on may not have seen that somebody else held it too.
+    return min(since, default=last)
+
+
+def clocks_changed(
+    desk: Desk,
+    subject: Subject,
+    state: State,
+    content: "Mapping[str, Json]",
+    reason: str,
+) -> "dict[str, Json]":
+    """Return the deadlines that follow from holding a thing, letting it go on, putting it off.
+
+    Args:
+        desk: who, where, when.
+        subject: of the thing.
+        state: as its author sees it.
+        content: what the entry says so far.
+        reason: why, as typed.
+
+    Raises:
+        Refused: the reason is missing, or there is no later deadline.
+    """
+    put, name = _members(content, "add"), main_deadline(subject)
+    typed = content.get("set")
+    given: Mapping[str, Json] = typed if isinstance(typed, dict) else {}
+    if EXTENDED in state.sets.get(FLAGS, ()) and isinstance(given.get(name), int):
+        put.append(EXTENDED)  # put off once more
+    if {HELD, EXTENDED} & set(put):
+        required(reason, N_("Say why: putting off or holding a deadline needs a reason."))
+    later: dict[str, Json] = {}
+    if HELD in _members(content, "remove"):
+        later |= {name: at for name, at in _going_on(desk, subject, state) if name not in given}
+    if EXTENDED in put:
+        now = replace(state, fields={**state.fields, **later})
+        later |= _put_off(desk, subject, now, given)
+    return later
+
+
+def _put_off(
+    desk: Desk, subject: Subject, state: State, given: "Mapping[str, Json]"
+) -> "dict[str, Json]":
+    name = main_deadline(subject)
+    before, wanted = state.integer(name), given.get(name)
+    if isinstance(wanted, int):
+        if wanted <= max(before or 0, desk.now_us):
+            raise Refused(N_("That is no later than before: give a later deadline."))
+        return {}
+    span = _span(desk, subject, state, name)
+    if before is None or span is _BY_HAND:
+        raise Refused(N_("Say until when: {field}=..."), field=name.removesuffix("_us"))
+    return {name: due_us(max(before, desk.now_us), span, desk.catalog.district)}
+
+
+def _going_on(desk: Desk, subject: Subject, state: State) -> "list[tuple[str, Json]]":
+    """Return the deadlines of a thing whose clocks stood until now."""
+    since = held_since(state)
+    names = (DEADLINE, RECHECK) if subject is ISSUE else (DUE,)
+    going: list[tuple[str, Json]] = []
+    for name in names:
+        due = state.integer(name)
+        if due is None or since is None:
+            continue
+        unit = _span(desk, subject, state, name).unit
+        pause = Pause(max(since, state.facts[0].entry.wall_us), desk.now_us)
+        begun_us = _begun(state, name)
+        later = after_pause(due, unit, desk.catalog.district, pause, begun_us)
+        if later != due:
+            going.append((name, later))
+    return going
+
+
+def _begun(state: State, name: str) -> int:
+    """Return when a deadline's span began: when it was set last, other than by going on."""
+    begun = 0
+    for fact in _effective(state):
+        content = fact.content or {}
+        said = content.get("set")
+        if isinstance(said, dict) and name in said and HELD not in _members(content, "remove"):
+            begun = fact.entry.wall_us
+    return begun
+
+
+def _span(desk: Desk, subject: Subject, state: State, name: str) -> Deadline:
+    """Return the span by which a deadline is reckoned where nobody sets it."""
+    if subject is not ISSUE:
+        choices = [value for value in state.fields.values() if isinstance(value, str)]
+        limit = desk.catalog.limit(subject.type, state.status, choices)
+        return _BY_HAND if limit is None else limit.span
+    kind = desk.catalog.kinds.get(state.text("kind"))
+    span = None if kind is None else kind.recheck if name == RECHECK else kind.deadline
+    return span or _BY_HAND
+
+
+def step_times(
+    desk: Desk, state: State, wanted: str, given: "Mapping[str, Json]"
+) -> "dict[str, Json]":
+    """Return the deadlines that a step of an issue sets, where its author gives none.
+
+    The time for handling runs from the moment a department is told, unless an officer set a day.
+    """
+    district, catalog = desk.catalog.district, desk.catalog
+    limit = catalog.limit(ISSUE.type, wanted)
+    kind = catalog.kinds.get(state.text("kind"))
+    before = state.integer(DEADLINE)
+    if wanted == "dispatched" and kind is not None and DEADLINE not in given:
+        begun = state.facts[0].entry.wall_us
+        by_rule = before is None or before == due_us(begun, kind.deadline, district)
+        return {DEADLINE: due_us(desk.now_us, kind.deadline, district)} if by_rule else {}
+    if wanted == "checked":
+        return {RECHECK: None} if state.integer(RECHECK) is not None else {}
+    if limit is None:
+        return {}
+    due = due_us(desk.now_us, limit.span, district)
+    if wanted == "reworked" and DEADLINE not in given:
+        return {DEADLINE: due}
+    needs_look = RECHECK not in given and state.integer(RECHECK) is None
+    is_settled = SETTLED in state.sets.get(FLAGS, ())
+    return {RECHECK: due} if wanted == "responded" and needs_look and not is_settled else {}
+
+
+def _effective(state: State) -> list[Fact]:
+    return [fact for fact in state.facts if fact.is_live and not fact.is_undone]
+
+
+def _members(content: "Mapping[str, Json]", effect: str) -> list[str]:
+    part = content.get(effect)
+    members = part.get(FLAGS) if isinstance(part, dict) else None
+    return [str(one) for one in members] if isinstance(members, list) else []
