@@ -18,6 +18,7 @@ from patrol_tui.domain.language.phrase import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from patrol_tui.clock import Clock
     from patrol_tui.domain.language.problem import Problem
@@ -176,6 +177,26 @@ def enrol(unlocked: Unlocked, wanted: EnrolRequest, clock: "Clock") -> "Enrolled
     finally:
         store.close()
         session.close()
+
+
+def enrol_to_file(
+    unlocked: Unlocked, wanted: EnrolRequest, path: "Path", clock: "Clock"
+) -> "Enrolled":
+    """Let a laptop into the district and write its bundle, its folder too; return its code.
+
+    Raises:
+        Refused: as `enrol`; or the file could not be written, and nobody was let in.
+        Unreachable: the shared database does not answer.
+    """
+    from patrol_tui.documents.staging import staged
+    from patrol_tui.ledger.disk.space import make_directory
+
+    make_directory(path.parent)
+    # the file is opened first: nobody is let in by a bundle that could not be written
+    with staged(path) as stage:
+        made = enrol(unlocked, wanted, clock)
+        stage.file.write(made.bundle)
+    return made
 
 
 def _told(problems: "Sequence[Problem]") -> Refused:

@@ -284,6 +284,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("laptops.open", "enter", "open", N_("Open"), N_("Give the detail the whole width")),
     C("laptops.change", "f4", "change", N_("Change"), N_("Shut it out, or help with a lost PIN")),
+    C("laptops.let_in", "f7", "let_in", N_("Let in"), N_("Make the file that sets a laptop up")),
     C("laptops.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
     C("laptops.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
 )
@@ -322,7 +323,9 @@ FOOTERS: dict[str, str] = {
     "settings": (
         "settings.change settings.laptops settings.add_officer app.next_pane app.menu app.help"
     ),
-    "laptops": "laptops.open laptops.change laptops.filter app.next_pane app.menu app.help",
+    "laptops": (
+        "laptops.open laptops.change laptops.let_in laptops.filter app.next_pane app.menu app.help"
+    ),
     "figures": ("figures.open figures.period figures.scope figures.export app.menu app.help"),
     "imports": "imports.go form.next imports.file app.next_pane imports.back app.menu app.help",
     "plain": "app.record app.find app.menu app.help",

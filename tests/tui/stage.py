@@ -43,7 +43,7 @@ from patrol_tui.services.requests import Request
 from patrol_tui.services.session import Session, StickRunner
 from patrol_tui.services.syncing.sync import Cancel, SyncProgress, SyncResult
 from patrol_tui.settings import Places, Settings
-from patrol_tui.tui.entering.door import NewStation
+from patrol_tui.tui.entering.door import NewLaptop, NewStation
 from patrol_tui.tui.host.app import PatrolApp
 from patrol_tui.tui.screen_table import make_screen
 from tests.services.memory import MemoryLedger, MemoryOpenPoints, writer
@@ -182,6 +182,11 @@ class StageHome:
         self.stage.added.append((badge, called, pin))
         self.stage.cards.append(StageCard(badge, called, is_open=False))
         return called
+
+    def let_in(self, new: NewLaptop, path: Path) -> str:
+        self.stage.check()
+        self.stage.added.append((new.officer, new.badge, f"{new.station} {new.role} {path}"))
+        return "8J3C-N2PP-QQWB-YNE9-ECQE"
 
     def shut_out(self, device: bytes, reason: str) -> None:
         self.stage.check()

@@ -1,5 +1,6 @@
 """The district's laptops: the list, shutting one out, a code for a lost PIN."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.entries.draft import Draft
@@ -131,6 +132,8 @@ async def test_an_officer_of_a_station_looks_and_changes_nothing() -> None:
         assert "更改" not in stage.text()
         await stage.press(pilot, "f4")
         assert "只有区局" in stage.text()
+        await stage.press(pilot, "down", "f7")
+        assert "只有区局" in stage.text()
 
 
 async def test_the_code_for_a_lost_pin_is_shown_once_by_mouse() -> None:
@@ -152,6 +155,28 @@ async def test_the_code_for_a_lost_pin_is_shown_once_by_mouse() -> None:
         stage.matches("laptop_code")
         await stage.press(pilot, "escape")
         assert "AB12" not in stage.text()
+
+
+async def test_the_bureau_lets_a_further_laptop_in_and_sees_its_code_once() -> None:
+    stage = bureau()
+    stage.refuses = Unreachable("No link. Nobody was let in.")
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "9", "f4", "f7")
+        await stage.type(pilot, "nh")
+        await stage.press(pilot, "enter")
+        await stage.type(pilot, "队员己")
+        stage.matches("laptop_let_in")
+        await stage.press(pilot, "f2")
+        assert "No link" in stage.text()
+        stage.refuses = None
+        await stage.press(pilot, "f7")
+        assert "队员己" in stage.text()
+        await stage.press(pilot, "f2")
+        stage.matches("laptop_let_in_code")
+        path = Path("/stage/data/exports/patrol-05.bundle")
+        assert stage.added == [("队员己", "", f"nanhu officer {path}")]
+        await stage.press(pilot, "escape")
+        assert "8J3C" not in stage.text()
 
 
 # Officers of this laptop.

@@ -106,16 +106,12 @@ def _enrol(
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help=_ROLE)] = "officer",
 ) -> None:
     from patrol_tui import bootstrap
-    from patrol_tui.documents.staging import staged
 
     call = the_call(context)
     with call.session() as session:
         code = naming.station_id(session.catalog, station)
     request = bootstrap.EnrolRequest(station=code, officer=officer, badge=badge, role=role)
-    # the file is opened first: nobody is let in by a bundle that could not be written
-    with staged(path.absolute()) as stage:
-        made = bootstrap.enrol(call.unlocked(), request, call.clock)
-        stage.file.write(made.bundle)
+    made = bootstrap.enrol_to_file(call.unlocked(), request, path.absolute(), call.clock)
     body = {"device": id_text(made.device), "code": made.code, "path": str(path.absolute())}
     told = _("{path} sets one laptop up, with this code. Hand the two over apart.")
     call.output.answer(body, [made.code], told.format(path=path))

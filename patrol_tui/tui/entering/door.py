@@ -124,6 +124,15 @@ class OpenHome(Protocol):
         """
         ...
 
+    def let_in(self, new: NewLaptop, path: Path) -> str:
+        """Let a laptop into the district, write its bundle, and return the code that opens it.
+
+        Raises:
+            Refused: it is not the bureau that asks, or the file could not be written.
+            Unreachable: the shared database does not answer; nobody was let in.
+        """
+        ...
+
     def shut_out(self, device: bytes, reason: str) -> None:
         """Shut a laptop out.
 
@@ -148,6 +157,23 @@ class OpenHome(Protocol):
             Refused: this is not the district's first laptop, or that one left no way back.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewLaptop:
+    """Whom the bureau lets in.
+
+    Attributes:
+        station: id in the catalogue.
+        officer: who works with it.
+        badge: number of the certificate; empty makes one of station and laptop.
+        role: what the officer may do.
+    """
+
+    station: str
+    officer: str
+    badge: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from patrol_tui.domain.language.problem import Problem
     from patrol_tui.services.session import Session
     from patrol_tui.settings import Places, Settings
-    from patrol_tui.tui.entering.door import Card, NewStation
+    from patrol_tui.tui.entering.door import Card, NewLaptop, NewStation
     from patrol_tui.tui.positioning import Heard, Receiver
 
 
@@ -147,6 +147,13 @@ class UnlockedHome:
     def add_officer(self, badge: str, name: str, pin: str) -> str:
         """Let a further officer open it."""
         return bootstrap.add_officer(self._present(), badge, name, pin, self._door.clock)
+
+    def let_in(self, new: NewLaptop, path: Path) -> str:
+        """Let a laptop into the district, and write its bundle."""
+        wanted = bootstrap.EnrolRequest(
+            station=new.station, officer=new.officer, badge=new.badge or None, role=new.role
+        )
+        return bootstrap.enrol_to_file(self._present(), wanted, path, self._door.clock).code
 
     def shut_out(self, device: bytes, reason: str) -> None:
         """Shut a laptop out."""

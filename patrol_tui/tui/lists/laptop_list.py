@@ -38,4 +38,4 @@ class LaptopList(FilteredList[Row]):
 
     def nothing(self) -> Empty:
         """Say how laptops come here."""
-        return Empty(_("No laptop yet. The bureau lets them in: patrol-tui admin enrol"))
+        return Empty(_("No laptop yet. The bureau lets them in with {key}."), "F7")

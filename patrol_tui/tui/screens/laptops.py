@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from patrol_tui.services.bureau.enrol import is_of_bureau
 from patrol_tui.services.bureau.laptops import Laptop, laptop_of
 from patrol_tui.tui.acting.laptop_acts import LaptopActs
+from patrol_tui.tui.acting.letting_in import LettingIn
 from patrol_tui.tui.acting.looking import look_at
 from patrol_tui.tui.commands import command, shown_key, verbs
 from patrol_tui.tui.kit.drawing.drawn import Sheet
@@ -23,6 +24,7 @@ class LaptopsScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._acts = LaptopActs(self)
+        self._letting_in = LettingIn(self)
 
     def compose_body(self) -> ComposeResult:
         """Lay out list and detail."""
@@ -53,7 +55,7 @@ class LaptopsScreen(ListScreen):
         """Read the laptops again, and the one under the cursor."""
         self.show_rows()
         self._show_detail(keep_place=True)
-        hidden = () if self._may_change else ("laptops.change",)
+        hidden = () if self._may_change else ("laptops.change", "laptops.let_in")
         self.show_keys(verbs("laptops", self.host.remap, without=hidden))
 
     @property
@@ -80,6 +82,10 @@ class LaptopsScreen(ListScreen):
         if self._may_change:
             change_key = shown_key(command("laptops.change"), self.host.remap)
         sheet.show(*laptop_blocks(laptop, seen, change_key), keep_place=keep_place)
+
+    async def action_let_in(self) -> None:
+        """Make the file that sets a further laptop up."""
+        await self._letting_in.ask()
 
     def action_change(self) -> None:
         """Choose what to do about the laptop under the cursor."""

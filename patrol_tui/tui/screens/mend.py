@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from patrol_tui import bootstrap
-from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.errors import Corrupt, PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import DISTRICT_ZONE
 from patrol_tui.language import _, current
@@ -86,7 +86,7 @@ class MendScreen(HostedScreen[None]):
             return
         said = bootstrap.told(self._rebuilt) if self._rebuilt is not None else ()
         seen = MendSeen(
-            damage=self._words(self._error),
+            damage=self._damage(),
             left=self._left,
             zone=DISTRICT_ZONE,
             keys=[(one.key, one.verb) for one in self.default_keys()],
@@ -99,6 +99,16 @@ class MendScreen(HostedScreen[None]):
         )
         self.query_one(Sheet).show(*mend_blocks(seen), keep_place=True)
         self.show_keys(self.default_keys())
+
+    def _damage(self) -> str:
+        """Return what is wrong; where a file cannot be read, without what the terminal offers."""
+        error = self._error
+        if isinstance(error, Corrupt) and error.params.keys() & {"detail", "path"}:
+            said = _("The ledger's file cannot be read ({detail}). Nothing was changed.")
+            return said.format(
+                detail=inert(str(error.params.get("detail") or error.params["path"]))
+            )
+        return self._words(error)
 
     def _words(self, error: PatrolError | None) -> str:
         return "" if error is None else inert(error.text(_, current()))
