@@ -194,8 +194,7 @@ async def test_a_second_officer_is_added_with_an_own_pin() -> None:
     async with stage.running() as pilot:
         await pilot.press(*PIN)
         await stage.press(pilot, "enter", "9")
-        await pilot.press(*["down"] * 8)
-        await stage.settle(pilot)
+        await stage.press(pilot, "end", "up", "up", "up")
         stage.matches("settings_officers")
         await stage.press(pilot, "down", "enter")
         assert "由本人更改" in stage.text()
