@@ -14,9 +14,11 @@ from patrol_tui.sample.cases import Cases, Course
 from patrol_tui.sample.cast import PARTS, Part
 from patrol_tui.sample.duty import BING, HOURS_MIN, JIA, NAMES, YI, Duty, at
 from patrol_tui.sample.last_hour import LastHour
+from patrol_tui.sample.matters import Matters
 from patrol_tui.sample.scene import scene_at, sight_of
 from patrol_tui.sample.sights.sight import Way
 from patrol_tui.sample.walks import Finder, Outing, Walks
+from patrol_tui.services.requests import RecordIssue
 
 SEED = 20260701
 NORTH, SOUTH = "binhu_north", "binhu_south"
@@ -34,6 +36,7 @@ _YOUNG_ENDS = {
 _SIGHT_WAYS: Mapping[str, Way] = {"spot": "spot", "handed": "handed", "returned": "handed"}
 _ARCHIVED_PERCENT = 55
 _CORRECTED_EACH, _NOTED_EACH = 23, 5
+_CAMPAIGN_ISSUES = 6
 
 
 class Story:
@@ -64,7 +67,18 @@ class Story:
         for part in PARTS:
             if part.age < self._duty.days:
                 told += self._part(part)
+        told += Matters(self._duty, self._vending(told)).acts()
         return sorted(told, key=lambda act: act.at_us)
+
+    def _vending(self, told: list[Act]) -> list[tuple[int, bytes]]:
+        """Return the first laptop's own cases of vending that are old enough for a campaign."""
+        records = [
+            (act.at_us, act.what.subject)
+            for act in sorted(told, key=lambda act: act.at_us)
+            if isinstance(act.what, RecordIssue)
+            and (act.badge, act.what.kind) == (JIA, "street_vending")
+        ]
+        return [(at_us, subject) for at_us, subject in records if subject][:_CAMPAIGN_ISSUES]
 
     def _day(self, day: date) -> Iterator[Act]:
         for outing in self._outings(day, self._chance.choice(_WEATHER)):

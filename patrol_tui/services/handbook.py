@@ -188,6 +188,18 @@ def is_called_long_ago(contact: Contact, day: str) -> bool:
     return since.days > _UNCALLED_DAYS
 
 
+def contacts_to_check(catalog: Catalog, day: str, station: str) -> tuple[Contact, ...]:
+    """Return the contacts of a station and of the whole district that somebody has to call.
+
+    Nobody has called them for half a year, or they hold no more.
+    """
+    return tuple(
+        one
+        for one in catalog.contacts.values()
+        if one.station in {"", station} and (not one.holds(day) or is_called_long_ago(one, day))
+    )
+
+
 def directory(catalog: Catalog, typed: str, pinyin: Pinyin, day: str) -> tuple[Contact, ...]:
     """Return the contacts that fit, by post, department, station, name or number."""
     found = search(_contacts(catalog, day), typed, pinyin)

@@ -47,13 +47,13 @@ def told(acts: Iterable[Act]) -> dict[bytes, Told]:
                 if "settled" in record.measures:
                     issue.flags.add("settled_on_spot")
                 issues[subject] = issue
-            case Move(subject=subject, status=status):
+            case Move(subject=subject, status=status) if subject in issues:
                 issues[subject].status = status
             case Recheck(subject=subject):
                 issues[subject].recheck_us = None
             case Retract(subject=subject):
                 issues[subject].flags.add("retracted")
-            case SetFields(subject=subject, values=values):
+            case SetFields(subject=subject, values=values) if subject in issues:
                 if flag := values.get("flags"):
                     issues[subject].flags.add(flag)
                 if later := values.get("deadline_us"):

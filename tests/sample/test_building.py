@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,15 @@ from patrol_tui.bootstrap import EnrolRequest, Home, SetUp, Unlocked
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import Refused
+from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import day_of
 from patrol_tui.sample import build_demo, is_demo
 from patrol_tui.sample.building import build
 from patrol_tui.sample.duty import Duty, at
+from patrol_tui.services.figures.gather import Scope, figures
+from patrol_tui.services.figures.period import Period
+from patrol_tui.services.overview.board import Wanted, board
 from patrol_tui.services.overview.today import today
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.session import Session
@@ -118,13 +123,15 @@ def test_the_progress_runs_from_nothing_to_all(
     assert len(steps) > 50
 
 
-def test_no_patrol_is_under_way_and_two_things_are_due(demo: Unlocked) -> None:
+def test_no_patrol_is_under_way_and_four_things_are_due(demo: Unlocked) -> None:
     with opened(demo) as session:
         assert session.office.patrol_under_way() is None
         shown = today(session.ledger, session.desk(), None)
-        assert shown.due_count == 2
+        assert shown.due_count == 4
         end_us = at(day_of(NOW_US), 24 * 60)
-        assert [row.kind for row in shown.due] == ["fire_lane", "garbage_room"]
+        kinds = [row.kind for row in shown.due]
+        assert sorted(kinds) == ["call_back", "fire_lane", "garbage_room", "promise"]
+        assert (kinds[0], kinds[-1]) == ("fire_lane", "garbage_room")
         assert shown.due[0].title == "甲小区 5号楼西侧"
         assert all(NOW_US < (row.due_us or 0) < end_us for row in shown.due)
         assert {news.what for news in shown.news} >= {"new", "edited"}
@@ -146,6 +153,26 @@ def test_every_state_kind_and_flag_is_there_and_every_entry_counts(demo: Unlocke
     assert {patrol.text("route") for patrol in patrols} == {"binhu_north", "binhu_south"}
     assert {patrol.text("officer") for patrol in patrols} == {"0417", "0418", "0419"}
     assert {patrol.status for patrol in patrols} == {"finished"}
+
+
+def test_every_subject_is_there_with_what_figures_and_boards_show(demo: Unlocked) -> None:
+    with opened(demo) as session:
+        day = day_of(NOW_US)
+        scope = Scope(Period(day - timedelta(days=20), day), "binhu")
+        things = {one.type: list(states(session, one.type)) for one in RECORDS_OF_WORK}
+        rates = {one.of.id: one for one in figures(session.ledger, session.desk(), scope).rates}
+        work = ("whistle", "commitment", "meeting", "consultation", "campaign")
+        groups = {one.group for one in board(session.ledger, session.desk(), Wanted(work))}
+    assert all(things.values())
+    flags = {fact.flag for found in things.values() for one in found for fact in one.facts}
+    assert flags == {None}
+    assert groups >= {"today", "later"}
+    assert (rates["request_satisfaction"].numerator, rates["called_back"].denominator) == (3, 4)
+    assert rates["meeting_satisfaction"].denominator == 1
+    assert rates["whistle_on_time"].denominator == 2
+    (campaign,) = things["campaign"]
+    assert {name[:9] for name in campaign.fields if name.startswith("progress/")} == {"progress/"}
+    assert campaign.sets["struck"]
 
 
 def test_one_conflict_is_there_about_what_a_re_check_found(demo: Unlocked) -> None:
@@ -187,7 +214,7 @@ def test_what_waits_comes_with_one_sync(copied: Unlocked) -> None:
         photos = [photo.value for one in fresh for photo in one.records.get("photos", ())]
         hashes = [str(photo["hash"]) for photo in photos if isinstance(photo, dict)]
         assert all(session.blobs.has(bytes.fromhex(name)) for name in hashes)
-        assert today(session.ledger, session.desk(), None).due_count == 2
+        assert today(session.ledger, session.desk(), None).due_count == 4
         assert session.receipt().is_complete
 
 

@@ -12,6 +12,7 @@ from patrol_tui.services.handbook import (
     Shelf,
     Standing,
     cite,
+    contacts_to_check,
     directory,
     entries,
     entry_named,
@@ -140,6 +141,9 @@ def test_a_contact_is_found_by_department_and_says_how_old_it_is() -> None:
     assert is_called_long_ago(desk, TODAY)
     assert not is_called_long_ago(desk, "2026-06-01")
     assert is_called_long_ago(CATALOG.contacts["binhu_property"], TODAY)
+    to_call = {one.id for one in contacts_to_check(CATALOG, TODAY, "binhu")}
+    assert to_call == {"housing_desk", "greening_desk", "binhu_property"}
+    assert "binhu_property" not in {one.id for one in contacts_to_check(CATALOG, TODAY, "nanhu")}
 
 
 def test_a_contact_that_was_called_of_late_can_be_relied_on() -> None:

@@ -16,6 +16,7 @@ from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
+from patrol_tui.services.handbook import contacts_to_check
 from patrol_tui.services.overview.board import due_of_all
 from patrol_tui.services.patrol.walk import Walk, walk
 from patrol_tui.services.ports.desk import DAY_MIN, Desk
@@ -63,6 +64,7 @@ class Today:
         shift_end_us: when it ends; the day's end between shifts.
         due: what is due before the day ends, overdue things first.
         due_count: how many there are, also beyond those listed.
+        to_call: contacts that nobody called for long, or that hold no more.
     """
 
     patrol: Walk | None
@@ -72,6 +74,7 @@ class Today:
     due: tuple[Row, ...]
     due_count: int
     news: tuple[News, ...]
+    to_call: int
     counts: Counts
     summary: ShiftSummary
 
@@ -91,6 +94,7 @@ def today(ledger: Ledger, desk: Desk, under_way: State | None) -> Today:
         due=tuple(due),
         due_count=due_count,
         news=_news(ledger, day_start_us(day - ONE_DAY, desk.zone)),
+        to_call=len(contacts_to_check(desk.catalog, day.isoformat(), desk.writer.station_code)),
         counts=ledger.counts(),
         summary=_summary(_own(ledger, desk, start_us, under_way), desk.catalog),
     )

@@ -23,6 +23,7 @@ from patrol_tui.tui.screen_table import page_of
 from patrol_tui.tui.views.patrols.next_step import NextStep, next_step
 from patrol_tui.tui.views.station.today_blocks import (
     DueRow,
+    contact_blocks,
     draft_blocks,
     due_lines,
     headed,
@@ -145,6 +146,7 @@ class TodayScreen(StationScreen[None]):
         reached_us = reached_at_us(session.ledger)
         unsent = unsent_blocks(day, desk, self.host.unsent_photos, reached_us)
         unsent += draft_blocks(len(unfinished(session)))
+        unsent += contact_blocks(day)
         self.query_one(Sheet).show(*news_blocks(day, desk), Gap(), *unsent, keep_place=True)
         route = route_blocks(day.patrol, desk) if day.patrol and is_tall else []
         self.query_one("#route", Blocks).show(*route)

@@ -194,6 +194,13 @@ def unsent_blocks(today: Today, desk: Desk, photos: int, synced_us: int | None) 
     return blocks
 
 
+def contact_blocks(today: Today) -> list[Block]:
+    """Return how many contacts somebody has to call, and the key that leads to them."""
+    if not today.to_call:
+        return []
+    return [_count(_("Contacts"), today.to_call, _("6 to check"), "amber bold")]
+
+
 def draft_blocks(count: int) -> list[Block]:
     """Return the records that wait half-typed, and the key that goes on with them."""
     if not count:
