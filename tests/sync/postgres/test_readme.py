@@ -70,6 +70,18 @@ def test_nobody_comes_in_over_the_network_without_tls(district: District) -> Non
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
+def test_a_tool_for_figures_reads_the_reports_tables_and_nothing_else(district: District) -> None:
+    printed = blocks()
+    district.bureau.run(printed["run as bureau, for BI"])
+    district.server.run(printed["run as server, for BI"])
+    root, port = district.server.folder / "ca.crt", district.server.environ["PGPORT"]
+    url = f"postgresql://bi:choose-another@localhost:{port}/patrol"
+    with psycopg.connect(f"{url}?sslmode=verify-full&sslrootcert={root}", autocommit=True) as bi:
+        assert bi.execute("SELECT name_zh FROM report.station WHERE code = 'BH'").fetchall()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            bi.execute("SELECT * FROM patrol.entry")
+
+
 @pytest.mark.fault(34)
 def test_the_watchdog_asks_as_long_as_it_runs_and_cron_asks_once(district: District) -> None:
     process = district.server.started(blocks()["run as server, until stopped"])
