@@ -13,6 +13,8 @@ from patrol_tui.domain.track.stretch import stretches
 from patrol_tui.services.requests import Leave
 from patrol_tui.settings import Settings
 from patrol_tui.tui.place.map_view import MapView
+from patrol_tui.tui.screens.record import RecordScreen
+from patrol_tui.tui.views.recording.record_request import new_issue
 from tests.devices.position.receiver_logs import steps
 from tests.tui.scenes import before_the_patrol, on_patrol
 from tests.tui.stage import MINUTE_US, MORNING_US, Stage
@@ -214,3 +216,15 @@ async def test_another_receiver_is_listened_to_once_it_is_chosen() -> None:
         await stage.front.tick()
         assert stage.receiver is not first
         assert (first.is_heard, stage.receiver and stage.receiver.is_heard) == (False, True)
+
+
+async def test_what_is_recorded_on_the_spot_has_its_position() -> None:
+    stage = on_patrol(GPSD)
+    async with stage.opened("record", kind="fire_lane", place="5号楼"):
+        record = stage.front.screen
+        assert isinstance(record, RecordScreen)
+        assert record.kind is not None
+        assert stage.front.spot() is None
+        await hear(stage, LANE)
+        made = new_issue(record.session.desk(), record.kind, record.draft, stage.front.spot())
+        assert (made.lat_e7, made.lon_e7) == LANE

@@ -1,6 +1,7 @@
 """What the status line says of position and clock."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -8,6 +9,9 @@ from patrol_tui.domain.track.fix import Fix
 from patrol_tui.domain.track.judge import Mark
 from patrol_tui.tui.positioning import Positioning
 from patrol_tui.tui.views.wording.position_words import metres, position_parts
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.track.points import Point
 
 NOW_US = 1_795_395_720_000_000
 FIX = Fix(NOW_US, (369_700_000, 1_172_100_000), 3, NOW_US)
@@ -86,3 +90,32 @@ def test_ways_are_told_as_people_say_them() -> None:
         "1.9 千米",
         "12 千米",
     ]
+
+
+class Walking:
+    """A patrol under way, as far as its track is concerned."""
+
+    subject = bytes(16)
+    status = "walking"
+
+    def text(self, name: str) -> str:
+        return "walk" if name == "travel" else ""
+
+
+def test_while_the_home_is_locked_the_track_is_kept_in_memory() -> None:
+    kept: list[Point] = []
+    made = Positioning(lambda _patrol, points: kept.extend(points), lambda: None)
+    made.begin(Listened())
+    made.follow(cast("Any", Walking()))
+    made.hear(Said(FIX))
+    assert len(kept) == 1
+    made.hold()
+    for second in range(30, 90, 30):
+        later_us = NOW_US + second * 1_000_000
+        place = FIX.place[0] + second * 100, FIX.place[1]
+        made.hear(Said(replace(FIX, time_us=later_us, heard_us=later_us, place=place)))
+    assert (len(kept), made.is_listening) == (1, True)
+    made.release()
+    assert [point.time_us - NOW_US for point in kept] == [0, 30_000_000, 60_000_000]
+    made.stop()
+    assert not made.is_listening

@@ -1,0 +1,89 @@
+"""A real gpsd that hears several kinds of receivers, through the real client."""
+
+import queue
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from patrol_tui.devices.position.receiver import Heard, Receiver
+from patrol_tui.devices.position.sources import source_named
+from patrol_tui.domain.geo import LatLon, distance_m
+from patrol_tui.domain.times import parse_time
+from patrol_tui.domain.track.fix import Fix
+from tests.devices.position.gpsfake import replayed
+from tests.devices.position.receiver_logs import (
+    BEIDOU,
+    BEIDOU_NEW,
+    DAMAGED,
+    GPS,
+    OLD_RMC,
+    ROLLED_OVER,
+    SEVERAL,
+    SIMULATED,
+    TEN_HZ,
+    Kind,
+    at_rate,
+    steps,
+    walk_log,
+)
+
+BEGIN_US = parse_time("2026-11-23T09:02+08:00", 0)
+GATE: LatLon = (369_700_000, 1_172_100_000)
+END: LatLon = (369_705_000, 1_172_102_000)
+NEAR_M = 4
+TRIES = 600
+TOLD = (GPS, SEVERAL, BEIDOU, BEIDOU_NEW, OLD_RMC, TEN_HZ, DAMAGED, ROLLED_OVER, SIMULATED)
+"""gpsd takes GGA or GLL alone for no whole receiver: those come in by the port directly."""
+
+
+def places(kind: Kind) -> list[LatLon]:
+    """Return a walk that stands still until somebody listens."""
+    standing = [GATE] * 250 if kind is not TEN_HZ else [GATE] * 30
+    return at_rate([*standing, *steps(GATE, END, wait=5)], kind)
+
+
+def walked(told: "queue.Queue[Heard]") -> list[Fix]:
+    """Return the fixes until the end of the walk, or until the receiver is gone for good."""
+    found: list[Fix] = []
+    for _try in range(TRIES):
+        try:
+            fix = told.get(timeout=10).fix
+        except queue.Empty:
+            break
+        found += [fix] if fix is not None else []
+        if fix is not None and distance_m(fix.place, END) <= NEAR_M:
+            break
+    return found
+
+
+@pytest.mark.debian("gpsd", "gpsfake")
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        pytest.param((BEIDOU, ROLLED_OVER), id="two"),
+        pytest.param(TOLD, id="all", marks=pytest.mark.long),
+    ],
+)
+def test_gpsd_tells_the_walk_of_every_kind_of_receiver(
+    kinds: tuple[Kind, ...], tmp_path: Path
+) -> None:
+    told: dict[str, queue.Queue[Heard]] = {}
+    with ExitStack() as running:
+        for kind in kinds:
+            lines = walk_log(kind, places(kind), BEGIN_US)
+            source = source_named(running.enter_context(replayed(kind, lines, tmp_path)))
+            assert source is not None
+            told[kind.name] = queue.Queue()
+            receiver = Receiver(source, lambda: BEGIN_US, told[kind.name].put)
+            receiver.start()
+            running.callback(receiver.join)
+            running.callback(receiver.stop)
+        found = {kind: walked(told[kind.name]) for kind in kinds}
+    for kind, fixes in found.items():
+        assert len(fixes) > 20, kind.name
+        last = fixes[-1]
+        assert distance_m(last.place, END) <= NEAR_M, kind.name
+        length_us = len(places(kind)) * kind.step_us
+        assert length_us * 0.8 < last.time_us - BEGIN_US <= length_us, kind.name
+        assert all(fix.is_simulated for fix in fixes), kind.name  # a pseudo-terminal is no receiver
