@@ -270,3 +270,29 @@ def test_changes_that_do_not_fit_are_refused(laptop: Laptop, words: list[str], c
     said = laptop.call("issue", *(word.format(number=number) for word in words))
     assert (said.code, said.out) == (code, "")
     assert len(laptop.json("issue", "history", number)["items"]) == 1
+
+
+def test_lists_say_what_is_due_today_overdue_and_on_hold(laptop: Laptop) -> None:
+    given = ("--kind", "street_vending", "--place", "东街", "--note", "摊")
+    issue = laptop.json("issue", "record", *given)["id"]
+    before = laptop.json("issue", "show", issue)
+    assert (before["overdue"], before["on_hold"], before["urged"]) == (False, False, 0)
+    assert laptop.call("issue", "hold", issue).code == 1
+    laptop.ok("issue", "hold", issue, "--reason", "等方案")
+    laptop.ok("issue", "urge", issue, "居民又来电")
+    (row,) = laptop.json("issue", "list")["items"]
+    assert (row["due"], row["overdue"], row["due_today"]) == (None, False, False)
+    assert (row["on_hold"], row["urged"], row["holidays_unknown"]) == (True, 1, None)
+    laptop.ok("issue", "resume", issue)
+    assert laptop.call("issue", "resume", issue).code == 1
+    assert laptop.json("issue", "show", issue)["deadline"] >= before["deadline"]
+    laptop.ok("issue", "extend", issue, "--reason", "雨天")
+    far = "2029-03-02T10:00:00+08:00"
+    laptop.ok("issue", "extend", issue, "--until", far, "--reason", "还在下雨")
+    laptop.ok("issue", "set", issue, "recheck=")
+    row = laptop.json("issue", "show", issue)
+    assert (row["deadline"], row["due"], row["flags"]) == (far, far, ["extended"])
+    assert row["holidays_unknown"] == 2027
+    laptop.clock.advance(4 * 365 * 86_400_000_000)
+    assert "超时" in laptop.ok("issue", "list", "--due").out
+    assert laptop.json("issue", "list", "--due")["items"][0]["overdue"]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from patrol_tui.domain.catalog import Deadline, Level, TimeUnit, Words
 from patrol_tui.domain.folding.subject import Role
 from patrol_tui.services.overview.board import (
     Placed,
@@ -17,7 +18,6 @@ from patrol_tui.services.requests import AddThing, Move
 from tests.services.laptop import HOUR_US, Laptop
 
 WORK = ("request", "letter", "commitment", "campaign")
-OFFICER: frozenset[Role] = frozenset(("officer",))
 
 
 def shown(laptop: Laptop, wanted: Wanted) -> list[tuple[str, str]]:
@@ -90,23 +90,50 @@ def rows_of(laptop: Laptop) -> dict[str, Row]:
     return {one.row.title: one.row for one in placed(laptop, ledger, Wanted((*WORK, "whistle")))}
 
 
+def level(name: str, hours: int, *roles: str) -> Level:
+    """Return a step of the chain."""
+    span = Deadline(hours, TimeUnit.HOURS)
+    return Level(id=name, name=Words(name, name), roles=roles, rises_after=span)
+
+
+CHAIN = (
+    level("station", 0, "officer", "lead"),
+    level("subdistrict", 24, "subdistrict"),
+    level("district", 24, "bureau"),
+)
+
+
+def sees(laptop: Laptop, row: Row, role: Role, after_us: int = 0) -> bool:
+    """Tell whether a thing concerns somebody some time from now."""
+    desk = laptop.desk()
+    return concerns(row, replace(desk, roles=frozenset((role,)), now_us=desk.now_us + after_us))
+
+
 def test_what_is_overdue_shows_one_level_up_and_then_the_next() -> None:
     laptop = full()
+    laptop.catalog = replace(laptop.catalog, levels={one.id: one for one in CHAIN})
     whistle = add(laptop, "whistle", "外溢", called="水务", due_us="+1h")
     laptop.do(Move(whistle, "submitted"))
-    rows, now_us = rows_of(laptop), laptop.clock.now_us()
-    officer, lead = frozenset[Role](("officer",)), frozenset[Role](("lead",))
-    office, bureau = frozenset[Role](("subdistrict",)), frozenset[Role](("bureau",))
-    assert concerns(rows["清运"], officer, now_us)
-    assert concerns(rows["清运"], lead, now_us)
-    assert not concerns(rows["清运"], office, now_us)
-    late = now_us + 5 * HOUR_US
-    assert concerns(rows["清运"], office, late)
-    assert not concerns(rows["清运"], bureau, late)
-    assert concerns(rows["清运"], bureau, late + 30 * HOUR_US)
-    assert concerns(replace(rows["清运"], type="gone"), officer, now_us)
-    assert concerns(rows["外溢"], office, now_us)
-    assert concerns(rows["外溢"], bureau, now_us + 2 * HOUR_US)
+    rows = rows_of(laptop)
+    waste, late_us = rows["清运"], 5 * HOUR_US
+    assert sees(laptop, waste, "officer")
+    assert sees(laptop, waste, "lead")
+    assert not sees(laptop, waste, "subdistrict")
+    assert sees(laptop, waste, "subdistrict", late_us)
+    assert sees(laptop, waste, "officer", late_us)
+    assert not sees(laptop, waste, "bureau", late_us)
+    assert sees(laptop, waste, "bureau", late_us + 30 * HOUR_US)
+    assert sees(laptop, replace(waste, type="gone"), "officer")
+    assert sees(laptop, rows["外溢"], "subdistrict")
+    assert not sees(laptop, rows["外溢"], "officer")
+    assert not sees(laptop, rows["外溢"], "bureau", 2 * HOUR_US)
+    assert sees(laptop, rows["外溢"], "bureau", 30 * HOUR_US)
+    assert not sees(laptop, replace(waste, due_us=None), "bureau", late_us)
+
+
+def test_a_district_without_a_chain_hides_nothing_that_is_due() -> None:
+    laptop = full()
+    assert sees(laptop, rows_of(laptop)["清运"], "auditor")
 
 
 def test_what_is_due_today_is_of_all_subjects_the_most_urgent_first() -> None:

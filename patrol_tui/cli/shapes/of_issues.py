@@ -42,6 +42,7 @@ def issue_shape(state: State, shapes: Shapes) -> Shape:
         "lon": fields.get("lon"),
         "deadline": fields.get("deadline"),
         "recheck": fields.get("recheck"),
+        **shapes.due(ISSUE.row(state)),
         "station": shapes.station(first.header.station),
         "stations": list(state.sets.get("stations", ())),
         "author": shapes.person(first.header.author),

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta, timezone, tzinfo
+from datetime import date, timedelta, timezone, tzinfo
 
-from patrol_tui.domain.catalog import Catalog, FieldType, Words
+from patrol_tui.domain.catalog import Catalog, Deadline, FieldType, TimeUnit, Words
+from patrol_tui.domain.clocks import unknown_year
 from patrol_tui.domain.entries.ids import id_text, name_id
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import SEALED, is_sealed
 from patrol_tui.domain.folding.state import Conflict, State, Value
-from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.folding.subject import HELD, RowValues, Subject
 from patrol_tui.domain.geo import E7
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.subjects import BY_TYPE
-from patrol_tui.domain.times import rfc3339
+from patrol_tui.domain.times import day_of, rfc3339
 from patrol_tui.language import _, current
 from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.session import Session
@@ -21,6 +22,7 @@ from patrol_tui.services.things.history import Event
 
 Shape = dict[str, object]
 _DAY_MIN = 24 * 60
+_WORKING = Deadline(1, TimeUnit.WORKING_DAYS)
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Shapes:
         people: officers' names.
         unsent: things with own entries that are not in the shared ledger.
         stations: station's log to its id in the catalogue.
+        now_us: the present.
     """
 
     catalog: Catalog
@@ -40,6 +43,7 @@ class Shapes:
     people: Mapping[bytes, str]
     unsent: frozenset[bytes]
     stations: Mapping[bytes, str] = field(default_factory=dict)
+    now_us: int = 0
 
     @classmethod
     def of(cls, session: Session) -> "Shapes":
@@ -51,11 +55,32 @@ class Shapes:
             ledger.people(),
             ledger.unsent_subjects(),
             {name_id("station", station): station for station in catalog.stations},
+            session.clock.now_us(),
         )
 
     def time(self, at_us: int | None) -> str | None:
         """Return a time with the district's offset, or None."""
         return None if at_us is None else rfc3339(at_us, self.zone)
+
+    def due(self, row: Row | RowValues) -> Shape:
+        """Return by when a thing is due and what that means now; see `unknown_year`."""
+        due_us, begun_us = row.due_us, row.begun_us
+        today = None if due_us is None else day_of(due_us, self.zone) == self._today
+        unknown = None
+        if due_us is not None:
+            unknown = unknown_year(begun_us, due_us, _WORKING, self.catalog.district)
+        return {
+            "due": self.time(due_us),
+            "due_today": bool(today),
+            "overdue": due_us is not None and due_us < self.now_us,
+            "on_hold": row.is_open and HELD in str(row.extra.get("flags", "")).split(","),
+            "urged": int(row.extra.get("urged", 0)),
+            "holidays_unknown": unknown,
+        }
+
+    @property
+    def _today(self) -> date:
+        return day_of(self.now_us, self.zone)
 
     def clock(self, at_us: int | None) -> str:
         """Return a time as people read it: month, day, hour, minute."""
@@ -78,7 +103,7 @@ class Shapes:
             "kind": row.kind,
             "status": row.status,
             "place": row.title,
-            "due": self.time(row.due_us),
+            **self.due(row),
             "recorded_at": self.time(row.begun_us),
             "station": self.station(row.station),
             "open": row.is_open,

@@ -97,7 +97,9 @@ def _due_today(desk: Desk, asked: ListQuery) -> ListQuery:
 def marks(row: Row, shapes: Shapes) -> str:
     """Return the signs of a conflict and of what is not in the shared ledger."""
     unsent = _("unsent") if row.subject in shapes.unsent else ""
-    return " ".join(filter(None, (_("conflict") if row.has_conflict else "", unsent)))
+    late = row.due_us is not None and row.due_us < shapes.now_us
+    said = (_("conflict") if row.has_conflict else "", _("overdue") if late else "", unsent)
+    return " ".join(filter(None, said))
 
 
 class _Lists:

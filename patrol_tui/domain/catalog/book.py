@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 
 from patrol_tui.domain.catalog.handbook import Contact, Topic
 from patrol_tui.domain.catalog.items import Item, Unreadable, body_of, read
-from patrol_tui.domain.catalog.kinds import IssueKind, KindGroup, Limit, Measure, WorkMark
+from patrol_tui.domain.catalog.kinds import IssueKind, KindGroup, Level, Limit, Measure, WorkMark
 from patrol_tui.domain.catalog.law import Law, LawRef
 from patrol_tui.domain.catalog.places import (
     Checkpoint,
@@ -34,6 +34,7 @@ SECTIONS: dict[str, type] = {
     "measures": Measure,
     "marks": WorkMark,
     "limits": Limit,
+    "levels": Level,
     "kinds": IssueKind,
     "stations": Station,
     "routes": Route,
@@ -60,6 +61,7 @@ class Catalog:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     marks: Mapping[str, WorkMark] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
+    levels: Mapping[str, Level] = field(default_factory=dict)
     kinds: Mapping[str, IssueKind] = field(default_factory=dict)
     stations: Mapping[str, Station] = field(default_factory=dict)
     routes: Mapping[str, Route] = field(default_factory=dict)
@@ -94,6 +96,7 @@ class Catalog:
             measures=_only(Measure, things["measures"]),
             marks=_only(WorkMark, things["marks"]),
             limits=_only(Limit, things["limits"]),
+            levels=_only(Level, things["levels"]),
             kinds=_only(IssueKind, things["kinds"]),
             stations=_only(Station, things["stations"]),
             routes=_only(Route, things["routes"]),

@@ -54,6 +54,23 @@ class Limit:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One step of the chain up which overdue work is shown: station, subdistrict, bureau.
+
+    Attributes:
+        id: names it.
+        name: what is shown.
+        roles: who looks at it there.
+        rises_after: how long overdue it is here before it shows one level up.
+    """
+
+    id: str
+    name: Words
+    roles: tuple[str, ...]
+    rises_after: Deadline
+
+
 class CodeSort(StrEnum):
     """The two halves of the category standards: things that happen, things that stand there."""
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
-from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.clocks import due_us
 from patrol_tui.domain.folding.subject import WRITERS, Role, Subject
 from patrol_tui.domain.subjects import BY_TYPE, RECORDS_OF_WORK
 from patrol_tui.domain.times import day_of, day_start_us
@@ -13,7 +14,6 @@ from patrol_tui.services.ports.lists import ListQuery, Order, Row
 from patrol_tui.services.ports.ports import Ledger
 
 MOST_OF_A_TYPE = 200
-HOUR_US = 60 * MINUTE_US
 _NEVER = 1 << 62
 CALL_BACK = "call_back"
 
@@ -94,34 +94,32 @@ def due_of_all(ledger: Ledger, desk: Desk, before_us: int, most: int) -> tuple[l
     for thing_type in ("issue", *(one.type for one in RECORDS_OF_WORK)):
         query = ListQuery(thing_type, only_open=True, due_before_us=before_us, order="due")
         found = ledger.page(query, limit=most).rows
-        mine = [row for row in found if concerns(row, desk.roles, desk.now_us)]
+        mine = [row for row in found if concerns(row, desk)]
         more = ledger.count(query) - len(found) if len(found) == most else 0
         count += len(mine) + more
         rows += mine
     return sorted(rows, key=_order)[:most], count
 
 
-LEVELS: tuple[frozenset[Role], ...] = (
-    frozenset(("officer", "lead")),
-    frozenset(("subdistrict",)),
-    frozenset(("bureau",)),
-)
-"""Station, subdistrict, bureau: what is overdue shows one level up, and then the next."""
-RISES_AFTER_US = 24 * HOUR_US
-"""How long a thing is overdue before it shows two levels up; a sample."""
+def concerns(row: Row, desk: Desk) -> bool:
+    """Tell whether whoever is at a desk should see that a thing is due.
 
-
-def concerns(row: Row, roles: frozenset[Role], now_us: int) -> bool:
-    """Tell whether somebody of some roles should see that a thing is due.
-
-    It belongs to the lowest level that may take a step ahead; what is overdue rises from there.
+    It belongs to the lowest level that may take a step ahead; what is overdue rises from there, as
+    the district lays down. Where it lays down nothing, everybody sees everything.
     """
+    levels = [*desk.catalog.levels.values()]
     acting = _acting(BY_TYPE.get(row.type), row.status) or WRITERS
-    lowest = min(at for at, level in enumerate(LEVELS) if level & acting)
-    highest = lowest
-    if is_overdue(row, now_us):
-        highest += 1 + (now_us - (row.due_us or now_us) > RISES_AFTER_US)
-    return any(level & roles for level in LEVELS[lowest : highest + 1])
+    at = next((place for place, level in enumerate(levels) if acting & {*level.roles}), None)
+    if at is None:
+        return True
+    shown, rises_us = {*levels[at].roles}, row.due_us
+    for below, level in pairwise(levels[at:]):
+        if rises_us is None or not is_overdue(row, desk.now_us):
+            break
+        rises_us = due_us(rises_us, below.rises_after, desk.catalog.district)
+        if rises_us < desk.now_us:
+            shown |= {*level.roles}
+    return bool(shown & desk.roles)
 
 
 def _acting(subject: Subject | None, status: str) -> frozenset[Role]:

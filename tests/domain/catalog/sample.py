@@ -18,6 +18,7 @@ from patrol_tui.domain.catalog import (
     Law,
     LawRef,
     LawRole,
+    Level,
     Limit,
     Measure,
     Route,
@@ -132,6 +133,14 @@ def catalog(**changes: object) -> Catalog:
         ),
         "marks": _by_id(
             WorkMark(id="recheck", glyph="复", letters="RC", name=Words("复查", "Re-check"))
+        ),
+        "levels": _by_id(
+            Level(
+                id="station",
+                name=Words("站", "Station"),
+                roles=("officer", "lead"),
+                rises_after=Deadline(0, TimeUnit.HOURS),
+            )
         ),
         "limits": _by_id(
             Limit(

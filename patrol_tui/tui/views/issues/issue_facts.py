@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
-from patrol_tui.domain.catalog import Catalog, IssueKind, LawRef, LawRole
+from patrol_tui.domain.catalog import Catalog, Deadline, IssueKind, LawRef, LawRole
 from patrol_tui.domain.clocks import unknown_year
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.state import State
@@ -180,7 +180,12 @@ def _unknown_holidays(state: State, catalog: Catalog, now_us: int) -> list[Block
     kind, due_us = catalog.kinds.get(state.text("kind")), state.integer("deadline_us")
     if kind is None or kind.deadline is None or due_us is None:
         return []
-    year = unknown_year(min(now_us, due_us), due_us, kind.deadline, catalog.district)
+    return holidays_unknown(due_us, now_us, kind.deadline, catalog)
+
+
+def holidays_unknown(due_us: int, now_us: int, span: Deadline, catalog: Catalog) -> list[Block]:
+    """Return what says that a deadline reaches a year whose holidays are not known."""
+    year = unknown_year(min(now_us, due_us), due_us, span, catalog.district)
     if year is None:
         return []
     text = _("The holidays of {year} are not known yet: counted by weekdays alone.")

@@ -20,7 +20,7 @@ from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Span
 from patrol_tui.tui.kit.progress import Procedure
 from patrol_tui.tui.screen_table import page_of
-from patrol_tui.tui.views.issues.issue_facts import fact_column, photos
+from patrol_tui.tui.views.issues.issue_facts import fact_column, holidays_unknown, photos
 from patrol_tui.tui.views.issues.issue_rows import Sight, due_clock
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
@@ -60,6 +60,7 @@ def thing_blocks(seen: Seen, desk: Desk, others: Sequence[Related]) -> list[Bloc
     banner = _banner(seen, desk)
     if banner is not None:
         blocks += [banner, Gap()]
+    blocks += _unknown_holidays(seen)
     if others:
         blocks += [*related_blocks(others), Gap()]
     for field in seen.subject.lines():
@@ -182,6 +183,15 @@ def _banner(seen: Seen, desk: Desk) -> Banner | None:
         return None
     said = _("It waits for: {roles}").format(roles=waiting.whose)
     return Banner(_("waits"), said, "F4", _("Change"), "amber")
+
+
+def _unknown_holidays(seen: Seen) -> list[Block]:
+    due_us, state = seen.due_us, seen.state
+    if due_us is None:
+        return []
+    choices = [value for value in state.fields.values() if isinstance(value, str)]
+    limit = seen.catalog.limit(state.type, state.status, choices)
+    return [] if limit is None else holidays_unknown(due_us, seen.now_us, limit.span, seen.catalog)
 
 
 def _overdue_said(seen: Seen, desk: Desk) -> str:
