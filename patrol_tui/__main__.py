@@ -10,6 +10,11 @@ def main() -> None:
 
         print(f"patrol-tui {__version__}")
         return
+    if sys.argv[1:] == ["--sync-beside"] and getattr(sys, "frozen", False):
+        from patrol_tui.bootstrap.sync_child import main as sync_beside
+
+        sync_beside()
+        return
     try:
         from patrol_tui.cli.app import run
 

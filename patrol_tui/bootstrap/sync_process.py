@@ -156,7 +156,7 @@ def _start(unlocked: "Unlocked") -> "subprocess.Popen[bytes]":
     if sys.platform == "win32":
         flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
     process = subprocess.Popen(  # noqa: S603 - this very program
-        [sys.executable, "-P", "-c", _START, str(_ROOT)],
+        _this_program(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -172,6 +172,12 @@ def _start(unlocked: "Unlocked") -> "subprocess.Popen[bytes]":
         pipe.write(opening_line(opening))
         pipe.flush()
     return process
+
+
+def _this_program() -> list[str]:
+    if getattr(sys, "frozen", False):  # a folder without Python: the program starts itself
+        return [sys.executable, "--sync-beside"]
+    return [sys.executable, "-P", "-c", _START, str(_ROOT)]
 
 
 def _pipe(pipe: "IO[bytes] | None") -> "BinaryIO":

@@ -46,6 +46,8 @@ def open_screens(
 
 def must_have_terminal(environ: Mapping[str, str]) -> None:
     """Raise Usage where screens cannot be shown."""
+    if "TEXTUAL_DRIVER" in environ:  # a browser is the terminal, as with textual-serve
+        return
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage(NO_TERMINAL)
     term = environ.get("TERM", "")

@@ -11,8 +11,8 @@ from rich.text import Text
 from textual import events
 from textual.screen import ModalScreen, Screen
 
-from patrol_tui.domain.language.errors import PatrolError, Refused
-from patrol_tui.language import _
+from patrol_tui.domain.language.errors import N_, PatrolError, Refused
+from patrol_tui.language import LANGUAGES, catalogues_of, current
 from patrol_tui.tui.host.going import LOWEST
 from patrol_tui.tui.host.home_app import HomeApp, is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
@@ -36,6 +36,10 @@ _MINUTE_US = 60_000_000
 _TYPING_US = 2_000_000
 _REOPENS_EVERY_US = 10 * _MINUTE_US
 _log = logging.getLogger("patrol_tui.tui")
+_STOPPED = N_(
+    "The program has stopped by a fault of its own. Everything that was saved is there, "
+    "and so is the draft. Open it again. What happened is written down in {path}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +208,7 @@ class PatrolApp(HomeApp):
             self.damage = Damage(self._home, fault)
             self._close_messages_no_wait()
             return
-        text = _(
-            "The program has stopped by a fault of its own. Everything that was saved is there, "
-            "and so is the draft. Open it again. What happened is written down in {path}."
-        )
-        self.panic(Text(text.format(path=self.door.places.log)))
+        # Both languages: whoever is called for help may read only the other one.
+        own_first = sorted(LANGUAGES, key=lambda code: code != current())
+        said = [catalogues_of(code).gettext(_STOPPED) for code in own_first]
+        self.panic(Text("\n\n".join(said).format(path=self.door.places.log)))
