@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from patrol_tui.bootstrap.importing import read_column_map, read_tables
     from patrol_tui.bootstrap.positions import boundaries, heard, receiver
+    from patrol_tui.bootstrap.printing import print_codes
     from patrol_tui.bootstrap.rebuilding import Left, Rebuilt, rebuild, told, what_is_left
     from patrol_tui.bootstrap.reporting import fill_report, report_url
     from patrol_tui.bootstrap.sessions import (
@@ -97,6 +98,7 @@ __all__ = [
     "open_store",
     "paper_formats",
     "pinyin",
+    "print_codes",
     "publish",
     "read_column_map",
     "read_tables",
@@ -150,6 +152,7 @@ _MODULES = {
     "boundaries": "positions",
     "heard": "positions",
     "receiver": "positions",
+    "print_codes": "printing",
     "Left": "rebuilding",
     "Rebuilt": "rebuilding",
     "rebuild": "rebuilding",

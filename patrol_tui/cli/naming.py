@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from patrol_tui.domain.catalog import Catalog, ChecklistItem, Checkpoint, Route
 from patrol_tui.domain.catalog.find import Candidate, candidates, find
 from patrol_tui.domain.folding.subject import Subject
-from patrol_tui.domain.geo import degrees_e7
+from patrol_tui.domain.geo import LatLon, degrees_e7
 from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage
 from patrol_tui.domain.language.text import folded
 from patrol_tui.domain.track.datum import Datum, to_wgs84
@@ -186,6 +186,18 @@ def degrees(typed: str | None) -> int | None:
     if value is None:
         raise Usage(N_("{value} is no position. Write degrees, such as 36.9712."), value=typed)
     return value
+
+
+def position(lat: str | None, lon: str | None) -> LatLon | None:
+    """Return a position typed as two numbers of degrees; None where none is given.
+
+    Raises:
+        Usage: one of them is missing, or none.
+    """
+    lat_e7, lon_e7 = degrees(lat), degrees(lon)
+    if (lat_e7 is None) != (lon_e7 is None):
+        raise Usage(N_("A position needs both --lat and --lon."))
+    return None if lat_e7 is None or lon_e7 is None else (lat_e7, lon_e7)
 
 
 def whole_number(typed: str, least: int, most: int) -> int:

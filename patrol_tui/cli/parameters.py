@@ -30,6 +30,10 @@ PointName = Annotated[
 StationName = Annotated[
     str | None, typer.Option("--station", metavar="S", help=N_("id, code or name of a station"))
 ]
+Latitude = Annotated[str | None, typer.Option("--lat", metavar="N", help=N_("latitude in degrees"))]
+Longitude = Annotated[
+    str | None, typer.Option("--lon", metavar="N", help=N_("longitude in degrees"))
+]
 
 DatumGiven = Annotated[
     str,

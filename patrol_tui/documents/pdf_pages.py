@@ -159,6 +159,11 @@ class Pages:
             return
         self.y_mm += put.rendered_height + _PAD_MM
 
+    def square(self, x_mm: float, top_mm: float, side_mm: float) -> None:
+        """Fill a square with ink."""
+        self._pdf.set_fill_color(0)
+        self._pdf.rect(x_mm, top_mm, side_mm, side_mm, style="F")
+
     def save(self, path: Path) -> None:
         """Write the file.
 

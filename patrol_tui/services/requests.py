@@ -201,9 +201,18 @@ class StartPatrol:
 
 @dataclass(frozen=True, slots=True)
 class Arrive:
-    """Come to a checkpoint; the one before it is left."""
+    """Come to a checkpoint; the one before it is left.
+
+    Attributes:
+        is_scanned: its code was scanned.
+        distance_m: how far from it that was, if a position was known.
+        accuracy_m: how unsure that position was, if it was told.
+    """
 
     checkpoint: str
+    is_scanned: bool = False
+    distance_m: int | None = None
+    accuracy_m: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.laptop import Laptop
+from tests.documents.paper_files import needs_font
 
 GPX = """<?xml version="1.0"?>
 <gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1">
@@ -93,3 +94,24 @@ def test_a_station_without_routes_is_told_how_to_make_one(
 ) -> None:
     del two_laptops
     assert laptop.ok("route", "list", "--all").out.count("\n") > 3
+
+
+@needs_font
+def test_the_codes_of_a_route_are_printed_and_one_of_them_marks_arrival(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "codes.pdf"
+    body = laptop.json("route", "codes", "binhu_north", "-o", str(sheet))
+    assert sheet.read_bytes().startswith(b"%PDF")
+    first = body["items"][0]
+    assert (first["number"], first["id"], len(first["code"])) == (1, "north_gate", 12)
+    laptop.ok("patrol", "start", "--route", "binhu_north")
+    there = ("--lat", "36.97", "--lon", "117.21")
+    near = laptop.json("patrol", "scan", first["code"], *there)
+    assert (near["checkpoint"], near["distance_m"], near["far"]) == ("north_gate", 0, False)
+    far = laptop.json("patrol", "scan", body["items"][1]["code"], *there)
+    assert far["far"] is True
+    shown = laptop.json("patrol", "show")["checkpoints"]
+    assert shown[1]["scanned"] == {"distance_m": far["distance_m"], "far": True}
+    assert laptop.call("patrol", "scan", "1234").code == 1
+    assert laptop.call("patrol", "scan", first["code"], "--lat", "36.97").code == 2

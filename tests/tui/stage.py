@@ -489,6 +489,7 @@ class Stage:
 
     async def settle(self, pilot: Pilot[int]) -> None:
         """Wait until workers are done and everything is written and drawn."""
+        await self.front.settled()
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
         await self.front.settled()

@@ -10,6 +10,7 @@ from patrol_tui.domain.table import width_in_cells
 from patrol_tui.domain.track.stretch import marks_by_name
 from patrol_tui.language import _
 from patrol_tui.services.patrol.effort import Effort
+from patrol_tui.services.patrol.scans import Scan
 from patrol_tui.services.patrol.walk import Stop, Walk
 from patrol_tui.services.wording import RESULTS, status_words
 
@@ -108,6 +109,7 @@ def _stop_shape(stop: Stop, shapes: Shapes) -> Shape:
         "here": stop.is_here,
         "late": stop.is_late,
         "skipped": stop.skipped or None,
+        "scanned": _scan_shape(stop.scan),
         "items": [
             {
                 "id": answer.item.id,
@@ -120,6 +122,11 @@ def _stop_shape(stop: Stop, shapes: Shapes) -> Shape:
             for answer in stop.answers
         ],
     }
+
+
+def _scan_shape(scan: Scan | None) -> Shape | None:
+    """Return how a checkpoint's code was scanned."""
+    return None if scan is None else {"distance_m": scan.distance_m, "far": scan.is_far}
 
 
 def walk_lines(walk: Walk, shapes: Shapes, took: Effort, width: int = 0) -> list[str]:
@@ -181,6 +188,8 @@ def _counted(stop: Stop) -> str:
 def _remark(stop: Stop) -> str:
     if stop.skipped:
         return _("skipped: {reason}").format(reason=stop.skipped)
+    if stop.scan is not None and stop.scan.is_far:
+        return _("code {m} m off").format(m=stop.scan.distance_m)
     if stop.is_here:
         return _("here")
     return _("late") if stop.is_late else ""

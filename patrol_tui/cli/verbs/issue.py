@@ -9,7 +9,7 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
-from patrol_tui.cli.parameters import DatumGiven
+from patrol_tui.cli.parameters import DatumGiven, Latitude, Longitude
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs import issue_changes, issue_lists
 from patrol_tui.domain.catalog import Catalog
@@ -26,10 +26,6 @@ KindGiven = Annotated[
 ]
 PlaceGiven = Annotated[str, typer.Option("--place", metavar="TEXT", help=N_("where it is"))]
 NoteGiven = Annotated[str, typer.Option("--note", metavar="TEXT", help=N_("what was seen"))]
-Latitude = Annotated[str | None, typer.Option("--lat", metavar="N", help=N_("latitude in degrees"))]
-Longitude = Annotated[
-    str | None, typer.Option("--lon", metavar="N", help=N_("longitude in degrees"))
-]
 PointGiven = Annotated[
     str | None,
     typer.Option("--checkpoint", metavar="C", help=N_("a checkpoint of the patrol under way")),

@@ -6,7 +6,7 @@ import typer
 
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
-from patrol_tui.cli.parameters import PointName
+from patrol_tui.cli.parameters import Latitude, Longitude, PointName
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs import patrol_lists
 from patrol_tui.domain.catalog import Checkpoint, Route
@@ -15,6 +15,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, Refused, Usage
 from patrol_tui.language import _
 from patrol_tui.services.patrol.patrols import unvisited
+from patrol_tui.services.patrol.scans import arrival, is_far_off
 from patrol_tui.services.requests import (
     Arrive,
     Check,
@@ -36,6 +37,7 @@ def add(app: typer.Typer) -> None:
     group = typer.Typer(help=_("The patrol: one walk of a route with its checklists."))
     group.command("start", help=_("Start a patrol."))(_start)
     group.command("arrive", help=_("Come to a checkpoint; the one before it is left."))(_arrive)
+    group.command("scan", help=_("Come to a checkpoint by its code, as a scanner types it."))(_scan)
     group.command("check", help=_("Answer an item of a checkpoint's checklist."))(_check)
     group.command("leave", help=_("Leave a checkpoint."))(_leave)
     group.command("pause", help=_("Interrupt the patrol."))(_pause)
@@ -97,6 +99,29 @@ def _arrive(context: typer.Context, checkpoint: PointName) -> None:
         point = naming.checkpoint(_under_way(session)[1], checkpoint)
         told = _("Arrived at {place}.").format(place=said(point.name))
         _step(call, session, Arrive(point.id), told, checkpoint=point.id)
+
+
+def _scan(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help=N_("twelve digits"))],
+    *,
+    lat: Latitude = None,
+    lon: Longitude = None,
+) -> None:
+    call = the_call(context)
+    with call.session() as session:
+        patrol = session.office.patrol_under_way()
+        here = naming.position(lat, lon)
+        request = arrival(session.catalog, patrol, code, here)
+        point = _under_way(session)[1].checkpoint(request.checkpoint)
+        name = said(point.name) if point is not None else request.checkpoint
+        is_far = point is not None and is_far_off(point, request.distance_m, request.accuracy_m)
+        told = _("Arrived at {place}.").format(place=name)
+        if is_far:
+            far = _("{place}: scanned {m} m away from it. That is written down and flagged.")
+            told = far.format(place=name, m=request.distance_m)
+        body = {"distance_m": request.distance_m, "far": is_far}
+        _step(call, session, request, told, checkpoint=request.checkpoint, **body)
 
 
 def _leave(context: typer.Context, checkpoint: PointName) -> None:

@@ -13,6 +13,7 @@ from patrol_tui.cli.shapes.of_patrols import route_lines, route_shape
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.language import _, current
+from patrol_tui.services.patrol.code_labels import coded_points
 from patrol_tui.services.patrol.route_import import GRACE_MIN, in_wgs84, route_from
 from patrol_tui.services.requests import PublishRoute
 
@@ -32,6 +33,9 @@ GraceGiven = Annotated[
     str, typer.Option("--grace", metavar="MIN", help=N_("minutes until a checkpoint is late"))
 ]
 
+SheetFile = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help=N_("the PDF to write"))
+]
 Every = Annotated[
     bool, typer.Option("--all", help=N_("those of other stations and retired ones too"))
 ]
@@ -42,6 +46,9 @@ def add(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Routes with their checkpoints and checklists."))
     group.command("list", help=_("List the routes of this station."))(_list)
     group.command("show", help=_("Show a route with checkpoints and items."))(_show)
+    group.command("codes", help=_("Print the codes of a route's checkpoints, to hang up there."))(
+        _codes
+    )
     group.command("import", help=_("Make a route of a file of waypoints."))(_import)
     app.add_typer(group, name="route")
 
@@ -93,6 +100,23 @@ def _show(context: typer.Context, route: RouteName) -> None:
     with call.session() as session:
         found = naming.route(session.catalog, route, session.ledger.writer.station_code)
     call.output.answer(route_shape(found), route_lines(found))
+
+
+def _codes(context: typer.Context, route: RouteName, *, path: SheetFile) -> None:
+    from patrol_tui import bootstrap
+
+    call = the_call(context)
+    with call.session() as session:
+        found = naming.route(session.catalog, route, session.ledger.writer.station_code)
+    whole = path.absolute()
+    count = bootstrap.print_codes(found, current(), whole, call.home().places.data)
+    items = [
+        {"number": number, "id": point.id, "name": said(point.name), "code": code}
+        for number, point, code in coded_points(found)
+    ]
+    told = _("{count} codes were written. A scanner that types like a keyboard reads them.")
+    body = {"path": str(whole), "items": items, "next": None}
+    call.output.answer(body, [str(whole)], told.format(count=count))
 
 
 def _import(

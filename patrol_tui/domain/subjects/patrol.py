@@ -59,6 +59,7 @@ PATROL = Subject(
         Field("finished_us", "time", N_("finished")),
         Field("arrived/", "time", N_("arrived")),
         Field("left/", "time", N_("left")),
+        Field("scan/", "object", N_("code scanned"), is_typed=False),
         Field("skipped/", "text", N_("skipped")),
         Field("check/", "object", N_("checked"), is_typed=False),
         Field("confirmed/", "time", N_("confirmed"), is_typed=False),

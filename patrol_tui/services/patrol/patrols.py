@@ -20,6 +20,7 @@ from patrol_tui.domain.subjects.patrol import (
     RESUMED,
 )
 from patrol_tui.domain.times import in_zone
+from patrol_tui.services.patrol.scans import SCAN, scan_body
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import (
     Arrive,
@@ -103,7 +104,7 @@ def decide_step(desk: Desk, state: State, request: PatrolRequest) -> tuple[Draft
     """
     match request:
         case Arrive():
-            return (_arrive(desk, state, request.checkpoint),)
+            return (_arrive(desk, state, request),)
         case Check():
             return (_check(desk, state, request),)
         case Leave():
@@ -200,14 +201,20 @@ def _arrival(desk: Desk, state: State, checkpoint: str) -> dict[str, Json]:
     return fields
 
 
-def _arrive(desk: Desk, state: State, checkpoint: str) -> Draft:
+def _arrive(desk: Desk, state: State, request: Arrive) -> Draft:
+    """Return the entry; a scan is worth one of its own even where one has arrived already."""
     _must_walk(state)
+    checkpoint = request.checkpoint
     point = desk.catalog.checkpoint(state.text("route"), checkpoint)
-    if place_of(state) == checkpoint:
+    is_here, scan = place_of(state) == checkpoint, f"{SCAN}{checkpoint}"
+    if is_here and (not request.is_scanned or scan in state.fields):
         raise Refused(
             N_("You are at {place} already. Leave it before you arrive again."), place=point.name
         )
-    return _draft(state, ARRIVED, {"set": _arrival(desk, state, checkpoint)})
+    fields = {} if is_here else _arrival(desk, state, checkpoint)
+    if request.is_scanned:
+        fields[scan] = scan_body(request, desk.now_us)
+    return _draft(state, ARRIVED, {"set": fields})
 
 
 def _check(desk: Desk, state: State, request: Check) -> Draft:

@@ -9,6 +9,7 @@ from patrol_tui.domain.entries.ids import parse_id
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects.patrol import PATROL, PAUSED, RESUMED
 from patrol_tui.services.patrol.patrols import place_of, reason_of, was_visited
+from patrol_tui.services.patrol.scans import Scan, scan_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,7 @@ class Stop:
         skipped: why it was not visited, or empty.
         is_here: the officer is there now.
         is_late: it was reached after the grace time, or has not been and it is over.
+        scan: how its code was scanned, or None.
     """
 
     number: int
@@ -53,6 +55,7 @@ class Stop:
     is_here: bool
     is_late: bool
     answers: tuple[Answer, ...]
+    scan: Scan | None = None
 
     @property
     def is_done(self) -> bool:
@@ -161,6 +164,7 @@ def _stop(
         is_here=point.id == here,
         is_late=not skipped and reached_us > grace_us,
         answers=tuple(_answer(state, point, item) for item in _items(state, point)),
+        scan=scan_of(state, point),
     )
 
 

@@ -191,11 +191,18 @@ def _begun(
 
 def _place(catalog: Catalog, state: State, step: str, said: Mapping[str, Json]) -> Said | None:
     """Return the checkpoint that a step was about; coming back clears when it was left."""
+    place: Said | None = None
     for name, at_us in said.items():
         field, _, _ = name.partition("/")
-        if field == step or (field == "left" and at_us is None):
-            return spot_words(catalog, state, name)
-    return None
+        if place is None and (field in {step, "scan"} or (field == "left" and at_us is None)):
+            place = spot_words(catalog, state, name)
+    scan = next((body for name, body in said.items() if name.startswith("scan/")), None)
+    if place is None or not isinstance(scan, dict):
+        return place
+    if "distance_m" not in scan:
+        return Phrase(N_("{place}, by its code"), {"place": place})
+    metres = str(scan["distance_m"])
+    return Phrase(N_("{place}, by its code, {m} m away"), {"place": place, "m": metres})
 
 
 def _changes(

@@ -16,6 +16,7 @@ from patrol_tui.language import LANGUAGES, catalogues_of, current
 from patrol_tui.tui.host.going import LOWEST
 from patrol_tui.tui.host.home_app import HomeApp, is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
+from patrol_tui.tui.host.scanner import Scanner
 from patrol_tui.tui.kit.chrome import StatusLine
 from patrol_tui.tui.kit.form.text_box import TextBox
 from patrol_tui.tui.kit.frame import KIT_STYLES
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from patrol_tui.clock import Clock
     from patrol_tui.domain.language.pinyin import Pinyin
+    from patrol_tui.domain.track.fix import Fix
     from patrol_tui.services.syncing.sync import SyncProgress, SyncResult
     from patrol_tui.tui.entering.door import Door, OpenHome
     from patrol_tui.tui.syncing import Link
@@ -77,6 +79,7 @@ class PatrolApp(HomeApp):
         self._met = damage
         self._reopened_us = -_REOPENS_EVERY_US
         self._pinyin: Pinyin | None = None
+        self._scanner = Scanner(self, self._handle)
 
     @property
     def pinyin(self) -> Pinyin:
@@ -149,7 +152,21 @@ class PatrolApp(HomeApp):
             self._touched_us = self.clock.now_us()
             for line in self.screen.query(StatusLine):
                 line.key_pressed()
+            if isinstance(event, events.Key) and await self._scanner.takes(event):
+                return
         await super().on_event(event)
+
+    async def _handle(self, event: events.Event) -> None:
+        await super().on_event(event)
+
+    async def settled(self) -> None:
+        """Wait until what was typed is handled, and what was queued is written or refused."""
+        await self._scanner.settled()
+        await super().settled()
+
+    def here(self) -> Fix | None:
+        """Return where the laptop is now; None where nothing tells."""
+        return None
 
     async def tick(self) -> None:
         """Do what is due: the minute, the lock, a sync."""

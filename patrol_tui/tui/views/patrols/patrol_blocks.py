@@ -94,6 +94,9 @@ def _notes(stop: Stop, far: str) -> list[Span]:
         notes = [(spoken(stop.point.note), "soft")]
     if far and not stop.is_here:
         notes = [(far, "blue bold"), *([("  ", ""), *notes] if notes else [])]
+    if stop.scan is not None and stop.scan.is_far:
+        off = _("code {m} m off").format(m=stop.scan.distance_m)
+        notes = [*notes, ("  ", ""), (off, "red bold")]
     if stop.is_late:
         late: Span = (_("late"), "red bold")
         notes = [*notes, ("  ", ""), late] if notes else [late]
