@@ -21,6 +21,7 @@ from patrol_tui.language import LANGUAGES, Language
 
 FILE_NAME = "settings.toml"
 LOCK_AFTER_MIN = range(1, 241)
+CHECK_IN_MIN = range(241)
 _TOML_LINE = re.compile(r"\(at line (\d+)")
 
 Check = Callable[[str, object], None]
@@ -73,10 +74,13 @@ def _yes_or_no(name: str, value: object) -> None:
         raise Usage(N_("{name} must be true or false; the default is used."), name=name)
 
 
-def _minutes(name: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value not in LOCK_AFTER_MIN:
-        reason = N_("{name} must be a whole number from {low} to {high}; the default is used.")
-        raise Usage(reason, name=name, low=LOCK_AFTER_MIN[0], high=LOCK_AFTER_MIN[-1])
+def _minutes(allowed: range) -> Check:
+    def check(name: str, value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
+            reason = N_("{name} must be a whole number from {low} to {high}; the default is used.")
+            raise Usage(reason, name=name, low=allowed[0], high=allowed[-1])
+
+    return check
 
 
 def _text(name: str, value: object) -> None:
@@ -114,7 +118,15 @@ class Settings:
         "day", _one_of("day", "sunlight", "night"), "day, sunlight or night"
     )
     touch: bool = _setting(default=False, check=_yes_or_no, help_text="targets three rows high")
-    lock_after_min: int = _setting(10, _minutes, "minutes without a key until the PIN is asked")
+    lock_after_min: int = _setting(
+        10, _minutes(LOCK_AFTER_MIN), "minutes without a key until the PIN is asked"
+    )
+    check_in_min: int = _setting(
+        30, _minutes(CHECK_IN_MIN), "who walks alone is asked after so many silent minutes; 0 never"
+    )
+    check_in_grace_min: int = _setting(
+        5, _minutes(CHECK_IN_MIN), "minutes for the answer until the silence is written down"
+    )
     camera_folder: str = _setting("", _text, "folder where the camera leaves new photos")
     reduced_motion: bool = _setting(
         default=False, check=_yes_or_no, help_text="nothing moves but the clock"

@@ -32,6 +32,7 @@ from patrol_tui.services.requests import (
     AddThing,
     Arrive,
     Check,
+    CheckIn,
     Finish,
     ImportRows,
     KeepTrack,
@@ -50,6 +51,7 @@ from patrol_tui.services.requests import (
     SetFields,
     Settle,
     Share,
+    Sos,
     StartPatrol,
     ThingRequest,
     UndoLast,
@@ -61,6 +63,9 @@ from patrol_tui.services.things.issues import decide_record
 from patrol_tui.services.things.relations import looked_up
 from patrol_tui.services.things.settling import decide_settle
 from patrol_tui.services.things.steps import decide_move
+
+_WITHIN_STRETCH = (Check, Resume, CheckIn, Sos)
+"""Steps that no stretch of the track ends with."""
 
 
 class Clock(Protocol):
@@ -132,7 +137,7 @@ class Office:
                 subject = new_id(desk.now_us)
                 drafts = decide_start(desk, request, subject, self.patrol_under_way())
                 return self._write(desk, subject, drafts)
-            case Arrive() | Check() | Leave() | Pause() | Resume() | Finish():
+            case Arrive() | Check() | Leave() | Pause() | Resume() | Finish() | CheckIn() | Sos():
                 return self._step(desk, request)
             case KeepTrack():
                 if self._tracks is not None:
@@ -147,8 +152,12 @@ class Office:
 
     def patrol_under_way(self) -> State | None:
         """Return this officer's patrol that is not finished, or None."""
+        return self._own_patrol(only_open=True)
+
+    def _own_patrol(self, *, only_open: bool) -> State | None:
+        """Return this officer's newest patrol on this laptop, or None."""
         writer = self._ledger.writer
-        query = ListQuery("patrol", only_open=True, station=writer.station)
+        query = ListQuery("patrol", only_open=only_open, station=writer.station)
         for row in self._ledger.page(query, limit=100).rows:
             state = self._ledger.state(row.subject)
             begun = state.facts[0].entry.header if state else None
@@ -160,11 +169,14 @@ class Office:
         return Done(subject, self._ledger.append(drafts, desk.now_us))
 
     def _step(self, desk: Desk, request: PatrolRequest) -> Done:
-        patrol = self.patrol_under_way()
+        # Help is asked for in a patrol that is over rather than not at all.
+        patrol = self._own_patrol(only_open=not isinstance(request, Sos))
         if patrol is None:
+            if isinstance(request, Sos):
+                raise Refused(N_("There is no patrol to write it into. Call for help by phone."))
             raise Refused(N_("No patrol is under way. Start one first."))
         (draft,) = decide_step(desk, patrol, request)
-        ends = self._tracks is not None and not isinstance(request, Check | Resume)
+        ends = self._tracks is not None and not isinstance(request, _WITHIN_STRETCH)
         stretch = self._tracks.close(patrol) if self._tracks is not None and ends else None
         if self._tracks is None or stretch is None:
             return self._write(desk, patrol.subject, (draft,))

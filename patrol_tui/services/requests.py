@@ -255,6 +255,26 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Say that all is well, as who walks alone does now and then.
+
+    Attributes:
+        note: what else there is to say.
+        silent_min: for how many minutes nothing was heard, where that was too long.
+    """
+
+    note: str = ""
+    silent_min: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sos:
+    """Leave a note that help is needed; in the patrol under way, else in the last one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublishRoute:
     """Add a route to the home station's catalogue, or replace the one of its id."""
 
@@ -287,7 +307,7 @@ class ImportRows:
     without_bad: bool = False
 
 
-PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish
+PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish | CheckIn | Sos
 ThingRequest = (
     SetFields | Move | Note | Urge | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
 )

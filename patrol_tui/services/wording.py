@@ -70,6 +70,8 @@ FACTS: Mapping[str, str] = {
     "resumed": N_("Resumed"),
     "finished": N_("Patrol finished"),
     "confirmed": N_("Confirmed"),
+    "safe": N_("Checked in, safe"),
+    "sos": "SOS",
     "joined": N_("Laptop joined"),
     "revoked": N_("Laptop shut out"),
     "recovered": N_("Way back in given out"),

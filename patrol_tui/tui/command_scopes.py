@@ -25,6 +25,7 @@ SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "conflict": ("conflict",),
     "photos": ("photos",),
     "stick": ("stick",),
+    "safety": ("safety",),
     "dialog": ("dialog", "list"),
 }
 """Which scopes hold on a screen; where two have the same key the first wins."""
@@ -51,6 +52,7 @@ SCOPE_NAMES: dict[str, str] = {
     "photos": N_("Photos"),
     "sync": N_("Sync page"),
     "stick": N_("USB sync"),
+    "safety": N_("Check-in"),
     "receipt": N_("Receipt"),
     "figures": N_("Figures"),
     "imports": N_("Import"),

@@ -71,6 +71,8 @@ COMMANDS: tuple[Command, ...] = (
     C("app.back", "escape", "back", N_("Back"), N_("One step back; nothing typed is lost")),
     C("app.undo", "ctrl+z", "undo", N_("Undo"), N_("Take back the last step, if not yet sent")),
     C("app.imports", "", "imports", N_("Import"), N_("Take in a table that the office has")),
+    C("app.safe", "", "safe", N_("I am safe"), N_("Write down that all is well")),
+    C("app.sos", "f12", "sos", "SOS", N_("Write a note that help is needed")),
     C("app.lock", "", "lock", N_("Lock"), N_("Ask for the PIN again")),
     C(
         "app.mend",
@@ -267,6 +269,9 @@ COMMANDS: tuple[Command, ...] = (
     C("imports.go", "f2", "go_on", N_("Look at it"), N_("Check the table; once more writes it")),
     C("imports.file", "f3", "file", N_("Choose file"), N_("Look for the file in folders")),
     C("imports.back", "escape", "back", N_("Back"), N_("Stop what runs, else go back")),
+    C("safety.safe", "enter", "safe", N_("I am safe"), N_("Write down that all is well"), "f2"),
+    C("safety.sos", "f12", "sos", "SOS", N_("Write a note that help is needed")),
+    C("safety.later", "escape", "cancel", N_("In a minute"), N_("Ask once more in a minute")),
     C("settings.change", "enter", "change", N_("Change"), N_("Change this setting")),
     C(
         "settings.add_officer",
@@ -333,6 +338,7 @@ FOOTERS: dict[str, str] = {
     "conflict": "conflict.take conflict.photos conflict.seen conflict.later",
     "photos": "photos.accept photos.folder photos.close",
     "stick": "stick.go stick.file stick.close",
+    "safety": "safety.safe safety.sos safety.later",
 }
 """The six or seven commands each screen's footer shows, most needed first."""
 

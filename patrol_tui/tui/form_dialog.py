@@ -28,6 +28,7 @@ class FormDialog(Dialog[dict[str, Value]]):
         verb: str = "",
         note: str = "",
         check: Check | None = None,
+        colour: str = "blue",
     ) -> None:
         """Make the dialog.
 
@@ -40,8 +41,9 @@ class FormDialog(Dialog[dict[str, Value]]):
             verb: on the key that takes them.
             note: beside the title.
             check: returns field and words of what is wrong with all of them together.
+            colour: of the band.
         """
-        super().__init__(title, note=note)
+        super().__init__(title, note=note, colour=colour)
         self._question, self._remark, self._verb = question, remark, verb
         self._check = check
         self.form = Form(fields, values, ground="raised")

@@ -98,3 +98,11 @@ def test_no_patrol_yet_is_said(laptop: Laptop) -> None:
     said = laptop.ok("patrol", "list")
     assert said.out == ""
     assert "还没有巡查" in said.err
+
+
+def test_a_sign_of_life_and_an_sos_are_entries(laptop: Laptop) -> None:
+    laptop.ok("patrol", "start", "--route", "binhu_north")
+    assert laptop.json("patrol", "safe", "--note", "在东门")["status"] == "walking"
+    number = laptop.json("patrol", "sos", "SOS 东门 受伤")["number"]
+    assert laptop.call("patrol", "sos", " ").code == 1
+    assert number

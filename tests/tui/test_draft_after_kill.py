@@ -16,7 +16,7 @@ if sys.platform == "win32":
 
 from tests.tui.terminal import ENTER, F7, TAB, program
 
-HINTS = ("车走的", "上锁含", "看不清", "占了多久", "最窄处", "最近的楼号", "看到什么")
+HINTS = ("车走的", "上锁含", "看不清", "占了多久", "最窄处", "最近的楼号", "回车用这句")
 """What the form says of each field on the way from the place to what was seen."""
 
 

@@ -68,6 +68,14 @@ async def test_the_camera_folder_and_the_shared_ledger_are_typed() -> None:
         assert "***" in shown
 
 
+async def test_minutes_until_a_lone_officer_is_asked_may_be_none() -> None:
+    stage = before_the_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "9", *["down"] * 8, "enter", "backspace", "backspace", "0", "f2")
+        assert kept(stage).check_in_min == 0
+        assert "不问" in stage.text()
+
+
 async def test_the_pin_is_changed_with_the_old_one() -> None:
     stage = locked()
     async with stage.running() as pilot:

@@ -19,11 +19,13 @@ from patrol_tui.services.patrol.scans import arrival, is_far_off
 from patrol_tui.services.requests import (
     Arrive,
     Check,
+    CheckIn,
     Finish,
     Leave,
     PatrolRequest,
     Pause,
     Resume,
+    Sos,
     StartPatrol,
 )
 from patrol_tui.services.session import Session
@@ -42,6 +44,8 @@ def add(app: typer.Typer) -> None:
     group.command("leave", help=_("Leave a checkpoint."))(_leave)
     group.command("pause", help=_("Interrupt the patrol."))(_pause)
     group.command("resume", help=_("Go on with the patrol."))(_resume)
+    group.command("safe", help=_("Say that all is well, as who walks alone does."))(_safe)
+    group.command("sos", help=_("Leave a note that help is needed; call, too."))(_sos)
     group.command("finish", help=_("End the patrol; what was not visited needs a reason."))(_finish)
     patrol_lists.add(group)
     app.add_typer(group, name="patrol")
@@ -176,6 +180,30 @@ def _resume(context: typer.Context) -> None:
     call = the_call(context)
     with call.session() as session:
         _step(call, session, Resume(), _("The patrol goes on."))
+
+
+def _safe(
+    context: typer.Context,
+    *,
+    note: Annotated[
+        str, typer.Option("--note", metavar="TEXT", help=N_("what else there is to say"))
+    ] = "",
+) -> None:
+    call = the_call(context)
+    with call.session() as session:
+        _step(call, session, CheckIn(note), _("Written down: you are safe."))
+
+
+def _sos(
+    context: typer.Context,
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help=N_("where you are and what you need"))
+    ],
+) -> None:
+    call = the_call(context)
+    told = _("The SOS is written down, and goes out with the next sync. Call, too.")
+    with call.session() as session:
+        _step(call, session, Sos(text), told)
 
 
 def _finish(

@@ -14,6 +14,7 @@ from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.words import Words
 
 ARRIVED, CHECKED, LEFT, PAUSED, RESUMED, FINISHED, CONFIRMED = range(OWN_FACTS, OWN_FACTS + 7)
+SAFE, SOS = OWN_FACTS + 7, OWN_FACTS + 8
 RESULTS = ("ok", "problem", "unchecked")
 
 
@@ -47,6 +48,8 @@ PATROL = Subject(
         RESUMED: "resumed",
         FINISHED: "finished",
         CONFIRMED: "confirmed",
+        SAFE: "safe",
+        SOS: "sos",
     },
     fields=(
         Field("route", "choice", N_("route"), is_typed=False),
@@ -62,6 +65,9 @@ PATROL = Subject(
         Field("scan/", "object", N_("code scanned"), is_typed=False),
         Field("skipped/", "text", N_("skipped")),
         Field("check/", "object", N_("checked"), is_typed=False),
+        Field("safe_us", "time", N_("safe"), is_typed=False),
+        Field("silent_min", "integer", N_("minutes silent"), is_typed=False),
+        Field("sos_us", "time", "SOS", is_typed=False),
         Field("confirmed/", "time", N_("confirmed"), is_typed=False),
     ),
     sets=frozenset(("partners", "members", "stations")),

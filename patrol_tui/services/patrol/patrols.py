@@ -20,16 +20,19 @@ from patrol_tui.domain.subjects.patrol import (
     RESUMED,
 )
 from patrol_tui.domain.times import in_zone
+from patrol_tui.services.patrol.safety import decide_sign
 from patrol_tui.services.patrol.scans import SCAN, scan_body
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import (
     Arrive,
     Check,
+    CheckIn,
     Finish,
     Leave,
     PatrolRequest,
     Pause,
     Resume,
+    Sos,
     StartPatrol,
 )
 from patrol_tui.services.wording import RESULTS as RESULT_WORDS
@@ -109,12 +112,12 @@ def decide_step(desk: Desk, state: State, request: PatrolRequest) -> tuple[Draft
             return (_check(desk, state, request),)
         case Leave():
             return (_leave(desk, state, request.checkpoint),)
-        case Pause():
-            return (_pause(state),)
-        case Resume():
-            return (_resume(state),)
+        case Pause() | Resume():
+            return (_pause(state) if isinstance(request, Pause) else _resume(state),)
         case Finish():
             return (_finish(desk, state, request),)
+        case CheckIn() | Sos():
+            return (decide_sign(desk, state, request),)
         case _:
             assert_never(request)
 

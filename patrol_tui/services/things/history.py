@@ -161,7 +161,7 @@ def _value_said(  # noqa: PLR0911 - one return a sort of fact
             return status_words(move, subject.type)
         case "settled", {"retract": bool(is_retracted)}:
             return _changes(subject, catalog, state, {"set": {RETRACTED: is_retracted}})
-        case "noted" | "urged", {"record": {"notes": [note, *_]}}:
+        case "noted" | "sos" | "urged", {"record": {"notes": [note, *_]}}:
             return str(note)
         case "rechecked", {"set": {"recheck_result": str(result)}}:
             return result

@@ -16,6 +16,7 @@ from patrol_tui.language import LANGUAGES, catalogues_of, current
 from patrol_tui.tui.host.going import LOWEST
 from patrol_tui.tui.host.home_app import HomeApp, is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
+from patrol_tui.tui.host.lookout import Lookout
 from patrol_tui.tui.host.scanner import Scanner
 from patrol_tui.tui.kit.chrome import StatusLine
 from patrol_tui.tui.kit.form.text_box import TextBox
@@ -80,6 +81,7 @@ class PatrolApp(HomeApp):
         self._reopened_us = -_REOPENS_EVERY_US
         self._pinyin: Pinyin | None = None
         self._scanner = Scanner(self, self._handle)
+        self._lookout = Lookout(self)
 
     @property
     def pinyin(self) -> Pinyin:
@@ -166,7 +168,7 @@ class PatrolApp(HomeApp):
 
     def here(self) -> Fix | None:
         """Return where the laptop is now; None where nothing tells."""
-        return None
+        return self.positioning.here(self.clock.now_us())
 
     async def tick(self) -> None:
         """Do what is due: the minute, the lock, a sync."""
@@ -175,6 +177,7 @@ class PatrolApp(HomeApp):
         if isinstance(self.screen, HostedScreen):
             self.screen.show_frame()
         self.follow_setting()
+        self._lookout.tick(self._touched_us)
         now_us = self.clock.now_us()
         idle_us = now_us - self._touched_us
         if self._may_lock() and idle_us >= self.settings.lock_after_min * _MINUTE_US:
@@ -211,6 +214,16 @@ class PatrolApp(HomeApp):
         if not isinstance(self.screen, ModalScreen):
             return False
         return any(box.value for box in self.screen.query(TextBox).results())
+
+    def action_safe(self) -> None:
+        """Write down that the officer is safe."""
+        if self.session is not None:
+            self._lookout.check_in()
+
+    def action_sos(self) -> None:
+        """Ask what is the matter, and write it down."""
+        if self.session is not None:
+            self._lookout.sos()
 
     # Faults.
 

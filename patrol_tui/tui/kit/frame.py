@@ -29,8 +29,8 @@ class KitApp(App[R], inherit_bindings=False):
     """An app in our colours and with our keys; nothing of Textual's own look or words.
 
     Its subclass gives the actions of the `app` scope: `go`, `help`, `find`, `finder`, `sync`,
-    `record`, `repeat`, `retract`, `menu`, `leave`, `back`, `undo`, `lock`, `touch`, `theme` and
-    `language`.
+    `record`, `repeat`, `retract`, `menu`, `leave`, `back`, `undo`, `lock`, `touch`, `theme`,
+    `language`, `safe` and `sos`.
     """
 
     ENABLE_COMMAND_PALETTE = False

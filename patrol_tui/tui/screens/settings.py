@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.language import _
 from patrol_tui.services.ports.lists import ListQuery
-from patrol_tui.settings import LOCK_AFTER_MIN
+from patrol_tui.settings import CHECK_IN_MIN, LOCK_AFTER_MIN
 from patrol_tui.tui.acting.crew_acts import CrewActs
 from patrol_tui.tui.commands import command, shown_key
 from patrol_tui.tui.form_dialog import FormDialog
@@ -127,13 +127,14 @@ class SettingsScreen(StationScreen[None]):
             self.show_all()
 
     def _ask(self, row: SettingRow) -> None:
-        is_number = row.id == "lock_after_min"
+        ranges = {"lock_after_min": LOCK_AFTER_MIN, "check_in_min": CHECK_IN_MIN}
+        is_number = row.id in ranges
         kind = FieldKind.NUMBER if is_number else FieldKind.TEXT
         field = Field("value", row.name, kind, required=is_number, cells=8 if is_number else 0)
         remark = row.says
         if is_number:
             form = _("from {low} to {high} minutes")
-            remark = form.format(low=LOCK_AFTER_MIN[0], high=LOCK_AFTER_MIN[-1])
+            remark = form.format(low=ranges[row.id][0], high=ranges[row.id][-1])
         now: dict[str, Value] = {"value": typed_now(self.host.settings, row.id)}
         dialog = FormDialog(row.name, [field], now, remark=remark, verb=_("Keep"))
         self.app.push_screen(dialog, lambda typed: self._take(row.id, typed))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
-from patrol_tui.settings import LOCK_AFTER_MIN, Settings
+from patrol_tui.settings import CHECK_IN_MIN, LOCK_AFTER_MIN, Settings
 from patrol_tui.tui.cells import cut, pad
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.lists.rows import GroupHead, RowLook
@@ -116,14 +116,28 @@ def _work_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
             without_password(chosen.shared_url) or _("as set up"),
             _("sqlite:///FILE or postgresql://..."),
             is_typed=True,
-            is_last=True,
         ),
+        _check_in_row(chosen, work),
     ]
 
 
 def _gps_row(chosen: Settings, work: str) -> SettingRow:
     says = _("auto, off, gpsd, a port such as /dev/ttyUSB0@9600, or file:PATH")
     return SettingRow("gps", work, _("GPS"), inert(chosen.gps), says, is_typed=True)
+
+
+def _check_in_row(chosen: Settings, work: str) -> SettingRow:
+    """Return the row of the question that lone officers are asked."""
+    minutes = chosen.check_in_min
+    return SettingRow(
+        "check_in_min",
+        work,
+        _("Check-in"),
+        _("after {count} min").format(count=minutes) if minutes else _("never"),
+        _("who walks alone is asked whether all is well; 0 never"),
+        is_typed=True,
+        is_last=True,
+    )
 
 
 def _on_off(*, is_on: bool) -> str:
@@ -152,6 +166,9 @@ def with_typed(chosen: Settings, name: str, typed: str) -> Settings:
             minutes = int(typed) if typed.isdecimal() else chosen.lock_after_min
             within = min(max(minutes, LOCK_AFTER_MIN[0]), LOCK_AFTER_MIN[-1])
             return replace(chosen, lock_after_min=within)
+        case "check_in_min":
+            minutes = int(typed) if typed.isdecimal() else chosen.check_in_min
+            return replace(chosen, check_in_min=min(minutes, CHECK_IN_MIN[-1]))
         case "camera_folder":
             return replace(chosen, camera_folder=typed.strip())
         case "gps":
@@ -166,6 +183,7 @@ def typed_now(chosen: Settings, name: str) -> str:
     """Return what stands in the field of a typed setting."""
     return {
         "lock_after_min": str(chosen.lock_after_min),
+        "check_in_min": str(chosen.check_in_min),
         "camera_folder": chosen.camera_folder,
         "gps": chosen.gps,
         "shared_url": chosen.shared_url,
