@@ -43,6 +43,10 @@ class Terminal:
             whole, self._raw = _whole_characters(self._raw)
             self.drawn += whole
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size, as a dragged corner does."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def kill(self) -> None:
         """End the program as a flat battery would."""
         self.process.kill()
@@ -59,8 +63,15 @@ def _whole_characters(raw: bytes) -> tuple[str, bytes]:
 
 
 @contextmanager
-def program(home: Path) -> Iterator[Terminal]:
-    """Run the screens of a home in 80 columns and 24 rows; dead at the end whatever happens."""
+def program(home: Path, **environ: str) -> Iterator[Terminal]:
+    """Run the screens of a home in 80 columns and 24 rows; dead at the end whatever happens.
+
+    Args:
+        home: where it lies.
+        environ: what differs in the environment.
+    """
+    known = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+    known.pop("COLORTERM", None)
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
@@ -69,7 +80,7 @@ def program(home: Path) -> Iterator[Terminal]:
         stdout=slave,
         stderr=slave,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
+        env={**known, **environ},
     )
     os.close(slave)
     terminal = Terminal(process, master)

@@ -9,28 +9,20 @@ import pytest
 from patrol_tui import bootstrap
 from patrol_tui.bootstrap import SetUp
 from patrol_tui.clock import SystemClock
-from patrol_tui.tui.views.recording.record_draft import read_draft
 
 if sys.platform == "win32":
     pytest.skip("there are no such terminals", allow_module_level=True)
 
+from tests.tui.drafts_of_home import drafts_in
 from tests.tui.terminal import ENTER, F7, TAB, program
 
 HINTS = ("车走的", "上锁含", "看不清", "占了多久", "最窄处", "最近的楼号", "回车用这句")
 """What the form says of each field on the way from the place to what was seen."""
 
 
-def drafts_in(home: Path) -> list[str]:
+def notes_in(home: Path) -> list[str]:
     """Return what was seen, of every draft that a home keeps."""
-    opened = bootstrap.open_home(home, os.environ)
-    session = bootstrap.open_session(
-        bootstrap.unlock(opened, None, None, SystemClock()), SystemClock()
-    )
-    try:
-        kept = [read_draft(one.key, one.text) for one in session.drafts.kept()]
-        return [draft.text("note") for draft in kept if draft is not None]
-    finally:
-        session.close()
+    return [draft.text("note") for draft in drafts_in(home)]
 
 
 def test_a_draft_is_back_after_the_program_was_killed(tmp_path: Path) -> None:
@@ -52,11 +44,11 @@ def test_a_draft_is_back_after_the_program_was_killed(tmp_path: Path) -> None:
             terminal.wait_for(hint)
         terminal.type("黑色轿车横停")
         terminal.wait_for("草稿已存")
-        while not any("黑色轿车横停" in seen for seen in drafts_in(home)):
+        while not any("黑色轿车横停" in seen for seen in notes_in(home)):
             terminal.wait_for("草稿已存")
         terminal.type("，还没存")
         terminal.kill()
-    (kept,) = drafts_in(home)
+    (kept,) = notes_in(home)
     assert kept.startswith("黑色轿车横停")
     with program(home) as terminal:
         terminal.wait_for("今天到期")
@@ -66,4 +58,4 @@ def test_a_draft_is_back_after_the_program_was_killed(tmp_path: Path) -> None:
         terminal.type(ENTER)
         terminal.wait_for("草稿已存")
         terminal.kill()
-    assert drafts_in(home) == [kept]
+    assert notes_in(home) == [kept]

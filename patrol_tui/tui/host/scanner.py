@@ -9,6 +9,7 @@ from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.patrol.scans import arrival, is_far_off
+from patrol_tui.tui.host.stray import Stray
 from patrol_tui.tui.host.wedge import BURST_S, Wedge
 from patrol_tui.tui.views.wording.spoken import spoken
 
@@ -34,26 +35,44 @@ class Scanner:
             handle: what becomes of a key that fingers typed.
         """
         self._host = host
+        self._handle = handle
         self._wedge = Wedge(self._scanned, handle)
+        self._stray = Stray(self._typed)
         self._timer: Timer | None = None
 
     async def takes(self, key: events.Key) -> bool:
         """Return whether a key is kept from the screens, for now or for good."""
         if self._timer is not None:
             self._timer.stop()
-        is_kept = self._host.session is not None and await self._wedge.take(key)
-        if self._wedge.holds:
-            self._timer = self._host.set_timer(BURST_S, self._wedge.let_go)
+        is_kept = await self._stray.take(key) or await self._is_held(key)
+        if self._holds:
+            self._timer = self._host.set_timer(BURST_S, self._let_go)
         return is_kept
+
+    @property
+    def _holds(self) -> bool:
+        return self._stray.holds or self._wedge.holds
+
+    async def _is_held(self, key: events.Key) -> bool:
+        return self._host.session is not None and await self._wedge.take(key)
+
+    async def _typed(self, key: events.Key) -> None:
+        """Take a key that is no report of the terminal's, a moment after it came."""
+        if not await self._is_held(key):
+            await self._handle(key)
+
+    async def _let_go(self) -> None:
+        await self._stray.let_go()
+        await self._wedge.let_go()
 
     async def settled(self) -> None:
         """Have what waits handled, without waiting for the moment to pass."""
-        if not self._wedge.holds:
+        if not self._holds:
             return
         gone = asyncio.Event()
 
         async def let_go() -> None:
-            await self._wedge.let_go()
+            await self._let_go()
             gone.set()
 
         self._host.call_later(let_go)

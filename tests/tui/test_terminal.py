@@ -1,0 +1,90 @@
+"""Bytes as terminals and input methods send them, replayed to the real program."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from patrol_tui import bootstrap
+from patrol_tui.bootstrap import SetUp
+from patrol_tui.clock import SystemClock
+
+if sys.platform == "win32":
+    pytest.skip("there are no such terminals", allow_module_level=True)
+
+from tests.tui.drafts_of_home import kept_drafts
+from tests.tui.terminal import ENTER, ESCAPE, F7, TAB, Terminal, program
+
+HINTS = ("车走的", "上锁含", "看不清", "占了多久", "最窄处", "最近的楼号", "回车用这句")
+"""What the form says of each field on the way from the place to the note."""
+WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in "xftd")
+"""Full-width, as an input method makes them."""
+LONG_COMMIT = "滨湖社区甲小区五号楼西侧消防车道" * 12
+PASTED = "第一行\n第二行：[/red] {x}\n第三行"
+KITTY = (
+    "\x1b[57441u",  # Shift alone
+    "\x1b[97;1:3u",  # the letter a let go
+    "\x1b[57414;1:3u",  # Enter of the keypad let go
+    "\x1b[I",  # the window got the focus
+    "\x1b[?0u",  # an answer about the protocol
+)
+SIZES = ((120, 40), (20, 5), (80, 24), (79, 24), (200, 60), (1, 1), (80, 23)) * 6
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A station of its own, without a PIN."""
+    home = tmp_path_factory.mktemp("terminal") / "home"
+    opened = bootstrap.open_home(home, os.environ)
+    bootstrap.set_up_alone(opened, SetUp("binhu", "队员甲", "0417"), None, SystemClock())
+    return home
+
+
+def open_form(terminal: Terminal) -> None:
+    """Go from Today to the form of fire lanes, by full-width letters."""
+    terminal.wait_for("今天到期")
+    terminal.type(F7)
+    terminal.wait_for("是哪一类")
+    terminal.type(WIDE)
+    terminal.wait_for(WIDE)
+    terminal.type(ENTER)
+    terminal.wait_for("现场记录")
+
+
+def test_long_commits_pastes_kitty_keys_and_a_storm_of_sizes_leave_what_was_typed(
+    home: Path,
+) -> None:
+    with program(home) as terminal:
+        terminal.wait_for("今天到期")
+        terminal.type("？")
+        terminal.wait_for("做下一步")
+        terminal.type(ESCAPE)
+        open_form(terminal)
+        terminal.type(LONG_COMMIT)
+        terminal.wait_for("草稿已存")
+        for hint in HINTS:
+            terminal.type(TAB)
+            terminal.wait_for(hint)
+        for sequence in KITTY:
+            terminal.type(sequence)
+        terminal.type(f"\x1b[200~{PASTED}\x1b[201~")
+        terminal.wait_for("第三行")
+        for columns, rows in SIZES:
+            terminal.resize(columns, rows)
+        terminal.resize(100, 30)
+        terminal.type("，还在")
+        terminal.wait_for("还在")
+        (draft,) = kept_drafts(home, lambda one: one.text("note").endswith("还在"), terminal)
+        terminal.kill()
+    assert draft.text("place") == LONG_COMMIT
+    assert draft.text("note") == f"{PASTED}，还在"
+
+
+def test_sixteen_colours_are_all_that_is_sent_where_there_are_no_more(home: Path) -> None:
+    with program(home, TERM="xterm") as terminal:
+        terminal.wait_for("今天到期")
+        assert "38;2;" not in terminal.drawn
+        assert "38;5;" not in terminal.drawn
+        assert "48;2;" not in terminal.drawn
+        terminal.kill()
