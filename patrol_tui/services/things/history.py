@@ -25,7 +25,7 @@ from patrol_tui.services.wording import (
 
 Said = str | Words | Phrase
 SHOWN_CHANGES = 3
-_ASIDE = frozenset(("code", "due_us", "recheck_us"))
+_ASIDE = frozenset(("code", "due_us", "recheck_us", "safe_us"))
 """What the program sets along with something else, and nobody needs to read beside it."""
 _PLAIN_FACTS = frozenset(("catalog_item", "device", "officer", "station_key"))
 _CHANGES: Mapping[str, str] = {
