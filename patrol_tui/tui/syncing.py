@@ -60,6 +60,7 @@ class Syncing:
         self._failures = 0
         self._shown = (0, 0, 0)
         self._shown_us = 0
+        self._told_step: str | None = None
         self._ended = asyncio.Event()
         self._ended.set()
 
@@ -147,6 +148,16 @@ class Syncing:
         found = (moved.pulled, moved.entries_confirmed, moved.photos_confirmed)
         is_news, self._shown, self._shown_us = found != self._shown, found, now_us
         return is_news
+
+    def may_move(self, *, is_still: bool) -> bool:
+        """Return whether the screen may follow the run now; another step is always told.
+
+        Args:
+            is_still: somebody types, or wants nothing to move.
+        """
+        step = self.progress.step if self.progress is not None else None
+        is_other, self._told_step = step != self._told_step, step
+        return is_other or not is_still
 
     def _tell(self, progress: SyncProgress) -> None:
         if self.is_running:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from patrol_tui.tui.entering.door import Door, OpenHome
 
 T = TypeVar("T")
+TYPING_US = 500_000
+"""Nothing moves for so long after a key: who types looks at what they type."""
 
 
 def is_of_ledger(error: BaseException) -> bool:
@@ -305,7 +307,9 @@ class HomeApp(PlacedApp):
             return
         if self.syncing.has_news(self.clock.now_us()):
             self.changed()
-        if isinstance(self.screen, HostedScreen):
+        idle_us = self.clock.now_us() - self._touched_us
+        is_still = self.settings.reduced_motion or 0 <= idle_us < TYPING_US
+        if isinstance(self.screen, HostedScreen) and self.syncing.may_move(is_still=is_still):
             self.screen.show_sync()
 
     def _show_all(self) -> None:
