@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -16,8 +17,6 @@ from patrol_tui.language import LANGUAGES, catalogues_of, current
 from patrol_tui.tui.host.going import LOWEST
 from patrol_tui.tui.host.home_app import HomeApp, is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
-from patrol_tui.tui.host.lookout import Lookout
-from patrol_tui.tui.host.scanner import Scanner
 from patrol_tui.tui.kit.chrome import StatusLine
 from patrol_tui.tui.kit.form.text_box import TextBox
 from patrol_tui.tui.kit.frame import KIT_STYLES
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from patrol_tui.domain.track.fix import Fix
     from patrol_tui.services.syncing.sync import SyncProgress, SyncResult
     from patrol_tui.tui.entering.door import Door, OpenHome
+    from patrol_tui.tui.host.scanner import Scanner
+    from patrol_tui.tui.safety.lookout import Lookout
     from patrol_tui.tui.syncing import Link
 
 _TICK_S = 5.0
@@ -80,8 +81,8 @@ class PatrolApp(HomeApp):
         self._met = damage
         self._reopened_us = -_REOPENS_EVERY_US
         self._pinyin: Pinyin | None = None
-        self._scanner = Scanner(self, self._handle)
-        self._lookout = Lookout(self)
+        self._scanner: Scanner | None = None
+        self._lookout: Lookout | None = None
 
     @property
     def pinyin(self) -> Pinyin:
@@ -98,6 +99,17 @@ class PatrolApp(HomeApp):
         # Textual switches away only from what was pushed, and this is how it knows that.
         first._push_result_callback(self, None)  # noqa: SLF001
         return first
+
+    async def open(self, home: OpenHome) -> None:
+        """Open the home that a PIN or a set-up has unlocked, and show Today.
+
+        Raises:
+            PatrolError: it cannot be opened; the message says why.
+        """
+        behind = import_module("patrol_tui.tui.host.behind_pin")
+        self._scanner = behind.Scanner(self, self._handle)
+        self._lookout = behind.Lookout(self)
+        await super().open(home)
 
     async def on_mount(self) -> None:
         """Begin to count the time; the first screen is there already."""
@@ -154,7 +166,8 @@ class PatrolApp(HomeApp):
             self._touched_us = self.clock.now_us()
             for line in self.screen.query(StatusLine):
                 line.key_pressed()
-            if isinstance(event, events.Key) and await self._scanner.takes(event):
+            scanner = self._scanner
+            if isinstance(event, events.Key) and scanner and await scanner.takes(event):
                 return
         await super().on_event(event)
 
@@ -163,7 +176,8 @@ class PatrolApp(HomeApp):
 
     async def settled(self) -> None:
         """Wait until what was typed is handled, and what was queued is written or refused."""
-        await self._scanner.settled()
+        if self._scanner is not None:
+            await self._scanner.settled()
         await super().settled()
 
     def here(self) -> Fix | None:
@@ -177,7 +191,8 @@ class PatrolApp(HomeApp):
         if isinstance(self.screen, HostedScreen):
             self.screen.show_frame()
         self.follow_setting()
-        self._lookout.tick(self._touched_us)
+        if self._lookout is not None:
+            self._lookout.tick(self._touched_us)
         now_us = self.clock.now_us()
         idle_us = now_us - self._touched_us
         if self._may_lock() and idle_us >= self.settings.lock_after_min * _MINUTE_US:
@@ -217,12 +232,12 @@ class PatrolApp(HomeApp):
 
     def action_safe(self) -> None:
         """Write down that the officer is safe."""
-        if self.session is not None:
+        if self.session is not None and self._lookout is not None:
             self._lookout.check_in()
 
     def action_sos(self) -> None:
         """Ask what is the matter, and write it down."""
-        if self.session is not None:
+        if self.session is not None and self._lookout is not None:
             self._lookout.sos()
 
     # Faults.

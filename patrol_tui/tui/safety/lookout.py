@@ -9,8 +9,8 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.services.patrol.safety import watch
 from patrol_tui.services.requests import CheckIn, Sos
-from patrol_tui.tui.dialogs.safety import SafetyDialog
-from patrol_tui.tui.dialogs.sos import sos_dialog, sos_text
+from patrol_tui.tui.safety.asking import SafetyDialog
+from patrol_tui.tui.safety.sos import sos_dialog, sos_text
 
 if TYPE_CHECKING:
     from patrol_tui.domain.language.errors import PatrolError

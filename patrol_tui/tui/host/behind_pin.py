@@ -1,0 +1,6 @@
+"""What an app needs only once its home is open; loaded then, after the first frame."""
+
+from patrol_tui.tui.host.scanner import Scanner
+from patrol_tui.tui.safety.lookout import Lookout
+
+__all__ = ["Lookout", "Scanner"]

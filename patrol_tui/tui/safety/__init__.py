@@ -1,0 +1,1 @@
+"""Looking out for officers: is the lone one safe, who needs help."""
