@@ -166,6 +166,7 @@ async def test_arrival_is_proposed_and_f2_takes_it() -> None:
         shown = stage.text()
         assert "到了？" in shown
         assert "充电棚，0 米" in shown
+        assert "F2  到达" in shown.splitlines()[-1]
         await stage.press(pilot, "f2")
         patrol = stage.office().patrol_under_way()
         assert patrol is not None

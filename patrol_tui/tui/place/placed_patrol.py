@@ -86,6 +86,15 @@ class PlacedPatrol(WholePatrol):
             return
         self._proposed = found
         self.query_one("#proposal", Blocks).show(*([_banner(found)] if found else ()))
+        self.show_verbs()
+
+    def proposed_verb(self) -> dict[str, str]:
+        """Return what F2 does now, where the position proposes an arrival."""
+        is_arrival = self._proposed is not None and self._proposed.does == "arrive"
+        return {"patrol_leave": _("Arrive")} if is_arrival else {}
+
+    def show_verbs(self) -> None:
+        """Name in the footer what the keys do now; nothing by default."""
 
     def take_proposal(self) -> bool:
         """Arrive where the position proposes it; tell whether it does."""

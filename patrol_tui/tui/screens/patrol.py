@@ -189,7 +189,7 @@ class PatrolScreen(PlacedPatrol):
             *(stop_title(stop, desk, is_begun=self.walk is not None) if stop else ())
         )
         self._show_usual(stop)
-        self._show_keys()
+        self.show_verbs()
 
     def _go_on(self, stop: Stop) -> None:
         """Put the cursor on the next item that is to be looked at, after the answered one."""
@@ -212,7 +212,8 @@ class PatrolScreen(PlacedPatrol):
             self._found[stop.point.id] = found_here(self.session, stop.point)
         self.query_one("#usual", Blocks).show(*usual_blocks(self._found[stop.point.id]))
 
-    def _show_keys(self) -> None:
+    def show_verbs(self) -> None:
+        """Name in the footer what the keys do now."""
         walking = self.walk is not None and self.subject is None
         if walking and self.host.settings.touch:
             self.show_keys(verbs("patrol_touch", self.host.remap))
@@ -226,17 +227,17 @@ class PatrolScreen(PlacedPatrol):
             self.show_keys(verbs("map", self.host.remap))
         elif self.focused is self.query_one(StopList):
             verb = _("Checklist") if stop is not None and stop.is_here else _("Arrive")
-            keys = self.default_keys(patrol_problem=verb)
+            keys = self.default_keys(patrol_problem=verb, **self.proposed_verb())
             left_out = {"patrol.ok", "patrol.unchecked"}
             self.show_keys([one for one in keys if one.command not in left_out])
         else:
-            self.show_keys(self.default_keys())
+            self.show_keys(self.default_keys(**self.proposed_verb()))
 
     def on_descendant_focus(self) -> None:
         """Name what the keys do in this pane."""
         if self.is_mounted and self.host.session is not None:
             self.show_face(is_map=self.focused is self.query_one(MapView))
-            self._show_keys()
+            self.show_verbs()
 
     def on_paged_list_moved(self, message: PagedList.Moved) -> None:
         """Show the checklist of the stop that the cursor has come to."""
