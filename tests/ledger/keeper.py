@@ -1,9 +1,10 @@
-"""Keeps photos or drafts until it is killed: `python -m tests.ledger.keeper VERB PATH ROUND`."""
+"""Keeps photos, drafts or a track until killed: `python -m tests.ledger.keeper VERB PATH ROUND`."""
 
 import os
 import sys
 from pathlib import Path
 
+from patrol_tui.domain.track.points import Point
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.drafts import Drafts
 from tests.ledger.writer import KEY, say
@@ -22,6 +23,14 @@ def keep_drafts(path: Path, round_: int) -> None:
         say(count)
 
 
+def keep_track(path: Path, round_: int) -> None:
+    drafts = Drafts(path, KEY)
+    for count in range(1, 100_000):
+        point = Point(count * 1_000_000, (369_700_000 + count * 100, 1_172_100_000), 3)
+        drafts.tracks.keep(bytes((round_,)) * 16, (point,))
+        say(count)
+
+
 if __name__ == "__main__":
-    verbs = {"photos": keep_photos, "drafts": keep_drafts}
+    verbs = {"photos": keep_photos, "drafts": keep_drafts, "track": keep_track}
     verbs[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))

@@ -9,6 +9,7 @@ from patrol_tui.domain.track.points import Point
 from patrol_tui.ledger.drafts import KIND, Drafts
 from patrol_tui.ledger.engine import Kind, open_encrypted
 from patrol_tui.services.patrol.tracks import OpenPart
+from tests.ledger.processes import child, lines_then_kill
 
 KEY = bytes(range(32))
 PATROL, OTHER = bytes(16), bytes((1,)) * 16
@@ -56,3 +57,16 @@ def test_nothing_of_a_track_can_be_read_on_the_disk(drafts: Drafts, tmp_path: Pa
     drafts.tracks.keep(PATROL, FIRST * 200)
     raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"walked" not in raw
+
+
+def test_every_point_that_was_kept_is_back_after_the_process_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "drafts.db"
+    for round_ in range(2):
+        with child("tests.ledger.keeper", "track", path, round_) as process:
+            said = lines_then_kill(process, 10 + 13 * round_)
+        drafts = Drafts(path, KEY)
+        parts = drafts.tracks.parts(bytes((round_,)) * 16)
+        drafts.close()
+        times = [point.time_us // 1_000_000 for part in parts for point in part.points]
+        assert times == list(range(1, len(times) + 1))
+        assert len(times) >= int(said[-1])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from patrol_tui.domain.geo import LatLon, distance_m, is_on_earth
 from patrol_tui.domain.language.errors import N_, Corrupt
@@ -61,9 +60,18 @@ def is_worth_keeping(kept: Point | None, point: Point) -> bool:
 
 
 def length_m(points: Iterable[Point]) -> int:
-    """Return the way along a track, without positions that leapt or were poor."""
-    good = [point.place for point in points if point.counts]
-    return sum(distance_m(*pair) for pair in pairwise(good))
+    """Return the way along a track, without positions that leapt or were poor.
+
+    What is nearer than the next point would be is left out: somebody who stands still for an hour
+    has not walked, though no two positions are alike.
+    """
+    total_m, last = 0, None
+    for place in (point.place for point in points if point.counts):
+        far_m = NEXT_POINT_M if last is None else distance_m(last, place)
+        if far_m >= NEXT_POINT_M:
+            total_m += 0 if last is None else far_m
+            last = place
+    return total_m
 
 
 def encode(points: Sequence[Point]) -> bytes:

@@ -56,6 +56,12 @@ def test_somebody_who_stands_still_is_kept_once_a_minute() -> None:
     assert len(walked(10, 0)) == 10
 
 
+def test_who_stands_still_has_not_walked() -> None:
+    swaying = [point(at * 60, (0, 4, 8, 3)[at % 4]) for at in range(60)]
+    assert length_m(swaying) == 0
+    assert length_m([*swaying, point(4000, 30)]) == 30
+
+
 def test_a_point_is_kept_for_its_distance_time_or_marks() -> None:
     assert is_worth_keeping(None, point(0))
     assert not is_worth_keeping(point(0), point(5, 9))
