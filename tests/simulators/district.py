@@ -35,7 +35,7 @@ class District:
         laptops: all of them.
         shared: the database.
         shut_out: devices that the bureau has revoked.
-        received: entries that the bureau held when it did.
+        received: entries that stood in a log for the bureau when it did.
     """
 
     laptops: list[Laptop]

@@ -18,7 +18,6 @@ from pathlib import Path
 from patrol_tui.domain.entries.ids import ID_BYTES
 from patrol_tui.services.bureau.devices import find_device, revoke
 from patrol_tui.services.ports.shared import Exchange
-from patrol_tui.services.syncing.sync import REFUSALS
 from patrol_tui.services.syncing.sync_values import SyncResult
 from tests.simulators import many
 from tests.simulators.chance import Chance
@@ -251,7 +250,7 @@ class Fleet:
                 root.clock.now_us,
             )
         self.district.shut_out.add(lost)
-        self.district.received |= root.held()
+        self.district.received |= root.receipted()
         self.say(laptop.name, "revoked")
 
     def _noticed(self, laptop: Laptop, what: str) -> None:
@@ -307,9 +306,7 @@ class Fleet:
 
 def _has_ended_well(result: SyncResult) -> bool:
     """Tell whether all was sent, but for what nobody's log can take; `check_healed` sees why."""
-    if result.state == "partial" and result.reason is not None:
-        return result.reason.template == REFUSALS["unknown_prev"]
-    return result.state == "complete"
+    return result.is_gapped or result.state == "complete"
 
 
 @contextmanager

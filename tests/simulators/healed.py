@@ -11,6 +11,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import SHARED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.checks.lines import MISSING_BEFORE
+from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.quarantine import BARRED, BARRED_FOR, REVOKED
 from tests.simulators.district import District
 from tests.simulators.laptop import Laptop
@@ -89,10 +90,14 @@ def _check_union(district: District, acknowledged: set[bytes]) -> set[bytes]:
 
 
 def _copies(laptop: Laptop, which: str = "") -> set[bytes]:
-    """Return what a laptop holds of stations whose log it does not follow."""
+    """Return what a laptop holds of other stations.
+
+    The bureau may have begun to follow their log only after it had lost what is held here.
+    """
     rows = laptop.store._connection.execute(
         "SELECT e.hash FROM entry e JOIN stream s ON s.no = e.id >> 32"  # noqa: S608 - constant
-        f" WHERE s.station NOT IN (SELECT station FROM log_head) {which}"
+        f" WHERE s.station NOT IN (?, ?) {which}",
+        (laptop.log, DISTRICT),
     ).fetchall()
     return {row[0] for row in rows}
 

@@ -167,6 +167,13 @@ class Laptop:
         rows = self.store._connection.execute("SELECT hash FROM entry").fetchall()
         return {row[0] for row in rows}
 
+    def receipted(self) -> set[bytes]:
+        """Return all entries that stood in a log here, also in one that was restored since."""
+        rows = self.store._connection.execute(
+            "SELECT hash FROM log UNION SELECT hash FROM log_past"
+        ).fetchall()
+        return {row[0] for row in rows}
+
     def things(self, kind: str = "issue") -> list[bytes]:
         """Return the things that it shows, in an order that repeats itself."""
         rows = self.store._connection.execute(

@@ -31,6 +31,11 @@ def test_a_fleet_heals(first: int) -> None:
         simulate(seed, FEW_STEPS)
 
 
+@pytest.mark.parametrize("seed", [5277, 100_674, 101_960, 102_466, 104_034])
+def test_what_once_broke_a_fleet_breaks_it_no_more(seed: int) -> None:
+    simulate(seed)
+
+
 @pytest.mark.long
 def test_many_fleets_heal() -> None:
     ran = many.run(

@@ -168,11 +168,15 @@ def logged(connection: Connection, entry_hash: bytes) -> None:
 
 
 def lost(connection: Connection, station: bytes, after_n: int) -> None:
-    """Carry what a restored shared log has lost of others; to be called before it is forgotten."""
+    """Carry what a restored shared log has lost; to be called before that is forgotten.
+
+    Own entries count as unsent too, but where a line forked and a part of it is not held, the
+    receipt of what follows can stand for what was before: then this is what sends it again.
+    """
     connection.execute(
         "INSERT OR IGNORE INTO carried (id, seal) SELECT e.id, l.seal FROM log l"
         " JOIN entry e ON e.hash = l.hash JOIN stream s ON s.no = e.id >> ?"
-        " WHERE l.station = ? AND s.station = l.station AND l.n > ? AND NOT s.is_own"
+        " WHERE l.station = ? AND s.station = l.station AND l.n > ?"
         # What no seal covers cannot be sent; what a wrong one covers stays evidence.
         " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.hash = e.hash AND q.reason = ?)",
         (SEQ_BITS, station, after_n, NO_SEAL),

@@ -115,7 +115,7 @@ def must_sync(sync: Callable[[], SyncResult]) -> None:
         PatrolError: why it did not.
     """
     result = sync()
-    if result.reason is not None:
+    if result.reason is not None and not result.is_gapped:
         raise result.reason
 
 

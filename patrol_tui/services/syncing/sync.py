@@ -188,7 +188,7 @@ class _Sync:
         if self.refusal is not None:
             return self.ended("refused", self.refusal)
         if self.gaps:
-            return self.ended("partial", Refused(REFUSALS[_GAP]))
+            return replace(self.ended("partial", Refused(REFUSALS[_GAP])), is_gapped=True)
         return self.ended("complete", None)
 
     def ended(

@@ -85,6 +85,7 @@ class SyncResult:
         at_us: when it ended.
         reason: what stopped it, or None; the shell translates it.
         is_cut: the shared database was found, and the link to it broke on the way.
+        is_gapped: all went but for what follows from entries that nobody holds any more.
     """
 
     state: Outcome
@@ -103,6 +104,7 @@ class SyncResult:
     at_us: int
     reason: PatrolError | None = None
     is_cut: bool = False
+    is_gapped: bool = False
 
     @classmethod
     def cut_off(cls, progress: SyncProgress, reason: PatrolError, at_us: int) -> "SyncResult":
