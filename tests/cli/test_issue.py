@@ -296,3 +296,24 @@ def test_lists_say_what_is_due_today_overdue_and_on_hold(laptop: Laptop) -> None
     laptop.clock.advance(4 * 365 * 86_400_000_000)
     assert "超时" in laptop.ok("issue", "list", "--due").out
     assert laptop.json("issue", "list", "--due")["items"][0]["overdue"]
+
+
+def test_what_is_open_near_by_is_named_and_what_comes_back_proposed(laptop: Laptop) -> None:
+    first = laptop.record()
+    said = laptop.ok(
+        "issue", "record", "--kind", "street_vending", "--place", "小吃街口", "--note", "又来"
+    )
+    assert first in said.err
+    laptop.record()
+    (near, *_others) = laptop.json("issue", "near", "--kind", "zdjy", "--place", "小吃街口")[
+        "items"
+    ]
+    assert (near["kind"], near["distance_m"]) == ("street_vending", None)
+    (found,) = laptop.json("campaign", "proposals")["items"]
+    assert (found["place"], found["times"], found["days"]) == ("小吃街口", 3, 30)
+    assert first in laptop.ok("campaign", "proposals").out
+    laptop.ok("campaign", "add", "--title", "小吃街口占道", "--issues", " ".join(found["issues"]))
+    assert laptop.json("campaign", "proposals")["items"] == []
+    assert "没有" in laptop.ok("campaign", "proposals").err
+    elsewhere = ("--kind", "zdjy", "--place", "公园", "--lat", "30", "--lon", "110")
+    assert laptop.json("issue", "near", *elsewhere)["items"] == []

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.catalog import CampaignRule
-from patrol_tui.services.overview.proposals import repeat
-from patrol_tui.services.requests import Move
+from patrol_tui.services.overview.proposals import repeat, repeats
+from patrol_tui.services.requests import AddThing, Move
 from patrol_tui.services.things.assigning import Duty, duty
 from tests.services.laptop import SMALL, Laptop, record
 
@@ -67,6 +67,11 @@ def test_the_third_time_at_one_place_proposes_a_campaign() -> None:
     found = repeat(ledger, laptop.catalog, laptop.state(first), now_us)
     assert found is not None
     assert (len(found.rows), found.days) == (3, 30)
+    (again,) = repeats(ledger, laptop.catalog, now_us)
+    assert again == found
+    listed = " ".join(row.number for row in again.rows)
+    laptop.do(AddThing("campaign", {"title": "东街占道", "issues": listed}))
+    assert repeats(ledger, laptop.catalog, now_us) == ()
     later = now_us + 40 * 86_400_000_000
     assert repeat(ledger, laptop.catalog, laptop.state(first), later) is None
     lane = laptop.do(record()).subject

@@ -11,13 +11,15 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import DatumGiven, Latitude, Longitude
 from patrol_tui.cli.shapes.of_station import said
-from patrol_tui.cli.verbs import issue_changes, issue_lists
+from patrol_tui.cli.verbs import issue_changes, issue_lists, proposals
+from patrol_tui.cli.verbs.proposals import near_issues
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, Refused, Usage
 from patrol_tui.domain.times import parse_time
 from patrol_tui.language import _
+from patrol_tui.services.overview.nearby import Near
 from patrol_tui.services.requests import PhotoFile, RecordIssue
 from patrol_tui.services.session import Session
 
@@ -64,6 +66,7 @@ def add(app: typer.Typer) -> None:
     group.command("record", help=_("Record an issue on the spot; prints its id."))(_record)
     issue_lists.add(group)
     issue_changes.add(group)
+    proposals.add_near(group)
     group.command("kinds", help=_("List the kinds of issue and what their forms ask."))(_kinds)
     app.add_typer(group, name="issue")
 
@@ -104,14 +107,20 @@ def _record(  # noqa: PLR0913 - one argument an option
             answers=answers,
             cited=tuple(cite or ()),
         )
+        near = near_issues(session, request.kind, place, request.lat_e7, request.lon_e7)
         subject = session.office.perform(request).subject
         state = session.ledger.state(subject)
-    _tell_recorded(call, subject, state, said(catalog.kind(request.kind).name), place)
+    _tell_recorded(call, subject, state, said(catalog.kind(request.kind).name), near)
 
 
-def _tell_recorded(call: Call, subject: bytes, state: State | None, kind: str, place: str) -> None:
-    number = state.text("number") if state else ""
+def _tell_recorded(
+    call: Call, subject: bytes, state: State | None, kind: str, near: Sequence[Near]
+) -> None:
+    number, place = (state.text("number"), state.text("place")) if state else ("", "")
     told = _("Recorded {number}: {kind}, {place}.").format(number=number, kind=kind, place=place)
+    if near:
+        known = ", ".join(one.row.number for one in near)
+        told += " " + _("Open near by: {numbers}; is it one of them?").format(numbers=known)
     call.output.answer({"id": id_text(subject), "number": number}, [id_text(subject)], told)
 
 

@@ -10,11 +10,12 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.shapes.of_station import said
-from patrol_tui.cli.verbs import thing_changes, thing_growth, thing_lists
+from patrol_tui.cli.verbs import proposals, thing_changes, thing_growth, thing_lists
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
+from patrol_tui.domain.subjects.campaign import CAMPAIGN
 from patrol_tui.domain.subjects.handover import HANDOVER
 from patrol_tui.language import _
 from patrol_tui.services.papers.handing_over import begun_by
@@ -40,6 +41,8 @@ def add(app: typer.Typer) -> None:
         group.command("add", help=_("Add one; prints its id."))(_adding(subject))
         thing_lists.add(group, subject)
         thing_changes.add(group, subject)
+        if subject is CAMPAIGN:
+            proposals.add(group)
         thing_growth.add(group, subject)
         app.add_typer(group, name=subject.type)
 

@@ -1,8 +1,9 @@
 """What keeps coming back at a place, so that a campaign is proposed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.catalog import CampaignRule, Catalog
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.folding.state import State
 from patrol_tui.services.overview.nearby import is_same_place
@@ -35,11 +36,36 @@ def repeat(ledger: Ledger, catalog: Catalog, state: State, now_us: int) -> Repea
     rule = kind.campaign_after if kind is not None else None
     if kind is None or rule is None:
         return None
-    query = ListQuery("issue", kind=kind.id, begun_from_us=now_us - rule.days * _DAY_US)
     place = state.text("place")
-    rows = tuple(
-        row
-        for row in ledger.page(query, limit=_MOST_LOOKED_AT).rows
-        if row.status not in {"declined", "voided"} and is_same_place(place, row.title)
-    )
+    seen = _counted(ledger, kind.id, rule, now_us)
+    rows = tuple(row for row in seen if is_same_place(place, row.title))
     return Repeat(rows, rule.days) if len(rows) >= rule.times else None
+
+
+def repeats(ledger: Ledger, catalog: Catalog, now_us: int) -> tuple[Repeat, ...]:
+    """Return what keeps coming back anywhere, the most often first, and is on no campaign's list.
+
+    Every place is taken as its newest issue names it.
+    """
+    found = []
+    for kind in catalog.kinds.values():
+        rule = kind.campaign_after
+        left = list(_counted(ledger, kind.id, rule, now_us)) if rule is not None else []
+        while rule is not None and left:
+            place = left[0].title
+            rows = tuple(row for row in left if is_same_place(place, row.title))
+            left = [row for row in left if row not in rows]
+            if len(rows) >= rule.times and not any(_is_listed(ledger, row) for row in rows):
+                found.append(Repeat(rows, rule.days))
+    return tuple(sorted(found, key=lambda one: -len(one.rows)))
+
+
+def _counted(ledger: Ledger, kind: str, rule: CampaignRule, now_us: int) -> Sequence[Row]:
+    query = ListQuery("issue", kind=kind, begun_from_us=now_us - rule.days * _DAY_US)
+    rows = ledger.page(query, limit=_MOST_LOOKED_AT).rows
+    return [row for row in rows if row.status not in {"declined", "voided"}]
+
+
+def _is_listed(ledger: Ledger, row: Row) -> bool:
+    """Tell whether a campaign lists an issue already."""
+    return any(link.field == "issues" for link in ledger.links_to(row.subject))

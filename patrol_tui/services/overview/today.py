@@ -18,6 +18,7 @@ from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
 from patrol_tui.services.handbook import contacts_to_check
 from patrol_tui.services.overview.board import due_of_all
+from patrol_tui.services.overview.proposals import Repeat, repeats
 from patrol_tui.services.patrol.walk import Walk, walk
 from patrol_tui.services.ports.desk import DAY_MIN, Desk
 from patrol_tui.services.ports.lists import Row
@@ -65,6 +66,7 @@ class Today:
         due: what is due before the day ends, overdue things first.
         due_count: how many there are, also beyond those listed.
         to_call: contacts that nobody called for long, or that hold no more.
+        repeats: what keeps coming back at a place, so that a campaign is proposed.
     """
 
     patrol: Walk | None
@@ -77,6 +79,7 @@ class Today:
     to_call: int
     counts: Counts
     summary: ShiftSummary
+    repeats: tuple[Repeat, ...] = ()
 
 
 def today(ledger: Ledger, desk: Desk, under_way: State | None) -> Today:
@@ -97,6 +100,7 @@ def today(ledger: Ledger, desk: Desk, under_way: State | None) -> Today:
         to_call=len(contacts_to_check(desk.catalog, day.isoformat(), desk.writer.station_code)),
         counts=ledger.counts(),
         summary=_summary(_own(ledger, desk, start_us, under_way), desk.catalog),
+        repeats=repeats(ledger, desk.catalog, desk.now_us),
     )
 
 

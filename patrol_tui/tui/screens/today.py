@@ -28,6 +28,7 @@ from patrol_tui.tui.views.station.today_blocks import (
     due_lines,
     headed,
     news_blocks,
+    repeat_blocks,
     route_blocks,
     shift_line,
     summary_blocks,
@@ -146,7 +147,7 @@ class TodayScreen(StationScreen[None]):
         reached_us = reached_at_us(session.ledger)
         unsent = unsent_blocks(day, desk, self.host.unsent_photos, reached_us)
         unsent += draft_blocks(len(unfinished(session)))
-        unsent += contact_blocks(day)
+        unsent += contact_blocks(day) + repeat_blocks(day)
         self.query_one(Sheet).show(*news_blocks(day, desk), Gap(), *unsent, keep_place=True)
         route = route_blocks(day.patrol, desk) if day.patrol and is_tall else []
         self.query_one("#route", Blocks).show(*route)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _, current
@@ -199,6 +200,16 @@ def contact_blocks(today: Today) -> list[Block]:
     if not today.to_call:
         return []
     return [_count(_("Contacts"), today.to_call, _("6 to check"), "amber bold")]
+
+
+def repeat_blocks(today: Today) -> list[Block]:
+    """Return how much keeps coming back, and the key that leads to the first of it."""
+    if not today.repeats:
+        return []
+    often = today.repeats[0]
+    blocks: list[Block] = [_count(_("Repeats"), len(today.repeats), _("3, then F4"), "amber bold")]
+    said = _("{place} {times} times").format(place=often.rows[0].title, times=len(often.rows))
+    return [*blocks, Pair([(inert(said), "soft")])]
 
 
 def draft_blocks(count: int) -> list[Block]:
