@@ -54,6 +54,9 @@ def test_only_the_street_of_binhu_is_certain() -> None:
 
 def test_ten_towns_and_eleven_departments_of_which_six_are_certain() -> None:
     assert len(CATALOG.towns) == 10
+    notes = {one.id: one.note.zh for one in CATALOG.towns.values() if one.note}
+    assert sum("待本区确认" in note for note in notes.values()) == 9
+    assert sum("七个镇街" in note for note in notes.values()) == 7
     assert all(town.code.startswith("370115") for town in CATALOG.towns.values())
     certain = {one.name.zh for one in CATALOG.departments.values() if not one.to_confirm}
     assert len(CATALOG.departments) == 11

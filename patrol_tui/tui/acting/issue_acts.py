@@ -198,6 +198,7 @@ class IssueActs:
             *clock_acts.options(state),
             Option("begin", _("Begin out of this")),
             Option("go", _("Go to what it has to do with"), right="Tab"),
+            Option("case", _("Case file"), right="Ctrl+E"),
             Option("retract", _("Retract"), right="F8"),
             Option("undo", _("Undo the last step"), right="Ctrl+Z"),
         ]

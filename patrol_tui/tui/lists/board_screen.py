@@ -15,7 +15,7 @@ from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.growing.follow_ups import follow_ups
 from patrol_tui.services.overview.board import Placed, Wanted, board
 from patrol_tui.services.things.relations import related
-from patrol_tui.tui.acting import clock_acts
+from patrol_tui.tui.acting import case_filing, clock_acts
 from patrol_tui.tui.acting.looking import look_at
 from patrol_tui.tui.acting.thing_acts import ThingActs
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -210,6 +210,7 @@ class BoardScreen(ListScreen):
             "share": (_("Share with another station"), lambda: acts.share(state)),
             **self._contact(state),
             "go": (_("Go to what it has to do with"), lambda: acts.relating.go(state)),
+            "case": (_("Case file"), lambda: case_filing.ask(self, state)),
             **self._beginning(state),
             **self._clocks(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
@@ -247,6 +248,10 @@ class BoardScreen(ListScreen):
     def action_related(self) -> None:
         """Go to what the thing has to do with."""
         self._with_state(self._acts.relating.go)
+
+    def action_case_file(self) -> None:
+        """Write the whole case as one PDF."""
+        self._with_state(lambda state: case_filing.ask(self, state))
 
     def action_begin(self) -> None:
         """Begin another thing out of this one."""

@@ -11,7 +11,7 @@ from patrol_tui.language import _
 from patrol_tui.services.overview.proposals import Repeat
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.things.relations import related
-from patrol_tui.tui.acting import clock_acts
+from patrol_tui.tui.acting import case_filing, clock_acts
 from patrol_tui.tui.acting.issue_acts import IssueActs
 from patrol_tui.tui.acting.looking import look_at
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -249,6 +249,7 @@ class IssuesScreen(ListScreen):
                 "share": lambda: acts.share(state),
                 "open": lambda: acts.opening.ask(state),
                 "go": lambda: acts.relating.go(state),
+                "case": lambda: case_filing.ask(self, state),
                 "begin": lambda: acts.relating.begin(state),
                 "retract": lambda: acts.retract(state),
                 "undo": lambda: acts.undo(state),
@@ -285,6 +286,10 @@ class IssuesScreen(ListScreen):
     def action_related(self) -> None:
         """Go to what the issue has to do with."""
         self._with_state(self._acts.relating.go)
+
+    def action_case_file(self) -> None:
+        """Write the whole case as one PDF."""
+        self._with_state(lambda state: case_filing.ask(self, state))
 
     def action_begin(self) -> None:
         """Begin another thing out of the issue."""
