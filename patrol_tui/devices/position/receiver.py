@@ -62,15 +62,17 @@ class Receiver:
         self._thread.join()
 
     def _run(self) -> None:
-        wait_s = _FIRST_WAIT_S
+        wait_s, is_noted = _FIRST_WAIT_S, False
         while not self._stop.is_set():
             try:
                 with closing(self._source.connect()) as transport:
-                    wait_s = _FIRST_WAIT_S
+                    wait_s, is_noted = _FIRST_WAIT_S, False
                     self._tell(Heard(is_there=True))
                     self._listen(transport.read)
             except OSError as error:
-                _log.info("the receiver %s is gone: %s", self._source.name, error)
+                if not is_noted:  # once, not for every try of a whole shift
+                    _log.info("the receiver %s is gone: %s", self._source.name, error)
+                is_noted = True
                 self._tell(Heard(is_there=False))
             self._stop.wait(wait_s)
             wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
