@@ -61,6 +61,23 @@ def test_the_party_complained_about_never_sees_who_complained() -> None:
     assert set(names) == {"number", "place", "due", "accused", "handler", "status"}
 
 
+def test_numbers_that_lead_to_a_person_go_wherever_they_stand() -> None:
+    laptop = Laptop()
+    said = f"电话{PHONE}，座机 0531-84231234，证件 37010219800101123X，楼号 12，共 300 元"
+    values = {"title": "噪声", "channel": "visit", "note": said, "external": "202603021234567"}
+    laptop.do(AddThing("request", {**values, "place": f"小广场（找{PHONE}）"}))
+    ledger: Ledger = laptop.ledger  # type: ignore[assignment] # as above
+    for recipient in Recipient:
+        make, wanted = things_table(BY_TYPE["request"]), Wanted(recipient=recipient)
+        table = make(ledger, laptop.desk(), wanted, Speech(str, "zh"))
+        (row,) = table.rows
+        shown = " ".join(map(str, row))
+        assert (PHONE in shown) == (recipient is Recipient.HANDLER)
+        if recipient is Recipient.ANYONE:
+            assert "电话***，座机 ***，证件 ***，楼号 12，共 300 元" in shown
+            assert values["external"] in shown
+
+
 @pytest.mark.parametrize("thing_type", [one for one in BY_TYPE if BY_TYPE[one].state_names])
 @pytest.mark.parametrize("recipient", Recipient)
 def test_no_subject_lets_private_fields_out(thing_type: str, recipient: Recipient) -> None:

@@ -1,5 +1,6 @@
 """What of a thing may reach whom, when it leaves the station: stripped before it is written."""
 
+import re
 from enum import StrEnum
 
 from patrol_tui.domain.folding.subject import Field
@@ -37,6 +38,21 @@ Source: 济南市12345市民服务热线条例 art. 32.
 
 NAMES_PEOPLE = frozenset(("minutes", "consent"))
 """Texts that tell who came and who agreed: residents too, perhaps the one who complained."""
+
+
+_REACHES_SOMEBODY = re.compile(
+    r"(?<![\d-])(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{17}[\dXx]|\d{15})(?![\d-])"
+)
+"""Mobile and landline numbers, identity cards: they tell who somebody is, wherever they stand."""
+_HIDDEN = "***"
+_CODED = frozenset(("number", "external", "stall_no"))
+
+
+def told_to(field: Field, text: str, recipient: Recipient) -> str:
+    """Return a text without numbers that lead to a person, except for those who handle it."""
+    if recipient is Recipient.HANDLER or field.name in _CODED:
+        return text
+    return _REACHES_SOMEBODY.sub(_HIDDEN, text)
 
 
 def may_reach(field: Field, recipient: Recipient) -> bool:
