@@ -20,6 +20,7 @@ from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.bureau.sealing import open_fields
 from patrol_tui.services.imports.plan import HAS_BAD, plan_import
+from patrol_tui.services.keep_track import KeepTrack
 from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened
 from patrol_tui.services.patrol.routes import decide_publish
 from patrol_tui.services.patrol.tracks import Tracks
@@ -35,7 +36,6 @@ from patrol_tui.services.requests import (
     CheckIn,
     Finish,
     ImportRows,
-    KeepTrack,
     Leave,
     Move,
     Note,

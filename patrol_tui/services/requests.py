@@ -10,7 +10,7 @@ from pathlib import Path
 
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.sheet import ColumnMap, Sheet
-from patrol_tui.domain.track.points import Point
+from patrol_tui.services.keep_track import KeepTrack
 
 Heads = tuple[bytes, ...] | None
 
@@ -280,14 +280,6 @@ class PublishRoute:
 
     body: Mapping[str, Json]
     route: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeepTrack:
-    """Make durable where a patrol went; no entry comes of it before the stretch ends."""
-
-    patrol: bytes
-    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from patrol_tui import bootstrap
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.track.judge import Mark
 from patrol_tui.domain.track.points import Point
-from patrol_tui.services.requests import KeepTrack
+from patrol_tui.services.keep_track import KeepTrack
 from tests.cli.laptop import Laptop
 from tests.documents.maps.gpx_schema import faults
 

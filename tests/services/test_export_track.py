@@ -12,7 +12,8 @@ from patrol_tui.domain.track.judge import Mark
 from patrol_tui.domain.track.points import Point
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.exports.export_track import track_file
-from patrol_tui.services.requests import Arrive, Finish, KeepTrack, StartPatrol
+from patrol_tui.services.keep_track import KeepTrack
+from patrol_tui.services.requests import Arrive, Finish, StartPatrol
 from tests.services.laptop import MONDAY_TEN, SMALL, Laptop, record
 
 if TYPE_CHECKING:

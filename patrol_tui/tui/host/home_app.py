@@ -10,7 +10,7 @@ from patrol_tui import bootstrap
 from patrol_tui.domain.language.errors import Corrupt, NotFound, PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
-from patrol_tui.services.requests import KeepTrack
+from patrol_tui.services.keep_track import KeepTrack
 from patrol_tui.tui.host.acts import Act, ActQueue
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.host.placed import PlacedApp

@@ -10,13 +10,13 @@ from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.track.judge import Mark
 from patrol_tui.domain.track.points import Point, decode, length_m
 from patrol_tui.domain.track.stretch import Stretch, added, marks_by_name, stretch_of, stretches
+from patrol_tui.services.keep_track import KeepTrack
 from patrol_tui.services.patrol.effort import effort
 from patrol_tui.services.patrol.tracks import Tracks, unbroken
 from patrol_tui.services.requests import (
     Arrive,
     Check,
     Finish,
-    KeepTrack,
     Leave,
     Pause,
     Resume,
