@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
-from patrol_tui.domain.paper import Item
+from patrol_tui.domain.paper import Grid, Item
+from patrol_tui.domain.table import width_in_cells
+
+_MOST_CELLS = 40
 
 
 def paired(items: Iterable[Item]) -> list[list[Item]]:
@@ -15,3 +18,13 @@ def paired(items: Iterable[Item]) -> list[list[Item]]:
         else:
             rows.append([item])
     return rows
+
+
+def column_widths(grid: Grid, whole: float) -> list[float]:
+    """Return how wide each column is: a number needs less room than what was found."""
+    headings = tuple(heading for _id, heading in grid.columns)
+    longest = [
+        min(max(map(width_in_cells, column)), _MOST_CELLS) + 4
+        for column in zip(headings, *grid.rows, strict=True)
+    ]
+    return [whole * part / sum(longest) for part in longest]

@@ -13,18 +13,20 @@ from zipfile import BadZipFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from patrol_tui.documents.cells import readable
-from patrol_tui.documents.paper_rows import paired
+from patrol_tui.documents.paper_rows import column_widths, paired
+from patrol_tui.documents.pictures import printed
 from patrol_tui.documents.staging import staged
 from patrol_tui.documents.word import (
     add_grid,
     add_row,
     add_title,
+    fit,
     keep_whole,
     new_document,
     save_document,
@@ -40,6 +42,7 @@ BAD_TEMPLATE = N_(
     "then the one that comes with the program serves."
 )
 _LABEL_MM, _TEXT_MM = 30.0, 60.0
+_PICTURE_MM = 110
 
 
 def template_path(home: Path, paper_id: str) -> Path:
@@ -89,16 +92,20 @@ def template(paper: Paper) -> Any:  # noqa: ANN401 - python-docx hides its class
         row = add_row(table)
         keep_whole(row)
         cells = row.cells
-        for cell, width in zip(cells, (_LABEL_MM, _TEXT_MM) * 2, strict=True):
-            cell.width = Mm(width)
         for place, item in enumerate(items):
             cells[2 * place].text = item.label
             cells[2 * place + 1].text = f"{{{{ {item.id} }}}}"
         if len(items) == 1:
             cells[1].merge(cells[3])
+    fit(table, (_LABEL_MM, _TEXT_MM) * 2)
     for grid in paper.grids:
         _add_list(document, grid)
     document.add_paragraph()
+    if paper.pictures is not None:
+        for text in ("{%p for picture in pictures %}", "{{ picture.image }}"):
+            document.add_paragraph(text)
+        document.add_paragraph("{{ picture.caption }}")
+        document.add_paragraph("{%p endfor %}")
     for item in paper.signatures:
         document.add_paragraph(f"{item.label}：{{{{ {item.id} }}}}")
     for place, _note in enumerate(paper.notes):
@@ -120,6 +127,7 @@ def _add_list(document: Any, grid: Grid) -> None:  # noqa: ANN401 - as above
     for texts in lines:
         for cell, text in zip(add_row(table).cells, texts, strict=True):
             cell.text = text
+    fit(table, column_widths(grid, 2 * (_LABEL_MM + _TEXT_MM)))
 
 
 def _filled(source: "Path | BytesIO", path: Path, paper: Paper) -> bytes:
@@ -128,7 +136,8 @@ def _filled(source: "Path | BytesIO", path: Path, paper: Paper) -> bytes:
     whole = BytesIO()
     try:
         document = DocxTemplate(source)
-        document.render(_context(paper), environment, autoescape=True)
+        context = _context(paper) | {"pictures": _pictures(document, paper)}
+        document.render(context, environment, autoescape=True)
         document.save(whole)
     except (BadZipFile, OpcError, KeyError, ValueError, TypeError, LxmlError) as error:
         reason = _("it is no Word file, or a broken one")
@@ -138,6 +147,19 @@ def _filled(source: "Path | BytesIO", path: Path, paper: Paper) -> bytes:
     except OSError as error:
         raise Refused(BAD_TEMPLATE, path=path, error=reason_of(error)) from error
     return whole.getvalue()
+
+
+def _pictures(document: DocxTemplate, paper: Paper) -> list[dict[str, object]]:
+    """Return the photos as a template names them; what is no photo is left out."""
+    shown = [(one.caption, printed(one.data)) for one in paper.pictures or ()]
+    return [
+        {
+            "caption": readable(caption),
+            "image": InlineImage(document, BytesIO(photo[0]), width=Mm(_PICTURE_MM)),
+        }
+        for caption, photo in shown
+        if photo is not None
+    ]
 
 
 def _context(paper: Paper) -> dict[str, object]:

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from patrol_tui.documents.paper_rows import paired
+from patrol_tui.documents.paper_rows import column_widths, paired
 from patrol_tui.documents.pdf_pages import MARGIN_MM, Pages
 from patrol_tui.domain.paper import Grid, Item
-from patrol_tui.domain.table import width_in_cells
 
 SIZE = 10.5
 _LABEL_SHARE = 0.17
-_MOST_CELLS = 40
 _LEAST_LINES = 3
 
 
@@ -29,20 +27,10 @@ def write_grid(pages: Pages, grid: Grid) -> None:
     if grid.title:
         pages.y_mm += 4
         pages.paragraph(grid.title, SIZE)
-    widths = _widths(pages, grid)
+    widths = column_widths(grid, pages.width_mm)
     headings = tuple(heading for _id, heading in grid.columns)
     for texts in (headings, *grid.rows):
         write_row(pages, list(zip(widths, texts, strict=True)))
-
-
-def _widths(pages: Pages, grid: Grid) -> list[float]:
-    """Return how wide each column is: a number needs less room than what was found."""
-    headings = tuple(heading for _id, heading in grid.columns)
-    longest = [
-        min(max(map(width_in_cells, column)), _MOST_CELLS) + 4
-        for column in zip(headings, *grid.rows, strict=True)
-    ]
-    return [pages.width_mm * part / sum(longest) for part in longest]
 
 
 def write_row(pages: Pages, texts: Sequence[tuple[float, str]]) -> None:

@@ -164,6 +164,15 @@ class Pages:
         self._pdf.set_fill_color(0)
         self._pdf.rect(x_mm, top_mm, side_mm, side_mm, style="F")
 
+    def make_room(self, height_mm: float) -> None:
+        """Go on to a new page where what is so high does not fit on this one."""
+        if self.y_mm + height_mm > self.end_mm:
+            self.turn()
+
+    def draw(self, jpeg: bytes, x_mm: float, width_mm: float, height_mm: float) -> None:
+        """Draw a picture at the present height."""
+        self._pdf.image(BytesIO(jpeg), x_mm, self.y_mm, width_mm, height_mm)
+
     def save(self, path: Path) -> None:
         """Write the file.
 

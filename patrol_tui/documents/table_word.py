@@ -3,7 +3,7 @@
 from itertools import chain, islice
 from pathlib import Path
 
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.table import _Row
 
 from patrol_tui.documents.cells import printed_row, readable
@@ -13,6 +13,7 @@ from patrol_tui.documents.word import (
     add_grid,
     add_row,
     add_title,
+    fit,
     keep_whole,
     new_document,
     repeat_on_each_page,
@@ -39,26 +40,25 @@ def write_table_word(table: Table, path: Path, progress: Progress = never_cancel
     if table.subtitle:
         document.add_paragraph(readable(table.subtitle))
     grid = add_grid(document, len(columns))
-    grid.autofit = False
     heading = add_row(grid)
-    _fill(heading, [column.title for column in columns], widths, is_bold=True)
+    _fill(heading, [column.title for column in columns], is_bold=True)
     repeat_on_each_page(heading)
     count = 0
     for row in watched(chain(first, rows), progress):
         line = add_row(grid)
-        _fill(line, printed_row(table, row, columns), widths)
+        _fill(line, printed_row(table, row, columns))
         keep_whole(line)
         count += 1
+    fit(grid, widths)
     for note in table.notes:
         document.add_paragraph(readable(note))
     save_document(document, path)
     return Written(count)
 
 
-def _fill(row: _Row, texts: list[str], widths: list[float], *, is_bold: bool = False) -> None:
+def _fill(row: _Row, texts: list[str], *, is_bold: bool = False) -> None:
     # row.cells looks all of them up again each time it is asked
-    for cell, text, width in zip(row.cells, texts, widths, strict=True):
-        cell.width = Mm(width)
+    for cell, text in zip(row.cells, texts, strict=True):
         run = cell.paragraphs[0].add_run(readable(text))
         run.font.size = Pt(8)
         run.bold = is_bold

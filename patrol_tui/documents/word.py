@@ -1,5 +1,6 @@
 """What every Word file of this program has in common: pages, fonts that Word and WPS know."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -61,6 +62,26 @@ def add_grid(document: Doc, columns: int) -> WordTable:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     return table
+
+
+def fit(table: WordTable, widths_mm: Sequence[float]) -> None:
+    """Give the columns their widths, whatever is merged, and the text room from the lines."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        first = 0
+        for cell in row._tr.tc_lst:  # noqa: SLF001 - row.cells names a merged one several times
+            last = first + cell.grid_span
+            cell.width = Mm(sum(widths_mm[first:last]))
+            first = last
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", 45), ("bottom", 45)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 - as above
 
 
 def add_row(table: WordTable) -> _Row:

@@ -52,6 +52,19 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo that belongs to a paper.
+
+    Attributes:
+        caption: what stands below it.
+        data: the file, as it was taken.
+    """
+
+    caption: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A filled form.
 
@@ -64,6 +77,7 @@ class Paper:
         grids: its lists.
         signatures: who has to sign, in order.
         notes: what stands below it.
+        pictures: its photos; None where it has no place for any.
     """
 
     id: str
@@ -74,6 +88,7 @@ class Paper:
     grids: tuple[Grid, ...] = ()
     signatures: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PIL import Image
 
 from patrol_tui.services.papers.kinds import PAPERS
 from tests.cli.laptop import Laptop
@@ -105,3 +106,16 @@ def test_letters_are_a_list_or_one_paper(laptop: Laptop, tmp_path: Path) -> None
     assert "请派员清理" in texts_of(path)
     listed = tmp_path / "x.csv"
     assert laptop.json("export", "letter", "--format", "csv", "-o", str(listed))["rows"] == 1
+
+
+def test_blanks_are_filled_by_hand_and_photos_come_along(laptop: Laptop, tmp_path: Path) -> None:
+    photo, path = tmp_path / "lane.png", tmp_path / "x.docx"
+    Image.new("RGB", (40, 30), "red").save(photo)
+    issue = laptop.record("--photo", str(photo))
+    words = ("export", "site_record", "--id", issue, "--format", "docx", "-o", str(path))
+    laptop.ok(*words, "--set", "manager=王𬱖 经理")
+    assert "王𬱖 经理" in texts_of(path)
+    assert len(Document(str(path)).inline_shapes) == 1
+    said = laptop.call(*words, "--set", "place=别处")
+    assert said.code == 2
+    assert "manager" in said.err

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import Reason
 from patrol_tui.cli.verbs.case_file import export_case_file
 from patrol_tui.cli.verbs.evidence import export_evidence
-from patrol_tui.cli.verbs.papers import export_paper, is_paper
+from patrol_tui.cli.verbs.papers import PaperWanted, export_paper, is_paper
 from patrol_tui.cli.verbs.tracks import export_track
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
@@ -91,8 +92,10 @@ OnlyThing = Annotated[
         "--id", metavar="ID", help=N_("only this patrol or issue; of evidence, any thing")
     ),
 ]
-
-
+BlanksGiven = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="ITEM=TEXT", help=N_("fills a blank of a paper")),
+]
 Reader = Annotated[
     str,
     typer.Option(
@@ -121,6 +124,7 @@ def _export(  # noqa: PLR0913 - one argument an option
     only: OnlyThing = None,
     reader: Reader = "anyone",
     reason: Reason = "",
+    blanks: BlanksGiven = None,
 ) -> None:
     from patrol_tui import bootstrap
 
@@ -136,7 +140,8 @@ def _export(  # noqa: PLR0913 - one argument an option
         export_track(call, chosen, path, only=only, span=(first, last))
         return
     if is_paper(what, chosen, others=EXPORTS):
-        export_paper(call, what, chosen, path, only=only, span=(first, last), reason=reason)
+        paper = PaperWanted(only, (first, last), reason, naming.assignments(blanks or ()))
+        export_paper(call, what, chosen, path, paper)
         return
     export = _list_named(what)
     if chosen is None:

@@ -1,0 +1,52 @@
+"""What hands add to a paper before it is written: blanks that are filled, photos beside it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import NotFound
+from patrol_tui.domain.language.text import is_blank
+from patrol_tui.domain.paper import TO_FILL, Item, Paper, Picture
+from patrol_tui.services.exports.export import Speech
+
+PICTURED = frozenset(("site_record",))
+"""Papers that the photos of their thing belong to."""
+
+
+def blanks(paper: Paper, speech: Speech) -> tuple[Item, ...]:
+    """Return the items that the ledger could not fill."""
+    mark = speech.say(TO_FILL)
+    return tuple(item for item in paper.items if item.text == mark)
+
+
+def completed(paper: Paper, answers: Mapping[str, str], speech: Speech) -> Paper:
+    """Return a paper with its blanks filled; what nobody answered stays marked.
+
+    What the ledger says is not overwritten: that is corrected there.
+    """
+    open_items = {item.id for item in blanks(paper, speech)}
+    given = {
+        name: text.strip()
+        for name, text in answers.items()
+        if name in open_items and not is_blank(text)
+    }
+    items = tuple(replace(item, text=given.get(item.id, item.text)) for item in paper.items)
+    return replace(paper, items=items)
+
+
+def with_pictures(paper: Paper, state: State | None, photo_of: Callable[[bytes], bytes]) -> Paper:
+    """Return a paper with the photos of its thing, where it has a place for them.
+
+    A photo that has not come here yet is left out; the list of photos names it all the same.
+    """
+    if paper.id not in PICTURED:
+        return paper
+    pictures = []
+    for number, said in enumerate(state.records.get("photos", ()) if state else (), 1):
+        body = said.value if isinstance(said.value, dict) else {}
+        try:
+            data = photo_of(bytes.fromhex(str(body.get("hash", ""))))
+        except (NotFound, ValueError):
+            continue
+        pictures.append(Picture(f"{number}  {body.get('caption', '')}".rstrip(), data))
+    return replace(paper, pictures=tuple(pictures))
