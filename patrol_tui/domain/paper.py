@@ -3,7 +3,7 @@
 No item is empty: what does not exist is struck by "/", what hands have to add says so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,20 @@ TO_FILL = Words("待填", "to be filled in")
 """Stands in an item that somebody has to fill by hand."""
 TO_SIGN = Words("待签", "to be signed")
 """Stands where somebody has to sign."""
+
+NAMES: Mapping[str, Words] = {
+    "order_to_correct": Words("责令限期改正通知书", "Order to correct"),
+    "site_record": Words("现场检查（勘验）笔录", "Record of the scene"),
+    "inquiry_record": Words("询问笔录", "Record of an inquiry"),
+    "item_list": Words("物品清单", "List of items"),
+    "service_receipt": Words("送达回证", "Receipt of service"),
+    "correction_opinion": Words("整改意见书", "Opinion on correction"),
+    "minutes": Words("会议纪要", "Minutes"),
+    "letter": Words("函", "Letter"),
+    "handover": Words("交接班记录", "Hand-over"),
+    "patrol_log": Words("巡查日志", "Patrol log"),
+}
+"""Kinds of papers and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)

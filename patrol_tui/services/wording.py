@@ -7,10 +7,11 @@ from patrol_tui.domain.catalog import Catalog, FieldType, FormField, LawRef, Wor
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import is_sealed, is_taken_away
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.folding.subject import PAPER_NUMBER, Subject
 from patrol_tui.domain.geo import degrees_text
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.phrase import Phrase
+from patrol_tui.domain.paper import NAMES
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import in_zone
@@ -194,7 +195,8 @@ def field_label(catalog: Catalog, subject: Subject, state: State, name: str) -> 
     label = Phrase(declared.label) if isinstance(declared.label, str) else declared.label
     if "/" not in name:
         return label
-    spot = spot_words(catalog, state, name)
+    paper = NAMES.get(name.removeprefix(PAPER_NUMBER)) if name.startswith(PAPER_NUMBER) else None
+    spot = paper or spot_words(catalog, state, name)
     return Phrase(N_("{field} {value}"), {"field": label, "value": spot})
 
 

@@ -12,7 +12,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CHANGED, PAPER_NUMBER, WRITERS
 from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.paper import TO_FILL, Paper
+from patrol_tui.domain.paper import NAMES, TO_FILL, Paper
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import in_zone
 from patrol_tui.services.exports.export import Speech, Wanted
@@ -51,47 +51,45 @@ class PaperKind:
 KINDS = (
     PaperKind(
         "order_to_correct",
-        Words("责令限期改正通知书", "Order to correct"),
+        NAMES["order_to_correct"],
         "责改",
         ("issue",),
         of_issues.order_to_correct,
     ),
     PaperKind(
         "site_record",
-        Words("现场检查（勘验）笔录", "Record of the scene"),
+        NAMES["site_record"],
         "勘验",
         ("issue",),
         of_issues.site_record,
     ),
     PaperKind(
         "inquiry_record",
-        Words("询问笔录", "Record of an inquiry"),
+        NAMES["inquiry_record"],
         "询问",
         ("issue",),
         of_issues.inquiry_record,
     ),
-    PaperKind(
-        "item_list", Words("物品清单", "List of items"), "清单", ("issue",), of_issues.item_list
-    ),
+    PaperKind("item_list", NAMES["item_list"], "清单", ("issue",), of_issues.item_list),
     PaperKind(
         "service_receipt",
-        Words("送达回证", "Receipt of service"),
+        NAMES["service_receipt"],
         "送达",
         ("issue",),
         of_issues.service_receipt,
     ),
     PaperKind(
         "correction_opinion",
-        Words("整改意见书", "Opinion on correction"),
+        NAMES["correction_opinion"],
         "整改",
         ("issue", "commitment"),
         of_things.correction_opinion,
     ),
-    PaperKind("minutes", Words("会议纪要", "Minutes"), "纪要", ("meeting",), of_things.minutes),
-    PaperKind("letter", Words("函", "Letter"), "函", ("letter",), of_things.letter),
+    PaperKind("minutes", NAMES["minutes"], "纪要", ("meeting",), of_things.minutes),
+    PaperKind("letter", NAMES["letter"], "函", ("letter",), of_things.letter),
     PaperKind(
         "handover",
-        Words("交接班记录", "Hand-over"),
+        NAMES["handover"],
         "",
         ("handover",),
         of_things.handover,
@@ -99,7 +97,7 @@ KINDS = (
     ),
     PaperKind(
         "patrol_log",
-        Words("巡查日志", "Patrol log"),
+        NAMES["patrol_log"],
         "",
         ("patrol",),
         of_things.patrol_log,

@@ -23,6 +23,7 @@ from patrol_tui.services.requests import (
 from patrol_tui.services.things.assigning import taken_over
 from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.opening import Opening
+from patrol_tui.tui.acting.paper_acts import PaperActs
 from patrol_tui.tui.acting.relating import Relating
 from patrol_tui.tui.acting.settling import Settling, pictures
 from patrol_tui.tui.dialogs.page import PageDialog
@@ -62,6 +63,7 @@ class IssueActs:
         self._settling = Settling(screen)
         self.opening = Opening(screen)
         self.relating = Relating(screen)
+        self.papers = PaperActs(screen)
 
     def _title(self, state: State) -> str:
         desk = self._screen.session.desk()
@@ -199,6 +201,7 @@ class IssueActs:
             Option("begin", _("Begin out of this")),
             Option("go", _("Go to what it has to do with"), right="Tab"),
             Option("case", _("Case file"), right="Ctrl+E"),
+            Option("papers", _("Make out a paper")),
             Option("retract", _("Retract"), right="F8"),
             Option("undo", _("Undo the last step"), right="Ctrl+Z"),
         ]

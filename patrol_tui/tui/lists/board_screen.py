@@ -17,6 +17,7 @@ from patrol_tui.services.overview.board import Placed, Wanted, board
 from patrol_tui.services.things.relations import related
 from patrol_tui.tui.acting import case_filing, clock_acts
 from patrol_tui.tui.acting.looking import look_at
+from patrol_tui.tui.acting.paper_acts import has_papers
 from patrol_tui.tui.acting.thing_acts import ThingActs
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawing.drawn import Sheet
@@ -213,6 +214,7 @@ class BoardScreen(ListScreen):
             "case": (_("Case file"), lambda: case_filing.ask(self, state)),
             **self._beginning(state),
             **self._clocks(state),
+            **self._papers(state),
             "retract": (_("Retract"), lambda: acts.retract(state)),
             "undo": (_("Undo the last step"), lambda: acts.undo(state)),
         }
@@ -245,6 +247,10 @@ class BoardScreen(ListScreen):
             return {}
         return {"begin": (_("Begin out of this"), lambda: self._acts.relating.begin(state))}
 
+    def action_papers(self) -> None:
+        """Make a paper out."""
+        self._with_state(self._acts.papers.offer)
+
     def action_related(self) -> None:
         """Go to what the thing has to do with."""
         self._with_state(self._acts.relating.go)
@@ -261,6 +267,11 @@ class BoardScreen(ListScreen):
         if not sealed_fields(state):
             return {}
         return {"open": (_("Open contact"), lambda: self._acts.opening.ask(state))}
+
+    def _papers(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
+        if not has_papers(state):
+            return {}
+        return {"papers": (_("Make out a paper"), lambda: self._acts.papers.offer(state))}
 
     def _choose(self, title: str, offered: dict[str, str], then: Callable[[str], None]) -> None:
         def chosen(picked: Picked | None) -> None:

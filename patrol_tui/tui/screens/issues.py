@@ -251,6 +251,7 @@ class IssuesScreen(ListScreen):
                 "go": lambda: acts.relating.go(state),
                 "case": lambda: case_filing.ask(self, state),
                 "begin": lambda: acts.relating.begin(state),
+                "papers": lambda: acts.papers.offer(state),
                 "retract": lambda: acts.retract(state),
                 "undo": lambda: acts.undo(state),
             },
@@ -266,6 +267,10 @@ class IssuesScreen(ListScreen):
     def action_correct(self) -> None:
         """Correct a field."""
         self._with_state(self._acts.correct)
+
+    def action_papers(self) -> None:
+        """Make a paper out."""
+        self._with_state(self._acts.papers.offer)
 
     def action_note(self) -> None:
         """Add a note."""

@@ -1,0 +1,147 @@
+"""Making papers out on the screens: which, what hands fill, a look at it, then Word and PDF."""
+
+from dataclasses import replace
+from functools import partial
+
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.text import inert
+from patrol_tui.domain.paper import Item, Paper
+from patrol_tui.language import _, current
+from patrol_tui.services.bureau.sealing import sealed_fields
+from patrol_tui.services.exports.export import Speech
+from patrol_tui.services.papers.filling import blanks
+from patrol_tui.services.papers.kinds import KINDS, PAPERS
+from patrol_tui.services.session import Session
+from patrol_tui.tui.dialogs.page import PageDialog
+from patrol_tui.tui.dialogs.words import FieldsDialog, Values
+from patrol_tui.tui.exports.paper_files import PaperAsked, PaperKept, drafted, keep_paper
+from patrol_tui.tui.host.station_screen import StationScreen
+from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
+from patrol_tui.tui.kit.form.fields import Field, FieldKind
+from patrol_tui.tui.kit.frame import work
+from patrol_tui.tui.views.papers.paper_blocks import paper_blocks
+from patrol_tui.tui.views.wording.spoken import spoken
+
+_REASON = "reason."
+
+
+def has_papers(state: State) -> bool:
+    """Return whether any paper is made out of such a thing."""
+    return any(state.type in kind.of for kind in KINDS)
+
+
+class PaperActs:
+    """Asks and writes for a screen that shows a thing."""
+
+    def __init__(self, screen: StationScreen[None]) -> None:
+        """Act for a screen."""
+        self._screen = screen
+        self._typed: dict[tuple[bytes, str], Values] = {}
+
+    def offer(self, state: State) -> None:
+        """Choose a paper, then fill what the ledger cannot."""
+        if not has_papers(state):
+            self._screen.say(_("No paper is made out of it."))
+            return
+        options = [
+            Option(kind.id, spoken(kind.name), inert(state.text(f"paper/{kind.id}")))
+            for kind in KINDS
+            if state.type in kind.of
+        ]
+
+        def chosen(picked: Picked | None) -> None:
+            if picked is not None:
+                asked = PaperAsked(PAPERS[picked.option], state.subject, "", {})
+                self._screen.run_worker(work(partial(self._begin, state, asked)), group="paper")
+
+        dialog = ChooseDialog(_("Make out a paper"), options, verb=_("Fill in"))
+        self._screen.app.push_screen(dialog, chosen)
+
+    async def _begin(self, state: State, asked: PaperAsked) -> None:
+        paper = await self._drafted(asked)
+        if paper is None:
+            return
+        open_items = blanks(paper, Speech(_, current()))
+        fields = [*_sealed_reason(state), *map(_field, open_items)]
+        if not fields:
+            await self._show(asked)
+            return
+        key = (asked.subject, asked.kind.id)
+
+        def left(values: Values) -> None:
+            self._typed[key] = values
+
+        def answered(values: Values | None) -> None:
+            if values is None:
+                return
+            left(values)
+            texts = {name: str(value) for name, value in values.items()}
+            reason = texts.pop(_REASON, "")
+            filled = replace(asked, reason=reason, answers=texts)
+            self._screen.run_worker(work(partial(self._show, filled)), group="paper")
+
+        dialog = FieldsDialog(
+            spoken(asked.kind.name),
+            fields,
+            self._typed.get(key),
+            remark=_("What stays empty is marked, for hands to fill."),
+            verb=_("Look at it"),
+            left=left,
+        )
+        self._screen.app.push_screen(dialog, answered)
+
+    async def _drafted(self, asked: PaperAsked) -> Paper | None:
+        def question(session: Session) -> Paper:
+            return drafted(session, asked)
+
+        try:
+            return await self._screen.host.ask(question)
+        except PatrolError as error:
+            self._screen.fail(error)
+            return None
+
+    async def _show(self, asked: PaperAsked) -> None:
+        """Show the paper; F2 gives it its number and writes it."""
+        paper = await self._drafted(asked)
+        if paper is None:
+            return
+
+        def looked(wants_it: bool | None) -> None:  # noqa: FBT001 - what the dialog answers
+            if wants_it:
+                self._screen.run_worker(work(partial(self._keep, asked)), group="paper")
+
+        page = PageDialog(paper.title, paper_blocks(paper), verb=_("Word and PDF"))
+        self._screen.app.push_screen(page, looked)
+
+    async def _keep(self, asked: PaperAsked) -> None:
+        home = self._screen.host.door.places.data
+
+        def question(session: Session) -> PaperKept:
+            return keep_paper(session, asked, home)
+
+        try:
+            kept = await self._screen.host.ask(question)
+        except PatrolError as error:
+            self._screen.fail(error)
+            return
+        self._screen.host.changed()
+        text = _("{number} is written as Word and PDF: {folder}")
+        if kept.lacking:
+            text = _("{number} is written; no font has {characters}, codes stand there: {folder}")
+        folder, characters = kept.paths[0].parent, inert("".join(kept.lacking))
+        told = text.format(number=kept.number, folder=inert(str(folder)), characters=characters)
+        self._screen.host.say(told)
+
+
+def _field(item: Item) -> Field:
+    kind = FieldKind.LONG if item.is_wide else FieldKind.TEXT
+    return Field(item.id, inert(item.label), kind)
+
+
+def _sealed_reason(state: State) -> list[Field]:
+    """Return the field that asks why what is sealed is opened for the paper."""
+    if not sealed_fields(state):
+        return []
+    hint = _("Say why, and the party's name is opened for this paper; it is recorded")
+    return [Field(_REASON, _("Open for"), hint=hint)]

@@ -1,0 +1,1 @@
+"""How a paper looks before it is written."""
