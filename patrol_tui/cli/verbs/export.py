@@ -143,10 +143,10 @@ def _export(  # noqa: PLR0913 - one argument an option
         paper = PaperWanted(only, (first, last), reason, naming.assignments(blanks or ()))
         export_paper(call, what, chosen, path, paper)
         return
-    export = _list_named(what)
-    if chosen is None:
-        raise Usage(FORMAT_MISSING, known=", ".join(export.formats))
-    writer = format_named(bootstrap.formats(call.home().places.data), what, chosen, export.formats)
+    export = _list_named(what, chosen)
+    writer = format_named(
+        bootstrap.formats(call.home().places.data), what, chosen or "", export.formats
+    )
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only, export.type)
         wanted = Wanted(first, last, subject, known_reader(reader), reason)
@@ -162,11 +162,13 @@ def _evidence(call: Call, chosen: str | None, only: str | None, path: Path) -> N
     export_evidence(call, only, path)
 
 
-def _list_named(what: str) -> _Export:
+def _list_named(what: str, chosen: str | None) -> _Export:
     export = EXPORTS.get(what)
     if export is None:
         known = dict.fromkeys((*EXPORTS, TRACK, EVIDENCE, CASE_FILE, *PAPERS))
         raise Usage(NO_EXPORT, what=what, known=", ".join(known))
+    if chosen is None:
+        raise Usage(FORMAT_MISSING, known=", ".join(export.formats))
     return export
 
 
