@@ -1,7 +1,7 @@
 """Files for other programs and people: `export`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -126,8 +126,6 @@ def _export(  # noqa: PLR0913 - one argument an option
     reason: Reason = "",
     blanks: BlanksGiven = None,
 ) -> None:
-    from patrol_tui import bootstrap
-
     call = the_call(context)
     if what == EVIDENCE:
         _evidence(call, chosen, only, path)
@@ -143,14 +141,22 @@ def _export(  # noqa: PLR0913 - one argument an option
         paper = PaperWanted(only, (first, last), reason, naming.assignments(blanks or ()))
         export_paper(call, what, chosen, path, paper)
         return
+    wanted = Wanted(first, last, None, known_reader(reader), reason)
+    _export_list(call, what, chosen, path, wanted, only)
+
+
+def _export_list(
+    call: Call, what: str, chosen: str | None, path: Path, wanted: Wanted, only: str | None
+) -> None:
+    from patrol_tui import bootstrap
+
     export = _list_named(what, chosen)
-    writer = format_named(
-        bootstrap.formats(call.home().places.data), what, chosen or "", export.formats
-    )
+    known = bootstrap.formats(call.home().places.data)
+    writer = format_named(known, what, chosen or "", export.formats)
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only, export.type)
-        wanted = Wanted(first, last, subject, known_reader(reader), reason)
-        table = export.make(session.ledger, session.desk(), wanted, Speech(_, current()))
+        chosen_things = replace(wanted, subject=subject)
+        table = export.make(session.ledger, session.desk(), chosen_things, Speech(_, current()))
         written = write(table, writer, path.absolute(), _progress(call))
         call.output.end_progress()
     _tell(call, path.absolute(), written)
