@@ -33,6 +33,11 @@ class ChoosingApp(GoingApp):
         set_language(settings.language)
         self.door, self.settings = door, settings
 
+    @property
+    def has_large_targets(self) -> bool:
+        """Return whether what fingers press is three rows high."""
+        return self.settings.touch
+
     def choose(self, settings: Settings) -> None:
         """Follow other settings at once and keep them."""
         self.settings = settings

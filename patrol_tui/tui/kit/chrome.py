@@ -19,7 +19,7 @@ DATE_FROM_CELLS = 100
 MESSAGE_S = 6.0
 _TOUCH_KEYS = 5
 _KEY_COST = 5
-_HELP = "app.help"
+_HELP, _MENU = "app.help", "app.menu"
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,10 @@ class StatusLine(Drawn):
 
 
 class Footer(Drawn):
-    """Solid keys with their verbs, dropped from the right until they fit; F1 stays."""
+    """Solid keys with their verbs, dropped from the right until they fit; F1 stays.
+
+    Fingers have no other keys, so the menu stays too where there are large targets.
+    """
 
     DEFAULT_CSS = """
     Footer { height: 1; background: $paper; }
@@ -251,7 +254,8 @@ class Footer(Drawn):
     def _fitting(self, width: int) -> list[KeyVerb]:
         shown = [one for one in self.keys if one.key]
         while shown and not self._fits(shown, width):
-            droppable = [one for one in shown if one.command != _HELP] or shown
+            kept = {_HELP, _MENU} if self.touch else {_HELP}
+            droppable = [one for one in shown if one.command not in kept] or shown
             shown.remove(droppable[-1])
         return shown
 

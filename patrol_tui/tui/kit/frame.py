@@ -83,6 +83,11 @@ class KitApp(App[R], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
 
     @property
+    def has_large_targets(self) -> bool:
+        """Return whether what fingers press is three rows high."""
+        return False
+
+    @property
     def look(self) -> Look:
         """Theme, depth and lines that are shown."""
         return look_named(self.theme)

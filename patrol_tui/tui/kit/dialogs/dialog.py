@@ -15,6 +15,7 @@ from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.drawing.drawn import Blocks, Drawn
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.frame import KitApp, TooSmall, fit_window
+from patrol_tui.tui.kit.lists.paged_list import PagedList
 
 T = TypeVar("T")
 
@@ -67,6 +68,7 @@ class Dialog(ModalScreen[T]):
     }
     Dialog.-ascii > #frame { border: ascii $line; }
     Dialog #inside { height: auto; max-height: 17; padding: 1 2; background: $raised; }
+    Dialog.-touch #inside { max-height: 14; }
     Dialog Footer { margin: 0 2 1 2; background: $raised; }
     Dialog Form, Dialog Sheet { height: auto; max-height: 12; background: $raised; }
     Dialog PagedList { background: $raised; }
@@ -88,11 +90,15 @@ class Dialog(ModalScreen[T]):
 
     def compose(self) -> ComposeResult:
         """Lay out band, body and keys."""
+        touch = isinstance(self.app, KitApp) and self.app.has_large_targets
+        self.set_class(touch, "-touch")
+        footer = Footer(self.keys(), ground="raised")
+        footer.set_class(touch, "-touch")
         with Vertical(id="frame", classes=f"-{self._colour}"):
             yield TitleBand(self._title, self._note, self._right, self._colour)
             with Vertical(id="inside"):
                 yield from self.compose_body()
-            yield Footer(self.keys(), ground="raised")
+            yield footer
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
@@ -121,6 +127,11 @@ class Dialog(ModalScreen[T]):
     def action_cancel(self) -> None:
         """Close without an answer; nothing changes."""
         self.dismiss(None)
+
+    def on_screen_resume(self) -> None:
+        """Let fingers meet the rows of lists."""
+        for rows in self.query(PagedList).results():
+            rows.touch = self.has_class("-touch")
 
     def on_resize(self) -> None:
         """Take the size into account."""

@@ -113,8 +113,10 @@ class ChoiceBox(FieldBox):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what the mouse is on."""
-        for at, (row, column, size) in enumerate(self.places(self.size.width)):
-            if row == event.y and column <= event.x < column + size:
+        places = self.places(self.size.width)
+        clicked = self.row_clicked(event, max((row for row, _column, _size in places), default=0))
+        for at, (row, column, size) in enumerate(places):
+            if row == clicked and column <= event.x < column + size:
                 self.choose(at)
 
     def caret_offset(self) -> Offset:

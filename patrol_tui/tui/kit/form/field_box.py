@@ -163,6 +163,10 @@ class FieldBox(Drawn, can_focus=True):
             self.app.cursor_position = place
             self.refresh()
 
+    def row_clicked(self, event: events.Click, last: int) -> int:
+        """Return which row of the field is meant: large targets are wider than what they show."""
+        return min(max(0, event.y - self.gutter.top), last)
+
     def settle(self) -> None:
         """Take what can only be meant one way, before the form is read."""
 

@@ -197,6 +197,9 @@ class Form(VerticalScroll, can_focus=False):
         """Set rows apart where there is room; keep groups together where there is none."""
         rows = len(self.query(FormRow))
         groups = len(self.query(".-first"))
+        if self.screen.has_class("-touch"):
+            self.remove_class("-apart", "-grouped")
+            return
         is_tall = self.app.size.height >= _ROWS_APART_FROM and rows * 2 <= self.size.height + 1
         self.set_class(is_tall, "-apart")
         fits = rows + groups <= self.size.height or self.keeps_groups

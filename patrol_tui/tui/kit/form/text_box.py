@@ -185,6 +185,6 @@ class TextBox(FieldBox):
     def on_click(self, event: events.Click) -> None:
         """Put the caret where the mouse is."""
         rows = self._rows_in_sight(self._room())
-        row = rows[min(max(0, event.y), len(rows) - 1)]
+        row = rows[self.row_clicked(event, len(rows) - 1)]
         self.buffer.place(row, event.x - self.label_cells - 1)
         self._moved()
