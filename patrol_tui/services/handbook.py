@@ -201,8 +201,13 @@ def contacts_to_check(catalog: Catalog, day: str, station: str) -> tuple[Contact
 
 
 def directory(catalog: Catalog, typed: str, pinyin: Pinyin, day: str) -> tuple[Contact, ...]:
-    """Return the contacts that fit, by post, department, station, name or number."""
+    """Return the contacts that fit, by post, department, station, name or number.
+
+    Where nothing was typed they stand by the sound of their names, as in a telephone book.
+    """
     found = search(_contacts(catalog, day), typed, pinyin)
+    if not typed.strip():
+        found = tuple(sorted(found, key=lambda entry: pinyin.full(entry.name.zh)))
     return tuple(catalog.contacts[entry.id] for entry in found)
 
 

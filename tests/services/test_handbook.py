@@ -170,3 +170,9 @@ def test_what_is_retired_is_in_no_handbook() -> None:
         ("contacts", "water_duty"),
     ):
         assert name not in without(section, name)
+
+
+def test_the_directory_stands_by_the_sound_of_its_names() -> None:
+    listed = [PINYIN.full(one.post.zh) for one in directory(CATALOG, " ", PINYIN, TODAY)]
+    assert len(listed) > 2
+    assert listed == sorted(listed)
