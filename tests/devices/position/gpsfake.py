@@ -5,13 +5,13 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.devices.position.receiver_logs import Kind
 
 ROUND_S = 0.02
-_PATIENCE_S = 10
+_PATIENCE_S = 2
 
 
 def free_port() -> int:
@@ -44,5 +44,10 @@ def replayed(kind: Kind, lines: list[str], folder: Path, *, by_tcp: bool = False
         try:
             yield f"gpsd://127.0.0.1:{port}"
         finally:
-            os.killpg(running.pid, signal.SIGTERM)
-            running.wait(_PATIENCE_S)
+            # It may outlive its gpsd and wait for ever, so that asking is not enough.
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(_PATIENCE_S)
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
