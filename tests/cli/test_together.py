@@ -2,11 +2,14 @@
 
 import io
 import json
+import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from patrol_tui import bootstrap
 from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.call import Call
 from patrol_tui.cli.output import Output
@@ -200,6 +203,34 @@ def test_watching_goes_on_until_it_is_interrupted(two_laptops: Two) -> None:
         assert len(lines) == 2
         assert all(30 <= seconds <= 90 for seconds in waits)
         assert (json.loads(lines[0])["state"] == "complete") if as_json else "入库" in lines[0]
+
+
+@pytest.mark.fault(5)
+def test_a_server_that_takes_the_call_and_says_nothing_does_not_hold_the_watch_up(
+    laptop: Laptop,
+) -> None:
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 2:
+            raise KeyboardInterrupt
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        home = bootstrap.open_home(laptop.home, {})
+        url = f"postgresql://somebody@127.0.0.1:{port}/patrol?connect_timeout=2"
+        bootstrap.keep_settings(home, replace(home.settings, shared_url=url))
+        out = io.StringIO()
+        given = Given(("sync", "--watch"), home=laptop.home)
+        output = Output(out, io.StringIO(), json_wanted=True)
+        with pytest.raises(KeyboardInterrupt):
+            run_verb(Call(given, output, {}, laptop.clock, wait))
+    told = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [one["state"] for one in told] == ["unreachable", "unreachable"]
+    assert all("没有按时应答" in one["reason"] for one in told)
+    assert 7 <= waits[0] <= 23
+    assert 15 <= waits[1] <= 45  # more patient with each failure
 
 
 def test_photos_wait_when_that_is_asked_for(two_laptops: Two, tmp_path: Path) -> None:
