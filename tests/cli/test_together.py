@@ -307,7 +307,7 @@ def test_the_bundle_is_for_its_owner_alone(two_laptops: Two) -> None:
         ["--station", "moon", "--officer", "a", "-o", "b"],
         ["--station", "binhu", "--officer", " ", "-o", "b"],
         ["--station", "binhu", "--officer", "a", "--role", "king", "-o", "b"],
-        ["--station", "binhu", "--officer", "a", "-o", "/nowhere/b"],
+        ["--station", "binhu", "--officer", "a", "-o", "/dev/null/b"],
     ],
 )
 def test_a_laptop_that_does_not_fit_is_not_enrolled(two_laptops: Two, words: list[str]) -> None:
