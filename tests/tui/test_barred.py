@@ -3,14 +3,15 @@
 from patrol_tui.domain.language.errors import Unreachable
 from patrol_tui.services.bureau.devices import revoking_draft
 from patrol_tui.services.requests import Note
+from patrol_tui.settings import Settings
 from tests.tui.issue_scenes import CASE, SecondLaptop, subject_at
 from tests.tui.stage import Stage
 from tests.tui.test_laptops import bureau, laptop
 
 
-def with_quarantine() -> tuple[Stage, bytes]:
+def with_quarantine(settings: Settings | None = None) -> tuple[Stage, bytes]:
     """Return the bureau's station with an entry of a second laptop in quarantine."""
-    stage = bureau()
+    stage = bureau(settings)
     second = SecondLaptop(stage)
     note = second.office.perform(Note(subject_at(stage, CASE), "停用之后写的"))
     second.brings()
@@ -48,6 +49,13 @@ async def test_an_officer_of_a_station_is_led_to_the_thing() -> None:
         await stage.press(pilot, "8", "f6", "1")
         assert stage.front.place == "issues"
         assert CASE in stage.text()
+
+
+async def test_a_wide_window_speaks_english() -> None:
+    stage, _entry = with_quarantine(Settings(language="en"))
+    async with stage.opened(size=(120, 40)) as pilot:
+        await stage.press(pilot, "8", "f6")
+        stage.matches("quarantine_wide_en")
 
 
 async def test_a_laptop_that_was_shut_out_says_so_with_the_reason() -> None:

@@ -214,8 +214,12 @@ async def test_a_second_officer_is_added_with_an_own_pin() -> None:
         assert "证号 0431" in stage.text()
 
 
-async def test_a_home_without_a_pin_says_so() -> None:
+async def test_a_home_without_a_pin_says_so_and_a_district_without_laptops_too() -> None:
     stage = before_the_patrol()
     async with stage.opened() as pilot:
         await stage.press(pilot, "9", "end", "up", "up", "enter")
         assert "这里不用 PIN" in stage.text()
+        await stage.press(pilot, "f4")
+        assert "还没有笔记本" in stage.text()
+        await stage.press(pilot, "enter", "f4")
+        assert stage.front.place == "laptops"

@@ -27,7 +27,7 @@ class LaptopList(FilteredList[Row]):
         self._seen = (ledger, desk)
         query = ListQuery("device", text=self.text)
         count = ledger.count(ListQuery("device"))
-        self.head.show(Title(_("Laptops"), _("when they came last"), f"{count:,}"))
+        self.head.show(Title(_("Laptops"), _("Came last"), f"{count:,}"))
         self.rows.show(LedgerRows(ledger, query))
 
     def _draw(self, row: Row, look: RowLook) -> Sequence[Line]:

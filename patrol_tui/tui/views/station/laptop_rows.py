@@ -21,14 +21,21 @@ from patrol_tui.tui.views.seen.seen import Seen
 from patrol_tui.tui.views.wording.moments import moment_text
 from patrol_tui.tui.views.wording.spoken import bare, spoken
 
+_BESIDE_CELLS = 16
+"""What number, mark, clock and the space between them take of a row."""
+
 
 def laptop_lines(laptop: Laptop, desk: Desk, look: RowLook) -> Sequence[Line]:
     """Return a laptop's line: number, whose it is, what is odd, when it came last."""
     mark, style = _mark(laptop)
     came = _came(laptop, desk.now_us, desk.zone)
+    officer, where = inert(laptop.officer), _station(laptop, desk.catalog)
+    station = desk.catalog.stations.get(laptop.station)
+    if station is not None and cells(officer) + cells(where) > look.width - _BESIDE_CELLS:
+        where = station.code
     record = Record(
         laptop.number,
-        f"{inert(laptop.officer)}  {_station(laptop, desk.catalog)}",
+        f"{officer}  {where}",
         came or bare(_("laptop|never")),
         kind_style="soft" if laptop.status == REVOKED_STATE else "blue bold",
         clock_style="" if laptop.arrived_at_us else "soft",

@@ -75,7 +75,12 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
         said = text.format(count=seen.counts.carried)
         blocks += [Pair([(" ", ""), (said, "amber bold")]), Gap()]
     if seen.counts.quarantined:
-        said = _("{count} entries are kept without effect").format(count=seen.counts.quarantined)
+        form = ngettext(
+            "{count} entry is kept without effect",
+            "{count} entries are kept without effect",
+            seen.counts.quarantined,
+        )
+        said = form.format(count=seen.counts.quarantined)
         blocks += [Banner(_("quarantine"), said, seen.barred_key, _("Why")), Gap()]
     blocks.append(Pair([(" ", ""), (_("Log of syncs"), "bold")]))
     if running is not None:
