@@ -72,7 +72,7 @@ FACTS: Mapping[str, str] = {
     "finished": N_("Patrol finished"),
     "confirmed": N_("Confirmed"),
     "safe": N_("Checked in, safe"),
-    "sos": "SOS",
+    "sos": N_("Call for help"),
     "joined": N_("Laptop joined"),
     "revoked": N_("Laptop shut out"),
     "recovered": N_("Way back in given out"),

@@ -79,7 +79,7 @@ def test_an_sos_is_an_entry_also_of_a_patrol_that_is_over() -> None:
     laptop.do(Finish(SKIPPED))
     done = laptop.do(Sos("SOS 东街 受伤"))
     assert done.subject == patrol.subject
-    assert said(laptop, done.subject) == "SOS: SOS 东街 受伤"
+    assert said(laptop, done.subject) == "Call for help: SOS 东街 受伤"
 
 
 def test_an_sos_says_something_and_goes_into_a_patrol() -> None:

@@ -67,7 +67,7 @@ PATROL = Subject(
         Field("check/", "object", N_("checked"), is_typed=False),
         Field("safe_us", "time", N_("safe"), is_typed=False),
         Field("silent_min", "integer", N_("minutes silent"), is_typed=False),
-        Field("sos_us", "time", "SOS", is_typed=False),
+        Field("sos_us", "time", N_("call for help"), is_typed=False),
         Field("confirmed/", "time", N_("confirmed"), is_typed=False),
     ),
     sets=frozenset(("partners", "members", "stations")),

@@ -6,6 +6,9 @@ from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import UNREADABLE, in_words
 
 _KINDS = "program.kinds"
+_ROWS = "program.rows"
+ROWS = "2"
+"""Another one is given where a subject's row says otherwise of the same entries than before."""
 _AT_ONCE = 200
 
 
@@ -17,7 +20,7 @@ def known_kinds() -> frozenset[int]:
 def refold_for_this_program(base: Base) -> int:
     """Fold things with entries that only one of both programs understands, and count them.
 
-    An entry of an unknown kind is kept as it came, so the newer program finds in it what the older
+    So is everything where rows say something else now. An entry of an unknown kind is kept as it came, so the newer program finds in it what the older
     one could not read. Where it is interrupted, the next start does it again.
 
     Raises:
@@ -26,15 +29,22 @@ def refold_for_this_program(base: Base) -> int:
     """
     known = known_kinds()
     with in_words():
-        row = base.connection.execute("SELECT value FROM meta WHERE key = ?", (_KINDS,)).fetchone()
-    stood = None if row is None else _kinds(str(row[0]))
-    if stood == known:
+        kept = dict(
+            base.connection.execute(
+                "SELECT key, value FROM meta WHERE key IN (?, ?)", (_KINDS, _ROWS)
+            ).fetchall()
+        )
+    stood = _kinds(str(kept[_KINDS])) if _KINDS in kept else None
+    are_rows_alike = kept.get(_ROWS) == ROWS
+    if stood == known and are_rows_alike:
         return 0
-    done = 0 if stood is None else _refold(base, known ^ stood)
+    done = 0
+    if stood is not None:
+        done = _refold(base, known ^ stood if are_rows_alike else known | stood)
     with base.writing():
-        base.connection.execute(
+        base.connection.executemany(
             "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
-            (_KINDS, " ".join(map(str, sorted(known)))),
+            ((_KINDS, " ".join(map(str, sorted(known)))), (_ROWS, ROWS)),
         )
     return done
 

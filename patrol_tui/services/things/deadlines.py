@@ -85,7 +85,8 @@ def clocks_changed(
     given: Mapping[str, Json] = typed if isinstance(typed, dict) else {}
     if EXTENDED in state.sets.get(FLAGS, ()) and isinstance(given.get(name), int):
         put.append(EXTENDED)  # put off once more
-    if {HELD, EXTENDED} & set(put):
+    # Why an issue waits, its screens ask; its marks are set as other fields are.
+    if {HELD, EXTENDED} & set(put) and subject is not ISSUE:
         required(reason, N_("Say why: putting off or holding a deadline needs a reason."))
     later: dict[str, Json] = {}
     if HELD in _members(content, "remove"):
