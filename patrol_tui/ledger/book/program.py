@@ -20,8 +20,9 @@ def known_kinds() -> frozenset[int]:
 def refold_for_this_program(base: Base) -> int:
     """Fold things with entries that only one of both programs understands, and count them.
 
-    So is everything where rows say something else now. An entry of an unknown kind is kept as it came, so the newer program finds in it what the older
-    one could not read. Where it is interrupted, the next start does it again.
+    All things are folded where rows say something else now. An entry of an unknown kind is kept
+    as it came, so the newer program finds in it what the older one could not read. Where it is
+    interrupted, the next start does it again.
 
     Raises:
         NotSaved: the disk refused.
@@ -29,7 +30,7 @@ def refold_for_this_program(base: Base) -> int:
     """
     known = known_kinds()
     with in_words():
-        kept = dict(
+        kept: dict[str, str] = dict(
             base.connection.execute(
                 "SELECT key, value FROM meta WHERE key IN (?, ?)", (_KINDS, _ROWS)
             ).fetchall()
