@@ -39,9 +39,8 @@ def refold_for_this_program(base: Base) -> int:
     are_rows_alike = kept.get(_ROWS) == ROWS
     if stood == known and are_rows_alike:
         return 0
-    done = 0
-    if stood is not None:
-        done = _refold(base, known ^ stood if are_rows_alike else known | stood)
+    otherwise = known ^ stood if stood is not None else frozenset[int]()
+    done = _refold(base, otherwise if are_rows_alike else known | otherwise)
     with base.writing():
         base.connection.executemany(
             "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
