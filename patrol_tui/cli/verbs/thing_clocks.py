@@ -11,6 +11,7 @@ from patrol_tui.cli.verbs.thing_lists import held
 from patrol_tui.domain.folding.subject import HELD, Subject
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.language import _
+from patrol_tui.services.ports.desk import required
 from patrol_tui.services.requests import SetFields
 from patrol_tui.services.things.deadlines import (
     EXTENDED,
@@ -44,7 +45,7 @@ class _Clocks:
     def hold(self, context: typer.Context, thing: Id, *, reason: Why = "") -> None:
         with the_call(context).session() as session:
             state = held(session, thing, self._subject.type)
-            request = SetFields(state.subject, {FLAGS: flags_with(state, HELD)}, reason)
+            request = SetFields(state.subject, {FLAGS: flags_with(state, HELD)}, _why(reason))
             changed(context, session, request, _("{number} is on hold."))
 
     def resume(self, context: typer.Context, thing: Id, *, reason: Why = "") -> None:
@@ -61,5 +62,9 @@ class _Clocks:
             values = {FLAGS: flags_with(state, EXTENDED)}
             if until:
                 values[main_deadline(self._subject)] = until
-            request = SetFields(state.subject, values, reason)
+            request = SetFields(state.subject, values, _why(reason))
             changed(context, session, request, _("The deadline of {number} is put off."))
+
+
+def _why(reason: str) -> str:
+    return required(reason, N_("Say why: putting off or holding a deadline needs a reason."))
