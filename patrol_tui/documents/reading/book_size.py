@@ -26,8 +26,7 @@ BROKEN = (
     OSError,
     EOFError,
     ValueError,
-    NotImplementedError,  # a way to pack that Python lacks
-    RuntimeError,  # a password
+    RuntimeError,  # a password, or a way to pack that Python lacks
 )
 """What readers raise for a file that is no workbook, or a broken one."""
 
