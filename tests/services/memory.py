@@ -97,6 +97,7 @@ class MemoryLedger:
         self.unsealed: dict[bytes, Json] = {}
         self.followed: list[bytes] = []
         self.users: dict[bytes, frozenset[bytes]] = {}
+        self._folded: dict[bytes, tuple[tuple[list[Entry], frozenset[bytes]], State]] = {}
 
     def append(self, drafts: Sequence[Draft], now_us: int) -> tuple[Entry, ...]:
         """Chain and keep entries."""
@@ -131,17 +132,29 @@ class MemoryLedger:
 
     def state(self, subject: bytes) -> State | None:
         """Fold what is held of a thing."""
-        entries = [entry for entry in self.kept if entry.subject == subject]
+        return self._state([entry for entry in self.kept if entry.subject == subject])
+
+    def _state(self, entries: list[Entry]) -> State | None:
         declared = subject_of_kind(entries[0].kind) if entries else None
         if declared is None:
             return None
-        barred = frozenset(self.in_quarantine)
-        return fold(declared, entries, lambda _author, _n: EVERY_ROLE, barred)
+        of = (entries, frozenset(self.in_quarantine))
+        was_of, state = self._folded.get(entries[0].subject, (None, None))
+        if state is None or was_of != of:
+            state = fold(declared, entries, lambda _author, _n: EVERY_ROLE, of[1])
+            self._folded[state.subject] = (of, state)
+        return state
+
+    def _states(self) -> list[tuple[bytes, State | None]]:
+        """Return each thing with what it folds to, in the order in which they were first met."""
+        entries: dict[bytes, list[Entry]] = {}
+        for entry in self.kept:
+            entries.setdefault(entry.subject, []).append(entry)
+        return [(subject, self._state(of_it)) for subject, of_it in entries.items()]
 
     def _rows(self, query: ListQuery) -> list[Row]:
         rows = []
-        for subject in dict.fromkeys(entry.subject for entry in self.kept):
-            state = self.state(subject)
+        for subject, state in self._states():
             declared = subject_of_kind(state.facts[0].entry.kind) if state else None
             if state is None or declared is None or query.type not in {state.type, ""}:
                 continue
@@ -249,8 +262,7 @@ class MemoryLedger:
     def links_to(self, target: bytes) -> tuple[Link, ...]:
         """Return what names a thing."""
         found = [link for link in self.odd_links if link.target == target]
-        for subject in sorted({entry.subject for entry in self.kept}):
-            state = self.state(subject)
+        for subject, state in self._states():
             declared = BY_TYPE.get(state.type) if state else None
             if state is None or declared is None:
                 continue

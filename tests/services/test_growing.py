@@ -140,6 +140,18 @@ def test_a_request_becomes_an_issue_a_promise_is_made_and_all_know_of_each_other
         laptop.do(record(fields={"origin": "BH-261123-07-01"}))
 
 
+def test_what_became_of_a_thing_stands_in_the_order_in_which_it_began() -> None:
+    laptop = Laptop()
+    issue = laptop.do(record()).subject
+    number, later = laptop.state(issue).text("number"), []
+    for stall_no in ("A01", "A02", "A03"):
+        laptop.clock.advance(-HOUR_US)  # what others began earlier comes with a later sync
+        stall = {"title": stall_no, "stall_no": stall_no, "about": number}
+        later.append(laptop.do(AddThing("stall", stall)).subject)
+    found = related(books(laptop), laptop.state(issue))
+    assert [one.subject for one in found] == later[::-1]
+
+
 def test_what_is_not_held_here_is_named_by_its_identity() -> None:
     laptop = Laptop()
     unknown = bytes(15) + b"\1"

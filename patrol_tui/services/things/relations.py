@@ -74,7 +74,11 @@ def name_of(thing_type: str) -> Words:
 
 
 def related(ledger: Ledger, state: State) -> tuple[Related, ...]:
-    """Return what a thing names, then what names it: where it came from, what became of it."""
+    """Return what a thing names, then what names it: where it came from, what became of it.
+
+    What became of it stands in the order in which it began; identities of the same moment are
+    random, so their order says nothing.
+    """
     subject = BY_TYPE.get(state.type)
     named = [
         Related(field, is_source=False, subject=target, row=row_of(ledger, target))
@@ -88,7 +92,11 @@ def related(ledger: Ledger, state: State) -> tuple[Related, ...]:
         field = other.field_named(link.field) if other is not None else None
         if field is not None:
             naming.append(Related(field, is_source=True, subject=link.subject, row=row))
-    return (*named, *naming)
+    return (*named, *sorted(naming, key=_begun_us))
+
+
+def _begun_us(one: Related) -> int:
+    return one.row.begun_us if one.row is not None else 0
 
 
 def targets(state: State, field: Field) -> tuple[bytes, ...]:
