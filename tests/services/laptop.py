@@ -290,11 +290,14 @@ class Laptop:
         self.catalog = catalog
         self.album = album or Album()
         photos = Photos(self.album, self.album.read)
-        # What a sync needs of a ledger, no decision asks for.
-        ledger = cast("Ledger", self.ledger)
         self.walked = MemoryOpenPoints()
         self.tracks = Tracks(self.walked, self.album)
-        self.office = Office(ledger, lambda: self.catalog, photos, self.clock, self.tracks)
+        self.office = Office(self.book, lambda: self.catalog, photos, self.clock, self.tracks)
+
+    @property
+    def book(self) -> "Ledger":
+        """The ledger as services ask for it: what a sync needs of one, no decision asks for."""
+        return cast("Ledger", self.ledger)
 
     def do(self, *requests: Request) -> Done:
         """Carry out requests, a minute apart, and return what the last one wrote."""

@@ -4,6 +4,7 @@ import pytest
 
 from patrol_tui.domain.catalog import Words
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.subjects import SUBJECTS
@@ -24,6 +25,19 @@ from patrol_tui.services.wording import (
     value_words,
 )
 from tests.services.laptop import SMALL, Laptop, at, record
+
+
+def of_issue(**changes: object) -> State:
+    """Return an issue as it was just recorded."""
+    laptop = Laptop()
+    return laptop.state(laptop.do(record(**changes)).subject)
+
+
+def of_patrol() -> State:
+    """Return a patrol that has just begun."""
+    laptop = Laptop()
+    laptop.do(StartPatrol("north"))
+    return laptop.patrol()
 
 
 def spoken(words: Words | Phrase, lang: str = "zh") -> str:
@@ -106,9 +120,7 @@ def test_ids_are_offered_with_their_names() -> None:
 def test_a_value_of_an_issue_reads_in_both_languages(
     name: str, value: Json, zh: str, en: str
 ) -> None:
-    laptop = Laptop()
-    state = laptop.state(laptop.do(record()).subject)
-    words = value_words(SMALL, ISSUE, state, name, value)
+    words = value_words(SMALL, ISSUE, of_issue(), name, value)
     assert (spoken(words), spoken(words, "en")) == (zh, en)
 
 
@@ -135,9 +147,7 @@ def test_a_value_of_an_issue_reads_in_both_languages(
 def test_a_value_of_a_patrol_reads_in_both_languages(
     name: str, value: Json, zh: str, en: str
 ) -> None:
-    laptop = Laptop()
-    laptop.do(StartPatrol("north"))
-    words = value_words(SMALL, PATROL, laptop.patrol(), name, value)
+    words = value_words(SMALL, PATROL, of_patrol(), name, value)
     assert (spoken(words), spoken(words, "en")) == (zh, en)
 
 
@@ -153,19 +163,14 @@ def test_a_value_of_a_patrol_reads_in_both_languages(
     ],
 )
 def test_a_field_of_an_issue_has_a_label(name: str, label: str) -> None:
-    laptop = Laptop()
-    state = laptop.state(laptop.do(record()).subject)
-    assert spoken(field_label(SMALL, ISSUE, state, name)) == label
+    assert spoken(field_label(SMALL, ISSUE, of_issue(), name)) == label
 
 
 def test_a_field_of_another_kinds_form_keeps_its_label() -> None:
-    laptop = Laptop()
-    state = laptop.state(laptop.do(record(kind="vendor")).subject)
-    assert spoken(field_label(SMALL, ISSUE, state, "width_m")) == "余宽"
-    laptop = Laptop()
-    state = laptop.state(laptop.do(record()).subject)
+    vendor = of_issue(kind="vendor")
+    assert spoken(field_label(SMALL, ISSUE, vendor, "width_m")) == "余宽"
     gone = type(SMALL)(districts=SMALL.districts)
-    assert spoken(field_label(gone, ISSUE, state, "width_m")) == "width_m"
+    assert spoken(field_label(gone, ISSUE, of_issue(), "width_m")) == "width_m"
 
 
 @pytest.mark.parametrize(
@@ -179,13 +184,9 @@ def test_a_field_of_another_kinds_form_keeps_its_label() -> None:
     ],
 )
 def test_a_field_of_a_patrol_names_its_checkpoint(name: str, label: str) -> None:
-    laptop = Laptop()
-    laptop.do(StartPatrol("north"))
-    assert spoken(field_label(SMALL, PATROL, laptop.patrol(), name)) == label
+    assert spoken(field_label(SMALL, PATROL, of_patrol(), name)) == label
 
 
 def test_a_checkpoint_of_a_route_that_is_gone_is_called_by_its_id() -> None:
-    laptop = Laptop()
-    laptop.do(StartPatrol("north"))
     gone = type(SMALL)(districts=SMALL.districts)
-    assert spot_words(gone, laptop.patrol(), "arrived/gate") == Words("gate", "gate")
+    assert spot_words(gone, of_patrol(), "arrived/gate") == Words("gate", "gate")

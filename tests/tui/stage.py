@@ -360,6 +360,13 @@ class Stage:
         self._pilot: Pilot[int] | None = None
         set_language(self.settings.language)
 
+    def home_in(self, folder: Path) -> None:
+        """Have the home of the running app lie in a folder, its data in `data`."""
+        door = self.front.door
+        if not isinstance(door, StageDoor):
+            raise TypeError(door)
+        door.places = Places(folder, folder / "data", folder)
+
     def check(self) -> None:
         """Refuse what a test wants refused."""
         if self.refuses is not None:

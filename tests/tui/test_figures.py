@@ -1,5 +1,7 @@
 """Figures: rates with both sides, days, tables, places by week."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,10 @@ from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.times import parse_time
 from patrol_tui.services.requests import Arrive, Finish, Move, StartPatrol
 from patrol_tui.services.session import Session
-from patrol_tui.settings import Places, Settings
+from patrol_tui.settings import Settings
 from patrol_tui.tui.screens.figures import FiguresScreen
 from tests.tui.scenes import NORTH, issue
-from tests.tui.stage import MORNING_US, Stage, StageDoor
+from tests.tui.stage import MORNING_US, Stage
 
 HANDLED = ("verified", "filed", "dispatched", "handling", "responded")
 SEEN = (
@@ -58,13 +60,6 @@ def _rest(stage: Stage) -> list[str]:
     return [one.id for one in points if one.id not in {"north_gate", "north_market"}]
 
 
-def home_in(stage: Stage, folder: Path) -> None:
-    """Have the home's data lie in a folder."""
-    door = stage.front.door
-    assert isinstance(door, StageDoor)
-    door.places = Places(folder, folder / "data", folder)
-
-
 def shown(stage: Stage) -> FiguresScreen:
     """Return the screen that is in front."""
     screen = stage.front.screen
@@ -72,105 +67,99 @@ def shown(stage: Stage) -> FiguresScreen:
     return screen
 
 
+@asynccontextmanager
+async def at_figures(
+    *keys: str, size: tuple[int, int] = (80, 24), settings: Settings | None = None
+) -> AsyncIterator[Stage]:
+    """Open the figures of that month, and press keys there."""
+    stage = month(settings)
+    async with stage.opened(size=size) as pilot:
+        await stage.press(pilot, "7", *keys)
+        yield stage
+
+
+async def press(stage: Stage, *keys: str) -> None:
+    """Press further keys."""
+    await stage.press(stage.pilot, *keys)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80", "120"])
 async def test_figures_look_as_designed(size: tuple[int, int]) -> None:
-    stage = month()
-    async with stage.opened(size=size) as pilot:
-        await stage.press(pilot, "7")
+    async with at_figures(size=size) as stage:
         stage.matches(f"figures_{size[0]}")
 
 
 async def test_figures_speak_english_too() -> None:
-    stage = month(Settings(language="en"))
-    async with stage.opened() as pilot:
-        await stage.press(pilot, "7")
+    async with at_figures(settings=Settings(language="en")) as stage:
         stage.matches("figures_en")
 
 
 async def test_the_district_has_a_table_of_stations_and_keys_go_through_the_tables() -> None:
-    stage = month()
-    async with stage.opened(size=(120, 40)) as pilot:
-        await stage.press(pilot, "7", "f6")
+    async with at_figures("f6", size=(120, 40)) as stage:
         stage.matches("figures_district")
-        await stage.press(pilot, "right")
+        await press(stage, "right")
         assert "本站自办" in stage.text()
-        await stage.press(pilot, "left", "left")
+        await press(stage, "left", "left")
         assert "占道经营" in stage.text()
-        await stage.press(pilot, "f6")
+        await press(stage, "f6")
         assert shown(stage).found is not None
         assert stage.text().splitlines()[2].startswith(" 滨湖站")
 
 
 async def test_other_days_are_chosen_from_a_list() -> None:
-    stage = month()
-    async with stage.opened() as pilot:
-        await stage.press(pilot, "7", "f4", "4")
+    async with at_figures("f4", "4") as stage:
         assert "10月1日至31日" in stage.text()
         assert "这段日子没有问题记录" in stage.text()
-        await stage.press(pilot, "enter")
+        await press(stage, "enter")
         assert "没有" in stage.text()
-        await stage.press(pilot, "f4", "6")
+        await press(stage, "f4", "6")
         assert "1月1日至11月23日" in stage.text()
-        await stage.press(pilot, "f4", "escape")
+        await press(stage, "f4", "escape")
         assert "1月1日至11月23日" in stage.text()
 
 
 async def test_behind_a_row_stand_its_issues_and_one_opens() -> None:
-    stage = month()
-    async with stage.opened() as pilot:
-        await stage.press(pilot, "7", "down", "enter")
+    async with at_figures("down", "enter") as stage:
         assert "11-12  便民市场口" in stage.text()
         assert "11-02  东街 12号" in stage.text()
-        await stage.press(pilot, "escape", "enter", "1", "enter")
+        await press(stage, "escape", "enter", "1", "enter")
         assert stage.front.place == "issues"
         assert "便民市场口" in stage.text()
 
 
-async def test_figures_are_kept_as_a_workbook(tmp_path: Path) -> None:
-    stage = month()
-    async with stage.opened() as pilot:
-        home_in(stage, tmp_path)
-        await stage.press(pilot, "7", "f2")
+async def test_figures_are_kept_as_a_workbook_and_a_disk_that_takes_none_is_told(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "data").write_text("no folder")
+    async with at_figures() as stage:
+        stage.home_in(tmp_path)
+        await press(stage, "f2")
         path = tmp_path / "data" / "exports" / "figures-binhu-20261101-20261123.xlsx"
         assert CalamineWorkbook.from_path(path).sheet_names[0] == "统计"
         assert path.name in stage.text()
-
-
-async def test_a_disk_that_takes_no_workbook_is_told(tmp_path: Path) -> None:
-    stage = month()
-    (tmp_path / "data").write_text("no folder")
-    async with stage.opened() as pilot:
-        home_in(stage, tmp_path)
-        await stage.press(pilot, "7", "f2")
+        stage.home_in(tmp_path / "full")
+        await press(stage, "f2")
         assert "没有写成" in stage.text()
 
 
-async def test_esc_leads_back() -> None:
-    stage = month()
-    async with stage.opened() as pilot:
-        await stage.press(pilot, "7", "escape")
-        assert stage.front.tab == "today"
-
-
-async def test_what_changes_while_it_is_counted_is_counted_too() -> None:
-    stage = month()
-    async with stage.opened() as pilot:
-        await stage.press(pilot, "7")
+async def test_what_changes_while_it_is_counted_is_counted_too_and_esc_leads_back() -> None:
+    async with at_figures() as stage:
         stage.do(issue("dogs", "中心花坛", 60))
         shown(stage).show_data()
         shown(stage).show_data()
-        await stage.settle(pilot)
+        await stage.settle(stage.pilot)
         assert "23 天 10 件" in stage.text()
+        await press(stage, "escape")
+        assert stage.front.tab == "today"
 
 
 async def test_a_home_that_cannot_be_opened_twice_is_told() -> None:
-    stage = month()
-    async with stage.opened() as pilot:
-        await stage.press(pilot, "7")
+    async with at_figures() as stage:
 
         def refuse() -> Session:
             raise Refused("full")
 
         stage.session = refuse  # type: ignore[method-assign] # the disk is full by now
-        await stage.press(pilot, "f6")
+        await press(stage, "f6")
         assert "full" in stage.text()

@@ -8,7 +8,6 @@ from patrol_tui.tui.exports.paper_files import PaperKept
 from tests.documents.paper_files import needs_font, texts_of
 from tests.tui.scenes import before_the_patrol
 from tests.tui.stage import Stage
-from tests.tui.test_figures import home_in
 from tests.tui.work_scenes import add
 
 
@@ -22,7 +21,7 @@ async def offer(stage: Stage, command: str) -> None:
 async def test_a_paper_is_filled_looked_at_and_written_with_its_number(tmp_path: Path) -> None:
     stage = before_the_patrol()
     async with stage.opened() as pilot:
-        home_in(stage, tmp_path)
+        stage.home_in(tmp_path)
         await stage.press(pilot, "3")
         await offer(stage, "issues.papers")
         await stage.press(pilot, "1")
@@ -50,7 +49,7 @@ async def test_a_paper_is_filled_looked_at_and_written_with_its_number(tmp_path:
 async def test_a_rare_name_survives_and_a_full_disk_is_told(tmp_path: Path) -> None:
     stage = before_the_patrol()
     async with stage.opened() as pilot:
-        home_in(stage, tmp_path)
+        stage.home_in(tmp_path)
         await stage.press(pilot, "3")
         await offer(stage, "issues.papers")
         await stage.press(pilot, "4")
@@ -87,7 +86,7 @@ async def test_a_meeting_has_its_minutes_and_what_has_no_paper_says_so(tmp_path:
     stage = before_the_patrol()
     add(stage, "meeting", "周五圆桌会")
     async with stage.opened() as pilot:
-        home_in(stage, tmp_path)
+        stage.home_in(tmp_path)
         await stage.press(pilot, "5")
         await offer(stage, "meetings.papers")
         await stage.press(pilot, "1")

@@ -63,6 +63,10 @@ def rate(of: Measured, counted: Iterable[bool]) -> Rate:
     return Rate(of, sum(marks), len(marks))
 
 
+def _satisfied(id: str, name: str, counts: str) -> Measured:
+    return Measured(id, name, N_("base|rated"), counts)
+
+
 HANDLED_ON_TIME = Measured(
     "handled_on_time",
     N_("Handled on time"),
@@ -107,22 +111,19 @@ CALLED_BACK = Measured(
     N_("base|answered"),
     N_("requests called back, of all that were answered or settled"),
 )
-REQUEST_SATISFACTION = Measured(
+REQUEST_SATISFACTION = _satisfied(
     "request_satisfaction",
     N_("Requests satisfied"),
-    N_("base|rated"),
     N_("satisfied or fairly so, of requests rated at the call-back"),
 )
-MEETING_SATISFACTION = Measured(
+MEETING_SATISFACTION = _satisfied(
     "meeting_satisfaction",
     N_("Meetings satisfied"),
-    N_("base|rated"),
     N_("satisfied or fairly so, of meetings that were rated"),
 )
-WHISTLE_SATISFACTION = Measured(
+WHISTLE_SATISFACTION = _satisfied(
     "whistle_satisfaction",
     N_("Whistles satisfied"),
-    N_("base|rated"),
     N_("satisfied or fairly so, of whistles that the base level rated"),
 )
 WHISTLE_ON_TIME = Measured(

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
 
 from patrol_tui.domain.catalog import Deadline, Limit, TimeUnit, Words
 from patrol_tui.domain.entries.ids import name_id
@@ -10,9 +9,6 @@ from patrol_tui.services.figures.gather import Figures, Group, Scope, figures
 from patrol_tui.services.figures.period import Period
 from patrol_tui.services.requests import Move
 from tests.services.laptop import HOUR_US, SMALL, Laptop, record
-
-if TYPE_CHECKING:
-    from patrol_tui.services.ports.ports import Ledger
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 CLOSING = Limit(id="issue_closing", span=Deadline(8, TimeUnit.HOURS), name=Words("结案", "Closed"))
@@ -46,7 +42,7 @@ def seen(laptop: Laptop, *states: str, hours: int = 4, **more: object) -> bytes:
 
 def counted(laptop: Laptop, days: Period = NOVEMBER, of: str | None = "binhu") -> Figures:
     """Return the figures as of now."""
-    return figures(cast("Ledger", laptop.ledger), laptop.desk(), Scope(days, of))
+    return figures(laptop.book, laptop.desk(), Scope(days, of))
 
 
 def rates(found: Figures | Group) -> dict[str, tuple[int, int]]:

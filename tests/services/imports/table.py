@@ -1,11 +1,12 @@
 """Tables as offices keep them, and what an officer's laptop makes of them."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from patrol_tui.domain.sheet import ColumnMap, Sheet, SheetRow
 from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.imports.plan import Plan, plan_import
 from patrol_tui.services.imports.telling import note_of
+from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import ImportRows
 from tests.services.laptop import Laptop
 
@@ -23,8 +24,14 @@ def sheet(*lines: str, name: str = "") -> Sheet:
 
 def plan(laptop: Laptop, what: str, *lines: str, given: ColumnMap | None = None) -> Plan:
     """Return what an import would write."""
-    ledger = cast("Ledger", laptop.ledger)
-    return plan_import(ledger, laptop.desk(), what, (sheet(*lines),), given or ColumnMap())
+    return looked_at(laptop.book, laptop.desk(), what, *lines, given=given)
+
+
+def looked_at(
+    ledger: "Ledger", desk: Desk, what: str, *lines: str, given: ColumnMap | None = None
+) -> Plan:
+    """Return what an import into a ledger would write."""
+    return plan_import(ledger, desk, what, (sheet(*lines),), given or ColumnMap())
 
 
 def take(laptop: Laptop, what: str, *lines: str, without_bad: bool = False) -> int:

@@ -4,10 +4,9 @@ import pytest
 
 from patrol_tui.domain.catalog import Catalog, Item
 from patrol_tui.domain.language.errors import Refused
-from patrol_tui.domain.sheet import ColumnMap
-from patrol_tui.services.imports.plan import Plan, plan_import
+from patrol_tui.services.imports.plan import Plan
 from patrol_tui.services.ports.desk import Desk
-from tests.services.imports.table import notes, outcomes, sheet
+from tests.services.imports.table import looked_at, notes, outcomes
 from tests.services.laptop import SMALL, at
 from tests.services.syncing import SyncedLedger
 
@@ -32,8 +31,7 @@ class Bureau:
     def plan(self, *lines: str) -> Plan:
         """Return what an import would write."""
         desk = Desk(self.ledger.writer, self.catalog(), at("2026-11-23T10:00"))
-        ledger = cast("Ledger", self.ledger)
-        return plan_import(ledger, desk, "contacts", (sheet(*lines),), ColumnMap())
+        return looked_at(cast("Ledger", self.ledger), desk, "contacts", *lines)
 
     def take(self, *lines: str) -> Plan:
         """Import, and let the catalogue follow."""

@@ -1,5 +1,3 @@
-from typing import TYPE_CHECKING, cast
-
 import pytest
 
 from patrol_tui.domain.language.errors import Refused
@@ -10,9 +8,6 @@ from patrol_tui.services.imports.telling import columns_of, counted
 from patrol_tui.services.requests import ImportRows
 from tests.services.imports.table import ENGLISH, plan, sheet, take
 from tests.services.laptop import Laptop
-
-if TYPE_CHECKING:
-    from patrol_tui.services.ports.ports import Ledger
 
 TITLES = "标题|电话"
 
@@ -67,9 +62,8 @@ def test_the_check_can_be_watched_and_stopped() -> None:
         return done < 1
 
     lines = (sheet(TITLES, "a|", "b|", "c|"),)
-    ledger = cast("Ledger", laptop.ledger)
     with pytest.raises(Cancelled):
-        planning.plan_import(ledger, laptop.desk(), "requests", lines, ColumnMap(), watch)
+        planning.plan_import(laptop.book, laptop.desk(), "requests", lines, ColumnMap(), watch)
     assert seen == [(0, 3), (1, 3)]
 
 
