@@ -1,19 +1,20 @@
-"""The property-fee case of the source article, lived through on the screens by keys."""
+"""The two stories of the source article, lived through on the screens by keys."""
 
 from pathlib import Path
 
+from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.state import State
 from patrol_tui.services.ports.lists import ListQuery
-from patrol_tui.settings import Places
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.screens.thing import ThingScreen
 from tests.tui.scenes import before_the_patrol
-from tests.tui.stage import Stage, StageDoor
+from tests.tui.stage import Stage
 from tests.tui.test_boards import press, show, thing, write
 
 FEE = "不交物业费不让车进"
 TABLE, PROMISE = "物业捆绑收费圆桌会", "缴费与通行分开"
 GATE = "甲小区东门"
+MESS, MARKET, STALL = "便民市场乱摆", "便民市场", "A01 蔬菜"
 
 
 async def fill(stage: Stage, **values: str) -> None:
@@ -121,9 +122,7 @@ async def put_right(stage: Stage) -> None:
 async def test_the_property_fee_is_dealt_with_by_keys(tmp_path: Path) -> None:
     stage = before_the_patrol()
     async with stage.opened():
-        door = stage.front.door
-        assert isinstance(door, StageDoor)
-        door.places = Places(tmp_path, tmp_path / "data", tmp_path)
+        stage.home_in(tmp_path)
         await complain(stage)
         await meet(stage)
         await put_right(stage)
@@ -142,3 +141,47 @@ async def test_the_property_fee_is_dealt_with_by_keys(tmp_path: Path) -> None:
         await press(stage, "f4", "7", "1")
         assert "没有写成" in stage.text()
         await press(stage, "ctrl+e", "escape")
+
+
+async def put_in_order(stage: Stage) -> None:
+    """Record what stands on the road, give the stall its place, have the issue looked at."""
+    await begin(stage, "1")
+    await write(stage, "占道经营")
+    await press(stage, "enter")
+    form = stage.front.screen.query_one(Form)
+    form.set_value("measures", ("persuaded",))
+    form.set_value("note", "摊位占到路上")
+    await press(stage, "f2", "1", "f2")
+    await show(stage, "issues", MARKET)
+    await begin(stage, "7")
+    await fill(stage, title=STALL, stall_no="A01", line="蔬菜", card="yes")
+    await show(stage, "meetings", STALL)
+    await step(stage, "f2", STALL, "trading")
+    await show(stage, "issues", MARKET)
+    own = stage.ledger.writer
+    for officer, option, status in (
+        ("0417", "1", "verified"),
+        ("0417", "4", "responded"),
+        ("0418", "1", "checked"),
+        ("0417", "1", "closed"),
+    ):
+        stage.ledger.written_by(own.device, name_id("officer", officer))
+        await press(stage, "f2", option, "f2")
+        assert thing(stage, MARKET).status == status
+
+
+async def test_the_market_is_put_in_order_by_keys() -> None:
+    stage = before_the_patrol()
+    async with stage.opened():
+        await press(stage, "4", "f7", "1")
+        await fill(stage, title=MESS, channel="visit", place=MARKET, requester="王女士")
+        await show(stage, "requests", MESS)
+        await step(stage, "enter", MESS, "handling")
+        await put_in_order(stage)
+        await show(stage, "requests", MESS)
+        await step(stage, "enter", MESS, "answered", reply="摊位已归位，路通了")
+        await step(stage, "enter", MESS, "called_back", satisfaction="satisfied")
+        await step(stage, "enter", MESS, "closed")
+        await show(stage, "issues", MARKET)
+        for said in (MESS, STALL, "在营"):
+            assert said in stage.text()
