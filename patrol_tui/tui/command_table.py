@@ -249,6 +249,7 @@ COMMANDS: tuple[Command, ...] = (
     C("figures.open", "enter", "open", N_("Cases"), N_("The issues behind the row")),
     C("figures.period", "f4", "period", N_("Period"), N_("Figures of other days")),
     C("figures.scope", "f6", "scope", N_("Scope"), N_("This station, or the district")),
+    C("figures.all", "space", "all", N_("All figures"), N_("Every rate, and places by week")),
     C("figures.export", "f2", "export", N_("Export"), N_("Write the figures to a workbook")),
     C("figures.next", "right", "grouping(1)", N_("Next table"), N_("The next table"), "l"),
     C("figures.before", "left", "grouping(-1)", N_("Table before"), N_("The table before"), "h"),

@@ -20,7 +20,12 @@ def test_figures_name_both_sides_of_a_rate_and_what_it_counts(laptop: Laptop) ->
     assert [one["new"] for one in body["by_day"]] == [0, 2]
     assert {one["id"] for one in body["by_kind"]} == {"street_vending", "fire_lane"}
     assert body["by_station"][0]["name"] == "滨湖站"
+    assert "request_satisfaction" in {one["id"] for one in body["by_station"][0]["rates"]}
     assert body["by_department"][0]["id"] is None
+    assert [(one["id"], one["new"]) for one in body["by_week"]] == [
+        ("2026-02-23", 0),
+        ("2026-03-02", 2),
+    ]
     week = body["coverage"][0]
     assert (week["week"], week["visited"]) == ("2026-02-23", 0)
     assert len(week["visits"]) == week["checkpoints"]

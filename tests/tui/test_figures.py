@@ -106,6 +106,15 @@ async def test_the_district_has_a_table_of_stations_and_keys_go_through_the_tabl
         assert stage.text().splitlines()[2].startswith(" 滨湖站")
 
 
+async def test_a_page_has_every_rate_of_all_and_of_a_row_each_week_and_each_place() -> None:
+    async with at_figures("down", "space") as stage:
+        stage.matches("figures_all")
+        await press(stage, "pagedown", "pagedown", "pagedown")
+        assert "南门雨水井" in stage.text()
+        await press(stage, "escape", "right", "right", "right", "right")
+        assert "2026-11-16" in stage.text()
+
+
 async def test_other_days_are_chosen_from_a_list() -> None:
     async with at_figures("f4", "4") as stage:
         assert "10月1日至31日" in stage.text()

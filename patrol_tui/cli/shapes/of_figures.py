@@ -15,8 +15,9 @@ from patrol_tui.services.figures.naming import (
     department_name,
     kind_name,
     station_name,
+    week_name,
 )
-from patrol_tui.services.figures.rate import Rate
+from patrol_tui.services.figures.rate import HANDLED_ON_TIME, Rate
 
 Named = Callable[[str], str]
 
@@ -36,6 +37,7 @@ def figures_shape(figures: Figures, shapes: Shapes) -> Shape:
         "by_station": _groups(figures.by_station, _said(station_name, catalog)),
         "by_community": _groups(figures.by_community, _said(community_name, catalog)),
         "by_department": _groups(figures.by_department, _said(department_name, catalog)),
+        "by_week": _groups(figures.by_week, _said(week_name, catalog)),
         "coverage": [_week(one) for one in figures.weeks],
     }
 
@@ -109,7 +111,9 @@ def figures_lines(figures: Figures, catalog: Catalog, width: int) -> list[str]:
     parts: tuple[tuple[str, Sequence[Group], Callable[[Catalog, str], Words]], ...] = (
         (_("kind"), figures.by_kind, kind_name),
         (_("station"), figures.by_station, station_name),
+        (_("community"), figures.by_community, community_name),
         (_("department"), figures.by_department, department_name),
+        (_("week of"), figures.by_week, week_name),
     )
     for title, groups, name in parts:
         lines += ["", *_group_lines(title, groups, _said(name, catalog), width)]
@@ -118,12 +122,16 @@ def figures_lines(figures: Figures, catalog: Catalog, width: int) -> list[str]:
 
 
 def _group_lines(title: str, groups: Sequence[Group], name: Named, width: int) -> list[str]:
-    heads = (*(said(one) for one in COUNTS.values()), title)
-    return table(
-        heads,
-        [(*(str(getattr(one, count)) for count in COUNTS), name(one.id)) for one in groups],
-        width,
-    )
+    heads = (*(said(one) for one in COUNTS.values()), _(HANDLED_ON_TIME.name), title)
+    rows = [
+        (
+            *(str(getattr(one, count)) for count in COUNTS),
+            f"{one.on_time.numerator} / {one.on_time.denominator}",
+            name(one.id),
+        )
+        for one in groups
+    ]
+    return table(heads, rows, width)
 
 
 def _week_lines(weeks: Sequence[RouteWeek], width: int) -> list[str]:

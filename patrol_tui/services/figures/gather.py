@@ -11,10 +11,10 @@ from patrol_tui.services.exports.export import rows_oldest_first
 from patrol_tui.services.figures import cases as issues
 from patrol_tui.services.figures import residents
 from patrol_tui.services.figures.cases import Case, case_of, closed_us
-from patrol_tui.services.figures.coverage import RouteWeek, coverage, monday_of, whole
+from patrol_tui.services.figures.coverage import RouteWeek, coverage, monday_of, mondays, whole
 from patrol_tui.services.figures.period import Period
 from patrol_tui.services.figures.places import REPEAT_US, marked
-from patrol_tui.services.figures.rate import Rate
+from patrol_tui.services.figures.rate import HANDLED_ON_TIME, Rate
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger
@@ -38,9 +38,10 @@ class Group:
     """Issues that have something in common.
 
     Attributes:
-        id: kind, station, community or department in the catalogue; empty for none.
+        id: kind, station, community or department in the catalogue, or a week's Monday; empty
+            for none.
         cases: its issues, the oldest first.
-        rates: of these.
+        rates: of these; of a station also those of its requests, meetings, whistles and routes.
     """
 
     id: str
@@ -63,6 +64,11 @@ class Group:
         return sum(case.is_overdue for case in self.cases)
 
     @property
+    def on_time(self) -> Rate:
+        """Return how many of those that were due were handled on time."""
+        return next(one for one in self.rates if one.of is HANDLED_ON_TIME)
+
+    @property
     def came_back(self) -> int:
         """Return how many of them were closed before, and are there again."""
         return sum(case.came_back for case in self.cases)
@@ -82,6 +88,8 @@ class Figures:
         by_station: every station whose log is held here, also with nothing in these days.
         by_community: by the community's Chinese name.
         by_department: the one without an id is what the station deals with itself.
+        by_week: by the Monday of each week that has come, in their order; the first and the last
+            week have only the days that belong to the scope.
         weeks: each route of these stations in each week.
     """
 
@@ -94,6 +102,7 @@ class Figures:
     by_station: tuple[Group, ...]
     by_community: tuple[Group, ...]
     by_department: tuple[Group, ...]
+    by_week: tuple[Group, ...]
     weeks: tuple[RouteWeek, ...]
 
 
@@ -115,8 +124,14 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
         return _groups(cases, key, known, desk.now_us)
 
     every = _group("", cases, desk.now_us)
-    weeks = reader.weeks()
-    others = residents.rates(desk, reader.things(residents.SUBJECTS))
+    things, weeks = reader.things(residents.SUBJECTS), reader.weeks()
+
+    def in_full(group: Group) -> Group:
+        own = [state for row, state in things if ids.get(row.station, "") == group.id]
+        walked = whole([week for week in weeks if week.route.station == group.id])
+        return replace(group, rates=(*group.rates, *residents.rates(desk, own), walked))
+
+    others = residents.rates(desk, [state for _row, state in things])
     return Figures(
         scope=scope,
         now_us=desk.now_us,
@@ -124,9 +139,10 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
         rates=(*every.rates, *others, whole(weeks)),
         by_day=_by_day(cases, scope.period, desk),
         by_kind=groups(lambda case: case.row.kind),
-        by_station=groups(station, reader.stations),
+        by_station=tuple(map(in_full, groups(station, reader.stations))),
         by_community=groups(community),
         by_department=groups(lambda case: case.department),
+        by_week=tuple(sorted(groups(reader.week, reader.mondays()), key=lambda one: one.id)),
         weeks=weeks,
     )
 
@@ -163,10 +179,18 @@ class _Reader:
         before = replace(issue, begun_from_us=self._from_us - REPEAT_US, begun_to_us=self._from_us)
         return marked(found, rows_oldest_first(self._ledger, before), self._ended_us)
 
-    def things(self, types: Sequence[str]) -> tuple[State, ...]:
+    def things(self, types: Sequence[str]) -> tuple[tuple[Row, State], ...]:
         """Return things of some types."""
         queries = (replace(self._query, type=one) for one in types)
-        return tuple(state for query in queries for _row, state in self._folded(query))
+        return tuple(found for query in queries for found in self._folded(query))
+
+    def week(self, case: Case) -> str:
+        """Return the Monday of the week in which an issue was recorded."""
+        return monday_of(day_of(case.row.begun_us, self._desk.zone)).isoformat()
+
+    def mondays(self) -> list[str]:
+        """Return the Mondays of the scope's weeks, as far as they have come."""
+        return [day.isoformat() for day in mondays(self._scope.period.first, self._last)]
 
     def weeks(self) -> tuple[RouteWeek, ...]:
         """Return the routes of the scope, week by week, whole ones as far as they have come."""
@@ -176,10 +200,14 @@ class _Reader:
             for route in self._desk.catalog.routes.values()
             if not route.retired and route.station in self.stations
         ]
-        first, last = monday_of(days.first), min(days.last, day_of(self._desk.now_us, zone))
+        first = monday_of(days.first)
         query = replace(self._query, type="patrol", begun_from_us=day_start_us(first, zone))
         patrols = [state for _row, state in self._folded(query)]
-        return coverage(routes, patrols, first, last, zone)
+        return coverage(routes, patrols, first, self._last, zone)
+
+    @property
+    def _last(self) -> date:
+        return min(self._scope.period.last, day_of(self._desk.now_us, self._desk.zone))
 
     def _folded(self, query: ListQuery) -> Iterator[tuple[Row, State]]:
         for row in rows_oldest_first(self._ledger, query):

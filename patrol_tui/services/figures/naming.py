@@ -43,6 +43,11 @@ def department_name(catalog: Catalog, id: str) -> Words:
     return department.name if department is not None else Words(id, id)
 
 
+def week_name(_catalog: Catalog, id: str) -> Words:
+    """Return what a week is called: the day on which it begins."""
+    return Words(id, id)
+
+
 def base_words(measured: Measured, translate: Callable[[str], str]) -> str:
     """Return what a denominator counts, in a word or two."""
     return translate(measured.base).rpartition("|")[2]

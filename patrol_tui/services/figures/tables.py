@@ -14,6 +14,7 @@ from patrol_tui.services.figures.naming import (
     department_name,
     kind_name,
     station_name,
+    week_name,
 )
 from patrol_tui.services.figures.rate import Rate
 from patrol_tui.services.ports.desk import Desk
@@ -22,13 +23,14 @@ _LONG = 60
 
 
 def figures_tables(figures: Figures, desk: Desk, speech: Speech) -> tuple[Table, ...]:
-    """Return rates, days, kinds, stations, communities, departments and routes."""
+    """Return rates, kinds, stations, communities, departments, weeks, days and routes."""
     sheets = _Sheets(figures, desk, speech)
     groups: tuple[tuple[str, Sequence[Group], Callable[[Catalog, str], Words]], ...] = (
         (N_("By kind"), figures.by_kind, kind_name),
         (N_("By station"), figures.by_station, station_name),
         (N_("By community"), figures.by_community, community_name),
         (N_("By department"), figures.by_department, department_name),
+        (N_("By week"), figures.by_week, week_name),
     )
     return (
         sheets.rates(),
@@ -89,7 +91,7 @@ class _Sheets:
         self, title: str, groups: Sequence[Group], name: Callable[[Catalog, str], Words]
     ) -> Table:
         """Return groups with their counts, and both sides of their rates."""
-        measured = [one.of for one in self._figures.whole.rates]
+        measured = [one.of for one in (groups[0] if groups else self._figures.whole).rates]
         columns = [("name", N_("name")), *((one, self._say(said)) for one, said in COUNTS.items())]
         for one in measured:
             name_said = self._say(one.name)

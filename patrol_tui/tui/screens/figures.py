@@ -17,6 +17,7 @@ from patrol_tui.services.figures.period import MONTH, PERIODS, period
 from patrol_tui.services.figures.tables import figures_tables
 from patrol_tui.services.session import Session
 from patrol_tui.services.syncing.sync_log import confirmed_at_us
+from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.exports.figures_file import file_name, keep_figures
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph
@@ -33,6 +34,7 @@ from patrol_tui.tui.views.figures.figures_blocks import (
     period_text,
 )
 from patrol_tui.tui.views.figures.figures_choices import case_options, period_name
+from patrol_tui.tui.views.figures.figures_page import all_blocks
 from patrol_tui.tui.views.figures.figures_rows import GroupRow, group_lines, group_rows
 from patrol_tui.tui.views.wording.spoken import spoken
 
@@ -106,16 +108,12 @@ class FiguresScreen(StationScreen[None]):
         days = period(self._period, day_of(desk.now_us, desk.zone))
         return Scope(days, None if is_district else own)
 
-    def _show_page(self) -> None:
-        found = self.found
-        if found is None or self.host.session is None or not self.is_mounted:
-            return
+    def _seen(self, found: Figures) -> FiguresSeen:
         desk, scope = self.session.desk(), found.scope
-        catalog = desk.catalog
-        place = catalog.district.name
+        place = desk.catalog.district.name
         if scope.station is not None:
-            place = catalog.station(scope.station).name
-        seen = FiguresSeen(
+            place = desk.catalog.station(scope.station).name
+        return FiguresSeen(
             figures=found,
             desk=desk,
             place=spoken(place),
@@ -123,10 +121,16 @@ class FiguresScreen(StationScreen[None]):
             grouping=self._grouping,
             is_tall=self.size.height >= _TALL_ROWS,
         )
+
+    def _show_page(self) -> None:
+        found = self.found
+        if found is None or self.host.session is None or not self.is_mounted:
+            return
+        seen = self._seen(found)
         self.query_one("#head", Blocks).show(*figures_blocks(seen))
-        rows = group_rows(found, self._grouping, catalog)
+        rows = group_rows(found, self._grouping, seen.desk.catalog)
         self._list.show(ListSource(rows, lambda row: row.id))
-        places = coverage_blocks(found.weeks, with_places=scope.station is not None)
+        places = coverage_blocks(found.weeks, with_places=found.scope.station is not None)
         self.query_one(Sheet).show(*places, keep_place=True)
 
     def on_resize(self) -> None:
@@ -184,6 +188,12 @@ class FiguresScreen(StationScreen[None]):
 
         dialog = ChooseDialog(row.name, options, verb=_("Open"), right=str(row.group.new))
         self.app.push_screen(dialog, chosen)
+
+    def action_all(self) -> None:
+        """Show every rate, those of the row under the cursor too, and the places by week."""
+        if self.found is not None:
+            seen = self._seen(self.found)
+            self.app.push_screen(PageDialog(_("All figures"), all_blocks(seen, self._list.row)))
 
     def action_export(self) -> None:
         """Write the figures that are shown to a workbook."""

@@ -16,7 +16,7 @@ from patrol_tui.services.figures.naming import (
 )
 from patrol_tui.services.figures.period import Period
 from patrol_tui.services.figures.rate import COVERAGE
-from patrol_tui.services.requests import Arrive, Finish, StartPatrol
+from patrol_tui.services.requests import AddThing, Arrive, Finish, Move, StartPatrol
 from tests.services.figures.scene import HANDLED, counted, rates, seen, station
 from tests.services.laptop import SMALL, Laptop, at
 
@@ -64,6 +64,29 @@ def test_a_station_with_nothing_in_these_days_is_in_the_table_all_the_same() -> 
         ("nanhu", 0),
     ]
     assert [one.id for one in counted(laptop).by_station] == ["binhu"]
+
+
+def test_the_table_of_stations_has_their_requests_and_routes_too() -> None:
+    laptop = station()
+    laptop.ledger.follow((name_id("station", "nanhu"),))
+    elsewhere(laptop, "nanhu")
+    request = laptop.do(AddThing("request", {"title": "噪声", "channel": "call"})).subject
+    laptop.do(Move(request, "settled", values={"reply": "已关"}))
+    elsewhere(laptop, "binhu")
+    laptop.do(StartPatrol("north"), Arrive("gate"), Finish({"market": "修路", "block": "修路"}))
+    by_id = {one.id: rates(one) for one in counted(laptop, of=None).by_station}
+    assert (by_id["nanhu"]["called_back"], by_id["binhu"]["called_back"]) == ((0, 1), (0, 0))
+    assert by_id["binhu"]["coverage"][0] == 1
+    assert by_id["nanhu"]["coverage"][0] == 0
+
+
+def test_weeks_stand_in_their_order_and_end_with_the_present_one() -> None:
+    laptop = station()
+    seen(laptop, *HANDLED, place="甲")
+    found = counted(laptop, Period(date(2026, 11, 11), date(2026, 12, 31)))
+    weeks = [(one.id, one.new) for one in found.by_week]
+    assert weeks == [("2026-11-09", 0), ("2026-11-16", 0), ("2026-11-23", 1)]
+    assert (found.by_week[2].on_time.numerator, found.by_week[2].on_time.denominator) == (1, 1)
 
 
 def test_each_checkpoint_is_counted_in_each_whole_week() -> None:

@@ -17,6 +17,7 @@ def test_every_sheet_is_full_and_every_rate_has_both_sides() -> None:
         "By station",
         "By community",
         "By department",
+        "By week",
         "By day",
         "Places by week",
     ]
@@ -27,11 +28,14 @@ def test_every_sheet_is_full_and_every_rate_has_both_sides() -> None:
     handled = rows[0][0]
     assert (*handled[1:4],) == (1, 1, 100)
     assert rows[1][0][:3] == ("消防通道占用", 1, 1)
-    assert ("2026-11-23", "北线", "gate号点", 1) in rows[6]
+    assert ("2026-11-23", "北线", "gate号点", 1) in rows[7]
     assert tables[0].subtitle == "滨湖站  2026-11-01 ~ 2026-11-30  队员甲 0417"
     titles = [column.title for column in tables[1].columns]
     assert titles[5:7] == ["Handled on time numerator", "Handled on time denominator"]
     assert len(set(titles)) == len(titles)
+    stations = [column.title for column in tables[2].columns]
+    assert {"Requests satisfied denominator", "Places visited numerator"} <= set(stations)
+    assert [line[0] for line in rows[5]][:2] == ["2026-10-26", "2026-11-02"]
 
 
 def test_a_workbook_of_the_district_says_so() -> None:

@@ -7,6 +7,7 @@ import pytest
 from patrol_tui.language import set_language
 from patrol_tui.services.figures.gather import Group
 from patrol_tui.services.figures.period import Period
+from patrol_tui.services.figures.rate import HANDLED_ON_TIME, Rate
 from patrol_tui.tui.kit.lists.rows import RowLook
 from patrol_tui.tui.views.figures.figures_blocks import period_text
 from patrol_tui.tui.views.figures.figures_rows import GroupRow, group_lines
@@ -35,8 +36,9 @@ def test_days_are_said_as_people_say_them(first: date, last: date, zh: str, en: 
 
 
 def test_a_narrow_row_has_no_line() -> None:
-    row = GroupRow("a", "消", "消防车道占用", Group("a", (), ()), 3)
+    group = Group("a", (), (Rate(HANDLED_ON_TIME, 1, 2),))
+    row = GroupRow("a", "消", "消防车道占用", group, 3)
     (wide,) = group_lines(row, RowLook(80))
     (narrow,) = group_lines(row, RowLook(50))
     assert len(narrow.left) < len(wide.left)
-    assert [text.strip() for text, _style in narrow.right] == ["0", "0", "0", "0", ""]
+    assert [text.strip() for text, _style in narrow.right] == ["1/2", "0", "0", "0", "0", ""]

@@ -30,12 +30,15 @@ from patrol_tui.tui.views.wording.spoken import spoken
 FEW = (HANDLED_ON_TIME, CLOSED_ON_TIME, CALLED_BACK, REWORKED)
 """The rates for which there is always room."""
 COUNT_CELLS = 7
-_SIDES, _PERCENT = 8, 6
+SIDES_CELLS = 8
+_PERCENT = 6
 _LEAST_BAR = 6
 GROUPINGS = {
     "kind": N_("By kind"),
     "station": N_("By station"),
+    "community": N_("By community"),
     "department": N_("By department"),
+    "week": N_("By week"),
 }
 """What the table may be of, in the order in which keys go through it."""
 
@@ -73,13 +76,19 @@ def figures_blocks(seen: FiguresSeen) -> Sequence[Block]:
             more=_scopes(seen),
         ),
         Rule(),
-        RateLines(sorted(rates, key=lambda one: one.of.is_fault)),
+        rate_lines(rates),
         Gap(),
         Head(_("New a day"), _days_text(figures), right=_("faint = day off")),
         DayBars(figures.by_day, lambda day: not is_working_day(day, district)),
         Gap(),
         Pair(((_(GROUPINGS[seen.grouping]), "bold"),), _heads()),
     )
+
+
+def rate_lines(rates: Sequence[Rate]) -> "RateLines":
+    """Return rates by their names; what should be little stands below what should be much."""
+    sorted_rates = sorted(rates, key=lambda one: one.of.is_fault)
+    return RateLines([(_(one.of.name), one) for one in sorted_rates])
 
 
 def _scopes(seen: FiguresSeen) -> Sequence[Span]:
@@ -96,7 +105,8 @@ def _scopes(seen: FiguresSeen) -> Sequence[Span]:
 
 
 def _heads() -> Sequence[Span]:
-    return [(pad_left(spoken(one), COUNT_CELLS), "soft") for one in COUNTS.values()]
+    counts = [(pad_left(spoken(one), COUNT_CELLS), "soft") for one in COUNTS.values()]
+    return [(pad_left(_("On time"), SIDES_CELLS), "soft"), *counts]
 
 
 def _days_text(figures: Figures) -> str:
@@ -124,18 +134,18 @@ def _day_zh(day: date, with_year: object) -> str:
 
 @dataclass(frozen=True)
 class RateLines:
-    """Rates one below the other: name, both sides, percent, a line, what it is of."""
+    """Rates one below the other: what of, both sides, percent, a line, what the rate is of."""
 
-    rates: Sequence[Rate]
+    rates: Sequence[tuple[str, Rate]]
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return a row for each."""
-        names = max((cells(_(one.of.name)) for one in self.rates), default=0)
-        bases = max((cells(base_words(one.of, _)) for one in self.rates), default=0)
-        room = width - 2 - names - _SIDES - _PERCENT - bases - 6
-        return [self._line(one, names, max(room, _LEAST_BAR)) for one in self.rates]
+        names = max((cells(name) for name, _rate in self.rates), default=0)
+        bases = max((cells(base_words(one.of, _)) for _name, one in self.rates), default=0)
+        room = width - 2 - names - SIDES_CELLS - _PERCENT - bases - 6
+        return [self._line(name, one, names, max(room, _LEAST_BAR)) for name, one in self.rates]
 
-    def _line(self, rate: Rate, names: int, room: int) -> Line:
+    def _line(self, name: str, rate: Rate, names: int, room: int) -> Line:
         percent = rate.percent
         said = "-" if percent is None else f"{percent}%"
         colour = "amber" if rate.of.is_fault else "blue"
@@ -145,8 +155,8 @@ class RateLines:
         return Line(
             (
                 (" ", ""),
-                (pad(_(rate.of.name), names), ""),
-                (pad_left(f"{rate.numerator}/{rate.denominator}", _SIDES), "bold"),
+                (pad(name, names), ""),
+                (pad_left(f"{rate.numerator}/{rate.denominator}", SIDES_CELLS), "bold"),
                 (pad_left(said, _PERCENT), "bold" if percent is not None else "soft"),
                 ("  ", ""),
                 *drawn,

@@ -1,0 +1,41 @@
+"""Every figure there is, as a page to read: where there is little room it holds the rest."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from patrol_tui.language import _
+from patrol_tui.services.figures.rate import HANDLED_ON_TIME
+from patrol_tui.tui.kit.blocks import Gap, Title
+from patrol_tui.tui.kit.drawing.drawn import Block
+from patrol_tui.tui.views.figures.coverage_blocks import coverage_blocks
+from patrol_tui.tui.views.figures.figures_blocks import (
+    GROUPINGS,
+    FiguresSeen,
+    RateLines,
+    period_text,
+    rate_lines,
+)
+from patrol_tui.tui.views.figures.figures_rows import GroupRow
+
+
+def all_blocks(seen: FiguresSeen, row: GroupRow | None) -> Sequence[Block]:
+    """Return every figure there is: of all, of a row of the table, week by week, of the routes."""
+    figures = seen.figures
+    of_row: Sequence[Block] = ()
+    if row is not None:
+        of_row = (Gap(), Title(row.name, _(GROUPINGS[seen.grouping])), rate_lines(row.group.rates))
+    weeks = [(_day_said(one.id), one.on_time) for one in figures.by_week]
+    return (
+        Title(seen.place, period_text(figures.scope.period)),
+        rate_lines(figures.rates),
+        *of_row,
+        Gap(),
+        Title(_(HANDLED_ON_TIME.name), _("By week")),
+        RateLines(weeks),
+        Gap(),
+        *coverage_blocks(figures.weeks, with_places=figures.scope.station is not None),
+    )
+
+
+def _day_said(day: str) -> str:
+    return f"{date.fromisoformat(day):%m-%d}"
