@@ -349,7 +349,9 @@ FOOTERS: dict[str, str] = {
     "laptops": (
         "laptops.open laptops.change laptops.let_in laptops.filter app.next_pane app.menu app.help"
     ),
-    "figures": ("figures.open figures.period figures.scope figures.export app.menu app.help"),
+    "figures": (
+        "figures.open figures.all figures.period figures.scope figures.export app.menu app.help"
+    ),
     "imports": "imports.go form.next imports.file app.next_pane imports.back app.menu app.help",
     "plain": "app.record app.find app.menu app.help",
     "dialog": "dialog.accept dialog.cancel",

@@ -97,9 +97,9 @@ async def test_figures_speak_english_too() -> None:
 async def test_the_district_has_a_table_of_stations_and_keys_go_through_the_tables() -> None:
     async with at_figures("f6", size=(120, 40)) as stage:
         stage.matches("figures_district")
-        await press(stage, "right")
+        await press(stage, "right", "right")
         assert "本站自办" in stage.text()
-        await press(stage, "left", "left")
+        await press(stage, "left", "left", "left")
         assert "占道经营" in stage.text()
         await press(stage, "f6")
         assert shown(stage).found is not None

@@ -161,7 +161,7 @@ async def put_in_order(stage: Stage) -> None:
     own = stage.ledger.writer
     for officer, option, status in (
         ("0417", "1", "verified"),
-        ("0417", "4", "responded"),
+        ("0417", "2", "responded"),
         ("0418", "1", "checked"),
         ("0417", "1", "closed"),
     ):
@@ -176,7 +176,8 @@ async def test_the_market_is_put_in_order_by_keys() -> None:
         await press(stage, "4", "f7", "1")
         await fill(stage, title=MESS, channel="visit", place=MARKET, requester="王女士")
         await show(stage, "requests", MESS)
-        await step(stage, "enter", MESS, "handling")
+        await press(stage, "f4", "1")
+        await step(stage, "2", MESS, "handling")
         await put_in_order(stage)
         await show(stage, "requests", MESS)
         await step(stage, "enter", MESS, "answered", reply="摊位已归位，路通了")

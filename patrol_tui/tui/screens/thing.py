@@ -60,8 +60,10 @@ class ThingScreen(DraftedScreen):
         """Lay out the form and the way beside it."""
         self._begin()
         desk, subject = self.session.desk(), self.subject
+        given = [one.name for one in subject.relations() if one.name in self.draft.values]
+        names = dict.fromkeys((*subject.asks, *given))
         fields = [
-            *form_fields(desk, subject, subject.asks, self.host.pinyin),
+            *form_fields(desk, subject, names, self.host.pinyin),
             Field(PHOTOS, _("Photos"), FieldKind.SHOWN, unit=_("F4 add photo")),
         ]
         begun = {**begun_values(desk, subject), **self._written(), **self.draft.values}
