@@ -127,6 +127,20 @@ async def test_the_start_of_a_shift_needs_only_enter_and_digits() -> None:
         assert "便民市场" in stage.text()
 
 
+async def test_arriving_from_the_stops_gives_the_keys_to_the_checklist() -> None:
+    stage = on_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "2", "f6", "down", "enter")
+        assert patrol(stage).integer("arrived/north_shed") is not None
+        first, second = stage.catalog.checkpoint("binhu_north", "north_shed").items[:2]
+        assert first.text.zh in cursor(stage)
+        await stage.press(pilot, "0", "2")
+        assert result(stage, "north_shed", first.id) == "unchecked"
+        await stage.press(pilot, "plus")
+        assert result(stage, "north_shed", second.id) == "ok"
+        assert stage.front.place == "patrol"
+
+
 async def test_leaving_with_open_items_asks_first() -> None:
     stage = on_patrol()
     async with stage.opened() as pilot:

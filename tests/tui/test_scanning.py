@@ -61,6 +61,18 @@ async def test_a_scan_in_the_middle_of_a_form_types_nothing_into_it() -> None:
         assert stage.front.place == "record"
 
 
+async def test_a_scan_puts_the_cursor_into_the_checklist_of_its_stop() -> None:
+    stage = on_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "2", "f6", "home")
+        await scan(stage, SHED)
+        shed = stage.catalog.checkpoint("binhu_north", "north_shed").items[0].id
+        await stage.press(pilot, "space")
+        patrol = stage.office().patrol_under_way()
+        assert patrol is not None
+        assert f"check/north_shed/{shed}" in patrol.fields
+
+
 async def test_a_code_scanned_far_from_its_place_is_said_and_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

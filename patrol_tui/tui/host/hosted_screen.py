@@ -41,6 +41,9 @@ class HostedScreen(FramedScreen[R]):
     def show_position(self) -> None:
         """Show where the officer is, up to once a second; nothing by default."""
 
+    def arrived(self, checkpoint: str) -> None:
+        """Go on where the officer has come to; nothing by default."""
+
     def suit(self, settings: "Settings") -> None:
         """Follow the settings that need no new layout; nothing by default."""
 

@@ -9,6 +9,7 @@ from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.patrol.scans import arrival, is_far_off
+from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.host.stray import Stray
 from patrol_tui.tui.host.wedge import BURST_S, Wedge
 from patrol_tui.tui.views.wording.spoken import spoken
@@ -96,6 +97,9 @@ class Scanner:
     def _said(self, request: Arrive, done: Done) -> None:
         """Say where one has come to; a code scanned far from its place is said loudly."""
         host = self._host
+        for screen in host.own_screens():
+            if isinstance(screen, HostedScreen):
+                screen.arrived(request.checkpoint)
         state = host.opened.ledger.state(done.subject)
         route = state.text("route") if state is not None else ""
         point = host.opened.catalog.checkpoint(route, request.checkpoint)

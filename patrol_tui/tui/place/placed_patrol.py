@@ -101,11 +101,12 @@ class PlacedPatrol(WholePatrol):
         found = self._proposed
         if found is None or found.does != "arrive":
             return False
-        self.act(Arrive(found.stop.point.id), lambda _done: self.arrived(found.stop))
+        self.arrive(found.stop.point.id)
         return True
 
-    def arrived(self, stop: "Stop") -> None:
-        """Go on where one has come to; nothing by default."""
+    def arrive(self, checkpoint: str) -> None:
+        """Write down the arrival at a stop."""
+        self.act(Arrive(checkpoint), lambda _done: self.arrived(checkpoint))
 
     # The map.
 

@@ -11,7 +11,7 @@ from patrol_tui.domain.times import in_zone
 from patrol_tui.language import _
 from patrol_tui.services.office import Done
 from patrol_tui.services.patrol.walk import Stop, walk
-from patrol_tui.services.requests import Arrive, Check, Leave, Resume
+from patrol_tui.services.requests import Check, Leave, Resume
 from patrol_tui.tui.acting.patrol_dialogs import OTHER, unchecked_dialog
 from patrol_tui.tui.acting.whole_patrol import NOT_BEGUN
 from patrol_tui.tui.commands import verbs
@@ -313,8 +313,7 @@ class PatrolScreen(PlacedPatrol):
 
     def action_unchecked(self) -> None:
         """Ask why the item was not looked at."""
-        found = self._item()
-        if found is not None:
+        if (found := self._item()) is not None:
             dialog = unchecked_dialog(spoken(found[1].answer.item.text))
             self.app.push_screen(dialog, self._unchecked)
 
@@ -346,14 +345,15 @@ class PatrolScreen(PlacedPatrol):
         if self.walk is None:
             self.action_start()
         elif stop is not None and self.subject is None and not stop.is_here:
-            self.act(Arrive(stop.point.id), lambda _done: self.arrived(stop))
+            self.arrive(stop.point.id)
         else:
             self.query_one(ItemList).focus()
 
-    def arrived(self, stop: Stop) -> None:
+    def arrived(self, checkpoint: str) -> None:
         """Go to the checklist of the stop where one has come to."""
-        self._go_to_stop = stop.point.id
-        self.query_one(ItemList).focus()
+        if self.subject is None and self.is_mounted:
+            self._go_to_stop = checkpoint
+            self.query_one(ItemList).focus()
 
     def show_stop(self, checkpoint: str) -> None:
         """Put the cursor on a stop."""
