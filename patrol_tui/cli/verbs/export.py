@@ -1,7 +1,7 @@
 """Files for other programs and people: `export`."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,12 +15,10 @@ from patrol_tui.cli.verbs.evidence import export_evidence
 from patrol_tui.cli.verbs.papers import PaperWanted, export_paper, is_paper
 from patrol_tui.cli.verbs.tracks import export_track
 from patrol_tui.domain.language.errors import N_, Usage
-from patrol_tui.domain.subjects import RECORDS_OF_WORK
-from patrol_tui.domain.table import Table, Written
+from patrol_tui.domain.table import Written
 from patrol_tui.domain.times import parse_day
 from patrol_tui.language import _, current
 from patrol_tui.services.cases.case_file import CASE_FILE
-from patrol_tui.services.exports import export_issues, export_ledger, export_things
 from patrol_tui.services.exports.export import (
     NO_EXPORT,
     NO_FORMAT,
@@ -29,36 +27,10 @@ from patrol_tui.services.exports.export import (
     format_named,
     write,
 )
+from patrol_tui.services.exports.known import EXPORTS, Export
 from patrol_tui.services.exports.recipients import known_reader
 from patrol_tui.services.papers.kinds import KINDS, PAPERS
-from patrol_tui.services.ports.desk import Desk
-from patrol_tui.services.ports.ports import Ledger
 
-
-@dataclass(frozen=True, slots=True)
-class _Export:
-    """Something that can be exported.
-
-    Attributes:
-        type: of the things that `--id` may name.
-        formats: ids of the formats it takes.
-        make: builds the table.
-    """
-
-    type: str
-    formats: tuple[str, ...]
-    make: Callable[[Ledger, Desk, Wanted, Speech], Table]
-
-
-EXPORTS: Mapping[str, _Export] = {
-    "ledger": _Export("patrol", export_ledger.FORMATS, export_ledger.ledger_table),
-    "issues": _Export("issue", export_issues.FORMATS, export_issues.issues_table),
-    **{
-        one.type: _Export(one.type, export_things.FORMATS, export_things.things_table(one))
-        for one in RECORDS_OF_WORK
-        if one.type != "handover"  # a document, not a list
-    },
-}
 
 EVIDENCE, TRACK = "evidence", "track"
 FORMAT_MISSING = N_("--format is missing. Possible are: {known}.")
@@ -168,7 +140,7 @@ def _evidence(call: Call, chosen: str | None, only: str | None, path: Path) -> N
     export_evidence(call, only, path)
 
 
-def _list_named(what: str, chosen: str | None) -> _Export:
+def _list_named(what: str, chosen: str | None) -> Export:
     export = EXPORTS.get(what)
     if export is None:
         known = dict.fromkeys((*EXPORTS, TRACK, EVIDENCE, CASE_FILE, *PAPERS))

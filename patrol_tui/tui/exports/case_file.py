@@ -4,9 +4,8 @@ from pathlib import Path
 
 from patrol_tui import bootstrap
 from patrol_tui.domain.case_file import CaseFile
-from patrol_tui.domain.language.errors import N_, Refused
-from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.services.exports.recipients import Recipient
+from patrol_tui.tui.exports.folder import exports_folder
 
 
 def file_name(case: CaseFile, recipient: Recipient) -> str:
@@ -25,12 +24,6 @@ def keep_case_file(data: Path, case: CaseFile, recipient: Recipient) -> Path:
     Raises:
         Refused: no font, or the disk did not take it.
     """
-    folder = data / "exports"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        reason = N_("Not written: {error}. {path}")
-        raise Refused(reason, path=folder, error=reason_of(error)) from error
-    path = folder / file_name(case, recipient)
+    path = exports_folder(data) / file_name(case, recipient)
     bootstrap.write_case_file(case, path, data)
     return path

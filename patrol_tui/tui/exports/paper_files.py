@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui import bootstrap
-from patrol_tui.domain.language.errors import N_, Refused
-from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.paper import Paper
 from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.papers.filling import completed, with_pictures
 from patrol_tui.services.papers.kinds import FORMATS, PaperKind, make_paper
 from patrol_tui.services.session import Session
+from patrol_tui.tui.exports.folder import exports_folder
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,7 @@ def keep_paper(session: Session, asked: PaperAsked, home: Path) -> PaperKept:
     paper = make_paper(session.ledger, session.desk(), wanted, speech, asked.kind)
     state = session.ledger.state(asked.subject)
     paper = with_pictures(completed(paper, asked.answers, speech), state, session.blobs.get)
-    folder = home / "exports"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        reason = N_("Not written: {error}. {path}")
-        raise Refused(reason, path=folder, error=reason_of(error)) from error
+    folder = exports_folder(home)
     paths, lacking = [], dict[str, None]()
     for name in FORMATS:
         path = folder / f"{paper.title}-{paper.number}.{name}"

@@ -3,20 +3,16 @@
 from pathlib import Path
 
 from patrol_tui.documents.staging import staged
-from patrol_tui.domain.language.errors import N_, Refused
-from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.tui.exports.folder import exports_folder
 
 
-def keep_receipt(path: Path, text: str) -> None:
-    """Write a text file for its owner's eyes, and its folder where there is none.
+def keep_receipt(data: Path, name: str, text: str) -> Path:
+    """Write a receipt, and the folder of exports where there is none; return where.
 
     Raises:
         Refused: the disk did not take it.
     """
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        reason = N_("Not written: {error}. {path}")
-        raise Refused(reason, path=path, error=reason_of(error)) from error
+    path = exports_folder(data) / name
     with staged(path) as stage:
         stage.file.write(text.encode())
+    return path

@@ -204,7 +204,9 @@ class FramedScreen(Screen[R]):
 
     def show_status(self, state: StatusState) -> None:
         """Show the state of link, unsent work, position and battery."""
-        self.query_one(StatusLine).show(state)
+        # The clock ticks while a screen is coming or going too: then it has no line to show.
+        for line in self.query(StatusLine):
+            line.show(state)
 
     def show_keys(self, keys: list[KeyVerb]) -> None:
         """Show other keys in the footer."""

@@ -201,10 +201,10 @@ class FiguresScreen(StationScreen[None]):
             self.run_worker(self._export(self.found), group="export")
 
     async def _export(self, found: Figures) -> None:
-        folder = self.host.door.places.data / "exports"
         tables = figures_tables(found, self.session.desk(), Speech(_, current()))
+        data = self.host.door.places.data
         try:
-            path = await asyncio.to_thread(keep_figures, folder, file_name(found.scope), tables)
+            path = await asyncio.to_thread(keep_figures, data, file_name(found.scope), tables)
         except PatrolError as error:
             self.fail(error)
         else:

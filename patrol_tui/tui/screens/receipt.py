@@ -95,9 +95,9 @@ class ReceiptScreen(StationScreen[None]):
 
     async def _keep(self, seen: ReceiptSeen) -> None:
         day = in_zone(seen.now_us, seen.zone).strftime("%Y%m%d-%H%M%S")
-        path = self.host.door.places.data / "exports" / f"receipt-{day}.txt"
+        data, name = self.host.door.places.data, f"receipt-{day}.txt"
         try:
-            await asyncio.to_thread(keep_receipt, path, receipt_text(seen))
+            path = await asyncio.to_thread(keep_receipt, data, name, receipt_text(seen))
         except PatrolError as error:
             self.fail(error)
         else:

@@ -1,0 +1,24 @@
+"""The home's folder of what was exported for people and other programs."""
+
+from pathlib import Path
+
+from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
+
+
+def exports_folder(data: Path) -> Path:
+    """Return the folder, made for its owner's eyes where there is none.
+
+    Args:
+        data: the home's data folder.
+
+    Raises:
+        Refused: the disk did not take it.
+    """
+    folder = data / "exports"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = N_("Not written: {error}. {path}")
+        raise Refused(reason, path=folder, error=reason_of(error)) from error
+    return folder
