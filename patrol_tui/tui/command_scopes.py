@@ -25,6 +25,7 @@ SCREEN_SCOPES: dict[str, tuple[str, ...]] = {
     "conflict": ("conflict",),
     "photos": ("photos",),
     "stick": ("stick",),
+    "export": ("export",),
     "safety": ("safety",),
     "dialog": ("dialog", "list"),
 }
@@ -52,6 +53,7 @@ SCOPE_NAMES: dict[str, str] = {
     "photos": N_("Photos"),
     "sync": N_("Sync page"),
     "stick": N_("USB sync"),
+    "export": N_("Export"),
     "safety": N_("Check-in"),
     "receipt": N_("Receipt"),
     "figures": N_("Figures"),

@@ -71,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     C("app.back", "escape", "back", N_("Back"), N_("One step back; nothing typed is lost")),
     C("app.undo", "ctrl+z", "undo", N_("Undo"), N_("Take back the last step, if not yet sent")),
     C("app.imports", "", "imports", N_("Import"), N_("Take in a table that the office has")),
+    C("app.export", "", "export_list", N_("Export"), N_("Write a list to a file: ledger, issues")),
     C("app.safe", "", "safe", N_("I am safe"), N_("Write down that all is well")),
     C("app.sos", "f12", "sos", "SOS", N_("Write a note that help is needed")),
     C("app.lock", "", "lock", N_("Lock"), N_("Ask for the PIN again")),
@@ -284,6 +285,8 @@ COMMANDS: tuple[Command, ...] = (
     C("stick.go", "f2", "accept", N_("Write"), N_("Write the file, or read it")),
     C("stick.file", "f3", "folder", N_("Choose file"), N_("Look for the file in folders")),
     C("stick.close", "escape", "cancel", N_("Close"), N_("Stop what runs, else close")),
+    C("export.go", "f2", "accept", N_("Export"), N_("Write the file")),
+    C("export.close", "escape", "cancel", N_("Close"), N_("Stop what runs, else close")),
     C("imports.go", "f2", "go_on", N_("Look at it"), N_("Check the table; once more writes it")),
     C("imports.file", "f3", "file", N_("Choose file"), N_("Look for the file in folders")),
     C("imports.back", "escape", "back", N_("Back"), N_("Stop what runs, else go back")),
@@ -358,6 +361,7 @@ FOOTERS: dict[str, str] = {
     "conflict": "conflict.take conflict.photos conflict.seen conflict.later",
     "photos": "photos.accept photos.folder photos.close",
     "stick": "stick.go stick.file stick.close",
+    "export": "export.go export.close",
     "safety": "safety.safe safety.sos safety.later",
 }
 """The six or seven commands each screen's footer shows, most needed first."""

@@ -30,6 +30,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "handbook": ("handbook", "HandbookScreen"),
     "figures": ("figures", "FiguresScreen"),
     "imports": ("imports", "ImportScreen"),
+    "export_lists": ("exporting", "ExportListsScreen"),
+    "export": ("exporting", "ExportScreen"),
 }
 """Name to module in `screens` and class."""
 

@@ -31,7 +31,6 @@ from patrol_tui.services.exports.known import EXPORTS, Export
 from patrol_tui.services.exports.recipients import known_reader
 from patrol_tui.services.papers.kinds import KINDS, PAPERS
 
-
 EVIDENCE, TRACK = "evidence", "track"
 FORMAT_MISSING = N_("--format is missing. Possible are: {known}.")
 

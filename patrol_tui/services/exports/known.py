@@ -36,9 +36,7 @@ EXPORTS: Mapping[str, Export] = {
     ),
     "issues": Export("issue", N_("Issues"), export_issues.FORMATS, export_issues.issues_table),
     **{
-        one.type: Export(
-            one.type, one.name, export_things.FORMATS, export_things.things_table(one)
-        )
+        one.type: Export(one.type, one.name, export_things.FORMATS, export_things.things_table(one))
         for one in RECORDS_OF_WORK
         if one.type != "handover"  # a document, not a list
     },

@@ -102,6 +102,16 @@ class GoingApp(KitApp[int]):
         if self.is_open and self.place != "imports":
             await self.over("imports")
 
+    def action_export_list(self) -> None:
+        """Write a list to a file, over whatever is in front."""
+
+        def chosen(what: str | None) -> None:
+            if what is not None:
+                self.push_screen(make_screen("export", what=what))
+
+        if self.is_open:
+            self.push_screen(make_screen("export_lists", place=self.place), chosen)
+
     async def action_repeat(self) -> None:
         """Record what was recorded last once more, where one is now."""
         if self.is_open and self.place != "record":
