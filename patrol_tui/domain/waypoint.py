@@ -18,7 +18,14 @@ class Waypoint:
 
 @dataclass(frozen=True, slots=True)
 class WaypointFile:
-    """What a file holds, in its order, and what of it could not be taken."""
+    """What a file holds.
+
+    Attributes:
+        waypoints: in its order.
+        problems: what of it is wrong.
+        remarks: what of it is no part of a route, or was made fewer; nothing is wrong with it.
+    """
 
     waypoints: tuple[Waypoint, ...]
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...] = ()

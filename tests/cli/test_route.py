@@ -55,6 +55,21 @@ def test_a_route_of_the_same_id_is_replaced(laptop: Laptop, tmp_path: Path) -> N
     assert laptop.json("route", "show", "binhu_east")["name"] == "东环"
 
 
+def test_the_track_of_a_walk_is_taken_as_a_route_and_that_is_told(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    file = tmp_path / "西线.gpx"
+    points = "".join(f'<trkpt lat="36.{97000 + at}" lon="117.21"/>' for at in range(60))
+    text = '<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{}</gpx>'
+    file.write_text(text.format(f"<trk><trkseg>{points}</trkseg></trk>"), encoding="utf-8")
+    said = laptop.ok("route", "import", str(file))
+    assert "60 个点" in said.err
+    assert [one["name"] for one in laptop.json("route", "show", "西线")["checkpoints"]] == [
+        "#1",
+        "#2",
+    ]
+
+
 def test_mistakes_are_listed_with_their_lines_and_nothing_is_imported(
     laptop: Laptop, tmp_path: Path
 ) -> None:

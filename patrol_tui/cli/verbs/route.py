@@ -135,7 +135,7 @@ def _import(
     grace_min = naming.whole_number(grace, 0, _MOST_GRACE_MIN)
     chosen = naming.datum_named(datum)
     found = read_waypoints(file)
-    for problem in found.problems:
+    for problem in (*found.remarks, *found.problems):
         call.output.message(problem.text(_, current()))
     if found.problems:
         raise Refused(

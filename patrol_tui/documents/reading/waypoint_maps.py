@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from patrol_tui.documents.reading.safe_xml import Element, parse
@@ -15,7 +16,8 @@ _MARKUP = re.compile(r"<[^<>]*>")
 def waypoints_of_map(data: bytes, path: Path) -> WaypointFile:
     """Return the points of a GPX or KML document.
 
-    GPX: the points of its routes, or else its waypoints. KML: its placemarks with a point.
+    GPX: the points of its routes, or else its waypoints, or else where its tracks turn. KML: its
+    placemarks with a point, or else where its lines turn.
 
     Raises:
         Refused: neither of the two, broken, or with a document type.
@@ -36,21 +38,44 @@ def _read_gpx(root: Element, found: WaypointList) -> None:
     routed = list(root.below("rtept"))
     if alone and routed:
         template = N_("{count} waypoints beside the route were left out.")
-        found.problem(alone[0].line, Refused(template, count=len(alone)))
+        found.remark(alone[0].line, template, count=len(alone))
     for point in routed or alone:
-        lat, lon = (point.attributes.get(name, "") for name in ("lat", "lon"))
         note = point.child("desc") or point.child("cmt")
+        _line, lat, lon = _where(point)
         found.add(point.line, point.child("name"), lat, lon, note=note)
+    if not routed and not alone:
+        for track in root.below("trk"):
+            found.add_line(track.line, track.child("name"), map(_where, track.below("trkpt")))
+
+
+def _where(point: Element) -> tuple[int, str, str]:
+    return point.line, point.attributes.get("lat", ""), point.attributes.get("lon", "")
 
 
 def _read_kml(root: Element, found: WaypointList) -> None:
-    for placemark in root.below("Placemark"):
+    marks = [(one, next(one.below("Point"), None)) for one in root.below("Placemark")]
+    has_points = any(point is not None for _one, point in marks)
+    for placemark, point in marks:
         name = placemark.child("name")
-        point = next(placemark.below("Point"), None)
-        if point is None:
+        way = [] if has_points else list(_kml_line(placemark))
+        if point is not None:
+            lon, lat, *_height = (*point.child("coordinates").split(","), "", "")
+            note = html.unescape(_MARKUP.sub(" ", placemark.child("description")))
+            found.add(point.line, name, lat, lon, note=note)
+        elif way:
+            found.add_line(placemark.line, name, way)
+        else:
             template = N_("{name} is no point and was left out.")
-            found.problem(placemark.line, Refused(template, name=name or "Placemark"))
-            continue
-        lon, lat, *_height = (*point.child("coordinates").split(","), "", "")
-        note = html.unescape(_MARKUP.sub(" ", placemark.child("description")))
-        found.add(point.line, name, lat, lon, note=note)
+            found.remark(placemark.line, template, name=name or "Placemark")
+
+
+def _kml_line(placemark: Element) -> Iterator[tuple[int, str, str]]:
+    """Yield the points of a drawn line, or of a walk that Google Earth recorded."""
+    for line in placemark.below("LineString"):
+        for said in line.child("coordinates").split():
+            lon, lat, *_height = (*said.split(","), "", "")
+            yield line.line, lat, lon
+    for walk in placemark.below("Track"):
+        for moment in (one for one in walk.children if one.tag == "coord"):
+            lon, lat, *_height = (*moment.text.split(), "", "")
+            yield moment.line, lat, lon

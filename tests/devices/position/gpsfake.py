@@ -31,7 +31,7 @@ def replayed(kind: Kind, lines: list[str], folder: Path, *, by_tcp: bool = False
         by_tcp: gpsd hears them over TCP; else over a pseudo-terminal, which is no receiver's.
     """
     log = folder / f"{kind.name}.nmea"
-    log.write_text("".join(lines), encoding="ascii", newline="")
+    log.write_text("".join(lines), encoding="latin-1", newline="")
     port = free_port()
     wait_s = str(ROUND_S / len(kind.says) / max(1, 1_000_000 // kind.step_us // 4))
     words = ["gpsfake", "-1", "-q", "-P", str(port), "-c", wait_s, *(["-t"] if by_tcp else [])]

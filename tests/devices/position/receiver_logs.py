@@ -2,8 +2,9 @@
 
     lines = walk_log(BEIDOU_1HZ, places, begin_us)
 
-Every kind here exists: GPS alone, several systems together, BeiDou with either of its talkers,
-loggers that say GLL alone, 10 Hz, and receivers that lost count of weeks.
+Every kind here exists: GPS alone, several systems together, GLONASS alone, BeiDou with either of
+its talkers, loggers that say GLL alone, 5 and 10 Hz, u-blox with all that it says at start and
+between (texts, its own sentences, binary frames), and receivers that lost count of weeks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ class Kind:
         damaged: every so many-th sentence comes with a wrong sum; 0 for none.
         lost_weeks: it is wrong by one roll-over.
         decimals: of the minutes.
+        tunnel: rounds of the walk, first and last, in which nothing is received.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Kind:
     damaged: int = 0
     lost_weeks: bool = False
     decimals: int = 4
+    tunnel: tuple[int, int] = (0, 0)
 
 
 GPS = Kind("gps", says=("GGA", "GSA", "RMC"))
@@ -51,6 +54,16 @@ BEIDOU_NEW = Kind("beidou_gb", "GB", says=("RMC", "GGA"), decimals=5)
 OLD_RMC = Kind("rmc_only", says=("RMC",), mode="")
 GGA_ALONE = Kind("gga_only", says=("GGA",))
 GLL_ALONE = Kind("gll_only", says=("GLL",))
+GLONASS = Kind("glonass", "GL", says=("RMC", "GGA", "GSA"))
+UBLOX = Kind(
+    "u_blox",
+    "GN",
+    says=("TXT", "RMC", "VTG", "GGA", "GSA", "GSV", "GLL", "PUBX", "UBX"),
+    decimals=5,
+    void_first=2,
+)
+TUNNEL = Kind("tunnel", "GN", says=("RMC", "GGA"), tunnel=(20, 40))
+FIVE_HZ = Kind("five_hz", "GN", step_us=200_000, decimals=5)
 TEN_HZ = Kind("ten_hz", "GN", step_us=100_000, decimals=5)
 DAMAGED = Kind("damaged", "GN", damaged=7)
 ROLLED_OVER = Kind("rolled_over", lost_weeks=True)
@@ -63,6 +76,10 @@ KINDS = (
     OLD_RMC,
     GGA_ALONE,
     GLL_ALONE,
+    GLONASS,
+    UBLOX,
+    TUNNEL,
+    FIVE_HZ,
     TEN_HZ,
     DAMAGED,
     ROLLED_OVER,
@@ -108,14 +125,29 @@ def round_of(kind: Kind, place: LatLon | None, at_us: int) -> Iterator[str]:
         "ZDA": f"ZDA,{clock},{moment:%d,%m,%Y},00,00",
         "GSA": "GSA,A,3,04,05,,09,12,,,24,,,,,2.5,0.9,2.1",
         "VTG": "VTG,084.4,T,,M,002.4,N,004.4,K",
+        "TXT": "TXT,01,01,02,ANTSTATUS=OK",
     }
     for name in kind.says:
-        yield sentence(kind.talker + bodies[name])
+        yield from _OTHERS.get(name) or (sentence(kind.talker + bodies[name]),)
+
+
+_OTHERS = {
+    "GSV": (
+        sentence("GPGSV,1,1,02,04,45,083,40,05,17,308,32,1"),
+        sentence("GLGSV,1,1,01,70,33,041,29,1"),
+        sentence("BDGSV,1,1,01,14,61,190,41,1"),
+    ),
+    "PUBX": (sentence("PUBX,04,010200.00,231126,90120.00,2394,18,1930035,-2660.6,43"),),
+    "UBX": ("\xb5b\x01\x07\x04\x00$GP\x00\x1f\x9c\n",),
+}
+"""What stands between: satellites of each system, the maker's own words, a binary frame."""
 
 
 def walk_log(kind: Kind, places: Sequence[LatLon], begin_us: int) -> list[str]:
     """Return what a receiver says while it is carried from place to place, one a round."""
     rounds: list[LatLon | None] = [*[None] * kind.void_first, *places]
+    begin, end = kind.tunnel
+    rounds[begin:end] = [None] * len(rounds[begin:end])
     lines = [
         line
         for number, place in enumerate(rounds)

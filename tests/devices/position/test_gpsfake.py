@@ -15,12 +15,15 @@ from tests.devices.position.receiver_logs import (
     BEIDOU,
     BEIDOU_NEW,
     DAMAGED,
+    FIVE_HZ,
+    GLONASS,
     GPS,
     OLD_RMC,
     ROLLED_OVER,
     SEVERAL,
     SIMULATED,
     TEN_HZ,
+    UBLOX,
     Kind,
     at_rate,
     steps,
@@ -32,7 +35,10 @@ GATE: LatLon = (369_700_000, 1_172_100_000)
 END: LatLon = (369_705_000, 1_172_102_000)
 NEAR_M = 4
 TRIES = 600
-TOLD = (GPS, SEVERAL, BEIDOU, BEIDOU_NEW, OLD_RMC, TEN_HZ, DAMAGED, ROLLED_OVER, SIMULATED)
+TOLD = (
+    *(GPS, SEVERAL, BEIDOU, BEIDOU_NEW, GLONASS, UBLOX, OLD_RMC),
+    *(FIVE_HZ, TEN_HZ, DAMAGED, ROLLED_OVER, SIMULATED),
+)
 """gpsd takes GGA or GLL alone for no whole receiver: those come in by the port directly."""
 
 

@@ -32,7 +32,7 @@ def heard(lines: list[str], *, at_us: int = BEGIN_US, recording: bool = False) -
     decoder = NmeaDecoder(is_recording=recording)
     found: list[Fix | None] = []
     for line in lines:
-        found += decoder.feed(line.encode("ascii"), at_us)
+        found += decoder.feed(line.encode("latin-1"), at_us)
     return [*found, *decoder.quiet()]
 
 
@@ -45,8 +45,9 @@ def test_every_kind_of_receiver_tells_the_walk(kind: Kind) -> None:
     places = at_rate(WALK, kind)
     found = fixes(walk_log(kind, places, BEGIN_US))
     begun_us = BEGIN_US + kind.void_first * kind.step_us
-    assert len(found) == len(places)
-    for number, fix in enumerate(found):
+    told = [at for at in range(len(places)) if at not in range(*kind.tunnel)]
+    assert len(found) == len(told)
+    for number, fix in zip(told, found, strict=True):
         assert distance_m(fix.place, places[number]) <= 1
         assert fix.time_us == begun_us + number * kind.step_us
         assert fix.is_simulated is (kind is SIMULATED)

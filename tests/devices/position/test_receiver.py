@@ -14,10 +14,21 @@ from patrol_tui.devices.position import transports
 from patrol_tui.devices.position.receiver import Heard, Receiver
 from patrol_tui.devices.position.sources import Source, source_named
 from patrol_tui.devices.position.transports import FileTransport, Transport
+from patrol_tui.domain.geo import distance_m
 from patrol_tui.domain.language.errors import Usage
 from patrol_tui.domain.times import parse_time
 from patrol_tui.domain.track.fix import Fix
-from tests.devices.position.receiver_logs import BEIDOU, GPS, TEN_HZ, Kind, round_of, walk_log
+from tests.devices.position.receiver_logs import (
+    BEIDOU,
+    GPS,
+    KINDS,
+    TEN_HZ,
+    Kind,
+    at_rate,
+    round_of,
+    steps,
+    walk_log,
+)
 
 AT_US = parse_time("2026-11-23T09:02+08:00", 0)
 GATE = (369_700_000, 1_172_100_000)
@@ -96,6 +107,23 @@ def test_a_clock_that_was_set_back_does_not_silence_the_receiver() -> None:
     lines = [*round_of(GPS, GATE, AT_US), *round_of(GPS, NEAR, AT_US - 3_600_000_000)]
     with listening(spoken(GPS, lines)) as told:
         assert [next_fix(told).place for _ in range(2)] == [GATE, NEAR]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_log_of_every_kind_of_receiver_is_heard_to_its_end(kind: Kind, tmp_path: Path) -> None:
+    path = tmp_path / "walk.nmea"
+    lines = walk_log(kind, at_rate(steps(GATE, NEAR)[:6], kind), AT_US)
+    path.write_bytes("".join(lines).encode("latin-1"))
+    named = source_named(f"file:{path}")
+    assert named is not None
+    source = Source(kind.name, lambda: FileTransport(path, lambda _s: None), named.decoder)
+    last = AT_US + len(at_rate(steps(GATE, NEAR)[:6], kind)) * kind.step_us - 1_000_000
+    with listening(source) as told:
+        fix = next_fix(told)
+        while fix.time_us < last:
+            fix = next_fix(told)
+    assert distance_m(fix.place, GATE) <= 8
+    assert fix.is_simulated  # a recording measures nothing now
 
 
 def test_silence_and_rounds_without_a_position_are_told() -> None:

@@ -31,6 +31,10 @@ def problems(file: WaypointFile) -> list[tuple[int, str]]:
     return [(problem.line, str(problem.error)) for problem in file.problems]
 
 
+def remarks(file: WaypointFile) -> list[tuple[int, str]]:
+    return [(remark.line, str(remark.error)) for remark in file.remarks]
+
+
 def book(*sheets: list[list[object]]) -> bytes:
     packed = io.BytesIO()
     with Workbook(packed) as workbook:
@@ -60,7 +64,53 @@ def test_the_points_of_a_gpx_route_go_before_waypoints_beside_it(tmp_path: Path)
     points = '<wpt lat="1" lon="2"/>\n<rte><rtept lat="3" lon="4"><name>B</name></rtept></rte>'
     found = read(tmp_path, "a.gpx", GPX.format(points))
     assert found.waypoints == (Waypoint("B", 3 * E7, 4 * E7),)
-    assert problems(found) == [(1, "1 waypoints beside the route were left out.")]
+    assert remarks(found) == [(1, "1 waypoints beside the route were left out.")]
+    assert not found.problems
+
+
+def walked(count: int, tag: str) -> str:
+    """Return a walk of that many points round a corner, as elements."""
+    corner = count // 2
+    places = [(36 + min(at, corner) / 1e4, 117 + max(0, at - corner) / 1e4) for at in range(count)]
+    return "".join(tag.format(lat=f"{lat:.4f}", lon=f"{lon:.4f}") for lat, lon in places)
+
+
+def test_a_gpx_of_a_track_alone_is_a_route_of_its_turns(tmp_path: Path) -> None:
+    points = walked(200, '<trkpt lat="{lat}" lon="{lon}"/>')
+    parts = f"<trk><name>早巡</name><trkseg>{points}</trkseg>\n<trkseg/></trk>"
+    found = read(tmp_path, "a.gpx", GPX.format(parts))
+    assert [(one.name, one.lat_e7, one.lon_e7) for one in found.waypoints] == [
+        ("早巡 1", 360_000_000, 1_170_000_000),
+        ("早巡 2", 360_100_000, 1_170_000_000),
+        ("早巡 3", 360_100_000, 1_170_099_000),
+    ]
+    told = "A line of 200 points: the 3 at its ends and turns are taken."
+    assert (problems(found), remarks(found)) == ([], [(1, told)])
+
+
+def test_a_broken_point_of_a_track_is_named(tmp_path: Path) -> None:
+    parts = '<trk><trkseg><trkpt lat="1" lon="2"/>\n<trkpt lat="x" lon="2"/></trkseg></trk>'
+    found = read(tmp_path, "a.gpx", GPX.format(parts))
+    assert [one.name for one in found.waypoints] == ["#1"]
+    assert problems(found) == [(2, "“x, 2” are no decimal degrees, such as 30.6127, 114.3051.")]
+
+
+def test_kml_without_points_is_read_along_its_lines(tmp_path: Path) -> None:
+    drawn = "<LineString><coordinates>117,36,0 117.001,36\n117.001,36.001</coordinates></LineString>"
+    walk = f"<gx:Track>{walked(100, '<gx:coord>{lon} {lat} 25</gx:coord>')}</gx:Track>"
+    marks = (
+        f"<Placemark><name>北线</name><MultiGeometry>{drawn}</MultiGeometry></Placemark>"
+        f"<Placemark xmlns:gx='http://www.google.com/kml/ext/2.2'>{walk}</Placemark>"
+        "<Placemark><name>小区</name><Polygon/></Placemark>"
+    )
+    found = read(tmp_path, "a.kml", KML.format(marks))
+    assert [one.name for one in found.waypoints] == ["北线 1", "北线 2", "北线 3", "#4", "#5", "#6"]
+    assert (found.waypoints[1].lat_e7, found.waypoints[1].lon_e7) == (360_000_000, 1_170_010_000)
+    assert [text for _line, text in remarks(found)] == [
+        "A line of 100 points: the 3 at its ends and turns are taken.",
+        "小区 is no point and was left out.",
+    ]
+    assert not found.problems
 
 
 def test_a_broken_point_is_named_with_its_line_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -86,10 +136,8 @@ def test_kml_placemarks_with_a_point_are_read_from_any_folder(tmp_path: Path) ->
     <Placemark><Point/></Placemark>"""
     found = read(tmp_path, "a.KML", KML.format(marks))
     assert found.waypoints == (Waypoint("东门", 306_127_000, 1_143_051_000, "靠近 &学校"),)
-    assert problems(found) == [
-        (4, "路 is no point and was left out."),
-        (5, "“, ” are no decimal degrees, such as 30.6127, 114.3051."),
-    ]
+    assert remarks(found) == [(4, "路 is no point and was left out.")]
+    assert problems(found) == [(5, "“, ” are no decimal degrees, such as 30.6127, 114.3051.")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "GBK", "gb18030", "utf-16"])
