@@ -8,6 +8,7 @@ from textual import events
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import Refused
+from patrol_tui.domain.track.datum import Datum, to_wgs84
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.settings import Settings
 from patrol_tui.tui.kit.form.field_box import FieldBox
@@ -370,6 +371,29 @@ async def test_the_newest_of_the_camera_is_there_already(tmp_path: Path) -> None
     async with stage.opened("record", **LANE) as pilot:
         await stage.press(pilot, "f4")
         assert "DSC_0007.jpg" in stage.text()
+
+
+# The position.
+
+
+async def test_degrees_from_a_chinese_map_are_kept_where_they_truly_lie() -> None:
+    stage = before_the_patrol()
+    typed = (369_705_000, 1_172_159_000)
+    async with stage.opened("record", **LANE) as pilot:
+        await stage.type(pilot, "2.1")
+        await fill(stage, "note", "停了一辆")
+        await fill(stage, "measures", "1")
+        await fill(stage, "position", "门口")
+        await stage.press(pilot, "f2")
+        assert "请写两个数，如 36.9705, 117.2159" in stage.text()
+        await stage.press(pilot, *["backspace"] * 2)
+        await paste(stage, "position", "117.2159,36.9705")
+        await stage.press(pilot, "f2")
+        state = stage.ledger.state(subject_at(stage, "乙小区 1号楼"))
+        assert state is not None
+        place = state.fields["lat_e7"], state.fields["lon_e7"]
+        assert place == to_wgs84(typed, Datum.GCJ02)
+        assert place != typed
 
 
 # The aside.

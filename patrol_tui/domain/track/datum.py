@@ -37,13 +37,14 @@ def to_wgs84(place: LatLon, datum: Datum) -> LatLon:
 
 def from_wgs84(place: LatLon, datum: Datum) -> LatLon:
     """Return a place of WGS-84 as a map of another datum has it."""
-    if datum is Datum.WGS84 or not _is_in_china(place):
+    if datum is Datum.WGS84 or not is_in_china(place):
         return place
     moved = _moved(place)
     return moved if datum is Datum.GCJ02 else _baidu(moved)
 
 
-def _is_in_china(place: LatLon) -> bool:
+def is_in_china(place: LatLon) -> bool:
+    """Return whether a place lies where Chinese maps move what they show."""
     (south, north), (west, east) = _CHINA_LAT_E7, _CHINA_LON_E7
     return south <= place[0] <= north and west <= place[1] <= east
 

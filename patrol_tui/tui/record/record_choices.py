@@ -23,6 +23,7 @@ AGAIN = "again:"
 """What the row answers that records the last issue once more."""
 
 _LOOKED_AT = 20
+_MOST_RECENT = 3
 
 
 def kept_records(kept: Iterable[SavedDraft]) -> list[tuple[RecordDraft, int]]:
@@ -46,6 +47,13 @@ def last_recorded(session: Session) -> State | None:
         if state is not None and state.facts[0].entry.header.author == writer.officer:
             return None if state.is_retracted else state
     return None
+
+
+def recent_kinds(session: Session) -> tuple[str, ...]:
+    """Return the kinds that were recorded here last."""
+    query = ListQuery("issue", station=session.ledger.writer.station)
+    rows = session.ledger.page(query, limit=2 * _LOOKED_AT).rows
+    return tuple(dict.fromkeys(row.kind for row in rows))[:_MOST_RECENT]
 
 
 def again_choices(desk: Desk, last: State | None) -> list[Choice]:

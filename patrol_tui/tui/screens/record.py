@@ -17,7 +17,6 @@ from patrol_tui.language import _
 from patrol_tui.services.office import Done
 from patrol_tui.services.overview.nearby import Near, near_by, position_of_checkpoint
 from patrol_tui.services.patrol.patrols import place_of
-from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.services.things.answers import Unfit
 from patrol_tui.tui.acting.citing import Citing
@@ -35,13 +34,21 @@ from patrol_tui.tui.record.record_choices import (
     kept_records,
     kind_choices,
     last_recorded,
+    recent_kinds,
     unfinished,
 )
 from patrol_tui.tui.record.record_pane import RecordPane
 from patrol_tui.tui.record.record_picker import Choice, RecordPicker
 from patrol_tui.tui.views.recording.record_aside import aside_blocks
 from patrol_tui.tui.views.recording.record_draft import RecordDraft, read_draft
-from patrol_tui.tui.views.recording.record_form import OF_KIND, ORIGIN, PLACE, answers_of
+from patrol_tui.tui.views.recording.record_form import (
+    OF_KIND,
+    ORIGIN,
+    PLACE,
+    POSITION,
+    answers_of,
+    typed_spot,
+)
 from patrol_tui.tui.views.recording.record_request import added_to, new_issue, summary
 from patrol_tui.tui.views.things.repeating import repeated
 from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
@@ -51,8 +58,6 @@ if TYPE_CHECKING:
 
 _NEAR_AFTER_S = 0.3
 _NOTES_FROM_CELLS = 100
-_LOOKED_AT = 40
-_MOST_RECENT = 3
 
 
 class RecordScreen(DraftedScreen):
@@ -178,20 +183,13 @@ class RecordScreen(DraftedScreen):
 
     def _search(self, typed: str) -> list[Choice]:
         desk = self.session.desk()
-        recent = self._recent_kinds() if not typed else ()
+        recent = recent_kinds(self.session) if not typed else ()
         kinds = kind_choices(desk.catalog, typed, self.host.pinyin, recent)
         if typed or self.draft.touched:
             return kinds
         drafts = draft_choices(desk, unfinished(self.session))
         once_more = again_choices(desk, last_recorded(self.session)) if recent else []
         return [*drafts, *kinds[: len(recent)], *once_more, *kinds[len(recent) :]]
-
-    def _recent_kinds(self) -> tuple[str, ...]:
-        """Return the kinds that were recorded here last."""
-        ledger = self.session.ledger
-        query = ListQuery("issue", station=ledger.writer.station)
-        rows = ledger.page(query, limit=_LOOKED_AT).rows
-        return tuple(dict.fromkeys(row.kind for row in rows))[:_MOST_RECENT]
 
     def on_key(self, event: events.Key) -> None:
         """Move in the picker's list while its field has the keys."""
@@ -254,7 +252,7 @@ class RecordScreen(DraftedScreen):
         self.typed()
         if message.field.startswith(OF_KIND):
             self._show_law()
-        elif message.field == PLACE:
+        elif message.field in {PLACE, POSITION}:
             self.set_timer(_NEAR_AFTER_S, self._show_near)
 
     def show_kept(self, kept: Kept) -> None:
@@ -318,7 +316,8 @@ class RecordScreen(DraftedScreen):
         if self.kind is None or self.is_saving:
             return ()
         catalog = self.session.catalog
-        here = self.host.spot() or position_of_checkpoint(catalog, self.draft.checkpoint)
+        here = typed_spot(self.draft.values) or self.host.spot()
+        here = here or position_of_checkpoint(catalog, self.draft.checkpoint)
         place = self.draft.text(PLACE)
         return near_by(self.session.ledger, catalog, self.draft.kind, place, here)
 

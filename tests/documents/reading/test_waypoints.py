@@ -96,7 +96,9 @@ def test_a_broken_point_of_a_track_is_named(tmp_path: Path) -> None:
 
 
 def test_kml_without_points_is_read_along_its_lines(tmp_path: Path) -> None:
-    drawn = "<LineString><coordinates>117,36,0 117.001,36\n117.001,36.001</coordinates></LineString>"
+    drawn = (
+        "<LineString><coordinates>117,36,0 117.001,36\n117.001,36.001</coordinates></LineString>"
+    )
     walk = f"<gx:Track>{walked(100, '<gx:coord>{lon} {lat} 25</gx:coord>')}</gx:Track>"
     marks = (
         f"<Placemark><name>北线</name><MultiGeometry>{drawn}</MultiGeometry></Placemark>"

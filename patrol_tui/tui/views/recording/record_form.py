@@ -6,18 +6,22 @@ from dataclasses import replace
 from patrol_tui.domain.catalog import FieldType, FormField, IssueKind, Measure
 from patrol_tui.domain.catalog.find import candidates, find
 from patrol_tui.domain.clocks import due_us
+from patrol_tui.domain.geo import LatLon
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.pinyin import Pinyin
+from patrol_tui.domain.track.datum import Datum, to_wgs84
+from patrol_tui.domain.track.typed import place_typed
 from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things.answers import form_value
 from patrol_tui.tui.cells import cells
 from patrol_tui.tui.kit.form.fields import LABEL_CELLS, Check, Choice, Field, FieldKind, Value
-from patrol_tui.tui.views.wording.spoken import spoken
+from patrol_tui.tui.views.wording.spoken import bare, spoken
 from patrol_tui.tui.views.wording.typed_moment import moment_shown, moment_typed, within
 
 PLACE, NOTE, PHOTOS, MEASURES = "place", "note", "photos", "measures"
 HANDED_TO, RECHECK, DEADLINE = "handed_to", "recheck", "deadline"
+POSITION, DATUM = "position", "datum"
 ORIGIN = "origin"
 OF_KIND = "kind."
 """Stands before the ids of a kind's own fields, which may be called anything."""
@@ -60,6 +64,7 @@ def record_fields(desk: Desk, kind: IssueKind, pinyin: Pinyin, point: str) -> li
         _photos(),
         *_on_the_spot(desk, kind, pinyin),
         *_rows_that_fit([replace(one, starts_group=at == 0) for at, one in enumerate(rest)]),
+        *_position(),
     ]
 
 
@@ -75,6 +80,42 @@ def _photos() -> Field:
     hint = _("A path, the camera's newest, or chosen from a folder")
     unit = _("F4 add photo")
     return Field(PHOTOS, _("Photos"), FieldKind.SHOWN, unit=unit, hint=hint)
+
+
+def _position() -> list[Field]:
+    """Return where somebody types what a map shows, and which map that is."""
+    maps = {
+        Datum.GCJ02: _("Amap, Tencent"),
+        Datum.BD09: _("Baidu"),
+        Datum.WGS84: _("GPS receiver"),
+    }
+
+    def check(text: str) -> str:
+        return "" if place_typed(text) else _("two numbers such as 36.9705, 117.2159, please")
+
+    return [
+        Field(
+            POSITION,
+            bare(_("field|Pos.")),
+            placeholder=_("empty: where this laptop is"),
+            hint=_("Degrees copied from a map, in either order"),
+            check=check,
+            starts_group=True,
+        ),
+        Field(
+            DATUM,
+            bare(_("field|Map")),
+            FieldKind.ONE_OF,
+            choices=[Choice(datum, name) for datum, name in maps.items()],
+            hint=_("Where the degrees come from: Chinese maps show places moved"),
+        ),
+    ]
+
+
+def typed_spot(values: Mapping[str, Value]) -> LatLon | None:
+    """Return the position that was typed, as it truly lies, or None where none was."""
+    place, datum = place_typed(str(values.get(POSITION, ""))), str(values.get(DATUM, ""))
+    return None if place is None else to_wgs84(place, Datum(datum or Datum.GCJ02))
 
 
 def _on_the_spot(desk: Desk, kind: IssueKind, pinyin: Pinyin) -> list[Field]:
@@ -203,7 +244,7 @@ def defaults(desk: Desk, kind: IssueKind) -> dict[str, Value]:
     values: dict[str, Value] = {
         f"{OF_KIND}{one.id}": one.default for one in kind.form() if one.default is not None
     }
-    return values | times(desk, kind)
+    return {DATUM: Datum.GCJ02.value} | values | times(desk, kind)
 
 
 def times(desk: Desk, kind: IssueKind) -> dict[str, Value]:

@@ -28,6 +28,7 @@ from patrol_tui.tui.views.recording.record_form import (
     RECHECK,
     answers_of,
     chosen_measures,
+    typed_spot,
 )
 from patrol_tui.tui.views.wording.typed_moment import moment_typed
 
@@ -41,8 +42,9 @@ def new_issue(
         desk: who, where, when.
         kind: of the issue.
         draft: what was typed.
-        here: where the officer stands, if a receiver tells.
+        here: where the officer stands, if a receiver tells; what was typed goes before it.
     """
+    here = typed_spot(draft.values) or here
     measures = chosen_measures(desk, kind, draft.values)
     takes_over = any(one.needs_department for one in measures)
 
