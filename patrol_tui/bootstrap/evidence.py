@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 
 def export_evidence(
-    unlocked: "Unlocked", named: str, path: "Path", clock: "Clock"
+    unlocked: "Unlocked", named: str, path: "Path", clock: "Clock", reader: str
 ) -> "EvidenceWritten":
     """Write what proves a thing's entries to somebody without this program.
+
+    Who does not handle the case gets the copies of photos with parts blackened, where there are
+    some, without their originals.
 
     Raises:
         NotFound: nothing is called so.
@@ -25,8 +28,10 @@ def export_evidence(
     from contextlib import closing
 
     from patrol_tui.documents.evidence_zip import write_evidence
+    from patrol_tui.domain.folding.pictures import pictures_of
     from patrol_tui.domain.language.errors import NotFound
     from patrol_tui.services.exports.evidence import gather
+    from patrol_tui.services.exports.recipients import Recipient
 
     with (
         closing(open_store(unlocked, clock)) as ledger,
@@ -41,7 +46,10 @@ def export_evidence(
             except NotFound:
                 return None
 
-        return write_evidence(evidence, _about(session, subject), photo, path)
+        state = ledger.state(subject)
+        pictures = pictures_of(state) if state is not None and reader != Recipient.HANDLER else ()
+        withheld = {one.name for one in pictures if one.copy is not None}
+        return write_evidence(evidence, _about(session, subject), photo, path, withheld)
 
 
 def _about(session: "Session", subject: bytes) -> "About":

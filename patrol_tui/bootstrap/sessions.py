@@ -16,10 +16,11 @@ from patrol_tui.bootstrap.shipped import LateSounds
 from patrol_tui.settings import marker_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from patrol_tui.clock import Clock
+    from patrol_tui.domain.folding.pictures import Region
     from patrol_tui.ledger.blobs import Blobs
     from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.ledger.second.whereabouts import Marker
@@ -82,9 +83,10 @@ def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) 
     syncs = _Syncs(unlocked.home, stores, clock)
     marks = PhotoMarks(ledger)
     tracks = Tracks(stores.drafts.tracks, blobs)
+    photos = Photos(blobs, _read_photo, _blacken)
     session = Session(
         ledger=ledger,
-        office=Office(ledger, lambda: session.catalog, Photos(blobs, _read_photo), clock, tracks),
+        office=Office(ledger, lambda: session.catalog, photos, clock, tracks),
         blobs=blobs,
         drafts=stores.drafts,
         tracks=tracks,
@@ -114,6 +116,12 @@ def _read_photo(path: "Path") -> "TakenPhoto":
     from patrol_tui.devices.photos import read_photo
 
     return read_photo(path)
+
+
+def _blacken(data: bytes, regions: "Sequence[Region]") -> "TakenPhoto":
+    from patrol_tui.devices.photos import blackened
+
+    return blackened(data, regions)
 
 
 def _open_stores(unlocked: Unlocked, clock: "Clock", *, is_alone: bool) -> _Stores:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from PIL import ExifTags, Image
 
@@ -10,6 +10,7 @@ from patrol_tui.domain.geo import E7, LatLon, is_on_earth
 from patrol_tui.domain.times import microseconds
 
 _TIME = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)")
+_DAY = re.compile(r"(\d{4}):(\d\d):(\d\d)")
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 _TIMES = (
     (ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal),
@@ -51,6 +52,20 @@ def place(image: Image.Image) -> LatLon | None:
         return None
     # Cameras without a fix note zero and zero, a place in the Atlantic.
     return found if found != (0, 0) and is_on_earth(*found) else None
+
+
+def satellites_us(image: Image.Image) -> int | None:
+    """Return when it was by the camera's own receiver, to whom no hand sets the clock."""
+    try:
+        tags = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+        day = _DAY.match(str(tags[ExifTags.GPS.GPSDateStamp]))
+        hour, minute, second = map(float, tags[ExifTags.GPS.GPSTimeStamp])
+        if day is None:
+            return None
+        begin = datetime(int(day[1]), int(day[2]), int(day[3]), tzinfo=UTC)
+        return microseconds(begin + timedelta(hours=hour, minutes=minute, seconds=second))
+    except _GARBLED:
+        return None
 
 
 def orientation(image: Image.Image) -> int:

@@ -4,13 +4,17 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import tzinfo
+from hashlib import sha256
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
-from patrol_tui.devices.exif import orientation, place, taken_at_us
+from patrol_tui.devices.exif import orientation, place, satellites_us, taken_at_us
 from patrol_tui.domain.entries.photo import Photo
+from patrol_tui.domain.folding.pictures import WHOLE, Region
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.times import DISTRICT_ZONE
@@ -18,6 +22,12 @@ from patrol_tui.domain.times import DISTRICT_ZONE
 MAX_FILE_BYTES = 40_000_000
 THUMBNAIL_PIXELS = 320
 THUMBNAIL_BYTES = 12_000
+SMALLER_PIXELS = 1280
+_SMALLER_QUALITY = 70
+_WORTH_IT = 2
+"""So many times the bytes of a smaller copy a photo must have for it to be made."""
+_BLACKENED_QUALITY = 90
+_NAME_DIGITS = 12
 _QUALITIES = (75, 65, 55, 45, 35, 25, 15)
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _MEDIA_TYPES = {
@@ -75,11 +85,50 @@ def photo_of(data: bytes, name: str, zone: tzinfo = DISTRICT_ZONE) -> Photo:
         raise Refused(template, name=name, limit=MAX_FILE_BYTES // 1_000_000)
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
         raise Refused(N_("{name} is an HEIC picture. Set the camera to JPEG."), name=name)
+    with _read_as_photo(name):
+        return _photo(data, zone)
+
+
+def blackened(data: bytes, regions: Sequence[Region]) -> Photo:
+    """Return a copy of a photo in which nothing of some regions is left.
+
+    It is upright, and without the remarks of its camera.
+
+    Raises:
+        Refused: the photo cannot be read.
+    """
+    name = sha256(data).hexdigest()[:_NAME_DIGITS]
+    with _read_as_photo(name):
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            upright = _on_white(ImageOps.exif_transpose(image))
+        brush = ImageDraw.Draw(upright)
+        for region in regions:
+            brush.rectangle(_covering(region, upright.size), fill="black")
+        packed = io.BytesIO()
+        upright.save(packed, "JPEG", quality=_BLACKENED_QUALITY)
+    return photo_of(packed.getvalue(), name)
+
+
+def _covering(region: Region, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return the pixels of a region; one that is only touched belongs to it."""
+    width, height = size
+    right, bottom = region.x + region.width, region.y + region.height
+    return (
+        region.x * width // WHOLE,
+        region.y * height // WHOLE,
+        -(-right * width // WHOLE) - 1,
+        -(-bottom * height // WHOLE) - 1,
+    )
+
+
+@contextmanager
+def _read_as_photo(name: str) -> Iterator[None]:
+    """Say in words why a file cannot be read as a photo."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about remarks in the file; nobody could act on them
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _photo(data, zone)
+            yield
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         template = N_("{name} has too many pixels. Set the camera to smaller pictures.")
         raise Refused(template, name=name) from error
@@ -96,9 +145,38 @@ def _photo(data: bytes, zone: tzinfo) -> Photo:
             width, height = height, width
         lat_e7, lon_e7 = place(image) or (None, None)
         when = taken_at_us(image, zone)
+        by_satellites = satellites_us(image)
         media_type = _MEDIA_TYPES[image.format or ""]
         thumbnail = _thumbnail(image)
-    return Photo(data, media_type, width, height, when, lat_e7, lon_e7, thumbnail)
+    smaller = _smaller(data)
+    return Photo(
+        data, media_type, width, height, when, lat_e7, lon_e7, thumbnail, by_satellites, smaller
+    )
+
+
+def _smaller(data: bytes) -> bytes | None:
+    """Return a JPEG that fills a screen, for links too slow for the photo itself."""
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        if max(image.size) <= SMALLER_PIXELS:
+            return None
+        image.draft("RGB", (SMALLER_PIXELS, SMALLER_PIXELS))
+        turn = _TURNS.get(orientation(image))
+        image.thumbnail((SMALLER_PIXELS, SMALLER_PIXELS))
+        small = _on_white(image)
+    packed = io.BytesIO()
+    upright = small if turn is None else small.transpose(turn)
+    upright.save(packed, "JPEG", quality=_SMALLER_QUALITY)
+    return packed.getvalue() if len(packed.getvalue()) * _WORTH_IT <= len(data) else None
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return an image without transparency: what lies behind it is white."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    clear = image.convert("RGBA")
+    white = Image.new("RGB", clear.size, "white")
+    white.paste(clear, mask=clear.getchannel("A"))
+    return white
 
 
 def _thumbnail(image: Image.Image) -> bytes:
@@ -107,9 +185,7 @@ def _thumbnail(image: Image.Image) -> bytes:
     image.load()
     turn = _TURNS.get(orientation(image))
     image.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
-    clear = image.convert("RGBA")
-    small = Image.new("RGB", clear.size, "white")
-    small.paste(clear, mask=clear.getchannel("A"))
+    small = _on_white(image)
     return _packed(small if turn is None else small.transpose(turn))
 
 

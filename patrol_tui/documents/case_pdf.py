@@ -4,6 +4,7 @@ from pathlib import Path
 
 from patrol_tui.documents.pdf_forms import SIZE, write_grid, write_items
 from patrol_tui.documents.pdf_pages import Pages
+from patrol_tui.documents.pictures import printed
 from patrol_tui.domain.case_file import CaseFile, Chapter, Picture
 from patrol_tui.domain.paper import PaperWritten
 
@@ -45,6 +46,7 @@ def _chapter(pages: Pages, chapter: Chapter) -> None:
 
 def _picture(pages: Pages, picture: Picture) -> None:
     """Write a photo with its caption, both on one page; one that is no picture as its caption."""
-    if picture.image is not None:
-        pages.picture(picture.image, _PICTURE_MM, pages.line_mm(SIZE) * 2)
+    shown = None if picture.image is None else printed(picture.image, picture.turn)
+    if shown is not None:
+        pages.picture(shown[0], _PICTURE_MM, pages.line_mm(SIZE) * 2)
     pages.paragraph(picture.caption, SIZE, gap_mm=5)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from importlib.resources import files
@@ -68,6 +68,7 @@ class EvidenceWritten:
         unsealed: entries that no seal covers.
         unplaced: entries without a row in the log.
         photos_lacking: photos that entries name and this laptop does not hold.
+        photos_withheld: photos of which the reader gets the copy with parts blackened alone.
     """
 
     files: int
@@ -76,10 +77,15 @@ class EvidenceWritten:
     unsealed: int
     unplaced: int
     photos_lacking: int
+    photos_withheld: int = 0
 
 
 def write_evidence(
-    evidence: Evidence, about: About, photo: Callable[[bytes], bytes | None], path: Path
+    evidence: Evidence,
+    about: About,
+    photo: Callable[[bytes], bytes | None],
+    path: Path,
+    withheld: Collection[str] = (),
 ) -> EvidenceWritten:
     """Write the zip: whole, or not at all.
 
@@ -88,17 +94,25 @@ def write_evidence(
         about: what stands beside them.
         photo: returns a photo's bytes by its hash, or None where it is not here.
         path: the file.
+        withheld: hashes of photos that this reader may not see; their entries still name them.
 
     Raises:
         Refused: it could not be written; what stood there still stands.
     """
     with staged(path) as stage, zipfile.ZipFile(stage.file, "w", zipfile.ZIP_DEFLATED) as archive:
-        return _Zip(archive, evidence, about).write(photo)
+        return _Zip(archive, evidence, about, frozenset(withheld)).write(photo)
 
 
 class _Zip:
-    def __init__(self, archive: zipfile.ZipFile, evidence: Evidence, about: About) -> None:
+    def __init__(
+        self,
+        archive: zipfile.ZipFile,
+        evidence: Evidence,
+        about: About,
+        withheld: frozenset[str],
+    ) -> None:
         self._archive, self._evidence, self._about = archive, evidence, about
+        self._withheld = withheld
         self._sums: list[str] = []
 
     def _add(self, name: str, content: bytes) -> None:
@@ -135,6 +149,7 @@ class _Zip:
             unsealed=sum(one.hash not in evidence.sealed for one in evidence.entries),
             unplaced=sum(one.hash not in evidence.rows for one in evidence.entries),
             photos_lacking=len(lacking),
+            photos_withheld=len(self._withheld),
         )
 
     def _add_seal(self, sealed: Sealed) -> None:
@@ -146,14 +161,14 @@ class _Zip:
         named = dict.fromkeys(
             name for entry in self._evidence.entries for name in photos_named(entry)
         )
-        lacking = []
-        for name in named:
+        lacking, seen = [], [name for name in named if name not in self._withheld]
+        for name in seen:
             content = photo(bytes.fromhex(name))
             if content is None:
                 lacking.append(name)
             else:
                 self._add(f"photos/{name}{_ending(content)}", content)
-        return len(named) - len(lacking), lacking
+        return len(seen) - len(lacking), lacking
 
     def _json(self, lacking: Iterable[str]) -> bytes:
         evidence, about = self._evidence, self._about
@@ -172,7 +187,14 @@ class _Zip:
             "certificates": [self._entry(entry) for entry in evidence.certificates],
             "seals": [_seal(entry, sealed) for entry, sealed in evidence.sealed.items()],
             "log": [_stretch(stretch) for stretch in evidence.stretches],
-            "photos_lacking": list(lacking),
+            "photos_lacking": [*lacking, *sorted(self._withheld)],
+            "photos_withheld": sorted(self._withheld),
+            "photo_copies": [
+                {"copy": body["hash"], "of": body["of"], "blackened": body.get("blackened")}
+                for entry in evidence.entries
+                for body in bodies_in(content_of(entry))
+                if {"hash", "of"} <= body.keys()
+            ],
         }
         return json.dumps(body, ensure_ascii=False, indent=1).encode()
 

@@ -36,7 +36,7 @@ def write_paper_pdf(paper: Paper, path: Path, home: Path) -> PaperWritten:
 
 def _pictures(pages: Pages, paper: Paper) -> None:
     """Write the photos two by two, each above what it shows."""
-    shown = [(one.caption, printed(one.data)) for one in paper.pictures or ()]
+    shown = [(one.caption, printed(one.data, one.turn)) for one in paper.pictures or ()]
     known = [(caption, photo) for caption, photo in shown if photo is not None]
     width_mm = (pages.width_mm - _BETWEEN_MM) / 2
     for first in range(0, len(known), 2):

@@ -151,7 +151,7 @@ def _filled(source: "Path | BytesIO", path: Path, paper: Paper) -> bytes:
 
 def _pictures(document: DocxTemplate, paper: Paper) -> list[dict[str, object]]:
     """Return the photos as a template names them; what is no photo is left out."""
-    shown = [(one.caption, printed(one.data)) for one in paper.pictures or ()]
+    shown = [(one.caption, printed(one.data, one.turn)) for one in paper.pictures or ()]
     return [
         {
             "caption": readable(caption),

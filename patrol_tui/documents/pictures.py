@@ -9,8 +9,13 @@ _LONGEST_SIDE = 1_400
 _QUALITY = 82
 
 
-def printed(data: bytes) -> tuple[bytes, float] | None:
-    """Return a photo as JPEG and how many times its width its height is; None if it is none."""
+def printed(data: bytes, turn: int = 0) -> tuple[bytes, float] | None:
+    """Return a photo as JPEG and how many times its width its height is; None if it is none.
+
+    Args:
+        data: of the photo.
+        turn: degrees clockwise by which it is to be turned beside what its camera noted.
+    """
     try:
         with Image.open(BytesIO(data)) as opened:
             width, height = opened.size
@@ -20,6 +25,7 @@ def printed(data: bytes) -> tuple[bytes, float] | None:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         return None
     upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    upright = upright.rotate(-turn, expand=True)
     packed = BytesIO()
     upright.save(packed, "JPEG", quality=_QUALITY)
     return packed.getvalue(), upright.height / upright.width

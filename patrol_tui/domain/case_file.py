@@ -12,10 +12,12 @@ class Picture:
     Attributes:
         caption: what it shows, whose thing it belongs to, when it was taken.
         image: its bytes, or None where this laptop does not hold it.
+        turn: degrees clockwise by which it is to be turned.
     """
 
     caption: str
     image: bytes | None = field(repr=False)
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,13 @@ class Picture:
 
     Attributes:
         caption: what stands below it.
-        data: the file, as it was taken.
+        data: the file, as it was taken, or its copy with parts blackened.
+        turn: degrees clockwise by which it is to be turned.
     """
 
     caption: str
     data: bytes
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

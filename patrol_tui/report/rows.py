@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import RowValues
 from patrol_tui.domain.subjects import subject_of_kind
@@ -65,7 +66,7 @@ def _thing(state: State, row: RowValues, station: str) -> Thing:
         officer_id=_author(state),
         begun_at=_at(row.begun_us),
         due_at=_at(row.due_us),
-        photos=len(state.records.get("photos", ())),
+        photos=photo_count(state),
         is_open=row.is_open,
         is_retracted=state.is_retracted,
         has_conflict=bool(state.conflicts),
@@ -92,7 +93,7 @@ def _issue(state: State, row: RowValues, station: str) -> Issue:
         deadline_at=_at(state.integer("deadline_us")),
         recheck_at=_at(state.integer("recheck_us")),
         rechecked_at=_at(state.integer("rechecked_us")),
-        photos=len(state.records.get("photos", ())),
+        photos=photo_count(state),
         is_open=row.is_open,
         is_retracted=state.is_retracted,
         has_conflict=bool(state.conflicts),
@@ -114,7 +115,7 @@ def _patrol(state: State, row: RowValues, station: str) -> Iterator[ReportTable]
         skipped=sum(stop.is_skipped for stop in stops),
         checks=sum(check.result != "unchecked" for check in checks),
         problems=sum(check.result == "problem" for check in checks),
-        photos=len(state.records.get("photos", ())),
+        photos=photo_count(state),
         is_retracted=state.is_retracted,
     )
     yield from stops

@@ -24,6 +24,7 @@ from patrol_tui.services.keep_track import KeepTrack
 from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened
 from patrol_tui.services.patrol.routes import decide_publish
 from patrol_tui.services.patrol.tracks import Tracks
+from patrol_tui.services.photos.changing import check_blackening, decide_copy, decide_turn
 from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery
@@ -32,6 +33,7 @@ from patrol_tui.services.requests import (
     AddPhotos,
     AddThing,
     Arrive,
+    BlackenPhoto,
     Check,
     CheckIn,
     Finish,
@@ -42,6 +44,7 @@ from patrol_tui.services.requests import (
     OpenSealed,
     PatrolRequest,
     Pause,
+    PhotoRequest,
     PublishRoute,
     Recheck,
     RecordIssue,
@@ -54,6 +57,7 @@ from patrol_tui.services.requests import (
     Sos,
     StartPatrol,
     ThingRequest,
+    TurnPhoto,
     UndoLast,
     Urge,
 )
@@ -233,7 +237,7 @@ class Office:
                 return (decide_move(desk, subject, state, request),)
             case Note() | Urge():
                 return (things.decide_words(desk, subject, state, request),)
-            case AddPhotos():
+            case AddPhotos() | TurnPhoto() | BlackenPhoto():
                 return (self._photographed(subject, state, request),)
             case Recheck():
                 return (things.decide_recheck(desk, subject, state, request),)
@@ -254,11 +258,22 @@ class Office:
             return request
         return replace(request, values=looked_up(self._ledger, subject, request.values))
 
-    def _photographed(self, subject: Subject, state: State, request: AddPhotos) -> Draft:
+    def _photographed(self, subject: Subject, state: State, request: PhotoRequest) -> Draft:
+        if isinstance(request, TurnPhoto):
+            return decide_turn(subject, state, request)
+        if isinstance(request, BlackenPhoto):
+            return self._blackened(subject, state, request)
         if not request.photos:
             raise Refused(N_("Name at least one photo."))
         things.decide_photos(subject, state, ())  # refused before a photo is kept
         return things.decide_photos(subject, state, self._photos.take_in(request.photos))
+
+    def _blackened(self, subject: Subject, state: State, request: BlackenPhoto) -> Draft:
+        picture = check_blackening(state, request)
+        things.decide_photos(subject, state, ())  # refused before a photo is kept
+        name, caption = bytes.fromhex(picture.name), str(picture.body.get("caption", ""))
+        copy = self._photos.blackened(name, request.regions, caption)
+        return decide_copy(subject, state, request, picture.name, copy)
 
     def _undo(self, subject: Subject, state: State) -> tuple[Draft, ...]:
         fact = things.last_own(state, self._ledger.writer.officer)

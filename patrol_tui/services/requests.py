@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.pictures import Region
 from patrol_tui.domain.sheet import ColumnMap, Sheet
 from patrol_tui.services.keep_track import KeepTrack
 
@@ -126,6 +127,36 @@ class AddPhotos:
 
     subject: bytes
     photos: tuple[PhotoFile, ...]
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPhoto:
+    """Turn a photo of a thing for everybody who looks at it; its bytes stay.
+
+    Attributes:
+        photo: its hash, in hexadecimal digits, or the beginning of it.
+        turn: degrees clockwise from how it was taken: 0, 90, 180 or 270.
+    """
+
+    subject: bytes
+    photo: str
+    turn: int
+    heads: Heads = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlackenPhoto:
+    """Make a copy of a photo in which some regions are black; the original stays.
+
+    Attributes:
+        photo: its hash, in hexadecimal digits, or the beginning of it.
+        regions: in thousandths of the upright picture.
+    """
+
+    subject: bytes
+    photo: str
+    regions: tuple[Region, ...]
     heads: Heads = None
 
 
@@ -300,8 +331,9 @@ class ImportRows:
 
 
 PatrolRequest = Arrive | Check | Leave | Pause | Resume | Finish | CheckIn | Sos
+PhotoRequest = AddPhotos | TurnPhoto | BlackenPhoto
 ThingRequest = (
-    SetFields | Move | Note | Urge | AddPhotos | Recheck | Share | Retract | Settle | UndoLast
+    SetFields | Move | Note | Urge | PhotoRequest | Recheck | Share | Retract | Settle | UndoLast
 )
 Request = (
     RecordIssue

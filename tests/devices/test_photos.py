@@ -12,8 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from patrol_tui.devices.photos import MAX_FILE_BYTES, THUMBNAIL_BYTES, photo_of, read_photo
+from patrol_tui.devices.photos import (
+    MAX_FILE_BYTES,
+    THUMBNAIL_BYTES,
+    blackened,
+    photo_of,
+    read_photo,
+)
 from patrol_tui.devices.sample_photo import sample_photo
+from patrol_tui.domain.folding.pictures import Region
 from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.times import microseconds
 
@@ -127,6 +134,51 @@ def test_without_the_moment_of_the_shot_the_file_s_own_time_counts() -> None:
 @pytest.mark.parametrize("said", ["0000:00:00 00:00:00", "yesterday", "2026:13:01 00:00:00"])
 def test_a_camera_without_a_clock_has_no_time(said: str) -> None:
     assert photo_of(with_exif({}, {0x9003: said}), "x").taken_at_us is None
+
+
+def test_the_receiver_of_a_camera_tells_the_time_too() -> None:
+    gps = {7: (0.0, 31.0, 5.0), 29: "2026:11:20"}
+    assert (
+        photo_of(with_exif({}, gps=gps), "x").satellites_us == at(2026, 11, 20, 0, 31) + 5_000_000
+    )
+
+
+@pytest.mark.parametrize("day", ["soon", "2026:13:01"])
+def test_a_garbled_day_of_the_receiver_is_none(day: str) -> None:
+    gps = {7: (0.0, 31.0, 5.0), 29: day}
+    assert photo_of(with_exif({}, gps=gps), "x").satellites_us is None
+
+
+def test_a_large_photo_has_a_copy_that_fills_a_screen() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    file = io.BytesIO()
+    Image.effect_noise((2000, 1500), 90).convert("RGB").save(file, "JPEG", quality=95, exif=exif)
+    smaller = photo_of(file.getvalue(), "x").smaller_jpeg
+    assert smaller is not None
+    assert Image.open(io.BytesIO(smaller)).size == (960, 1280)
+    assert len(smaller) * 2 <= len(file.getvalue())
+    assert photo_of(PLAIN, "x").smaller_jpeg is None
+    plain = io.BytesIO()
+    Image.new("RGB", (1400, 10)).save(plain, "JPEG")
+    assert photo_of(plain.getvalue(), "x").smaller_jpeg is None  # hardly smaller
+
+
+def test_nothing_is_left_of_what_is_blackened() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825).update({1: "N", 2: (30.0, 36.0, 45.72), 3: "E", 4: (114.0, 18.0, 18.36)})
+    file = io.BytesIO()
+    Image.new("RGB", (120, 80), "white").save(file, "PNG", exif=exif)
+    copy = blackened(file.getvalue(), [Region(500, 0, 500, 255)])
+    assert (copy.width, copy.height, copy.lat_e7, copy.media_type) == (80, 120, None, "image/jpeg")
+    with Image.open(io.BytesIO(copy.data)) as shown:
+        grey = shown.convert("L")
+    black = {(x, y) for x in range(80) for y in range(120) if int(str(grey.getpixel((x, y)))) < 16}
+    assert black >= {(x, y) for x in range(40, 80) for y in range(31)}
+    assert not {(x, y) for x, y in black if x < 36 or y > 36}
+    with pytest.raises(Refused, match="is no JPEG"):
+        blackened(b"none", [])
 
 
 def test_the_place_is_read_to_the_tenth_of_a_metre() -> None:

@@ -38,6 +38,9 @@ def test_a_photo_is_printed_upright_and_no_larger_than_needed() -> None:
         assert image.size == (933, 1_400)
     assert ratio == pytest.approx(1.5, rel=0.01)
     assert pictures.printed(b"no photo") is None
+    turned = pictures.printed(photo(60, 40), 90)
+    assert turned is not None
+    assert turned[1] == pytest.approx(1.5)
 
 
 def test_a_photo_that_would_fill_the_memory_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

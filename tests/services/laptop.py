@@ -1,6 +1,7 @@
 """An officer at a laptop: the real rules over a ledger in memory and a catalogue of few words."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -28,6 +29,7 @@ from patrol_tui.domain.catalog import (
     Words,
     WorkPeriod,
 )
+from patrol_tui.domain.folding.pictures import Region
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.times import parse_time
@@ -244,6 +246,8 @@ class Taken:
     taken_at_us: int | None = None
     lat_e7: int | None = None
     lon_e7: int | None = None
+    satellites_us: int | None = None
+    smaller_jpeg: bytes | None = None
 
 
 class Album:
@@ -258,6 +262,11 @@ class Album:
         if path.name not in self.files:
             raise Refused(N_("{name} is no photo."), name=path.name)
         return self.files[path.name]
+
+    def blacken(self, data: bytes, regions: Sequence[Region]) -> Taken:
+        """Return other bytes, which tell what was asked for."""
+        told = " ".join(str(region.body()) for region in regions)
+        return Taken(data + told.encode(), thumbnail_jpeg=b"black")
 
     def put(self, content: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
         """Keep a photo."""
@@ -289,7 +298,7 @@ class Laptop:
         self.clock = FixedClock(now_us)
         self.catalog = catalog
         self.album = album or Album()
-        photos = Photos(self.album, self.album.read)
+        photos = Photos(self.album, self.album.read, self.album.blacken)
         self.walked = MemoryOpenPoints()
         self.tracks = Tracks(self.walked, self.album)
         self.office = Office(self.book, lambda: self.catalog, photos, self.clock, self.tracks)

@@ -7,6 +7,7 @@ import pytest
 
 from patrol_tui.domain.case_file import CaseFile
 from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.folding.pictures import Region
 from patrol_tui.domain.folding.subject import OPENED, PHOTO_ADDED
 from patrol_tui.domain.language.errors import NotFound, Refused, Usage
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -17,10 +18,12 @@ from patrol_tui.services.exports.recipients import known_reader
 from patrol_tui.services.papers.kinds import PAPERS, make_paper
 from patrol_tui.services.requests import (
     AddThing,
+    BlackenPhoto,
     Move,
     PhotoFile,
     Retract,
     SetFields,
+    TurnPhoto,
     UndoLast,
 )
 from tests.services.laptop import MINUTE_US, Album, Laptop, Taken, record
@@ -192,8 +195,20 @@ def test_photos_that_are_named_wrongly_are_told_by_their_captions() -> None:
     draft = Draft(case.issue, ISSUE.kind(PHOTO_ADDED), content, parents=heads)
     case.ledger.append((draft,), case.laptop.clock.now_us())
     pictures = case.made().chapters[-1].pictures
-    assert [picture.image for picture in pictures] == [b"gate", None, None]
+    assert [picture.image for picture in pictures] == [b"gate", None]
     assert "怪照片" in pictures[1].caption
+
+
+def test_who_does_not_handle_the_case_sees_the_copy_with_parts_blackened() -> None:
+    case = Case()
+    parts = (Region(1, 2, 3, 4),)
+    case.laptop.do(BlackenPhoto(case.issue, "1", parts), TurnPhoto(case.issue, "1", 180))
+    (shown,) = case.made().chapters[-1].pictures
+    assert (shown.image, shown.turn) == (b"gate[1, 2, 3, 4]", 180)
+    assert "parts blackened" in shown.caption
+    (whole,) = case.made("handler").chapters[-1].pictures
+    assert (whole.image, whole.turn) == (b"gate", 180)
+    assert "blackened" not in whole.caption
 
 
 def test_without_photos_papers_or_moves_the_file_is_short() -> None:

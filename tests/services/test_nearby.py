@@ -16,7 +16,7 @@ HERE = (POINT.lat_e7, POINT.lon_e7)
 
 def ledger_with(*requests: RecordIssue | Move) -> MemoryLedger:
     ledger = MemoryLedger(writer(), CATALOG.items())
-    office = Office(ledger, lambda: CATALOG, Photos(None, None), FixedClock(10**15))  # type: ignore[arg-type]
+    office = Office(ledger, lambda: CATALOG, Photos(None, None, None), FixedClock(10**15))  # type: ignore[arg-type]
     for request in requests:
         office.perform(request)
     return ledger
@@ -63,7 +63,7 @@ def test_an_issue_without_a_position_is_where_its_checkpoint_is() -> None:
 def test_other_kinds_and_ended_issues_are_not_offered() -> None:
     ledger = ledger_with(lane("这里"))
     (near,) = near_by(ledger, CATALOG, "fire_lane", "这里", None)  # type: ignore[arg-type]
-    office = Office(ledger, lambda: CATALOG, Photos(None, None), FixedClock(10**15))  # type: ignore[arg-type]
+    office = Office(ledger, lambda: CATALOG, Photos(None, None, None), FixedClock(10**15))  # type: ignore[arg-type]
     office.perform(Move(near.row.subject, "declined", "没有"))
     assert places(ledger, "这里") == []
     assert near_by(ledger, CATALOG, "street_vending", "这里", None) == ()  # type: ignore[arg-type]

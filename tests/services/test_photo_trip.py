@@ -58,6 +58,18 @@ def test_the_preview_goes_before_the_photo_and_is_not_counted() -> None:
     assert again.chunks == {}
 
 
+def test_previews_go_first_then_what_fills_a_screen_then_the_photos() -> None:
+    ledger, box = SyncedLedger(), Box(LARGE, b"M" * 2000, SMALL, b"l" * 99)
+    large, middle, small, little = box.whole
+    body = {"hash": large.hex(), "preview": small.hex(), "smaller": middle.hex()}
+    other = {"hash": little.hex(), "preview": small.hex(), "smaller": 5}
+    write(ledger, PHOTO_ADDED, record={"photos": [body, other]})
+    needs(ledger, LANE, [large, little])
+    shared = ScriptedShared()
+    assert synced(ledger, box, shared).photos_sent == 2
+    assert list(shared.chunks) == [small, middle, little, large]
+
+
 def test_a_preview_that_is_there_is_not_sent_again() -> None:
     ledger, box, large, small = with_preview()
     shared = ScriptedShared()

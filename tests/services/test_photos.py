@@ -12,7 +12,7 @@ from tests.services.laptop import Album, Taken
 
 
 def take_in(album: Album, *files: PhotoFile) -> tuple[PhotoRef, ...]:
-    return Photos(album, album.read).take_in(files)
+    return Photos(album, album.read, album.blacken).take_in(files)
 
 
 def test_photos_come_back_in_the_order_they_were_named() -> None:

@@ -62,6 +62,10 @@ class NoPhotos:
         """Refuse: there is none."""
         raise AssertionError(content, media_type, thumbnail)
 
+    def get(self, name: bytes) -> bytes:
+        """Refuse: there is none."""
+        raise AssertionError(name)
+
 
 def _catalog() -> Catalog:
     """Return a small catalogue of two stations."""
@@ -72,6 +76,10 @@ def _catalog() -> Catalog:
 
 
 CATALOG = _catalog()
+
+
+def _no_darkroom(data: bytes, regions: object) -> TakenPhoto:
+    raise AssertionError(data, regions)
 
 
 def _no_camera(path: Path) -> TakenPhoto:
@@ -119,7 +127,7 @@ class Laptop:
         """Start the program."""
         self.store = self.disk.open(self.who, self.key.sign, Machine(self._pause, self._random))
         self.office = Office(
-            self.store, lambda: CATALOG, Photos(NoPhotos(), _no_camera), self.clock
+            self.store, lambda: CATALOG, Photos(NoPhotos(), _no_camera, _no_darkroom), self.clock
         )
 
     def _random(self, count: int) -> bytes:

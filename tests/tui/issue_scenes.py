@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from patrol_tui.devices.photos import blackened as blacken
 from patrol_tui.devices.photos import read_photo
 from patrol_tui.devices.sample_photo import sample_photo
 from patrol_tui.services.office import Office
@@ -23,7 +24,7 @@ class SecondLaptop:
         self.stage = stage
         self.ledger = MemoryLedger(writer("0418", "队员乙", 8), shipped().items())
         self.ledger.take(stage.ledger)
-        photos = Photos(stage.blobs, read_photo)
+        photos = Photos(stage.blobs, read_photo, blacken)
         self.office = Office(self.ledger, lambda: stage.catalog, photos, stage.clock)  # type: ignore[arg-type]
 
     def brings(self) -> None:

@@ -26,6 +26,7 @@ from textual.pilot import Pilot
 from patrol_tui.bootstrap import Left, Rebuilt
 from patrol_tui.catalog_files import load_catalog, load_pinyin
 from patrol_tui.clock import FixedClock
+from patrol_tui.devices.photos import blackened as blacken
 from patrol_tui.devices.photos import read_photo
 from patrol_tui.devices.position.receiver import Heard
 from patrol_tui.domain.catalog import Catalog, Words
@@ -429,7 +430,7 @@ class Stage:
 
     def photos(self) -> Photos:
         """Return what takes photo files in."""
-        return Photos(self.blobs, read_photo)
+        return Photos(self.blobs, read_photo, blacken)
 
     def do(self, *requests: Request, minutes: int = 0) -> Done:
         """Write requests one after the other; the clock moves on after each.

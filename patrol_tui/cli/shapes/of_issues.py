@@ -4,6 +4,7 @@ from patrol_tui.cli.columns import facts
 from patrol_tui.cli.shapes.of_handbook import STANDINGS, ref_shape
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
 from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import degrees_text
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -79,7 +80,7 @@ def issue_lines(state: State, shapes: Shapes) -> list[str]:
             (_("position"), _position(state)),
             *_further(state, shapes),
             (_("recorded"), f"{shapes.clock(first.wall_us)} {shapes.person(first.header.author)}"),
-            (_("photos"), str(len(state.records.get("photos", ())) or "")),
+            (_("photos"), str(photo_count(state) or "")),
             (_("ledger"), _ledger(state, shapes)),
         )
     )

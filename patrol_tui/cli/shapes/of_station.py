@@ -162,6 +162,8 @@ class Shapes:
             "bytes": body.get("size"),
             "type": body.get("type"),
             "caption": body.get("caption", ""),
+            "of": body.get("of"),
+            "blackened": body.get("blackened"),
             "taken_at": self.time(taken) if isinstance(taken, int) else None,
             "lat": lat / E7 if isinstance(lat, int) else None,
             "lon": lon / E7 if isinstance(lon, int) else None,

@@ -7,6 +7,7 @@ from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import SEALED
+from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.language import _
@@ -112,7 +113,7 @@ def thing_lines(
     ]
     recorded = f"{shapes.clock(first.wall_us)} {shapes.person(first.header.author)}"
     pairs = [*_field_pairs(state, subject, shapes), (_("recorded"), recorded)]
-    pairs.append((_("photos"), str(len(state.records.get("photos", ())) or "")))
+    pairs.append((_("photos"), str(photo_count(state) or "")))
     pairs.append((_("ledger"), " ".join(filter(None, kept)) or _("all in the shared ledger")))
     lines += facts(pairs)
     for one in others:

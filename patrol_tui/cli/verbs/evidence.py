@@ -9,7 +9,7 @@ from patrol_tui.language import _, ngettext
 NO_THING = N_("Say which thing: `export evidence --id ID -o FILE`.")
 
 
-def export_evidence(call: Call, only: str | None, path: Path) -> None:
+def export_evidence(call: Call, only: str | None, path: Path, reader: str) -> None:
     """Write the evidence of one thing, and say what it lacks.
 
     Raises:
@@ -20,7 +20,7 @@ def export_evidence(call: Call, only: str | None, path: Path) -> None:
 
     if only is None:
         raise Usage(NO_THING)
-    done = bootstrap.export_evidence(call.unlocked(), only, path.absolute(), call.clock)
+    done = bootstrap.export_evidence(call.unlocked(), only, path.absolute(), call.clock, reader)
     body = {
         "path": str(path.absolute()),
         "entries": done.entries,
@@ -29,6 +29,7 @@ def export_evidence(call: Call, only: str | None, path: Path) -> None:
         "unsealed": done.unsealed,
         "unplaced": done.unplaced,
         "photos_lacking": done.photos_lacking,
+        "photos_withheld": done.photos_withheld,
     }
     said = [
         ngettext(
@@ -43,4 +44,7 @@ def export_evidence(call: Call, only: str | None, path: Path) -> None:
     if done.photos_lacking:
         text = _("{count} photos are not on this laptop.")
         said.append(text.format(count=done.photos_lacking))
+    if done.photos_withheld:
+        text = _("{count} photos only as their copies with parts blackened.")
+        said.append(text.format(count=done.photos_withheld))
     call.output.answer(body, [str(path.absolute())], " ".join(said))

@@ -99,7 +99,7 @@ def _export(  # noqa: PLR0913 - one argument an option
 ) -> None:
     call = the_call(context)
     if what == EVIDENCE:
-        _evidence(call, chosen, only, path)
+        _evidence(call, chosen, only, path, known_reader(reader))
         return
     if what == CASE_FILE:
         export_case_file(call, chosen, path, only=only, reader=reader, reason=reason)
@@ -133,10 +133,10 @@ def _export_list(
     _tell(call, path.absolute(), written)
 
 
-def _evidence(call: Call, chosen: str | None, only: str | None, path: Path) -> None:
+def _evidence(call: Call, chosen: str | None, only: str | None, path: Path, reader: str) -> None:
     if chosen not in {None, "zip"}:
         raise Usage(NO_FORMAT, what=EVIDENCE, format=chosen, known="zip")
-    export_evidence(call, only, path)
+    export_evidence(call, only, path, reader)
 
 
 def _list_named(what: str, chosen: str | None) -> Export:

@@ -9,7 +9,7 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.parameters import Id, Reason
 from patrol_tui.cli.shapes.of_station import said
-from patrol_tui.cli.verbs import thing_clocks
+from patrol_tui.cli.verbs import thing_clocks, thing_photos
 from patrol_tui.cli.verbs.changing import changed
 from patrol_tui.cli.verbs.thing_lists import held
 from patrol_tui.domain.entries.ids import id_text
@@ -50,6 +50,7 @@ def add(group: typer.Typer, subject: Subject) -> None:
     group.command("note", help=_("Add a note."))(verbs.note)
     group.command("urge", help=_("Urge whoever deals with it."))(verbs.urge)
     group.command("photo", help=_("Attach photos."))(verbs.photo)
+    thing_photos.add(group, subject)
     group.command("share", help=_("Let another station take part."))(verbs.share)
     if any(field.is_private for field in subject.fields):
         words = _("Show a sealed field; who opened it and why is recorded.")

@@ -16,6 +16,8 @@ class Photo:
         lat_e7: where the camera was (WGS-84), or None.
         lon_e7: likewise.
         thumbnail_jpeg: a small JPEG without any of the original's remarks.
+        satellites_us: when it was taken by the camera's receiver, or None.
+        smaller_jpeg: a JPEG that fills a screen, or None where the photo is hardly larger.
     """
 
     data: bytes = field(repr=False)
@@ -26,3 +28,5 @@ class Photo:
     lat_e7: int | None
     lon_e7: int | None
     thumbnail_jpeg: bytes = field(repr=False)
+    satellites_us: int | None = None
+    smaller_jpeg: bytes | None = field(default=None, repr=False)

@@ -7,6 +7,10 @@ from patrol_tui.domain.folding.state import State, Value
 
 PHOTOS, TRACKS = "photos", "tracks"
 """The records that name them, each by `hash`, with `type` and what else is known."""
+PREVIEW, SMALLER = "preview", "smaller"
+"""Where a photo names its copies for slow links: the one for lists, and one to look at."""
+FILES = ("hash", PREVIEW, SMALLER)
+"""Where an entry names files that go with a photo."""
 
 
 def bodies_in(content: Mapping[str, Json] | None) -> list[dict[str, Json]]:

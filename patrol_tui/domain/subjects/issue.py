@@ -1,6 +1,7 @@
 """An issue: from the first sight on the street to the archive, one thing (问题, 案件)."""
 
 from patrol_tui.domain.folding.hidden import title_of
+from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import (
     CALLED,
@@ -75,7 +76,7 @@ def row(state: State) -> RowValues:
         search=_search_text(state),
         extra=extra
         | {
-            "photos": len(state.records.get("photos", ())),
+            "photos": photo_count(state),
             "flags": ",".join(flags),
             "due": due[1] if due else "",
             "urged": urgings(state),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from patrol_tui.domain.catalog.forms import Choice, FieldType, FormField
+from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import (
     ANYONE,
@@ -169,7 +170,7 @@ def usual_row(
             begun_us=state.facts[0].entry.wall_us,
             search="\n".join(texts),
             extra={
-                "photos": len(state.records.get("photos", ())),
+                "photos": photo_count(state),
                 "flags": ",".join(flags),
                 "urged": urgings(state),
                 "owner": state.text("receiver") or state.text("owner"),

@@ -7,7 +7,7 @@ from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import HASH_BYTES
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import BLOBS, EXPUNGE, INSTEAD, RELEASE, instead_of
-from patrol_tui.domain.folding.named import bodies_in, bodies_of
+from patrol_tui.domain.folding.named import FILES, bodies_in, bodies_of
 from patrol_tui.domain.folding.state import Fact, State
 from patrol_tui.domain.folding.subject import EXPUNGED, RELEASED, RULINGS, Subject
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
@@ -132,12 +132,12 @@ def _ruled(state: State, entry: bytes) -> Fact | None:
 
 
 def _own_photos(ledger: Ledger, state: State, fact: Fact) -> tuple[bytes, ...]:
-    names = [photo.get(name) for photo in bodies_in(fact.content) for name in ("hash", "preview")]
+    names = [photo.get(name) for photo in bodies_in(fact.content) for name in FILES]
     elsewhere = {
         value.value.get(name)
         for value in bodies_of(state)
         if value.entry != fact.entry.hash and isinstance(value.value, dict)
-        for name in ("hash", "preview")
+        for name in FILES
     }
     return tuple(
         blob

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from patrol_tui.domain.case_file import CaseFile, Chapter, Picture
+from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import PAPER_NUMBER
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
@@ -30,6 +31,7 @@ OF = (
 """Types of things that a case file may be about."""
 _SERVED = frozenset(("order_to_correct", "correction_opinion", "service_receipt"))
 """The papers that the other side was given itself."""
+NOT_HELD, BLACKENED = N_("not on this laptop"), N_("parts blackened")
 WRONG_THING = N_("A case file is made of: {known}.")
 FOR_WHOM: Mapping[Recipient, Words] = {
     Recipient.ANYONE: W("本卷已略去诉求人和到会个人的身份。", "Without who asked and who came."),
@@ -181,7 +183,10 @@ class _Maker:
         return paper == "minutes" and self._recipient is not Recipient.HANDLER
 
     def photos(self, blobs: PhotoView) -> Iterator[Chapter]:
-        """Yield the photos; those that are not held here as their captions."""
+        """Yield the photos; those that are not held here as their captions.
+
+        Who does not handle the case sees the copy with parts blackened, where there is one.
+        """
         if self._recipient is Recipient.ACCUSED:
             return
         pictures = [picture for one in self._things for picture in self._of(one, blobs)]
@@ -190,14 +195,16 @@ class _Maker:
             yield Chapter(title, pictures=tuple(pictures), starts_page=True)
 
     def _of(self, state: State, blobs: PhotoView) -> Iterator[Picture]:
-        for value in state.records.get("photos", ()):
-            body = value.value if isinstance(value.value, dict) else {}
-            taken = body.get("taken_us")
-            at = self._form.moment(taken if isinstance(taken, int) else value.wall_us)
+        for photo in pictures_of(state):
+            is_whole = self._recipient is Recipient.HANDLER or photo.copy is None
+            body = photo.body if is_whole else photo.shared
+            taken = photo.body.get("taken_us")
+            at = self._form.moment(taken if isinstance(taken, int) else photo.said.wall_us)
             told = (self.teller.name(state), str(body.get("caption", "")), at)
             image = _bytes(blobs, str(body.get("hash", "")))
-            lacking = "" if image else self._form.speech.say(Phrase(N_("not on this laptop")))
-            yield Picture("  ".join(filter(None, (*told, lacking))), image)
+            remarks = ("" if is_whole else BLACKENED, "" if image else NOT_HELD)
+            said = [self._form.speech.say(Phrase(one)) for one in remarks if one]
+            yield Picture("  ".join(filter(None, (*told, *said))), image, photo.turn)
 
 
 def _bytes(blobs: PhotoView, name: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from patrol_tui.domain.entries.ids import id_text, name_id
+from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -108,7 +109,7 @@ class _Lines:
             state.integer("deadline_us"),
             first.wall_us,
             self._people.get(first.header.author, id_text(first.header.author)),
-            len(state.records.get("photos", ())),
+            photo_count(state),
             state.integer("recheck_us"),
             self._stations.get(row.station, id_text(row.station)),
             state.text("patrol"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from patrol_tui.domain.entries.ids import id_text
+from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, NotFound
 from patrol_tui.domain.subjects.officer import officer_id
@@ -138,8 +139,8 @@ class _Lines:
         """Return issue number, measures, photos, patrol, and room for the reviewer's hand."""
         number = patrol.text("number") or id_text(patrol.subject)
         if issue is None:
-            return None, None, len(patrol.records.get("photos", ())) or None, number, None
-        photos = len(issue.records.get("photos", ()))
+            return None, None, photo_count(patrol) or None, number, None
+        photos = photo_count(issue)
         measures = measure_names(self._desk, self._speech, issue)
         return issue.text("number"), measures, photos, number, None
 

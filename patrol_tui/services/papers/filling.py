@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import NotFound
 from patrol_tui.domain.language.text import is_blank
@@ -37,16 +38,18 @@ def completed(paper: Paper, answers: Mapping[str, str], speech: Speech) -> Paper
 def with_pictures(paper: Paper, state: State | None, photo_of: Callable[[bytes], bytes]) -> Paper:
     """Return a paper with the photos of its thing, where it has a place for them.
 
-    A photo that has not come here yet is left out; the list of photos names it all the same.
+    A paper leaves the office: where parts of a photo are blackened in a copy, it has the copy. A
+    photo that has not come here yet is left out; the list of photos names it all the same.
     """
     if paper.id not in PICTURED:
         return paper
     pictures = []
-    for number, said in enumerate(state.records.get("photos", ()) if state else (), 1):
-        body = said.value if isinstance(said.value, dict) else {}
+    for number, photo in enumerate(pictures_of(state) if state else (), 1):
+        body = photo.shared
         try:
             data = photo_of(bytes.fromhex(str(body.get("hash", ""))))
         except (NotFound, ValueError):
             continue
-        pictures.append(Picture(f"{number}  {body.get('caption', '')}".rstrip(), data))
+        caption = f"{number}  {body.get('caption', '')}".rstrip()
+        pictures.append(Picture(caption, data, photo.turn))
     return replace(paper, pictures=tuple(pictures))

@@ -1,6 +1,7 @@
 """Papers of an issue: order to correct, records of the scene and of an inquiry, list, receipt."""
 
 from patrol_tui.domain.catalog import IssueKind
+from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NONE, TO_FILL
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -74,8 +75,8 @@ def site_record(form: Form) -> None:
     form.add("rights", W("亮证与告知权利", "ID shown, rights told"))
     form.add_wide("findings", W("检查情况", "Findings"), _seen(form, kind))
     form.add_wide("sketch", W("现场图", "Sketch"), blank=NONE)
-    photos = form.state.records.get("photos", ()) if form.state else ()
-    captions = [p.value.get("caption", "") for p in photos if isinstance(p.value, dict)]
+    photos = pictures_of(form.state) if form.state else ()
+    captions = [photo.shared.get("caption", "") for photo in photos]
     columns = (("no", W("序号", "No.")), ("content", W("照片内容", "What it shows")))
     rows = [(str(place), str(caption)) for place, caption in enumerate(captions, 1)]
     form.add_grid("photos", W("现场照片", "Photos of the scene"), columns, rows)

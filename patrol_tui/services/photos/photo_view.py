@@ -1,11 +1,14 @@
 """What can be shown of a photo on this laptop: a small copy, also while the photo is on its way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.pictures import Picture, pictures_of
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.geo import LatLon, is_on_earth
+from patrol_tui.domain.photo_checks import Difference, Taken, differences
 from patrol_tui.services.syncing.photo_sync import PhotoMarks
 from patrol_tui.services.syncing.photo_trip import preview_hash
 
@@ -37,12 +40,23 @@ class ShownPhoto:
         where: confirmed by the shared ledger; only here so far; or not here yet.
         small: bytes of an image to show, or None where nothing has come yet.
         is_preview: whether that is the preview, for want of the photo.
+        turn: degrees clockwise by which it is to be turned.
+        copy: the copy with parts blackened, if there is one.
+        differences: what of it does not fit the record.
     """
 
     body: Mapping[str, Json]
     where: Whereabouts
     small: bytes | None
     is_preview: bool
+    turn: int = 0
+    copy: "ShownPhoto | None" = None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The hash of the photo, in hexadecimal digits."""
+        return str(self.body.get("hash", ""))
 
 
 def whereabouts(box: PhotoView, marks: PhotoMarks, body: Mapping[str, Json]) -> Whereabouts:
@@ -53,13 +67,41 @@ def whereabouts(box: PhotoView, marks: PhotoMarks, body: Mapping[str, Json]) -> 
     return "here" if name is not None and box.has(name) else "coming"
 
 
-def shown_photos(box: PhotoView, marks: PhotoMarks, state: State) -> tuple[ShownPhoto, ...]:
-    """Return all photos of a thing with something to look at."""
-    bodies = [value.value for value in state.records.get("photos", ())]
-    return tuple(_shown(box, marks, body) for body in bodies if isinstance(body, dict))
+def shown_photos(
+    box: PhotoView, marks: PhotoMarks, state: State, here: LatLon | None = None
+) -> tuple[ShownPhoto, ...]:
+    """Return all photos of a thing with something to look at.
+
+    Args:
+        box: where photos lie.
+        marks: tell which of them are confirmed.
+        state: of the thing.
+        here: where the thing is, as far as that is known.
+    """
+    return tuple(_whole(box, marks, one, here) for one in pictures_of(state))
 
 
-def _shown(box: PhotoView, marks: PhotoMarks, body: dict[str, Json]) -> ShownPhoto:
+def _whole(box: PhotoView, marks: PhotoMarks, picture: Picture, here: LatLon | None) -> ShownPhoto:
+    copy = None if picture.copy is None else _shown(box, marks, picture.copy)
+    return replace(
+        _shown(box, marks, picture.body),
+        turn=picture.turn,
+        copy=None if copy is None else replace(copy, turn=picture.turn),
+        differences=differences(taken_of(picture.body), picture.said.wall_us, here),
+    )
+
+
+def taken_of(body: Mapping[str, Json]) -> Taken:
+    """Return what a photo said of itself, as its entry has it."""
+    numbers = (body.get(name) for name in ("taken_us", "satellites_us", "lat_e7", "lon_e7"))
+    at_us, satellites_us, lat_e7, lon_e7 = (
+        one if isinstance(one, int) else None for one in numbers
+    )
+    has_place = lat_e7 is not None and lon_e7 is not None and is_on_earth(lat_e7, lon_e7)
+    return Taken(at_us, satellites_us, (lat_e7 or 0, lon_e7 or 0) if has_place else None)
+
+
+def _shown(box: PhotoView, marks: PhotoMarks, body: Mapping[str, Json]) -> ShownPhoto:
     name, preview = _hash(body), preview_hash(body)
     is_here = name is not None and box.has(name)
     small = None

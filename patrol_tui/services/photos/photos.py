@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from patrol_tui.domain.entries import payload
+from patrol_tui.domain.folding.pictures import Region
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.services.syncing.photo_trip import PREVIEW_TYPE
 from patrol_tui.services.things.issues import PhotoRef
@@ -43,13 +44,29 @@ class TakenPhoto(Protocol):
         """Return where the camera says it was taken."""
         ...
 
+    @property
+    def satellites_us(self) -> int | None:
+        """Return when it was taken by the camera's receiver."""
+        ...
+
+    @property
+    def smaller_jpeg(self) -> bytes | None:
+        """Return a copy that fills a screen, where the photo is much larger."""
+        ...
+
 
 PhotoReader = Callable[[Path], TakenPhoto]
 """Reads a photo file; raises Refused where it is none."""
+Blackener = Callable[[bytes, Sequence[Region]], TakenPhoto]
+"""Returns a copy of a photo in which nothing of some regions is left; raises Refused."""
 
 
 class PhotoStore(Protocol):
     """Where photos lie on this laptop."""
+
+    def get(self, name: bytes) -> bytes:
+        """Return a whole photo, or raise NotFound."""
+        ...
 
     def put(self, content: bytes, media_type: str, thumbnail: bytes | None = None) -> bytes:
         """Keep a photo and return its SHA-256 once it is durable."""
@@ -59,9 +76,10 @@ class PhotoStore(Protocol):
 class Photos:
     """Takes photo files into the laptop's store."""
 
-    def __init__(self, store: PhotoStore, read: PhotoReader) -> None:
+    def __init__(self, store: PhotoStore, read: PhotoReader, blacken: Blackener) -> None:
         self._store = store
         self._read = read
+        self._blacken = blacken
 
     def take_in(self, files: Sequence[PhotoFile]) -> tuple[PhotoRef, ...]:
         """Return references to photos that are now durable here.
@@ -80,8 +98,21 @@ class Photos:
             kept.setdefault(photo.hash, photo)
         return tuple(kept.values())
 
+    def blackened(self, name: bytes, regions: Sequence[Region], caption: str) -> PhotoRef:
+        """Return a reference to a copy of a photo with some regions blackened, durable here.
+
+        The original stays as it is. The copy has none of its camera's remarks.
+
+        Raises:
+            NotFound: the original is not whole on this laptop.
+            Refused: it cannot be read.
+            NotSaved: the disk refused.
+        """
+        return self._keep(self._blacken(self._store.get(name), regions), caption)
+
     def _keep(self, photo: TakenPhoto, caption: str) -> PhotoRef:
         preview = self._store.put(photo.thumbnail_jpeg, PREVIEW_TYPE)
+        smaller = photo.smaller_jpeg
         blob = self._store.put(photo.data, photo.media_type, photo.thumbnail_jpeg)
         return PhotoRef(
             hash=blob,
@@ -92,4 +123,6 @@ class Photos:
             lat_e7=photo.lat_e7,
             lon_e7=photo.lon_e7,
             preview=preview,
+            smaller=None if smaller is None else self._store.put(smaller, PREVIEW_TYPE),
+            satellites_us=photo.satellites_us,
         )

@@ -1,13 +1,14 @@
-"""The photos of one sync, both ways: previews first, small ones first, entries before any of them.
+"""The photos of one sync, both ways: entries before any of them, then the small ones first.
 
-Where a link is slow, others can see what a photo shows long before the photo itself is there.
+A preview of each goes ahead, then the copies that fill a screen, the originals last. Where a link
+is slow, others can see what a photo shows long before the photo itself is there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from patrol_tui.domain.entries.payload import Json
-from patrol_tui.domain.folding.named import bodies_of
+from patrol_tui.domain.folding.named import PREVIEW, SMALLER, bodies_of
 from patrol_tui.domain.language.errors import Corrupt, PatrolError, Refused
 from patrol_tui.services.ports.ports import Ledger, PhotoNeed
 from patrol_tui.services.syncing.photo_sync import (
@@ -24,6 +25,8 @@ from patrol_tui.services.syncing.photo_sync import (
 from patrol_tui.services.syncing.sync_values import Step
 
 PREVIEW_TYPE = "image/jpeg"
+AHEAD = (PREVIEW, SMALLER)
+"""The copies of a photo that go ahead of it, in this order."""
 
 
 class Tell(Protocol):
@@ -55,15 +58,15 @@ class PhotoTrip:
         self._sent_bytes = 0
 
     def send(self, shared: SharedPhotos, before_each: Callable[[], None]) -> None:
-        """Send previews, then originals.
+        """Send previews, then the copies that fill a screen, then originals.
 
         Args:
             shared: the shared database.
             before_each: called before every chunk, so that what is written meanwhile goes first.
         """
         photos = to_send(self._marks, self._box)
-        previews = {one for photo in photos if (one := self._preview_to_send(photo.need))}
-        total = sum(photo.size_bytes for photo in (*previews, *photos))
+        ahead = [copy for name in AHEAD for copy in self._copies_to_send(photos, name)]
+        total = sum(photo.size_bytes for photo in (*ahead, *photos))
         self._tell("photos", photos_total=len(photos), photo_bytes_total=total)
         done, confirmed = 0, 0
 
@@ -72,11 +75,11 @@ class PhotoTrip:
             self._tell(photo_bytes_sent=min(self._sent_bytes, total))
             before_each()
 
-        for photo in (*sorted(previews, key=lambda one: one.need.blob), *photos):
+        for photo in (*ahead, *photos):
             before_each()
             if self._is_sent(shared, photo, count):
                 done += photo.size_bytes
-                confirmed += photo not in previews
+                confirmed += photo not in ahead
                 self._sent_bytes = done
                 self._tell("photos", photos_confirmed=confirmed, photo_bytes_sent=done)
 
@@ -90,12 +93,16 @@ class PhotoTrip:
         return True
 
     def fetch(self, shared: SharedPhotos) -> None:
-        """Fetch what others of the own station attached: all previews, then the originals."""
+        """Fetch what others of the own station attached: the small copies, then the originals."""
         wanted = to_fetch(self._marks, self._box, self._ledger.writer.station)
-        named = {one.blob: one for need in wanted if (one := self._preview_of(need))}
-        previews = {blob: one for blob, one in named.items() if not self._box.has(blob)}
-        for need in (*previews.values(), *wanted):
-            media_type = PREVIEW_TYPE if need.blob in previews else self._media_type(need)
+        ahead = {
+            copy.blob: copy
+            for name in AHEAD
+            for need in wanted
+            if (copy := self._copy_of(need, name)) and not self._box.has(copy.blob)
+        }
+        for need in (*ahead.values(), *wanted):
+            media_type = PREVIEW_TYPE if need.blob in ahead else self._media_type(need)
             try:
                 is_whole = fetch(shared, self._box, need, media_type, self._tell)
             except Corrupt:
@@ -105,16 +112,17 @@ class PhotoTrip:
             if is_whole:
                 self._marks.confirm(need.blob)
 
-    def _preview_to_send(self, need: PhotoNeed) -> Outgoing | None:
-        preview = self._preview_of(need)
-        if preview is None or not self._box.has(preview.blob):
-            return None
-        if self._marks.is_confirmed(preview.blob):
-            return None
-        return Outgoing(preview, self._box.size_bytes(preview.blob))
+    def _copies_to_send(self, photos: Iterable[Outgoing], name: str) -> list[Outgoing]:
+        """Return the copies of one size that the shared database lacks, each once."""
+        needs = {copy.blob: copy for one in photos if (copy := self._copy_of(one.need, name))}
+        return [
+            Outgoing(need, self._box.size_bytes(blob))
+            for blob, need in sorted(needs.items())
+            if self._box.has(blob) and not self._marks.is_confirmed(blob)
+        ]
 
-    def _preview_of(self, need: PhotoNeed) -> PhotoNeed | None:
-        blob = preview_hash(self._body(need))
+    def _copy_of(self, need: PhotoNeed, name: str) -> PhotoNeed | None:
+        blob = copy_hash(self._body(need), name)
         if blob is None or blob == need.blob:
             return None
         return PhotoNeed(blob, need.station, need.subject, need.caption)
@@ -131,9 +139,14 @@ class PhotoTrip:
         return {}
 
 
-def preview_hash(body: dict[str, Json]) -> bytes | None:
+def preview_hash(body: Mapping[str, Json]) -> bytes | None:
     """Return the name of a photo's preview, or None where its entry names none."""
-    text = body.get("preview")
+    return copy_hash(body, PREVIEW)
+
+
+def copy_hash(body: Mapping[str, Json], name: str) -> bytes | None:
+    """Return the name of a smaller copy of a photo, or None where its entry names none."""
+    text = body.get(name)
     try:
         return bytes.fromhex(text) if isinstance(text, str) else None
     except ValueError:

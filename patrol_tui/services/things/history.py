@@ -138,7 +138,7 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
         # A step says best what it is by the state that it leads to.
         title = status_words(str(content.get("move")), subject.type)
         content = {effect: part for effect, part in content.items() if effect != "move"}
-    value = _value_said(subject, catalog, state, name, content)
+    value = _photo_said(content) or _value_said(subject, catalog, state, name, content)
     match content:
         case {"opened": [str(field)]}:
             value = field_label(catalog, subject, state, field)
@@ -178,6 +178,17 @@ def _value_said(  # noqa: PLR0911 - one return a sort of fact
             return None
         case _:
             return _changes(subject, catalog, state, content)
+
+
+def _photo_said(content: Mapping[str, Json]) -> Said | None:
+    """Return what was done to a photo that was there already."""
+    match content:
+        case {"record": {"turned": [{"turn": int(turn)}, *_]}}:
+            return Phrase(N_("a photo, turned by {turn} degrees"), {"turn": str(turn)})
+        case {"record": {"photos": [{"of": str()}, *_]}}:
+            return Phrase(N_("a copy with parts blackened"))
+        case _:
+            return None
 
 
 def _begun(

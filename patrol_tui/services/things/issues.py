@@ -7,6 +7,7 @@ from patrol_tui.domain.catalog import Deadline, IssueKind, Measure
 from patrol_tui.domain.clocks import due_us
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.named import PREVIEW, SMALLER
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CALLED, CREATED
 from patrol_tui.domain.geo import is_on_earth
@@ -30,6 +31,8 @@ class PhotoRef:
         hash: SHA-256 of its bytes.
         preview: SHA-256 of a small copy that goes ahead of it, or None.
         taken_at_us: when the camera says it was taken.
+        smaller: SHA-256 of a copy that fills a screen and goes ahead of it too, or None.
+        satellites_us: when it was taken by the camera's receiver, or None.
     """
 
     hash: bytes
@@ -40,6 +43,8 @@ class PhotoRef:
     lat_e7: int | None = None
     lon_e7: int | None = None
     preview: bytes | None = None
+    smaller: bytes | None = None
+    satellites_us: int | None = None
 
     def body(self) -> dict[str, Json]:
         """Return what the entry holds of it."""
@@ -49,9 +54,14 @@ class PhotoRef:
             "type": self.media_type,
             "caption": self.caption,
         }
-        optional = {"taken_us": self.taken_at_us, "lat_e7": self.lat_e7, "lon_e7": self.lon_e7}
-        if self.preview is not None:
-            body["preview"] = self.preview.hex()
+        optional: dict[str, Json] = {
+            "taken_us": self.taken_at_us,
+            "satellites_us": self.satellites_us,
+            "lat_e7": self.lat_e7,
+            "lon_e7": self.lon_e7,
+            PREVIEW: None if self.preview is None else self.preview.hex(),
+            SMALLER: None if self.smaller is None else self.smaller.hex(),
+        }
         return body | {name: value for name, value in optional.items() if value is not None}
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Route
+from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.language import _
 from patrol_tui.services.patrol.walk import Answer, Stop, Walk
 from patrol_tui.services.ports.desk import Desk
@@ -232,7 +233,7 @@ def _item_row(
         return ItemRow(number, answer, at, keys=keys)
     home = desk.catalog.station(desk.writer.station_code).code
     shown = number_at_home(issue.text("number"), home)
-    return ItemRow(number, answer, at, shown, len(issue.records.get("photos", ())), keys)
+    return ItemRow(number, answer, at, shown, photo_count(issue), keys)
 
 
 def usual_blocks(found: FoundHere) -> list[Block]:
