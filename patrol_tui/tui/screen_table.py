@@ -45,6 +45,8 @@ def page_of(thing_type: str) -> str:
     """Return which page of the navigation shows a type of thing."""
     if thing_type == "issue":
         return "issues"
+    if thing_type == "patrol":
+        return "patrol"
     return "requests" if thing_type in {"request", "letter"} else "meetings"
 
 

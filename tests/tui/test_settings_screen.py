@@ -74,12 +74,15 @@ async def test_minutes_until_a_lone_officer_is_asked_may_be_none() -> None:
         await stage.press(pilot, "9", *["down"] * 9, "enter", "backspace", "backspace", "0", "f2")
         assert kept(stage).check_in_min == 0
         assert "不问" in stage.text()
+        await stage.press(pilot, "down", "enter", "backspace", "1", "2", "f2")
+        assert kept(stage).check_in_grace_min == 12
+        assert "12 分钟" in stage.text()
 
 
 async def test_the_pin_is_changed_with_the_old_one() -> None:
     stage = locked()
     async with stage.running() as pilot:
-        await stage.press(pilot, *PIN, "enter", "9", *["down"] * 10, "enter")
+        await stage.press(pilot, *PIN, "enter", "9", *["down"] * 11, "enter")
         await stage.press(pilot, *PIN, "enter", *"135791", "enter", *"135790", "enter")
         assert "两次不一样" in stage.text()
         await stage.press(pilot, *"135791", "enter")
@@ -92,6 +95,6 @@ async def test_the_pin_is_changed_with_the_old_one() -> None:
 async def test_a_wrong_old_pin_is_refused() -> None:
     stage = locked()
     async with stage.running() as pilot:
-        await stage.press(pilot, *PIN, "enter", "9", *["down"] * 10, "enter")
+        await stage.press(pilot, *PIN, "enter", "9", *["down"] * 11, "enter")
         await stage.press(pilot, *"999999", "enter", *"135791", "enter", *"135791", "enter")
         assert "Wrong PIN" in stage.text()

@@ -6,11 +6,31 @@ import pytest
 
 from patrol_tui.services.office import Office
 from patrol_tui.services.ports.lists import ListQuery
-from patrol_tui.services.requests import Finish, SetFields
+from patrol_tui.services.requests import (
+    Arrive,
+    CheckIn,
+    Finish,
+    Request,
+    SetFields,
+    Sos,
+    StartPatrol,
+)
 from patrol_tui.settings import Settings
 from tests.services.memory import MemoryLedger, writer
 from tests.tui.scenes import at, before_the_patrol, issue, on_patrol, paused
 from tests.tui.stage import MINUTE_US, Stage
+
+
+def colleague(stage: Stage, *requests: Request) -> None:
+    """Have another officer's laptop write something, and take that in."""
+    other = MemoryLedger(writer("0418", "队员乙", number=8))
+    other.take(stage.ledger)
+    theirs: Any = other  # fulfils what a decision asks of it
+    office = Office(theirs, lambda: stage.catalog, stage.photos(), stage.clock)
+    for request in requests:
+        office.perform(request)
+    stage.ledger.take(other)
+
 
 SIZES = {"80": (80, 24), "120": (120, 40)}
 
@@ -133,6 +153,32 @@ async def test_enter_on_something_due_shows_it() -> None:
         await stage.press(pilot, "down", "enter")
         assert stage.front.place == "issues"
         assert "甲小区 3号楼东侧" in stage.text()
+
+
+async def test_who_walks_alone_and_is_silent_stands_first_for_the_lead() -> None:
+    stage = before_the_patrol()
+    colleague(stage, StartPatrol("binhu_north"), Arrive("north_gate"))
+    stage.clock.advance(36 * MINUTE_US)
+    async with stage.opened() as pilot:
+        row = next(line for line in stage.text().splitlines() if "没有消息" in line)
+        assert "安 08:40 队员乙  独行，没有消息  小区" in row
+        assert "超0:01" in row.replace(" ", "")
+        await stage.press(pilot, "down", "enter")
+        assert stage.front.place == "patrol"
+        assert "小区正门" in stage.text()
+
+
+async def test_a_call_for_help_of_a_colleague_stands_first_until_all_is_well() -> None:
+    stage = before_the_patrol()
+    colleague(stage, StartPatrol("binhu_north", ("0417",)), Sos("SOS 受伤"))
+    async with stage.opened():
+        assert "救 08:05 队员乙  求助  北线" in stage.text()
+        stage.clock.advance(MINUTE_US)
+        colleague(stage, CheckIn(silent_min=40))
+        stage.front.changed()
+        await stage.settle(stage.pilot)
+        assert "求助" not in stage.text()
+        assert "安 迟报平安 1 次" in stage.text()
 
 
 async def test_a_window_too_small_says_so() -> None:

@@ -1,7 +1,7 @@
 """Today in one look: where I stand, what is due, what came in, what is not yet in the ledger."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,15 +14,16 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CREATED, MOVED
 from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.domain.subjects.patrol import PATROL
+from patrol_tui.domain.subjects.patrol import PATROL, SAFE
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
 from patrol_tui.services.handbook import contacts_to_check
 from patrol_tui.services.overview.board import due_of_all
 from patrol_tui.services.overview.proposals import Repeat, repeats
+from patrol_tui.services.overview.worries import NOBODY, Lone, worries
 from patrol_tui.services.patrol.walk import Walk, walk
 from patrol_tui.services.ports.desk import DAY_MIN, Desk
 from patrol_tui.services.ports.lists import Row
-from patrol_tui.services.ports.ports import Counts, Ledger
+from patrol_tui.services.ports.ports import Counts, Ledger, Received
 
 DUE_SHOWN = 50
 NEWS_SHOWN = 500
@@ -34,7 +35,7 @@ class News:
     """What others wrote since yesterday, of one sort.
 
     Attributes:
-        what: new, assigned, edited or replied; ids of work marks.
+        what: new, assigned, edited, replied or silent; ids of work marks.
         count: how many things it is about.
         newest_us: when the shared ledger took the newest of them.
     """
@@ -63,7 +64,8 @@ class Today:
         shift: the shift that runs now, or None between shifts.
         shift_start_us: when it began; the day's start between shifts.
         shift_end_us: when it ends; the day's end between shifts.
-        due: what is due before the day ends, overdue things first.
+        due: what is due before the day ends, overdue things first; above them patrols whose
+            officers called for help or went silent.
         due_count: how many there are, also beyond those listed.
         to_call: contacts that nobody called for long, or that hold no more.
         repeats: what keeps coming back at a place, so that a campaign is proposed.
@@ -82,21 +84,30 @@ class Today:
     repeats: tuple[Repeat, ...] = ()
 
 
-def today(ledger: Ledger, desk: Desk, under_way: State | None) -> Today:
-    """Return what the officer must know now."""
+def today(ledger: Ledger, desk: Desk, under_way: State | None, lone: Lone = NOBODY) -> Today:
+    """Return what the officer must know now.
+
+    Args:
+        ledger: what is held here.
+        desk: who looks, and when.
+        under_way: the patrol under way.
+        lone: when the silence of others who walk alone counts; it never does by default.
+    """
     day = day_of(desk.now_us, desk.zone)
     begin_us = day_start_us(day, desk.zone)
     end_us = day_start_us(day + ONE_DAY, desk.zone)
     shift, start_us, finish_us = _shift(desk, begin_us, end_us)
     due, due_count = due_of_all(ledger, desk, max(end_us, finish_us), DUE_SHOWN)
+    received = ledger.entries_from_others(day_start_us(day - ONE_DAY, desk.zone), NEWS_SHOWN)
+    worrying = worries(ledger, desk, received, lone)
     return Today(
         patrol=_walk(under_way, desk),
         shift=shift,
         shift_start_us=start_us,
         shift_end_us=finish_us,
-        due=tuple(due),
-        due_count=due_count,
-        news=_news(ledger, day_start_us(day - ONE_DAY, desk.zone)),
+        due=(*worrying, *due),
+        due_count=len(worrying) + due_count,
+        news=_news(received),
         to_call=len(contacts_to_check(desk.catalog, day.isoformat(), desk.writer.station_code)),
         counts=ledger.counts(),
         summary=_summary(_own(ledger, desk, start_us, under_way), desk.catalog),
@@ -130,10 +141,10 @@ def _shift(desk: Desk, begin_us: int, end_us: int) -> tuple[Shift | None, int, i
     return shift, begin_us + shift.start_min * MINUTE_US, begin_us + shift.end_min * MINUTE_US
 
 
-def _news(ledger: Ledger, since_us: int) -> tuple[News, ...]:
+def _news(others: Iterable[Received]) -> tuple[News, ...]:
     things: dict[str, set[bytes]] = {}
     newest: dict[str, int] = {}
-    for received in ledger.entries_from_others(since_us, NEWS_SHOWN):
+    for received in others:
         what = _sort_of_news(received.entry)
         if what is not None:
             things.setdefault(what, set()).add(received.entry.subject)
@@ -145,6 +156,8 @@ def _news(ledger: Ledger, since_us: int) -> tuple[News, ...]:
 
 
 def _sort_of_news(entry: Entry) -> str | None:
+    if entry.kind == PATROL.kind(SAFE):
+        return "silent" if _part(_content(entry), "set").get("silent_min") else None
     if entry.kind >> 8 != ISSUE.code:
         return None
     fact = entry.kind & 0xFF

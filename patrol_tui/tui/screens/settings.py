@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.language import _
 from patrol_tui.services.ports.lists import ListQuery
-from patrol_tui.settings import CHECK_IN_MIN, LOCK_AFTER_MIN
 from patrol_tui.tui.acting.crew_acts import CrewActs
 from patrol_tui.tui.commands import command, shown_key
 from patrol_tui.tui.form_dialog import FormDialog
@@ -29,6 +28,7 @@ from patrol_tui.tui.views.station.people_rows import (
     people_rows,
 )
 from patrol_tui.tui.views.station.settings_rows import (
+    MINUTES,
     SettingRow,
     group_of,
     next_value,
@@ -127,14 +127,13 @@ class SettingsScreen(StationScreen[None]):
             self.show_all()
 
     def _ask(self, row: SettingRow) -> None:
-        ranges = {"lock_after_min": LOCK_AFTER_MIN, "check_in_min": CHECK_IN_MIN}
-        is_number = row.id in ranges
+        is_number = row.id in MINUTES
         kind = FieldKind.NUMBER if is_number else FieldKind.TEXT
         field = Field("value", row.name, kind, required=is_number, cells=8 if is_number else 0)
         remark = row.says
         if is_number:
             form = _("from {low} to {high} minutes")
-            remark = form.format(low=ranges[row.id][0], high=ranges[row.id][-1])
+            remark = form.format(low=MINUTES[row.id][0], high=MINUTES[row.id][-1])
         now: dict[str, Value] = {"value": typed_now(self.host.settings, row.id)}
         dialog = FormDialog(row.name, [field], now, remark=remark, verb=_("Keep"))
         self.app.push_screen(dialog, lambda typed: self._take(row.id, typed))

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 
 from patrol_tui.language import _
 from patrol_tui.services.overview import today as service
+from patrol_tui.services.overview.worries import Lone
 from patrol_tui.services.syncing.sync_log import reached_at_us
 from patrol_tui.tui.commands import bindings
 from patrol_tui.tui.host.station_screen import StationScreen
@@ -135,7 +136,9 @@ class TodayScreen(StationScreen[None]):
         """Read the day and show it."""
         session = self.session
         desk = session.desk()
-        day = service.today(session.ledger, desk, self.host.patrol)
+        chosen = self.host.settings
+        lone = Lone(chosen.check_in_min, chosen.check_in_grace_min)
+        day = service.today(session.ledger, desk, self.host.patrol, lone)
         is_tall = self.app.size.height >= _TALL_ROWS
         step = next_step(day, desk)
         self.query_one(NextStepBar).show(step)

@@ -47,6 +47,14 @@ def without_password(url: str) -> str:
     return inert(_PASSWORD.sub(r"\1:***@", url))
 
 
+MINUTES = {
+    "lock_after_min": LOCK_AFTER_MIN,
+    "check_in_min": CHECK_IN_MIN,
+    "check_in_grace_min": CHECK_IN_MIN,
+}
+"""What may be typed for the settings that are minutes."""
+
+
 def setting_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
     """Return all settings in the order of the screen."""
     return [*_look_rows(chosen), *_work_rows(chosen, has_pin=has_pin)]
@@ -117,7 +125,7 @@ def _work_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
             _("sqlite:///FILE or postgresql://..."),
             is_typed=True,
         ),
-        _check_in_row(chosen, work),
+        *_check_in_rows(chosen, work),
     ]
 
 
@@ -126,18 +134,28 @@ def _gps_row(chosen: Settings, work: str) -> SettingRow:
     return SettingRow("gps", work, _("GPS"), inert(chosen.gps), says, is_typed=True)
 
 
-def _check_in_row(chosen: Settings, work: str) -> SettingRow:
-    """Return the row of the question that lone officers are asked."""
-    minutes = chosen.check_in_min
-    return SettingRow(
-        "check_in_min",
-        work,
-        _("Check-in"),
-        _("after {count} min").format(count=minutes) if minutes else _("never"),
-        _("who walks alone is asked whether all is well; 0 never"),
-        is_typed=True,
-        is_last=True,
-    )
+def _check_in_rows(chosen: Settings, work: str) -> list[SettingRow]:
+    """Return the rows of the question that lone officers are asked."""
+    minutes, grace = chosen.check_in_min, chosen.check_in_grace_min
+    return [
+        SettingRow(
+            "check_in_min",
+            work,
+            _("Check-in"),
+            _("after {count} min").format(count=minutes) if minutes else _("never"),
+            _("who walks alone is asked whether all is well; 0 never"),
+            is_typed=True,
+        ),
+        SettingRow(
+            "check_in_grace_min",
+            work,
+            _("Grace time"),
+            _("{count} min").format(count=grace),
+            _("for the answer; after it the lead's Today names who is silent"),
+            is_typed=True,
+            is_last=True,
+        ),
+    ]
 
 
 def _on_off(*, is_on: bool) -> str:
@@ -162,13 +180,10 @@ def next_value(chosen: Settings, name: str) -> Settings:
 def with_typed(chosen: Settings, name: str, typed: str) -> Settings:
     """Return the settings with what was typed for one."""
     match name:
-        case "lock_after_min":
-            minutes = int(typed) if typed.isdecimal() else chosen.lock_after_min
-            within = min(max(minutes, LOCK_AFTER_MIN[0]), LOCK_AFTER_MIN[-1])
-            return replace(chosen, lock_after_min=within)
-        case "check_in_min":
-            minutes = int(typed) if typed.isdecimal() else chosen.check_in_min
-            return replace(chosen, check_in_min=min(minutes, CHECK_IN_MIN[-1]))
+        case "lock_after_min" | "check_in_min" | "check_in_grace_min":
+            least, most = MINUTES[name][0], MINUTES[name][-1]
+            within = min(max(int(typed), least), most) if typed.isdecimal() else None
+            return chosen if within is None else _with_minutes(chosen, name, within)
         case "camera_folder":
             return replace(chosen, camera_folder=typed.strip())
         case "gps":
@@ -179,11 +194,20 @@ def with_typed(chosen: Settings, name: str, typed: str) -> Settings:
             return chosen
 
 
+def _with_minutes(chosen: Settings, name: str, minutes: int) -> Settings:
+    if name == "lock_after_min":
+        return replace(chosen, lock_after_min=minutes)
+    if name == "check_in_min":
+        return replace(chosen, check_in_min=minutes)
+    return replace(chosen, check_in_grace_min=minutes)
+
+
 def typed_now(chosen: Settings, name: str) -> str:
     """Return what stands in the field of a typed setting."""
     return {
         "lock_after_min": str(chosen.lock_after_min),
         "check_in_min": str(chosen.check_in_min),
+        "check_in_grace_min": str(chosen.check_in_grace_min),
         "camera_folder": chosen.camera_folder,
         "gps": chosen.gps,
         "shared_url": chosen.shared_url,

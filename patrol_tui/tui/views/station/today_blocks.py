@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _, current
 from patrol_tui.services.overview.today import News, Today
@@ -19,6 +20,7 @@ from patrol_tui.tui.kit.drawing.paint import Line, Span
 from patrol_tui.tui.kit.lists.rows import RowLook
 from patrol_tui.tui.kit.progress import Checkpoint, Due, RouteLine, ShiftLine
 from patrol_tui.tui.views.patrols.patrol_blocks import stop_of
+from patrol_tui.tui.views.patrols.worry_words import worry_text
 from patrol_tui.tui.views.things.facts_in_row import FactsInRow
 from patrol_tui.tui.views.wording.moments import (
     clock_text,
@@ -53,7 +55,7 @@ def due_lines(due: DueRow, look: RowLook) -> list[Line]:
     when = pad(_when(due_us, desk), 5)
     bold = "bold" if look.has_keys else ""
     mark: Span = (pad(due_mark(row, desk), 2), "chip-red" if style else "blue bold")
-    text = f"{spoken(row.title)}  {_sort(row, desk)}"
+    text = f"{spoken(row.title)}  {worry_text(row, desk) or _sort(row, desk)}"
     first = Line(
         [mark, (" ", ""), (when, "soft"), (" ", ""), (text, bold)],
         [(pad_left(left, max(7, cells(left))), style or bold), (" ", "")],
@@ -81,7 +83,8 @@ def _when(due_us: int, desk: Desk) -> str:
 def due_mark(row: Row, desk: Desk) -> str:
     """Return the sign of the work that is due: a re-check, else the kind of issue."""
     is_work = row.type != ISSUE.type or row.extra.get("due") == "recheck"
-    mark = desk.catalog.marks.get("recheck" if row.type == ISSUE.type else row.kind)
+    work = row.extra.get("due") if row.type == PATROL.type else row.kind
+    mark = desk.catalog.marks.get("recheck" if row.type == ISSUE.type else str(work))
     if is_work and mark is not None:
         return mark.glyph if current() == "zh" else mark.letters
     return kind_mark(desk.catalog.kinds.get(row.kind))
@@ -166,6 +169,7 @@ def _news_row(news: News, desk: Desk) -> Pair:
         "edited": _("{count} changed"),
         "replied": _("{count} replied to"),
         "new": _("{count} recorded"),
+        "silent": _("{count} checked in late"),
     }
     mark = desk.catalog.marks.get(news.what)
     glyph = (mark.glyph if current() == "zh" else mark.letters) if mark else _("N")
