@@ -13,6 +13,7 @@ from patrol_tui.services.ports.ports import Received
 from patrol_tui.services.requests import (
     Arrive,
     Check,
+    CheckIn,
     Move,
     Note,
     SetFields,
@@ -155,6 +156,14 @@ def test_news_are_what_others_wrote_of_issues_since_yesterday() -> None:
         "new": (2, newest_us - 8 * MINUTE_US),
     }
     assert seen(one).news[0].what == "edited"
+
+
+@pytest.mark.parametrize(("silent_min", "news"), [(40, ["silent"]), (0, [])])
+def test_an_officer_who_checks_in_late_is_news(silent_min: int, news: list[str]) -> None:
+    mine, theirs = Laptop(), Laptop(8, "0418")
+    theirs.do(StartPatrol("north"), CheckIn(silent_min=silent_min))
+    meet(mine, theirs)
+    assert [one.what for one in seen(mine).news] == news
 
 
 def test_news_of_the_day_before_yesterday_are_none() -> None:

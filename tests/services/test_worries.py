@@ -71,3 +71,12 @@ def test_a_call_for_help_stands_first_until_all_is_well_or_over() -> None:
     officer.do(Finish(SKIPPED))
     meet(lead, officer)
     assert seen(lead) == []
+
+
+def test_a_call_that_counts_for_nothing_worries_nobody() -> None:
+    lead, officer = pair()
+    officer.do(StartPatrol("north"))
+    call = officer.do(Sos("SOS 受伤")).entries[0]
+    meet(lead, officer)
+    lead.ledger.in_quarantine.add(call.hash)
+    assert seen(lead) == []
