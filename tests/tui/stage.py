@@ -495,6 +495,14 @@ class Stage:
         await pilot.press(*text)
         await self.settle(pilot)
 
+    async def until(self, pilot: Pilot[int], seen: Callable[[], bool]) -> None:
+        """Wait for what comes while a worker is still held up; at most some seconds."""
+        for _ in range(500):
+            if seen():
+                break
+            await pilot.pause()
+        await pilot.pause()
+
     async def settle(self, pilot: Pilot[int]) -> None:
         """Wait until workers are done and everything is written and drawn."""
         await self.front.settled()

@@ -103,7 +103,7 @@ async def test_damage_met_in_the_middle_ends_the_screens_and_is_mended_by_the_ne
         async with stage.opened() as pilot:
             stage.ledger.damage = Corrupt(UNREADABLE, detail="malformed")
             await pilot.press("3")
-            await pilot.pause()
+            await stage.until(pilot, lambda: stage.front.damage is not None)
 
     with pytest.raises(Corrupt):
         await work()

@@ -211,7 +211,7 @@ async def test_a_step_of_the_sync_leaves_other_screens_in_peace() -> None:
         run = Run(stage)
         await begin(stage, run)
         await pilot.press("3")
-        await pilot.pause()
+        await stage.until(pilot, lambda: "问题  本站在办" in stage.text())
         assert "正传" in stage.text()
         assert "问题  本站在办" in stage.text()
         run.go_on.set()
