@@ -35,7 +35,7 @@ def test_texts_of_users_are_not(log_file: Path) -> None:
     assert "kept <str 22> for <bytes 7>" in text
     assert "kept <dict 1>" in text
     assert "zhang" not in text
-    assert "138" not in text
+    assert "13800138000" not in text  # a process may be called 138.. too
 
 
 @pytest.mark.parametrize(
