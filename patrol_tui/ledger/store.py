@@ -14,7 +14,7 @@ from patrol_tui.ledger.book.append import Appender
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.carried import Carrier
 from patrol_tui.ledger.book.machine import USUAL, Machine
-from patrol_tui.ledger.book.program import refold_for_this_program
+from patrol_tui.ledger.book.program import recount_receipts, refold_for_this_program
 from patrol_tui.ledger.book.rebuild import combined_digest, rebuild
 from patrol_tui.ledger.book.receipts import Receipts
 from patrol_tui.ledger.book.receive import Receiver
@@ -75,6 +75,7 @@ def open_ledger(
         missing = {DISTRICT, writer.station} - store.cursors().keys()
         if missing:
             store.follow(missing)
+        recount_receipts(base)
         refold_for_this_program(base)
         store._receiver.catch_up()  # noqa: SLF001 - a store that is still being made
     except BaseException:

@@ -7,6 +7,7 @@ from patrol_tui.ledger.disk.errors import UNREADABLE, in_words
 
 _KINDS = "program.kinds"
 _ROWS = "program.rows"
+_RECEIPTS = "program.receipts"
 ROWS = "2"
 """Another one is given where a subject's row says otherwise of the same entries than before."""
 _AT_ONCE = 200
@@ -47,6 +48,25 @@ def refold_for_this_program(base: Base) -> int:
             ((_KINDS, " ".join(map(str, sorted(known)))), (_ROWS, ROWS)),
         )
     return done
+
+
+def recount_receipts(base: Base) -> None:
+    """Count receipts once as this program does.
+
+    An older one took what the other machine sent, after a clone, for the receipt of own entries
+    that were never sent.
+
+    Raises:
+        NotSaved: the disk refused.
+    """
+    with in_words():
+        found = base.connection.execute("SELECT 1 FROM meta WHERE key = ?", (_RECEIPTS,)).fetchone()
+    if found is not None:
+        return
+    with base.writing():
+        for station in sorted({stream.station for stream in base.streams.own()}):
+            base.acked.count_anew(station)
+        base.connection.execute("INSERT INTO meta (key, value) VALUES (?, '1')", (_RECEIPTS,))
 
 
 def _kinds(kept: str) -> frozenset[int]:

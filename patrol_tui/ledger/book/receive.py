@@ -32,6 +32,7 @@ class _Taking:
         keeping: keeps them.
         may_be_carried: some of them may have come by a stick before.
         held: entries that were looked up here, since each is asked for more than once.
+        receipted: own entries with a row that is not counted yet.
     """
 
     arrival: Arrival
@@ -42,6 +43,7 @@ class _Taking:
     new: int = 0
     may_be_carried: bool = False
     held: dict[bytes, Entry] = field(default_factory=dict)
+    receipted: list[Entry] = field(default_factory=list)
 
 
 class Receiver:
@@ -100,7 +102,7 @@ class Receiver:
             # Whoever wrote it may be gone: everyone who holds it sends it again.
             carried.lost(self._base.connection, segment.station, agreed.n)
             self._base.logs.rewind(segment.station, agreed)
-            self._base.streams.acknowledge_anew(segment.station)
+            self._base.acked.count_anew(segment.station)
         self._base.roster.forget()
 
     def _take_some(self, taking: _Taking) -> None:
@@ -116,6 +118,8 @@ class Receiver:
                 touched |= dict.fromkeys(self._judge(taking))
             touched |= dict.fromkeys(self._take(taking, row))
             taking.at += 1
+        self._base.acked.advance(taking.receipted)
+        taking.receipted.clear()
         taken = [self._entry(taking, row) for row in rows]
         end = Position(arrival.epoch, rows[-1].n, rows[-1].h)
         self._base.logs.move(arrival.station, end)
@@ -182,7 +186,7 @@ class Receiver:
         if entry.hash in taking.barred:
             self._seals.bar({entry.hash: taking.barred[entry.hash]})
         elif entry.header.device == self._device and is_at_home:
-            self._base.streams.acknowledge(entry)
+            taking.receipted.append(entry)
             self._note_seal(row)
         return (entry.subject,) if is_new or entry.hash in taking.barred else ()
 

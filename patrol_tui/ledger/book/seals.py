@@ -100,6 +100,7 @@ class Seals:
             pushed: entries up to the one that the seal stands at, held already or not.
         """
         released: set[bytes] = set()
+        own: list[Entry] = []
         here = {entry.hash: entry for entry in pushed}
         entry: Entry | None = pushed[-1]
         while entry is not None:
@@ -108,11 +109,13 @@ class Seals:
             )
             if done.rowcount:
                 released.add(entry.subject)
+                own += [entry] if entry.header.device == self._base.device else []
             elif entry.hash not in here:
                 break
             entry = here.get(entry.prev) or self._base.entries.held(entry.prev)
         if released:
             self._base.roster.reconsider()
+        self._base.acked.advance(own)
         return released
 
     def recheck(self, devices: Iterable[bytes]) -> set[bytes]:

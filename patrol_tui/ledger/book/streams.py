@@ -22,7 +22,7 @@ class Stream:
         station: whose log its entries belong to.
         device: the laptop that writes it.
         branch: 0, or more where the line forked.
-        acked_seq: place of the last entry that the shared log has receipted.
+        acked_seq: place up to which the shared log has receipted all that is held here.
     """
 
     no: int
@@ -76,6 +76,14 @@ class Streams:
         for station in sorted({stream.station for stream in self.own()}):
             self.begin(station)
 
+    def numbered(self, no: int) -> Stream:
+        """Return the stream, or branch of one, that has a number in this file."""
+        (row,) = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM stream WHERE no = ?",  # noqa: S608 - constant columns
+            (no,),
+        ).fetchall()
+        return Stream(*row)
+
     def own(self) -> list[Stream]:
         """Return all own streams: the district's first, since others judge by it."""
         rows = self._connection.execute(
@@ -90,12 +98,12 @@ class Streams:
         heads = [(stream, self.head(stream)[0]) for stream in self.own()]
         return [(stream, seq) for stream, seq in heads if seq > stream.acked_seq]
 
-    def head(self, stream: Stream) -> tuple[int, bytes]:
+    def head(self, stream: Stream, up_to_seq: int = MOST_SEQ) -> tuple[int, bytes]:
         """Return place and hash of a stream's last entry, zeros where there is none."""
         row = self._connection.execute(
             "SELECT e.id, e.hash FROM entry e WHERE e.id BETWEEN ? AND ? AND NOT EXISTS"
             " (SELECT 1 FROM quarantine q WHERE q.hash = e.hash) ORDER BY e.id DESC LIMIT 1",
-            (entry_id(stream.no, 0), entry_id(stream.no, MOST_SEQ)),
+            (entry_id(stream.no, 0), entry_id(stream.no, up_to_seq)),
         ).fetchone()
         return (0, ZERO_HASH) if row is None else (row[0] & MOST_SEQ, row[1])
 
@@ -192,24 +200,6 @@ class Streams:
             (MOST_SEQ, device),
         ).fetchall()
         return None if rows[0][0] is None else int(rows[0][0])
-
-    def acknowledge(self, entry: Entry) -> None:
-        """Note that the shared log holds an own entry's line, or branch of it, up to the entry."""
-        self._connection.execute(
-            "UPDATE stream SET acked_seq = ? WHERE acked_seq < ?"
-            " AND no = (SELECT id >> ? FROM entry WHERE hash = ?)",
-            (entry.seq, entry.seq, SEQ_BITS, entry.hash),
-        )
-
-    def acknowledge_anew(self, station: bytes) -> None:
-        """Note what is left receipted after a station's log went back."""
-        self._connection.execute(
-            "UPDATE stream SET acked_seq = ifnull((SELECT max(e.id) & ? FROM log l"
-            " JOIN entry e ON e.hash = l.hash"
-            " WHERE l.station = stream.station AND e.id BETWEEN stream.no << 32"
-            " AND stream.no << 32 | ?), 0) WHERE station = ? AND is_own",
-            (MOST_SEQ, MOST_SEQ, station),
-        )
 
 
 def _begun(station: bytes) -> str:

@@ -30,16 +30,17 @@ class Unsent:
     def runs(self, limit_bytes: int, gaps: frozenset[bytes] = frozenset()) -> tuple[Run, ...]:
         """Return the oldest unsent entries as sealed runs, at least one if there is any.
 
-        What was sealed once is cut there again, so that a repeated push sends the same bytes. A
-        line ends where it goes on from one of the `gaps`.
+        What was sealed once is cut there again, so that a repeated push sends the same bytes.
+        What follows from one of the `gaps` is left out.
         """
         found: list[list[Entry]] = []
-        left = limit_bytes
+        left, left_out = limit_bytes, set(gaps)
         with in_words():
             for stream, _ in self._base.streams.unsent():
                 for entries in self._runs_of(stream, stream.acked_seq):
-                    if entries[0].prev in gaps:
-                        break
+                    if entries[0].prev in left_out:
+                        left_out.add(entries[-1].hash)
+                        continue
                     taken, left = fitting(entries, left, must=not found)
                     found += [taken] if taken else []
                     if len(taken) < len(entries):
@@ -65,8 +66,11 @@ class Unsent:
         rows = self._base.connection.execute(
             f"SELECT {COLUMNS}, s.hash IS NOT NULL FROM entry e"  # noqa: S608 - constant columns
             " LEFT JOIN seal s ON s.hash = e.hash LEFT JOIN quarantine q ON q.hash = e.hash"
-            " WHERE e.id BETWEEN ? AND ? AND q.hash IS NULL ORDER BY e.id LIMIT ?",
+            " LEFT JOIN log l ON l.hash = e.hash AND l.station = ?"
+            " WHERE e.id BETWEEN ? AND ? AND q.hash IS NULL AND l.hash IS NULL"
+            " ORDER BY e.id LIMIT ?",
             (
+                stream.station,
                 entry_id(stream.no, after_seq + 1),
                 entry_id(stream.no, MOST_SEQ),
                 _AT_ONCE,

@@ -11,7 +11,7 @@ from patrol_tui.ledger.book.revoked import NEEDLESS, STILL_COUNTS
 from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words
-from patrol_tui.ledger.entries import COLUMNS, MOST_SEQ, SEQ_BITS
+from patrol_tui.ledger.entries import COLUMNS
 from patrol_tui.ledger.keyring.signing import verify
 from patrol_tui.ledger.views.barred import barred as in_quarantine
 from patrol_tui.ledger.views.reference import devices
@@ -65,7 +65,6 @@ class LogCheck:
         self._base = base
         self._findings = findings
         self._seals = Seals(base)
-        self._acked: dict[int, int] = {}
         self._barred: dict[bytes, str] = {}
 
     def run(self) -> None:
@@ -74,6 +73,11 @@ class LogCheck:
             self._base.roster.refresh()
             barred = self._base.connection.execute("SELECT hash, reason FROM quarantine")
             self._barred = dict(barred.fetchall())
+            headless = self._base.connection.execute(
+                "SELECT 1 FROM log WHERE station NOT IN (SELECT station FROM log_head) LIMIT 1"
+            ).fetchone()
+        if headless is not None:
+            self._findings.add(None, WRONG_CURSOR)
         for station, position in self._base.logs.cursors().items():
             self._check_log(station, position)
         self._check_shut_out()
@@ -114,19 +118,10 @@ class LogCheck:
                     self._findings.add(row_hash, MISSING)
                 else:
                     self._cover(station, covering, self._base.entries.entry(tuple(columns)), seal)
-                    self._note_receipt(station, columns[0], row_hash)
             after = rows[-1][0]
         if (position.n, position.h) != (n, h):
             self._findings.add(None, WRONG_CURSOR)
         self._compare(covering)
-
-    def _note_receipt(self, station: bytes, row_id: int, entry_hash: bytes) -> None:
-        stream_no, seq = row_id >> SEQ_BITS, row_id & MOST_SEQ
-        header_station = self._base.connection.execute(
-            "SELECT station FROM stream WHERE no = ? AND is_own", (stream_no,)
-        ).fetchone()
-        if header_station == (station,) and entry_hash not in self._barred:
-            self._acked[stream_no] = max(self._acked.get(stream_no, 0), seq)
 
     def _cover(self, log: bytes, covering: _Covering, entry: Entry, seal: bytes | None) -> None:
         if entry.header.station == log:
@@ -174,10 +169,9 @@ class LogCheck:
                 self._findings.add(entry_hash, what)
 
     def _check_receipts(self) -> None:
-        for stream in self._base.streams.own():
-            if stream.acked_seq != self._acked.get(stream.no, 0):
-                self._findings.add(None, WRONG_RECEIPTS)
         with in_words():
+            if any(own.acked_seq != self._base.acked.end(own) for own in self._base.streams.own()):
+                self._findings.add(None, WRONG_RECEIPTS)
             others = self._base.connection.execute(
                 "SELECT 1 FROM stream WHERE acked_seq <> 0 AND NOT is_own"
                 " OR is_own <> (device = ?) OR branch <> 0 AND NOT EXISTS"

@@ -155,7 +155,7 @@ def _fill(
         with base.writing():
             base.logs.follow(station)
             _keep_log(base, station, at, found.log.get(station, {}))
-            base.streams.acknowledge_anew(station)
+            base.acked.count_anew(station)
     with base.writing():
         _carry(base, found.carried)
         base.streams.begin_anew()

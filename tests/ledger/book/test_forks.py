@@ -172,3 +172,49 @@ def test_a_branch_travels_by_itself(twins: Twins) -> None:
     (*line, last) = twins.one.store.unsent_runs(32_768)
     assert all(run.entries[0].seq == place for place, run in enumerate((*line, last), 1))
     assert twins.one.store.counts().unsent > last.entries[-1].seq
+
+
+@pytest.mark.invariant("I2")
+def test_a_copy_that_came_before_its_line_stands_for_nothing_unsent(twins: Twins) -> None:
+    for place in "12":
+        twins.one.issue(place)
+        twins.sync(twins.one)
+    twins.one.issue("3")
+    theirs = twins.one.store.unsent_runs(32_768)
+    twins.sync(twins.one)
+    twins.clone.issue("ours")
+    ours = twins.clone.store.unsent_runs(32_768)
+    twins.clone.store.apart.take_loose(theirs)
+    twins.clone.pull(twins.town.shared, full=True)
+    assert twins.clone.store.unsent_runs(32_768) == ours
+    assert twins.clone.store.counts().unsent > 0
+    assert twins.clone.store.verify().problems == ()
+    twins.sync_all()
+    twins.check(forked=True)
+
+
+@pytest.mark.invariant("I2")
+def test_receipts_that_an_older_program_counted_too_far_are_counted_anew(twins: Twins) -> None:
+    twins.one.issue("ours")
+    one = twins.one.store._connection
+    one.execute("UPDATE stream SET acked_seq = acked_seq + 1 WHERE station = ?", (BINHU,))
+    assert twins.one.store.counts().unsent == 0
+    one.execute("DELETE FROM meta WHERE key = 'program.receipts'")
+    twins.one.store.close()
+    twins.one.store = opened(twins.one.path.parent, twins.one.who, twins.one.key).store
+    assert twins.one.store.counts().unsent == 1
+    assert twins.one.store.verify().problems == ()
+
+
+def test_what_follows_from_a_gap_does_not_hold_up_the_rest(twins: Twins) -> None:
+    for place in "12":
+        twins.one.issue(place)
+        twins.sync(twins.one)
+    twins.one.issue("3")
+    theirs = twins.one.store.unsent_runs(32_768)
+    twins.sync(twins.one)
+    twins.clone.issue("ours")
+    (ours,) = twins.clone.store.unsent_runs(32_768)
+    twins.clone.store.apart.take_loose(theirs)
+    rest = twins.clone.store.unsent_runs(32_768, frozenset({ours.entries[0].prev}))
+    assert rest == theirs
