@@ -14,7 +14,7 @@ from patrol_tui.services.overview.board import (
 )
 from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.ports.ports import Ledger
-from patrol_tui.services.requests import AddThing, Move
+from patrol_tui.services.requests import AddThing, Move, SetFields
 from tests.services.laptop import HOUR_US, Laptop
 
 WORK = ("request", "letter", "commitment", "campaign")
@@ -47,6 +47,8 @@ def full() -> Laptop:
     add(laptop, "commitment", "标线", party="物业", due_us="+3d")
     add(laptop, "commitment", "围挡", party="物业", due_us="+20d")
     add(laptop, "commitment", "绿化", party="物业")
+    kept = add(laptop, "commitment", "树池", party="物业", due_us="+4h")
+    laptop.do(SetFields(kept, {"flags": "suspended"}, "等方案"))
     gone = add(laptop, "commitment", "作罢", party="物业")
     laptop.do(Move(gone, "withdrawn", "搬走了"))
     return laptop
@@ -62,6 +64,7 @@ def test_groups_say_what_is_waited_for_and_when_it_is_due() -> None:
         ("week", "标线"),
         ("later", "围挡"),
         ("undated", "绿化"),
+        ("held", "树池"),
     ]
     assert shown(laptop, Wanted(WORK, is_open=False)) == [("ended", "作罢")]
     assert shown(laptop, Wanted(WORK, text="标线")) == [("week", "标线")]

@@ -9,6 +9,7 @@ from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.folding.subject import Role
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.services.figures import residents
 from patrol_tui.services.requests import (
     AddThing,
     Move,
@@ -16,7 +17,8 @@ from patrol_tui.services.requests import (
     UndoLast,
     Urge,
 )
-from patrol_tui.services.things.deadlines import held_since
+from patrol_tui.services.things import whistles
+from patrol_tui.services.things.pauses import held_since
 from tests.services.laptop import HOUR_US, SMALL, Laptop, at, meet, record
 
 OFFICER: frozenset[Role] = frozenset(("officer",))
@@ -254,3 +256,73 @@ def test_lists_tell_how_often_a_thing_was_pressed_for() -> None:
     issue = walked(one)
     one.do(Urge(issue, "", "居民又来电"), Urge(issue, "物业", ""))
     assert BY_TYPE["issue"].row(one.state(issue)).extra["urged"] == 2
+
+
+def whistle(laptop: Laptop) -> bytes:
+    """Blow a whistle for two departments."""
+    thing = laptop.do(AddThing("whistle", {"title": "污水外溢", "called": "水务、119"})).subject
+    laptop.do(Move(thing, "submitted"), Move(thing, "blown"))
+    return thing
+
+
+def first_clocks(laptop: Laptop, thing: bytes) -> list[int | None]:
+    """Return when the departments' clocks are due that run, the next one of each."""
+    rows = whistles.clocks(laptop.desk(), laptop.state(thing)).values()
+    return [next(one.due_us for one in row if one.done_us is None) for row in rows]
+
+
+def test_the_clocks_of_departments_stand_with_the_whistle_and_go_on_with_it() -> None:
+    one = laptop()
+    thing = whistle(one)
+    begun = shown(one, thing)
+    assert begun is not None
+    assert first_clocks(one, thing) == [begun, begun]
+    one.do(SetFields(thing, HOLD, "等方案"))
+    one.clock.advance(3 * HOUR_US)
+    assert first_clocks(one, thing) == [begun + 3 * HOUR_US] * 2
+    one.do(Move(thing, "signed", values={"department": "水务"}))
+    one.clock.advance(HOUR_US)
+    one.do(SetFields(thing, GO_ON))
+    stood_us = 4 * HOUR_US + 2 * MINUTE_US
+    assert shown(one, thing) == begun + stood_us
+    assert begun + stood_us in first_clocks(one, thing)
+    assert not any(one.denominator for one in residents.rates(one.desk(), [one.state(thing)]))
+    one.do(SetFields(thing, HOLD, "再等"), SetFields(thing, GO_ON), Move(thing, "signed"))
+    assert one.state(thing).status == "signed"
+    signed = whistles.clocks(one.desk(), one.state(thing))
+    lasted = {3 * HOUR_US + MINUTE_US, stood_us + MINUTE_US}  # what was signed on hold stood less
+    assert {row[0].due_us for row in signed.values()} == {begun + one_us for one_us in lasted}
+
+
+def test_a_whistle_that_is_put_off_puts_off_the_clocks_that_run() -> None:
+    one = laptop()
+    thing = whistle(one)
+    one.do(Move(thing, "signed", values={"department": "水务"}))
+    one.do(SetFields(thing, {"flags": "extended", "due_us": "+9h"}, "雨天"))
+    later = one.clock.now_us() + 9 * HOUR_US
+    assert first_clocks(one, thing) == [later, later]
+    one.do(SetFields(thing, {"flags": "suspended extended"}, "等方案"))
+    one.clock.advance(HOUR_US)
+    one.do(SetFields(thing, {"flags": "extended"}))
+    assert shown(one, thing) == later + HOUR_US + MINUTE_US
+    row = whistles.clocks(one.desk(), one.state(thing))["water"]
+    assert row[0].due_us is not None
+    assert row[0].due_us < later  # what was done before keeps its own
+
+
+def test_a_whistle_that_was_held_before_it_was_blown_has_its_whole_time() -> None:
+    one = laptop()
+    thing = one.do(AddThing("whistle", {"title": "污水外溢", "called": "水务"})).subject
+    one.do(SetFields(thing, HOLD, "等方案"), SetFields(thing, {"due_us": "+2h"}))
+    one.do(SetFields(thing, GO_ON), Move(thing, "submitted"), Move(thing, "blown"))
+    assert first_clocks(one, thing) == [one.clock.now_us() + HOUR_US]
+
+
+def test_what_is_set_on_hold_runs_from_then() -> None:
+    one = laptop()
+    issue = walked(one, kind="vendor")
+    one.do(SetFields(issue, HOLD, "等方案"))
+    one.clock.advance(5 * HOUR_US)
+    one.do(SetFields(issue, {"deadline_us": "2026-11-23T16:00"}, "说好了"))
+    one.do(SetFields(issue, GO_ON))
+    assert shown(one, issue) == at("2026-11-23T16:01")

@@ -15,11 +15,11 @@ from patrol_tui.services.ports.desk import required
 from patrol_tui.services.requests import SetFields
 from patrol_tui.services.things.deadlines import (
     EXTENDED,
-    FLAGS,
     flags_with,
     flags_without,
     main_deadline,
 )
+from patrol_tui.services.things.pauses import FLAGS
 
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("why; it is recorded"))]
 Until = Annotated[

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from patrol_tui.domain.clocks import due_us
-from patrol_tui.domain.folding.subject import WRITERS, Role, Subject
+from patrol_tui.domain.folding.subject import HELD, WRITERS, Role, Subject
 from patrol_tui.domain.subjects import BY_TYPE, RECORDS_OF_WORK
 from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.services.ports.desk import Desk
@@ -66,7 +66,7 @@ def _order(row: Row) -> tuple[int, int]:
     return (row.due_us if row.due_us is not None else _NEVER, -row.begun_us)
 
 
-GROUPS = ("call_back", "today", "work", "letters", "week", "later", "undated", "ended")
+GROUPS = ("call_back", "today", "work", "letters", "week", "later", "undated", "held", "ended")
 """Groups of a board in their order."""
 
 
@@ -79,7 +79,7 @@ def group_of(row: Row, desk: Desk) -> str:
     if row.type == "letter":
         return "letters"
     if row.due_us is None:
-        return "undated"
+        return "held" if HELD in str(row.extra.get("flags", "")).split(",") else "undated"
     today = day_of(desk.now_us, desk.zone)
     if row.due_us < day_start_us(today + timedelta(days=1), desk.zone):
         return "today"

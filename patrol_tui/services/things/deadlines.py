@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 
 from patrol_tui.domain.catalog import Deadline, TimeUnit
 from patrol_tui.domain.clocks import Pause, after_pause, due_us
-from patrol_tui.domain.folding.state import Fact, State
+from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import HELD, Subject
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.subjects.whistle import WHISTLE
 from patrol_tui.services.ports.desk import Desk, required
+from patrol_tui.services.things import whistles
+from patrol_tui.services.things.pauses import FLAGS, effective, held_since, members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from patrol_tui.domain.entries.payload import Json
 
-FLAGS, EXTENDED, SETTLED = "flags", "extended", "settled_on_spot"
+EXTENDED, SETTLED = "extended", "settled_on_spot"
 DUE, DEADLINE, RECHECK = "due_us", "deadline_us", "recheck_us"
 _BY_HAND = Deadline(0, TimeUnit.WORKING_HOURS)
 """Stands for a deadline that no rule of the catalogue is about: working time was meant."""
@@ -44,23 +47,6 @@ def flags_without(state: State, flag: str) -> str:
     return " ".join(one for one in flags if one != flag)
 
 
-def held_since(state: State) -> int | None:
-    """Return since when a thing's clocks stand still, or None while they run."""
-    if HELD not in state.sets.get(FLAGS, ()):
-        return None
-    since: list[int] = []
-    last: int | None = None
-    for fact in _effective(state):
-        content = fact.content or {}
-        if HELD in _members(content, "add"):
-            last = fact.entry.wall_us
-            since.append(last)
-        elif HELD in _members(content, "remove"):
-            since.clear()
-    # Whoever let it go on may not have seen that somebody else held it too.
-    return min(since, default=last)
-
-
 def clocks_changed(
     desk: Desk,
     subject: Subject,
@@ -80,7 +66,7 @@ def clocks_changed(
     Raises:
         Refused: the reason is missing, or there is no later deadline.
     """
-    put, name = _members(content, "add"), main_deadline(subject)
+    put, name = members(content, "add"), main_deadline(subject)
     typed = content.get("set")
     given: Mapping[str, Json] = typed if isinstance(typed, dict) else {}
     if EXTENDED in state.sets.get(FLAGS, ()) and isinstance(given.get(name), int):
@@ -89,7 +75,7 @@ def clocks_changed(
     if {HELD, EXTENDED} & set(put) and subject is not ISSUE:
         required(reason, N_("Say why: putting off or holding a deadline needs a reason."))
     later: dict[str, Json] = {}
-    if HELD in _members(content, "remove"):
+    if HELD in members(content, "remove"):
         later |= {name: at for name, at in _going_on(desk, subject, state) if name not in given}
     if EXTENDED in put:
         now = replace(state, fields={**state.fields, **later})
@@ -114,6 +100,8 @@ def _put_off(
 
 def _going_on(desk: Desk, subject: Subject, state: State) -> "list[tuple[str, Json]]":
     """Return the deadlines of a thing whose clocks stood until now."""
+    if subject is WHISTLE and (running := whistles.running(desk, state)):
+        return [(DUE, min(running))]
     since = held_since(state)
     names = (DEADLINE, RECHECK) if subject is ISSUE else (DUE,)
     going: list[tuple[str, Json]] = []
@@ -122,8 +110,8 @@ def _going_on(desk: Desk, subject: Subject, state: State) -> "list[tuple[str, Js
         if due is None or since is None:
             continue
         unit = _span(desk, subject, state, name).unit
-        pause = Pause(max(since, state.facts[0].entry.wall_us), desk.now_us)
         begun_us = _begun(state, name)
+        pause = Pause(max(since, begun_us), desk.now_us)
         later = after_pause(due, unit, desk.catalog.district, pause, begun_us)
         if later != due:
             going.append((name, later))
@@ -133,10 +121,10 @@ def _going_on(desk: Desk, subject: Subject, state: State) -> "list[tuple[str, Js
 def _begun(state: State, name: str) -> int:
     """Return when a deadline's span began: when it was set last, other than by going on."""
     begun = 0
-    for fact in _effective(state):
+    for fact in effective(state):
         content = fact.content or {}
         said = content.get("set")
-        if isinstance(said, dict) and name in said and HELD not in _members(content, "remove"):
+        if isinstance(said, dict) and name in said and HELD not in members(content, "remove"):
             begun = fact.entry.wall_us
     return begun
 
@@ -177,13 +165,3 @@ def step_times(
     needs_look = RECHECK not in given and state.integer(RECHECK) is None
     is_settled = SETTLED in state.sets.get(FLAGS, ())
     return {RECHECK: due} if wanted == "responded" and needs_look and not is_settled else {}
-
-
-def _effective(state: State) -> list[Fact]:
-    return [fact for fact in state.facts if fact.is_live and not fact.is_undone]
-
-
-def _members(content: "Mapping[str, Json]", effect: str) -> list[str]:
-    part = content.get(effect)
-    members = part.get(FLAGS) if isinstance(part, dict) else None
-    return [str(one) for one in members] if isinstance(members, list) else []

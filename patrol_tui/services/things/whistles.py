@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from patrol_tui.domain.clocks import due_us
+from patrol_tui.domain.catalog import Deadline
+from patrol_tui.domain.clocks import Pause, after_pause, due_us
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.folding.subject import CHANGED, MOVED, Subject
+from patrol_tui.domain.folding.subject import CHANGED, HELD, MOVED, Subject
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.whistle import CLOCKS, WHISTLE
@@ -15,6 +17,7 @@ from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import Move
 from patrol_tui.services.things.answers import department_id
 from patrol_tui.services.things.following import thing_draft
+from patrol_tui.services.things.pauses import effective, flags_put, pauses
 from patrol_tui.services.wording import listing, status_words
 
 if TYPE_CHECKING:
@@ -33,7 +36,8 @@ class Clock:
     Attributes:
         name: one of `CLOCKS`.
         done_us: when it was stopped, or None while it runs.
-        due_us: by when it should be, or None where it has not begun.
+        due_us: by when it should be, or None where it has not begun; on hold it moves on with
+            the time, so that as much is left.
     """
 
     name: str
@@ -64,11 +68,47 @@ def _stamp(state: State, name: str, department: str) -> int | None:
 def _due(desk: Desk, state: State, name: str, department: str) -> int | None:
     before = _BEFORE[name]
     began = blown_us(state) if before == "blown" else _stamp(state, before, department)
-    if began is None:
+    span = _span(desk, state, before)
+    if began is None or span is None:
         return None
+    district = desk.catalog.district
+    due, done = due_us(began, span, district), _stamp(state, name, department)
+    end_us = desk.now_us if done is None else done
+    changes: list[tuple[int, Pause | int]] = [
+        (min(one.until_us, end_us), one) for one in pauses(state, end_us)
+    ]
+    for at_us, change in sorted([*changes, *_put(state)], key=itemgetter(0)):
+        if isinstance(change, Pause):
+            stood = Pause(max(change.from_us, began), at_us)
+            due = after_pause(due, span.unit, district, stood, began)
+        elif began <= at_us <= end_us:
+            began, due = at_us, change
+    return due
+
+
+def _put(state: State) -> list[tuple[int, Pause | int]]:
+    """Return when somebody put the deadline off or set it otherwise, and to when."""
+    put: list[tuple[int, Pause | int]] = []
+    for fact in effective(state):
+        said = (fact.content or {}).get("set")
+        if fact.entry.kind != WHISTLE.kind(CHANGED) or not isinstance(said, dict):
+            continue
+        is_step = any(name.startswith(f"{clock}/") for name in said for clock in CLOCKS)
+        due = said.get("due_us")
+        if isinstance(due, int) and not is_step and HELD not in flags_put(fact, "remove"):
+            put.append((fact.entry.wall_us, due))
+    return put
+
+
+def _span(desk: Desk, state: State, before: str) -> Deadline | None:
     choices = [value for value in state.fields.values() if isinstance(value, str)]
     limit = desk.catalog.limit(WHISTLE.type, before, choices)
-    return None if limit is None else due_us(began, limit.span, desk.catalog.district)
+    return None if limit is None else limit.span
+
+
+def running(desk: Desk, state: State) -> list[int]:
+    """Return when the departments' clocks are due that run, the next one of each."""
+    return _next_due(desk, state, {}) if state.status in {"blown", *CLOCKS} else []
 
 
 def blown_us(state: State) -> int | None:
@@ -144,14 +184,15 @@ def _next_due(desk: Desk, state: State, fields: "Mapping[str, Json]") -> list[in
     for department, row in clocks(desk, state).items():
         for clock in row:
             if clock.done_us is None and f"{clock.name}/{department}" not in fields:
-                due.append(clock.due_us if clock.due_us is not None else _from_now(desk, clock))
+                begins = clock.due_us if clock.due_us is not None else _from_now(desk, state, clock)
+                due.append(begins)
                 break
     return [one for one in due if one is not None]
 
 
-def _from_now(desk: Desk, clock: Clock) -> int | None:
-    limit = desk.catalog.limit(WHISTLE.type, _BEFORE[clock.name])
-    return None if limit is None else due_us(desk.now_us, limit.span, desk.catalog.district)
+def _from_now(desk: Desk, state: State, clock: Clock) -> int | None:
+    span = _span(desk, state, _BEFORE[clock.name])
+    return None if span is None else due_us(desk.now_us, span, desk.catalog.district)
 
 
 def _after_all(desk: Desk, state: State) -> int | None:

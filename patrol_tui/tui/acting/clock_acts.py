@@ -10,7 +10,8 @@ from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import SetFields, Urge
-from patrol_tui.services.things.deadlines import held_since, main_deadline
+from patrol_tui.services.things.deadlines import main_deadline
+from patrol_tui.services.things.pauses import held_since
 from patrol_tui.tui.dialogs.words import Values
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.form.fields import Field, FieldKind

@@ -214,6 +214,7 @@ class Record:
         mark_style: of the mark.
         state: two characters; shown from 44 cells on.
         detail: a second line, where there is room.
+        urged: `催` before the text of what somebody pressed for, or nothing.
     """
 
     kind: str
@@ -225,6 +226,7 @@ class Record:
     mark_style: str = "amber bold"
     state: str = ""
     detail: str = ""
+    urged: str = ""
 
 
 _WITH_STATE = 40
@@ -242,10 +244,11 @@ def record_lines(record: Record, look: RowLook, *, two_lines: bool = False) -> l
         right[2:2] = [(pad(record.state, 4), bold or "soft"), ("  ", "")]
     elif not record.mark:
         right = right[2:]  # two characters more of the place, which often tell it from the next
-    taken = sum(cells(text) for text, _style in right) + 4
+    urged: list[Span] = [(record.urged, "amber bold"), (" ", "")] if record.urged else []
+    taken = sum(cells(text) for text, _style in (*urged, *right)) + 4
     text = cut(record.text, max(2, look.width - taken))
     kind: Span = (pad(record.kind, 2), record.kind_style)
-    first = Line([kind, (" ", ""), (text, bold)], right)
+    first = Line([kind, (" ", ""), *urged, (text, bold)], right)
     if not two_lines:
         return [first]
     return [first, Line([("   ", ""), (record.detail, "soft")], [(" ", "")])]

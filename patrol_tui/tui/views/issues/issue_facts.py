@@ -8,6 +8,7 @@ from patrol_tui.domain.catalog import Catalog, Deadline, IssueKind, LawRef, LawR
 from patrol_tui.domain.clocks import unknown_year
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import HELD
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -15,7 +16,8 @@ from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, current
 from patrol_tui.services.citations import CITED, citations
 from patrol_tui.services.photos.photo_view import Whereabouts
-from patrol_tui.services.wording import text_words, value_words
+from patrol_tui.services.things.pauses import held_since
+from patrol_tui.services.wording import status_words, text_words, value_words
 from patrol_tui.tui.cells import cut
 from patrol_tui.tui.kit.blocks import Fact, Head, Pair, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Block
@@ -171,7 +173,7 @@ def tasks(state: State, catalog: Catalog, now_us: int, zone: tzinfo) -> list[Blo
     for label, field in ((_("Re-check"), "recheck_us"), (_("Due"), "deadline_us")):
         at_us = state.integer(field)
         if at_us is not None:
-            rows.append(_by_when(label, at_us, now_us, zone))
+            rows.append(_by_when(label, at_us, now_us, zone, stands=held_since(state) is not None))
     rows += _unknown_holidays(state, catalog, now_us)
     return [Head(_("Tasks")), *rows] if rows else []
 
@@ -192,10 +194,13 @@ def holidays_unknown(due_us: int, now_us: int, span: Deadline, catalog: Catalog)
     return [Paragraph(text.format(year=year), "amber")]
 
 
-def _by_when(label: str, at_us: int, now_us: int, zone: tzinfo) -> Fact:
-    style = left_style(at_us, now_us)
+def _by_when(label: str, at_us: int, now_us: int, zone: tzinfo, *, stands: bool) -> Fact:
+    """Return a deadline; one whose clock stands is never urgent."""
+    style = "soft" if stands else left_style(at_us, now_us)
     today = day_of(at_us, zone) == day_of(now_us, zone)
     text = in_zone(at_us, zone).strftime("%H:%M" if today else "%m-%d %H:%M")
+    if stands:
+        text = f"{text}  {spoken(status_words(HELD))}"
     return Fact(label, text, style=style, column=fact_column())
 
 

@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.folding.subject import HELD
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.issue import ENDED
 from patrol_tui.domain.times import day_of
@@ -50,7 +51,7 @@ def issue_record(row: Row, sight: Sight) -> Record:
         mark, mark_style = bare(_("mark|!!")), "red bold"
     elif row.subject in sight.unsent:
         mark, mark_style = bare(_("mark|un")), "amber bold"
-    clock, clock_style = _clock(row, sight)
+    clock, clock_style = row_clock(row, sight)
     return Record(
         kind=kind_mark(sight.catalog.kinds.get(row.kind)),
         text=inert(row.title) or _("nothing of it counts"),
@@ -60,6 +61,7 @@ def issue_record(row: Row, sight: Sight) -> Record:
         mark=mark,
         mark_style=mark_style,
         state=state_text(row),
+        urged=urged_mark(row),
     )
 
 
@@ -71,13 +73,19 @@ def state_text(row: Row) -> str:
 
 
 def is_held(row: Row) -> bool:
-    """Return whether an issue waits on purpose, so that no clock runs."""
-    return "suspended" in str(row.extra.get("flags", "")).split(",")
+    """Return whether a thing waits on purpose, so that no clock runs."""
+    return row.is_open and HELD in str(row.extra.get("flags", "")).split(",")
 
 
-def _clock(row: Row, sight: Sight) -> tuple[str, str]:
-    if row.is_open and is_held(row):
-        return spoken(status_words("suspended")), "soft"
+def urged_mark(row: Row) -> str:
+    """Return the two cells that say that somebody pressed for a thing, or nothing."""
+    return bare(_("mark|ur")) if row.is_open and row.extra.get("urged") else ""
+
+
+def row_clock(row: Row, sight: Sight) -> tuple[str, str]:
+    """Return what is left until a thing is due, and its style; on hold it says so."""
+    if is_held(row):
+        return spoken(status_words(HELD)), "soft"
     if row.due_us is None:
         return "", ""
     clock = due_clock(row.due_us, sight.now_us, sight.zone)

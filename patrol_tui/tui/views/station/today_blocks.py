@@ -19,6 +19,7 @@ from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line, Span
 from patrol_tui.tui.kit.lists.rows import RowLook
 from patrol_tui.tui.kit.progress import Checkpoint, Due, RouteLine, ShiftLine
+from patrol_tui.tui.views.issues.issue_rows import urged_mark
 from patrol_tui.tui.views.patrols.patrol_blocks import stop_of
 from patrol_tui.tui.views.patrols.worry_words import worry_text
 from patrol_tui.tui.views.things.facts_in_row import FactsInRow
@@ -56,8 +57,10 @@ def due_lines(due: DueRow, look: RowLook) -> list[Line]:
     bold = "bold" if look.has_keys else ""
     mark: Span = (pad(due_mark(row, desk), 2), "chip-red" if style else "blue bold")
     text = f"{spoken(row.title)}  {worry_text(row, desk) or _sort(row, desk)}"
+    urged = urged_mark(row)
+    pressed: list[Span] = [(urged, "amber bold"), (" ", "")] if urged else []
     first = Line(
-        [mark, (" ", ""), (when, "soft"), (" ", ""), (text, bold)],
+        [mark, (" ", ""), (when, "soft"), (" ", ""), *pressed, (text, bold)],
         [(pad_left(left, max(7, cells(left))), style or bold), (" ", "")],
     )
     if not due.two_lines or look.touch:

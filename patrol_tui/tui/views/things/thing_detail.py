@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.folding.subject import Field
+from patrol_tui.domain.folding.subject import HELD, Field
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.whistle import CLOCKS, WHISTLE
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things import whistles
+from patrol_tui.services.things.pauses import held_since
 from patrol_tui.services.things.relations import Related
 from patrol_tui.services.wording import field_label, status_words, text_words, value_words
 from patrol_tui.tui.cells import pad
@@ -156,6 +157,8 @@ def _clock(seen: Seen, clock: whistles.Clock, name: str) -> Span:
         return (pad(f"{name} {when}", _COLUMN), "green")
     if clock.due_us is None:
         return (pad(_("not begun"), _COLUMN), "soft")
+    if held_since(seen.state) is not None:
+        return (pad(spoken(status_words(HELD)), _COLUMN), "soft")
     left_us = clock.due_us - seen.now_us
     form = _("{time} over") if left_us < 0 else _("{time} left")
     text = form.format(time=span_text(abs(left_us)))

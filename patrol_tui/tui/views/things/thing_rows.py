@@ -11,8 +11,8 @@ from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.wording import status_words
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.lists.rows import Record, RowLook, record_lines
-from patrol_tui.tui.views.issues.issue_rows import WITH_STATE, Sight, due_clock
-from patrol_tui.tui.views.wording.moments import NEAR_MIN, left_style
+from patrol_tui.tui.views.issues.issue_rows import WITH_STATE, Sight, row_clock, urged_mark
+from patrol_tui.tui.views.wording.moments import NEAR_MIN
 from patrol_tui.tui.views.wording.spoken import bare, spoken
 
 GROUP_NAMES = {
@@ -23,6 +23,7 @@ GROUP_NAMES = {
     "week": N_("This week"),
     "later": N_("Later"),
     "undated": N_("No date"),
+    "held": N_("group|On hold"),
     "ended": N_("Ended"),
 }
 
@@ -52,10 +53,7 @@ def thing_record(row: Row, sight: Sight) -> Record:
         mark, mark_style = bare(_("mark|!!")), "red bold"
     elif row.subject in sight.unsent:
         mark, mark_style = bare(_("mark|un")), "amber bold"
-    clock, clock_style = "", ""
-    if row.due_us is not None:
-        clock = due_clock(row.due_us, sight.now_us, sight.zone)
-        clock_style = left_style(row.due_us, sight.now_us)
+    clock, clock_style = row_clock(row, sight)
     return Record(
         kind=mark_text(sight, row.kind),
         text=inert(row.title),
@@ -65,4 +63,5 @@ def thing_record(row: Row, sight: Sight) -> Record:
         mark=mark,
         mark_style=mark_style,
         state=spoken(status_words(row.status, row.type)),
+        urged=urged_mark(row),
     )
