@@ -77,7 +77,7 @@ def test_a_ledger_that_may_not_grow_refuses_and_takes_the_next_save_when_it_may(
                 "issue-new", lambda: record(session, "满" * 3_000, note="满" * 9_000)
             )
         assert [draft.text for draft in session.drafts.kept()] == ["没存上的字"]
-        assert "硬盘已满" in DiskFull(DISK_FULL).text(_)
+        assert "磁盘已满" in DiskFull(DISK_FULL).text(_)
         assert session.ledger.counts().open_issues == 0
         connection.execute("PRAGMA max_page_count=1000000")
         session.drafts.settle("issue-new", lambda: record(session))

@@ -210,7 +210,7 @@ def test_a_fact_of_a_thing_that_nobody_declares_has_its_number_for_a_name() -> N
     [
         (OFFICER, 1, {"set": {"name": "队员甲"}}, "新建"),
         (CATALOG_ITEM, 2, {"set": {"section": "routes", "item": "x", "body": {}}}, "改动"),
-        (DEVICE, JOINED, {"set": {"sign_key": "aa"}}, "笔记本加入"),
+        (DEVICE, JOINED, {"set": {"sign_key": "aa"}}, "电脑加入"),
         (PATROL, CONFIRMED, {"set": {"confirmed/0418": 0}}, "确认：确认 0418 01-01 08:00"),
         (PATROL, 0x20, {"set": {"left/gate": 5}}, "到站"),
         (ISSUE, 4, {"record": {"notes": "x"}}, "备注"),

@@ -328,7 +328,7 @@ class IssuesPage(Page):
                         Happening(
                             "09:58",
                             "复查：还占着",
-                            "队员乙  笔记本 2，经 U 盘  照片 1",
+                            "队员乙  电脑 2，经 U 盘  照片 1",
                             "未入库",
                             is_stored=False,
                             in_conflict=True,
@@ -473,7 +473,7 @@ def conflict() -> ChooseDialog:
         "冲突",
         [
             Option("1", "车已驶离", "队员甲  本机，未入库", "10:01"),
-            Option("2", "还占着", "队员乙  笔记本 2，经 U 盘，未入库", "09:58"),
+            Option("2", "还占着", "队员乙  电脑 2，经 U 盘，未入库", "09:58"),
             Option("3", "都不对，另写"),
         ],
         question="两人写的时候都没看到对方的。哪个对？",

@@ -80,7 +80,7 @@ async def test_the_laptops_are_listed_with_their_last_arrival_and_found_by_typin
         await stage.press(pilot, "9", "end", "enter", "home", "down")
         stage.matches("laptops")
         await stage.press(pilot, "enter")
-        assert "笔记本加入" in stage.text()
+        assert "电脑加入" in stage.text()
         await stage.press(pilot, "escape", "end")
         assert "离任" in stage.text()
         await stage.press(pilot, "slash")
@@ -120,7 +120,7 @@ async def test_the_bureau_shuts_a_laptop_out_with_a_reason_that_outlives_a_lost_
         await stage.press(pilot, "f4", "1")
         assert "已经停用了" in stage.text()
         await stage.press(pilot, "down", "f4", "1")
-        assert "这就是您正在用的" in stage.text()
+        assert "这就是你正在用的" in stage.text()
 
 
 async def test_an_officer_of_a_station_looks_and_changes_nothing() -> None:
@@ -220,6 +220,6 @@ async def test_a_home_without_a_pin_says_so_and_a_district_without_laptops_too()
         await stage.press(pilot, "9", "end", "up", "up", "enter")
         assert "这里不用 PIN" in stage.text()
         await stage.press(pilot, "f4")
-        assert "还没有笔记本" in stage.text()
+        assert "还没有电脑" in stage.text()
         await stage.press(pilot, "enter", "f4")
         assert stage.front.place == "laptops"

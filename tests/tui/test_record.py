@@ -260,6 +260,7 @@ async def test_on_patrol_too_a_draft_is_told_on_today_and_f7_goes_on_with_it() -
         assert pane is not None
         assert pane.values["note"] == "大件堆在门口还有异味"
         await stage.press(pilot, "f8", "f2")
+        await stage.until(pilot, lambda: "F7 接着写" not in stage.text())
         assert "F7 接着写" not in stage.text()
 
 

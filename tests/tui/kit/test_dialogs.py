@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 OPTIONS = (
     Option("gone", "车已驶离", "队员甲  本机，未入库", "10:01"),
-    Option("there", "还占着", "队员乙  笔记本 2", "09:58"),
+    Option("there", "还占着", "队员乙  电脑 2", "09:58"),
     Option("other", "都不对，另写"),
 )
 
