@@ -90,12 +90,15 @@ def _text(name: str, value: object) -> None:
         )
 
 
-def _keys(name: str, value: object) -> None:
-    if not isinstance(value, dict):
-        reason = N_('{name} must be a table with lines such as save = "f2"; the default is used.')
-        raise Usage(reason, name=name)
-    for binding, pressed in value.items():
-        _text(f"{name}.{binding}", pressed)
+def _table(example: str) -> Check:
+    def check(name: str, value: object) -> None:
+        if not isinstance(value, dict):
+            reason = N_("{name} must be a table with lines such as {line}; the default is used.")
+            raise Usage(reason, name=name, line=example)
+        for key, text in value.items():
+            _text(f"{name}.{key}", text)
+
+    return check
 
 
 def _unknown(name: str, _value: object) -> None:
@@ -138,7 +141,14 @@ class Settings:
     )
     gps: str = _setting("auto", _text, "auto, off, gpsd, /dev/ttyUSB0@9600, COM3@9600 or file:PATH")
     shared_url: str = _setting("", _text, "shared database: sqlite:///FILE or postgresql://...")
-    keys: Mapping[str, str] = _setting(dict, _keys, 'other keys by binding id: save = "f2,ctrl+s"')
+    keys: Mapping[str, str] = _setting(
+        dict, _table('save = "f2"'), 'other keys by binding id: save = "f2,ctrl+s"'
+    )
+    filters: Mapping[str, str] = _setting(
+        dict,
+        _table('"0417 issues East St" = "open East St"'),
+        'own filters: "badge screen name" = "filter text"',
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,13 +163,8 @@ COMMANDS: tuple[Command, ...] = (
         N_("The saved filter before"),
         "h",
     ),
-    C(
-        "issues.saved",
-        "",
-        "choose_saved",
-        N_("Saved filters"),
-        N_("Open, all, due, mine, conflicts"),
-    ),
+    C("issues.saved", "ctrl+f", "choose_saved", N_("Saved filters"), N_("And one's own")),
+    C("issues.keep", "ctrl+s", "keep_filter", N_("Save filter"), N_("What is typed, under a name")),
     C("issues.change", "", "change", N_("Change"), N_("Offer all that can be done to the case")),
     C("issues.correct", "", "correct", N_("Correct"), N_("Correct a field; the old value stays")),
     C("issues.recheck", "", "recheck", N_("Re-check"), N_("Write down what a re-check found")),
@@ -202,14 +197,22 @@ COMMANDS: tuple[Command, ...] = (
     C("requests.begin", "", "begin", N_("Begin out of this"), N_("It names this one")),
     C("requests.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
     C("requests.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
-    C("requests.slice", "right", "slice(1)", N_("Next filter"), N_("The next saved filter"), "l"),
+    C("requests.slice", "right", "saved(1)", N_("Next filter"), N_("The next saved filter"), "l"),
     C(
         "requests.slice_before",
         "left",
-        "slice(-1)",
+        "saved(-1)",
         N_("Filter before"),
         N_("The saved filter before"),
         "h",
+    ),
+    C("requests.saved", "ctrl+f", "choose_saved", N_("Saved filters"), N_("And one's own")),
+    C(
+        "requests.keep",
+        "ctrl+s",
+        "keep_filter",
+        N_("Save filter"),
+        N_("What is typed, under a name"),
     ),
     C("meetings.open", "enter", "open", N_("Open"), N_("Give the detail the whole width")),
     C("meetings.next", "f2", "advance", N_("Next step"), N_("Take the step that is next")),
@@ -220,14 +223,22 @@ COMMANDS: tuple[Command, ...] = (
     C("meetings.begin", "", "begin", N_("Begin out of this"), N_("It names this one")),
     C("meetings.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
     C("meetings.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
-    C("meetings.slice", "right", "slice(1)", N_("Next filter"), N_("The next saved filter"), "l"),
+    C("meetings.slice", "right", "saved(1)", N_("Next filter"), N_("The next saved filter"), "l"),
     C(
         "meetings.slice_before",
         "left",
-        "slice(-1)",
+        "saved(-1)",
         N_("Filter before"),
         N_("The saved filter before"),
         "h",
+    ),
+    C("meetings.saved", "ctrl+f", "choose_saved", N_("Saved filters"), N_("And one's own")),
+    C(
+        "meetings.keep",
+        "ctrl+s",
+        "keep_filter",
+        N_("Save filter"),
+        N_("What is typed, under a name"),
     ),
     C(
         "meetings.papers",
@@ -240,6 +251,10 @@ COMMANDS: tuple[Command, ...] = (
     C("thing.photo", "f4", "photo", N_("Add photo"), N_("Add photos")),
     C("thing.back", "escape", "back", N_("Put down"), N_("The draft stays")),
     C("thing.discard", "", "discard", N_("Throw away"), N_("Throw the draft away, if you say so")),
+    C("filters.take", "f2", "accept", N_("Choose"), N_("Show what it finds")),
+    C("filters.rename", "f4", "rename", N_("Rename"), N_("Give one's own another name")),
+    C("filters.delete", "f8", "delete", N_("Delete"), N_("Delete one of one's own")),
+    C("filters.close", "escape", "cancel", N_("Cancel"), N_("Close; nothing changes")),
     C("conflict.take", "f2", "accept", N_("Take it"), N_("Write the chosen value")),
     C("conflict.photos", "f3", "photos", N_("See photos"), N_("Look at the photos of both")),
     C("conflict.seen", "f6", "seen", N_("Who saw what"), N_("What each had seen when writing")),
@@ -314,57 +329,6 @@ COMMANDS: tuple[Command, ...] = (
     C("laptops.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
     C("laptops.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
 )
-
-FOOTERS: dict[str, str] = {
-    "unlock": "unlock.enter unlock.other app.menu app.leave",
-    "mend": "mend.rebuild mend.stop app.leave",
-    "mend_running": "mend.stop",
-    "mend_done": "mend.open app.leave",
-    "setup": "setup.next form.next setup.file setup.back app.menu app.leave",
-    "today": "today.open app.record app.sync app.find app.menu app.help",
-    "patrol": "patrol.ok patrol.problem patrol.unchecked patrol.leave patrol.face app.help",
-    "patrol_touch": "patrol.leave app.record patrol.face app.menu app.help",
-    "map": "map.open map.nearer map.farther app.record patrol.face map.whole app.help",
-    "record_kind": "record.choose record.handbook record.back app.help",
-    "record": "record.save form.next record.photo record.handbook record.back app.help",
-    "issues": (
-        "issues.open issues.filter issues.decide app.record app.next_pane app.menu app.help"
-    ),
-    "handbook": (
-        "handbook.open handbook.filter handbook.cite handbook.day app.next_pane app.menu app.help"
-    ),
-    "requests": (
-        "requests.next requests.new requests.change app.next_pane app.find app.menu app.help"
-    ),
-    "meetings": (
-        "meetings.open meetings.new meetings.change meetings.next app.next_pane app.menu app.help"
-    ),
-    "thing": "thing.save form.next thing.photo thing.back app.menu app.help",
-    "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
-    "sync_running": (
-        "sync.stop sync.decide sync.photos_later sync.receipt sync.stick app.menu app.help"
-    ),
-    "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
-    "receipt_missing": "app.sync receipt.keep receipt.first receipt.each app.menu app.help",
-    "settings": (
-        "settings.change settings.laptops settings.add_officer app.next_pane app.menu app.help"
-    ),
-    "laptops": (
-        "laptops.open laptops.change laptops.let_in laptops.filter app.next_pane app.menu app.help"
-    ),
-    "figures": (
-        "figures.open figures.all figures.period figures.scope figures.export app.menu app.help"
-    ),
-    "imports": "imports.go form.next imports.file app.next_pane imports.back app.menu app.help",
-    "plain": "app.record app.find app.menu app.help",
-    "dialog": "dialog.accept dialog.cancel",
-    "conflict": "conflict.take conflict.photos conflict.seen conflict.later",
-    "photos": "photos.accept photos.folder photos.close",
-    "stick": "stick.go stick.file stick.close",
-    "export": "export.go export.close",
-    "safety": "safety.safe safety.sos safety.later",
-}
-"""The six or seven commands each screen's footer shows, most needed first."""
 
 TABS: tuple[tuple[str, str, str], ...] = (
     ("today", "app.today", N_("tab|Today")),

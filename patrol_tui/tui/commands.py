@@ -7,7 +7,8 @@ from textual.binding import Binding, BindingType
 
 from patrol_tui.language import _
 from patrol_tui.tui.command_scopes import SCOPE_NAMES, SCREEN_SCOPES
-from patrol_tui.tui.command_table import COMMANDS, FOOTERS, TABS, Command
+from patrol_tui.tui.command_table import COMMANDS, TABS, Command
+from patrol_tui.tui.footers import FOOTERS
 
 _BY_ID = {command.id: command for command in COMMANDS}
 _KEY_NAMES = {

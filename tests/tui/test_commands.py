@@ -3,9 +3,9 @@
 import pytest
 from textual.binding import Binding, BindingsMap
 
-from patrol_tui.language import set_language
+from patrol_tui.language import Language, set_language
 from patrol_tui.tui.command_scopes import SCREEN_SCOPES
-from patrol_tui.tui.command_table import COMMANDS, FOOTERS, TABS
+from patrol_tui.tui.command_table import COMMANDS, TABS
 from patrol_tui.tui.commands import (
     bindings,
     command,
@@ -15,7 +15,9 @@ from patrol_tui.tui.commands import (
     tab_names,
     verbs,
 )
+from patrol_tui.tui.footers import FOOTERS, STAYS, STAYS_FOR_FINGERS
 from patrol_tui.tui.keymap import is_key
+from patrol_tui.tui.kit.chrome import Footer
 
 
 def test_every_id_is_there_once() -> None:
@@ -27,6 +29,24 @@ def test_footers_tabs_and_screens_name_commands_that_exist() -> None:
     ids = {one.id for one in COMMANDS}
     assert {one for footer in FOOTERS.values() for one in footer.split()} <= ids
     assert {one for _screen, one, _name in TABS} <= ids
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("touch", [False, True], ids=["small", "touch"])
+def test_what_is_new_and_the_way_back_never_give_way_to_other_keys(
+    language: Language, *, touch: bool
+) -> None:
+    set_language(language)
+    try:
+        for screen in FOOTERS:
+            footer = Footer(verbs(screen))
+            footer.touch = touch
+            shown = {one.command for one in footer.fitting(80)}
+            stays = (STAYS_FOR_FINGERS if touch else STAYS) & set(FOOTERS[screen].split())
+            assert stays <= shown, screen
+            assert FOOTERS[screen].split()[0] in shown
+    finally:
+        set_language("zh")
 
 
 def test_within_a_scope_no_key_has_two_meanings() -> None:

@@ -160,6 +160,9 @@ class GoingApp(KitApp[int]):
         elif what == "checkpoint":
             route, _slash, checkpoint = name.partition("/")
             await self.go("patrol", route=route, checkpoint=checkpoint)
+        elif what == "filter":
+            screen, _slash, own = name.partition("/")
+            await self.go(screen, own=own)
         elif what == "patrol":
             await self.go("patrol", subject=bytes.fromhex(name))
         elif what:

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from patrol_tui.tui.cells import cells, centred
 from patrol_tui.tui.commands import KeyVerb, keyed_tabs
+from patrol_tui.tui.footers import STAYS, STAYS_FOR_FINGERS
 from patrol_tui.tui.kit.drawing.drawn import Drawn
 from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, chip, key, spans_cells
 
@@ -19,7 +20,6 @@ DATE_FROM_CELLS = 100
 MESSAGE_S = 6.0
 _TOUCH_KEYS = 5
 _KEY_COST = 5
-_HELP, _MENU = "app.help", "app.menu"
 
 
 @dataclass(frozen=True)
@@ -203,10 +203,7 @@ class StatusLine(Drawn):
 
 
 class Footer(Drawn):
-    """Solid keys with their verbs, dropped from the right until they fit; F1 stays.
-
-    Fingers have no other keys, so the menu stays too where there are large targets.
-    """
+    """Solid keys with their verbs, dropped from the right until they fit; some always stay."""
 
     DEFAULT_CSS = """
     Footer { height: 1; background: $paper; }
@@ -243,7 +240,7 @@ class Footer(Drawn):
 
     def draw(self, width: int) -> Sequence[Line]:
         """Return the row, or three."""
-        shown = self._fitting(width)
+        shown = self.fitting(width)
         if self.touch:
             return self._blocks(shown, width)
         spans: list[Span] = []
@@ -251,10 +248,11 @@ class Footer(Drawn):
             spans += [key(one.key), (f" {one.verb}", ""), ("  ", "")]
         return (Line(spans[:-1]),)
 
-    def _fitting(self, width: int) -> list[KeyVerb]:
+    def fitting(self, width: int) -> list[KeyVerb]:
+        """Return the keys that there is room for."""
         shown = [one for one in self.keys if one.key]
+        kept = STAYS_FOR_FINGERS if self.touch else STAYS
         while shown and not self._fits(shown, width):
-            kept = {_HELP, _MENU} if self.touch else {_HELP}
             droppable = [one for one in shown if one.command not in kept] or shown
             shown.remove(droppable[-1])
         return shown
@@ -277,7 +275,7 @@ class Footer(Drawn):
         """Do what the key under the mouse does."""
         used = 0
         block = (self.size.width + 1) // _TOUCH_KEYS
-        for one in self._fitting(self.size.width):
+        for one in self.fitting(self.size.width):
             used += block if self.touch else cells(one.key) + cells(one.verb) + _KEY_COST
             if event.x < used:
                 self.post_message(self.Pressed(one.command))

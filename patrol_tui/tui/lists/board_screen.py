@@ -22,7 +22,7 @@ from patrol_tui.tui.acting.thing_acts import ThingActs
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
-from patrol_tui.tui.lists.list_screen import ListScreen
+from patrol_tui.tui.lists.sliced_screen import SlicedScreen
 from patrol_tui.tui.lists.thing_list import ThingList
 from patrol_tui.tui.views.finding.command_rows import place_name
 from patrol_tui.tui.views.issues.issue_rows import Sight
@@ -38,34 +38,36 @@ class Slice:
     """A saved filter of a board.
 
     Attributes:
+        id: what it is kept by.
         name: msgid of what is shown beside the title.
         wanted: what it finds.
     """
 
+    id: str
     name: str
     wanted: Wanted
 
 
-class BoardScreen(ListScreen):
+class BoardScreen(SlicedScreen):
     """List and detail of several subjects; what differs is declared by the subclass.
 
     Attributes:
         state: the thing in the detail as it is shown, whose heads a request carries.
     """
 
-    SLICES: ClassVar[tuple[Slice, ...]] = ()
+    SLICES: ClassVar[Sequence[Slice]] = ()
     NEW: ClassVar[tuple[str, ...]] = ()
     """Types that a new thing may be, in their order."""
 
-    def __init__(self, subject: bytes | None = None) -> None:
+    def __init__(self, subject: bytes | None = None, own: str = "") -> None:
         """Show a board.
 
         Args:
             subject: the thing to begin at.
+            own: name of the officer's filter to begin with.
         """
-        super().__init__()
+        super().__init__(own=own)
         self.state: State | None = None
-        self._slice = self.SLICES[0]
         self._thing = subject
         self._acts = ThingActs(self)
 
@@ -106,16 +108,20 @@ class BoardScreen(ListScreen):
 
     def wanted(self) -> tuple[str, str]:
         """Return the saved filter and what is typed."""
-        return self._slice.name, self.list.text
+        return self.slice_id, self.list.text
+
+    @property
+    def _slice(self) -> Slice:
+        return next(one for one in self.SLICES if one.id == self.slice_id)
 
     def show_rows(self) -> None:
         """Show what the saved filter and the typed text find."""
         thing, self._thing = self._thing, None
         if thing is not None:
-            self._slice = self._slice_with(thing)
+            self.slice_id = self._slice_with(thing).id
         placed = self._placed()
         self.shown = self.wanted()
-        self.list.show(placed, place_name(self.TAB or self.NAME), _(self._slice.name))
+        self.list.show(placed, place_name(self.TAB or self.NAME), self.filter_name)
         if thing is not None:
             self.list.rows.go_to(thing)
 
@@ -170,16 +176,6 @@ class BoardScreen(ListScreen):
     def has_detail(self) -> bool:
         """Return whether the thing under the cursor is held."""
         return self.state is not None
-
-    def action_slice(self, by: int) -> None:
-        """Go to another saved filter; with the detail in full width, to another thing."""
-        if self.is_full:
-            self.list.rows.action_move("down" if by > 0 else "up")
-            return
-        at = self.SLICES.index(self._slice) + by
-        self._slice = self.SLICES[at % len(self.SLICES)]
-        self.show_rows()
-        self.list.rows.action_move("home")
 
     # Acting.
 

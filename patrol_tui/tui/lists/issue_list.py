@@ -27,6 +27,7 @@ class IssueList(FilteredList[Row]):
         super().__init__(lambda row: row.subject, self._draw)
         self._legend = Blocks()
         self._saved: SavedFilter | None = None
+        self._filter_name = ""
         self._sight: Sight | None = None
 
     def compose(self) -> ComposeResult:
@@ -38,16 +39,16 @@ class IssueList(FilteredList[Row]):
         """Draw rows from other surroundings: another minute, other unsent things."""
         self._sight = sight
 
-    def show(self, source: RowSource[Row], saved: SavedFilter) -> None:
-        """Show the rows of a source, found by a saved filter and the text."""
-        self._saved = saved
+    def show(self, source: RowSource[Row], saved: SavedFilter, name: str) -> None:
+        """Show the rows of a source, found by a saved filter and the text, under a name."""
+        self._saved, self._filter_name = saved, name
         self.rows.show(source)
 
     def entitle(self, count: str) -> None:
         """Show title, count and order, and the legend where it fits."""
         saved = self._saved
         if saved is not None:
-            self.head.show(Title(_("Issues"), _(saved.name), count))
+            self.head.show(Title(_("Issues"), self._filter_name, count))
             is_newest = saved.id == "all"
             self.box.show_note(_("newest first") if is_newest else _("by deadline"))
         self._fit()

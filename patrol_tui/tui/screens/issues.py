@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
@@ -14,15 +14,14 @@ from patrol_tui.services.things.relations import related
 from patrol_tui.tui.acting import case_filing, clock_acts
 from patrol_tui.tui.acting.issue_acts import IssueActs
 from patrol_tui.tui.acting.looking import look_at
-from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
 from patrol_tui.tui.kit.lists.row_window import PAGE
 from patrol_tui.tui.kit.lists.rows import ListSource
 from patrol_tui.tui.lists.issue_list import IssueList
-from patrol_tui.tui.lists.list_screen import ListScreen
 from patrol_tui.tui.lists.row_source import LedgerRows
-from patrol_tui.tui.views.finding.saved_filters import SAVED, query_of
+from patrol_tui.tui.lists.sliced_screen import Named, SlicedScreen
+from patrol_tui.tui.views.finding.saved_filters import SAVED, SavedFilter, query_of
 from patrol_tui.tui.views.issues.issue_rows import Sight
 from patrol_tui.tui.views.things.issue_detail import issue_blocks
 from patrol_tui.tui.views.wording.spoken import kind_name
@@ -33,25 +32,25 @@ if TYPE_CHECKING:
 _REST_S = 0.04
 
 
-class IssuesScreen(ListScreen):
+class IssuesScreen(SlicedScreen):
     """List and detail; the detail follows the cursor as soon as that rests.
 
     Attributes:
-        saved: the filter that is chosen.
         state: the issue in the detail as it is shown, whose heads a request carries.
     """
 
     NAME = "issues"
+    SLICES: ClassVar[Sequence[Named]] = SAVED
 
-    def __init__(self, subject: bytes | None = None, saved: str = "open") -> None:
+    def __init__(self, subject: bytes | None = None, saved: str = "", own: str = "") -> None:
         """Show issues.
 
         Args:
             subject: the issue to begin at.
             saved: id of the filter to begin with.
+            own: name of the officer's filter to begin with.
         """
-        super().__init__()
-        self.saved = next(one for one in SAVED if one.id == saved)
+        super().__init__(saved, own)
         self.state: State | None = None
         self._wanted = subject
         self._seen: Seen | None = None
@@ -62,6 +61,11 @@ class IssuesScreen(ListScreen):
         with Panes():
             yield IssueList()
             yield Sheet(classes="pane detail")
+
+    @property
+    def saved(self) -> SavedFilter:
+        """The filter that is chosen."""
+        return next(one for one in SAVED if one.id == self.slice_id)
 
     @property
     def list(self) -> IssueList:
@@ -108,14 +112,14 @@ class IssuesScreen(ListScreen):
         if wanted is not None:
             row = session.ledger.row(wanted, query)
             if (row is None or not row.is_open) and self.saved.id != "all":
-                self.saved = next(one for one in SAVED if one.id == "all")
+                self.slice_id = "all"
                 query = query_of(self.saved, desk, self.list.text)
         self.shown = self.wanted()
         if self.saved.is_mine:
             mine = ListSource(self._mine(query), lambda row: row.subject)
-            self.list.show(mine, self.saved)
+            self.list.show(mine, self.saved, self.filter_name)
         else:
-            self.list.show(LedgerRows(session.ledger, query), self.saved)
+            self.list.show(LedgerRows(session.ledger, query), self.saved, self.filter_name)
         if wanted is not None:
             self.list.rows.go_to(wanted)
         self.list.entitle(self._count_text())
@@ -182,29 +186,6 @@ class IssuesScreen(ListScreen):
     def has_detail(self) -> bool:
         """Return whether the issue under the cursor is held."""
         return self.state is not None
-
-    def action_saved(self, by: int) -> None:
-        """Go to another saved filter; with the detail in full width, to another issue."""
-        if self.is_full:
-            self.list.rows.action_move("down" if by > 0 else "up")
-        else:
-            at = SAVED.index(self.saved) + by
-            self._choose_saved(SAVED[at % len(SAVED)].id)
-
-    def action_choose_saved(self) -> None:
-        """Choose a saved filter from a list."""
-        options = [Option(one.id, _(one.name)) for one in SAVED]
-
-        def chosen(picked: Picked | None) -> None:
-            if picked is not None:
-                self._choose_saved(picked.option)
-
-        self.app.push_screen(ChooseDialog(_("Saved filters"), options), chosen)
-
-    def _choose_saved(self, saved: str) -> None:
-        self.saved = next(one for one in SAVED if one.id == saved)
-        self.show_rows()
-        self.list.rows.action_move("home")
 
     # Acting.
 

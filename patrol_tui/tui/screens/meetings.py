@@ -1,5 +1,6 @@
 """Meetings, consultations, whistles, promises, campaigns by due date; the station's own beside."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from patrol_tui.domain.language.errors import N_
@@ -14,9 +15,9 @@ class MeetingsScreen(BoardScreen):
     """Enter opens; F2 takes the next step."""
 
     NAME = "meetings"
-    SLICES: ClassVar[tuple[Slice, ...]] = (
-        Slice(N_("by due date"), Wanted(_WORK)),
-        Slice(N_("station's own"), Wanted(_STATION)),
-        Slice(N_("ended ones"), Wanted((*_WORK, *_STATION), is_open=False)),
+    SLICES: ClassVar[Sequence[Slice]] = (
+        Slice("due", N_("by due date"), Wanted(_WORK)),
+        Slice("own", N_("station's own"), Wanted(_STATION)),
+        Slice("ended", N_("ended ones"), Wanted((*_WORK, *_STATION), is_open=False)),
     )
     NEW: ClassVar[tuple[str, ...]] = (*_WORK, *_STATION)

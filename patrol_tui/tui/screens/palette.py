@@ -7,6 +7,7 @@ from patrol_tui.language import _
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
 from patrol_tui.tui.views.finding.command_rows import kind_candidates, matching, palette_rows
+from patrol_tui.tui.views.finding.own_filters import filter_options
 
 if TYPE_CHECKING:
     from patrol_tui.tui.host.app import PatrolApp
@@ -29,8 +30,11 @@ class PaletteScreen(FinderDialog):
 
     def _found(self, typed: str) -> Sequence[Option]:
         host = cast("PatrolApp", self.app)
-        catalog = host.session.catalog if host.session is not None else None
+        session = host.session
+        catalog = session.catalog if session is not None else None
         rows = palette_rows(self._place, catalog, self._remap)
+        if session is not None:
+            rows += filter_options(host.settings.filters, session.ledger.writer.badge)
         if not typed:
             return rows
         return matching(rows, typed, host.pinyin, kind_candidates(catalog) if catalog else ())

@@ -1,5 +1,6 @@
 """Requests of residents: what I received first, whom to call back today, what waits for letters."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from patrol_tui.domain.language.errors import N_
@@ -13,9 +14,9 @@ class RequestsScreen(BoardScreen):
     """Mine first; Enter takes the next step."""
 
     NAME = "requests"
-    SLICES: ClassVar[tuple[Slice, ...]] = (
-        Slice(N_("received by me"), Wanted(_TYPES, only_mine=True)),
-        Slice(N_("of the station"), Wanted(_TYPES)),
-        Slice(N_("ended ones"), Wanted(_TYPES, is_open=False)),
+    SLICES: ClassVar[Sequence[Slice]] = (
+        Slice("received", N_("received by me"), Wanted(_TYPES, only_mine=True)),
+        Slice("station", N_("of the station"), Wanted(_TYPES)),
+        Slice("ended", N_("ended ones"), Wanted(_TYPES, is_open=False)),
     )
     NEW: ClassVar[tuple[str, ...]] = _TYPES

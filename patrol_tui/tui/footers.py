@@ -1,0 +1,59 @@
+"""What the row of keys of each screen shows; which keys stay where few have room."""
+
+FOOTERS: dict[str, str] = {
+    "unlock": "unlock.enter unlock.other app.menu app.leave",
+    "mend": "mend.rebuild mend.stop app.leave",
+    "mend_running": "mend.stop",
+    "mend_done": "mend.open app.leave",
+    "setup": "setup.next form.next setup.file setup.back app.menu app.leave",
+    "today": "today.open app.record app.sync app.find app.menu app.help",
+    "patrol": "patrol.ok patrol.problem patrol.unchecked patrol.leave patrol.face app.help",
+    "patrol_touch": "patrol.leave app.record patrol.face app.menu app.help",
+    "map": "map.open map.nearer map.farther app.record patrol.face map.whole app.help",
+    "record_kind": "record.choose record.handbook record.back app.help",
+    "record": "record.save form.next record.photo record.handbook record.back app.help",
+    "issues": (
+        "issues.open app.record issues.decide issues.filter app.next_pane app.menu app.help"
+    ),
+    "handbook": (
+        "handbook.open handbook.filter handbook.cite handbook.day app.next_pane app.menu app.help"
+    ),
+    "requests": (
+        "requests.next requests.new requests.change app.next_pane app.find app.menu app.help"
+    ),
+    "meetings": (
+        "meetings.open meetings.new meetings.change meetings.next app.next_pane app.menu app.help"
+    ),
+    "thing": "thing.save form.next thing.photo thing.back app.menu app.help",
+    "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
+    "sync_running": (
+        "sync.stop sync.decide sync.photos_later sync.receipt sync.stick app.menu app.help"
+    ),
+    "receipt": "app.leave receipt.keep receipt.each app.menu app.help",
+    "receipt_missing": "app.sync receipt.keep receipt.first receipt.each app.menu app.help",
+    "settings": (
+        "settings.change settings.laptops settings.add_officer app.next_pane app.menu app.help"
+    ),
+    "laptops": (
+        "laptops.open laptops.change laptops.let_in laptops.filter app.next_pane app.menu app.help"
+    ),
+    "figures": (
+        "figures.open figures.all figures.period figures.scope figures.export app.menu app.help"
+    ),
+    "imports": "imports.go imports.file form.next app.next_pane imports.back app.menu app.help",
+    "plain": "app.record app.find app.menu app.help",
+    "dialog": "dialog.accept dialog.cancel",
+    "filters": "filters.take filters.rename filters.delete filters.close",
+    "conflict": "conflict.take conflict.photos conflict.seen conflict.later",
+    "photos": "photos.accept photos.folder photos.close",
+    "stick": "stick.go stick.file stick.close",
+    "export": "export.go export.close",
+    "safety": "safety.safe safety.sos safety.later",
+}
+"""The six or seven commands each screen's footer shows, most needed first."""
+
+STAYS = frozenset(("app.help", "app.record", "requests.new", "meetings.new"))
+"""What a footer shows however little room there is: help, and F7 for what is new."""
+
+STAYS_FOR_FINGERS = STAYS | {"app.menu", "record.back", "thing.back", "setup.back", "imports.back"}
+"""Fingers have no other keys: the menu and the way back stay too."""
