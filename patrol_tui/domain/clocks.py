@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from patrol_tui.domain.catalog.kinds import Deadline, TimeUnit
-from patrol_tui.domain.catalog.places import District
+from patrol_tui.domain.catalog.places import District, WorkPeriod
 from patrol_tui.domain.times import day_of, in_zone, microseconds
 
 MINUTE_US = 60_000_000
@@ -17,6 +18,7 @@ _PLAIN_US = {
     TimeUnit.DAYS: 24 * 60 * MINUTE_US,
 }
 _CLOSING_MIN = 18 * 60
+_DAYS_KEPT = 512
 _ONE_DAY = timedelta(days=1)
 _HORIZON = timedelta(days=4_000)
 """A district that has not worked for so long is taken never to work."""
@@ -154,12 +156,22 @@ def _after_working_time(start_us: int, left_us: int, district: District) -> int:
 
 def _running(day: date, start_us: int, district: District) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a day, from a time on, in which a clock of working hours runs."""
-    zone = ZoneInfo(district.zone)
-    for period in district.work_periods if is_working_day(day, district) else ():
-        begin_us = max(microseconds(_at(day, period.start_min, zone)), start_us)
-        end_us = microseconds(_at(day, period.end_min, zone))
-        if begin_us <= end_us:
-            yield begin_us, end_us
+    if is_working_day(day, district):
+        for begin_us, end_us in _hours(day, district.work_periods, district.zone):
+            if start_us <= end_us:
+                yield max(begin_us, start_us), end_us
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _hours(
+    day: date, periods: tuple[WorkPeriod, ...], zone_name: str
+) -> tuple[tuple[int, int], ...]:
+    """Return when working hours begin and end on a day; each save asks for the same few days."""
+    zone = ZoneInfo(zone_name)
+    return tuple(
+        (microseconds(_at(day, one.start_min, zone)), microseconds(_at(day, one.end_min, zone)))
+        for one in periods
+    )
 
 
 def _at(day: date, minute: int, zone: ZoneInfo) -> datetime:

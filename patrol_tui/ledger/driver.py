@@ -56,6 +56,10 @@ class Connection(Protocol):
     def in_transaction(self) -> bool:
         """Tell whether a transaction is open."""
 
+    @property
+    def total_changes(self) -> int:
+        """Return how many rows were changed by this connection so far."""
+
     def execute(self, sql: str, values: Values = ..., /) -> Cursor:
         """Run one statement."""
 

@@ -50,6 +50,11 @@ class Roster:
         self._epoch, self._root, self._root_key = b"", None, None
         self._posts.clear()
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether a refresh would find what is known already, unless somebody wrote."""
+        return self._root is not None and self._root_key is not None
+
     def refresh(self) -> None:
         """Take note of what other programs wrote; to be called before judging."""
         row = self._connection.execute(
@@ -60,7 +65,7 @@ class Roster:
             # Another shared database: its numbers mean something else.
             self._posts.clear()
             self._epoch = epoch
-        if self._root is None or self._root_key is None:
+        if not self.is_known:
             rows = self._connection.execute(
                 "SELECT key, value FROM meta WHERE key IN ('root_key', 'root_officer')"
             ).fetchall()

@@ -196,19 +196,24 @@ class Office:
         _refuse_again(self._ledger.state(subject))
         request = replace(request, fields=looked_up(self._ledger, ISSUE, request.fields))
         patrol = self.patrol_under_way()
-        # Decided once without photos: a refused form must not leave photos behind.
-        _check_sayable(decide_record(desk, request, subject, (), patrol))
-        photos = self._photos.take_in(request.photos)
-        return self._write(desk, subject, decide_record(desk, request, subject, photos, patrol))
+        drafts = decide_record(desk, request, subject, (), patrol)
+        if request.photos:
+            # Decided once without them: a refused form must not leave photos behind.
+            _check_sayable(drafts)
+            photos = self._photos.take_in(request.photos)
+            drafts = decide_record(desk, request, subject, photos, patrol)
+        return self._write(desk, subject, drafts)
 
     def _add(self, desk: Desk, request: AddThing) -> Done:
         thing = request.subject or new_id(desk.now_us)
         subject = BY_TYPE[request.type]
         _refuse_again(self._ledger.state(thing))
         values = looked_up(self._ledger, subject, request.values)
-        _check_sayable([decide_add(desk, subject, values, thing, ())])
-        photos = self._photos.take_in(request.photos)
-        return self._write(desk, thing, [decide_add(desk, subject, values, thing, photos)])
+        draft = decide_add(desk, subject, values, thing, ())
+        if request.photos:
+            _check_sayable([draft])
+            draft = decide_add(desk, subject, values, thing, self._photos.take_in(request.photos))
+        return self._write(desk, thing, [draft])
 
     def _open(self, desk: Desk, request: OpenSealed) -> Done:
         subject, fields = request.subject, request.fields

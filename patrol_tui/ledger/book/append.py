@@ -67,6 +67,7 @@ class Appender:
 
     def __init__(self, base: Base) -> None:
         self._base = base
+        self._lines: dict[bytes, _Line] = {}
 
     def append(
         self, writer: Writer, drafts: Sequence[Draft], now_us: int, *, is_folded: bool = True
@@ -92,19 +93,29 @@ class Appender:
         ]
         batch = _Batch(writer, now_us)
         with self._base.writing():
-            self._base.roster.refresh()
+            self._look_around()
             written = tuple(
                 self._write(batch, draft, body) for draft, body in zip(drafts, stored, strict=True)
             )
             self._base.views.changes[counters.ENTRIES] += len(written)
-            if not is_folded:
-                return written
-            for subject, new in Counter(entry.subject for entry in written).items():
-                self._base.views.refresh(subject, new)
-            shut_out = [one.subject for one in written if one.kind == DEVICE.kind(REVOKED)]
-            for subject in self._base.revocations.judge(shut_out):
-                self._base.views.refresh(subject)
+            if is_folded:
+                self._fold(written)
+        self._lines.update(batch.lines)
+        self._base.standing.note()
         return written
+
+    def _look_around(self) -> None:
+        """Read anew what is known of roster and lines, if anybody has written since."""
+        if not (self._base.standing.holds() and self._base.roster.is_known):
+            self._lines.clear()
+            self._base.roster.refresh()
+
+    def _fold(self, written: Sequence[Entry]) -> None:
+        for subject, new in Counter(entry.subject for entry in written).items():
+            self._base.views.refresh(subject, new)
+        shut_out = [one.subject for one in written if one.kind == DEVICE.kind(REVOKED)]
+        for subject in self._base.revocations.judge(shut_out):
+            self._base.views.refresh(subject)
 
     def _write(self, batch: _Batch, draft: Draft, body: bytes) -> Entry:
         if draft.numbered is not None:
@@ -145,21 +156,35 @@ class Appender:
     def _line(self, batch: _Batch, station: bytes) -> _Line:
         line = batch.lines.get(station)
         if line is None:
-            stream = self._base.streams.current(station)
-            seq, prev = self._base.streams.head(stream)
-            seen = self._base.logs.position(station)
-            header = self._header(batch, stream, seen)
-            last = self._last_run(stream.no)
-            since_ms = -1 if last is None else (batch.now_us - last[1].wall_base_us) // 1000
-            if last and _is_same(last[1], header) and 0 <= since_ms <= _MOST_SINCE_MS:
-                run_no, header = last
-                header_bytes = header.pack()
-            else:
-                since_ms, header_bytes = 0, header.pack()
-                run_no = self._base.entries.run_no(stream.no, header_bytes, seq + 1)
-            line = _Line(stream, run_no, header, header_bytes, since_ms, seq, prev)
+            line = self._standing_line(batch, station) or self._found_line(batch, station)
             batch.lines[station] = line
         return line
+
+    def _standing_line(self, batch: _Batch, station: bytes) -> _Line | None:
+        """Return a line as the last save left it, where its run can go on."""
+        line = self._lines.pop(station, None)
+        if line is None:
+            return None
+        line.since_ms = (batch.now_us - line.header.wall_base_us) // 1000
+        writer = batch.writer
+        said = (line.header.author, line.header.tz_offset_min)
+        goes_on = said == (writer.officer, writer.tz_offset_min) and _is_near(line.since_ms)
+        return line if goes_on else None
+
+    def _found_line(self, batch: _Batch, station: bytes) -> _Line:
+        stream = self._base.streams.current(station)
+        seq, prev = self._base.streams.head(stream)
+        seen = self._base.logs.position(station)
+        header = self._header(batch, stream, seen)
+        last = self._last_run(stream.no)
+        since_ms = -1 if last is None else (batch.now_us - last[1].wall_base_us) // 1000
+        if last and _is_same(last[1], header) and _is_near(since_ms):
+            run_no, header = last
+            header_bytes = header.pack()
+        else:
+            since_ms, header_bytes = 0, header.pack()
+            run_no = self._base.entries.run_no(stream.no, header_bytes, seq + 1)
+        return _Line(stream, run_no, header, header_bytes, since_ms, seq, prev)
 
     def _header(self, batch: _Batch, stream: Stream, seen: Position) -> Header:
         return Header(
@@ -180,6 +205,10 @@ class Appender:
             "SELECT no FROM run WHERE stream_no = ? ORDER BY first_seq DESC LIMIT 1", (stream_no,)
         ).fetchone()
         return None if row is None else (row[0], self._base.entries.header(row[0]))
+
+
+def _is_near(since_ms: int) -> bool:
+    return 0 <= since_ms <= _MOST_SINCE_MS
 
 
 def _is_same(last: Header, wanted: Header) -> bool:

@@ -7,6 +7,7 @@ from patrol_tui.ledger.book.acked import Acked
 from patrol_tui.ledger.book.logs import Logs
 from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.book.revoked import Revocations
+from patrol_tui.ledger.book.standing import Standing
 from patrol_tui.ledger.book.streams import Streams
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import immediate
@@ -29,6 +30,7 @@ class Base:
         self.connection = connection
         self.device = device
         self.machine = machine
+        self.standing = Standing(connection)
         self.entries = Entries(connection)
         self.roster = Roster(connection, self.entries)
         self.folding = Folding(self.entries, self.roster)
@@ -51,6 +53,7 @@ class Base:
                 yield
                 self.views.settle()
         except BaseException:
+            self.standing.forget()
             self.entries.forget()
             self.roster.forget()
             self.views.changes.clear()

@@ -15,6 +15,7 @@ from patrol_tui.ledger.disk.errors import NotSaved
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.ports.ports import DISTRICT
+from patrol_tui.services.ports.shared import Position
 from tests.ledger.town import AT_US, BINHU, ROOT_BADGE, SECOND_US, Laptop, opened, writer
 
 THING = name_id("thing", "1")
@@ -213,6 +214,30 @@ def test_a_save_is_one_transaction(laptop: Laptop) -> None:
         "BEGIN IMMEDIATE",
         "COMMIT",
     ]
+
+
+def test_a_save_reads_no_line_that_the_one_before_it_left(laptop: Laptop) -> None:
+    laptop.issue()
+    said: list[str] = []
+    laptop.store._connection.set_trace_callback(said.append)  # type: ignore[attr-defined]
+    laptop.issue()
+    laptop.store._connection.set_trace_callback(None)  # type: ignore[attr-defined]
+    read = [sql for sql in said if sql.startswith("SELECT")]
+    assert len(read) == 1
+    assert "WHERE e.subject =" in read[0]  # what is held of the new thing: what was just written
+
+
+def test_what_another_program_changed_counts_in_the_next_save(laptop: Laptop) -> None:
+    laptop.issue()
+    other = opened(laptop.path.parent, laptop.who, laptop.key)
+    seen = Position(bytes(range(16)), 7, bytes(32))
+    with other.store._base.writing():
+        other.store._base.logs.move(BINHU, seen)
+        other.store._base.logs.move(DISTRICT, Position(seen.epoch, 3, seen.h))
+    other.store.close()
+    (entry,) = laptop.write(created())
+    header = entry.header
+    assert (header.seen_epoch, header.seen_n, header.district_n) == (seen.epoch, 7, 3)
 
 
 def test_new_streams_begin_where_the_file_looks_restored(laptop: Laptop) -> None:
