@@ -255,6 +255,7 @@ class FailingDisk:
     """A connection whose disk fails when the transaction is to be made durable."""
 
     in_transaction = True
+    total_changes = 0
 
     def __init__(self, code: int) -> None:
         self.ran: list[str] = []
