@@ -4,6 +4,7 @@ from pathlib import Path
 
 from patrol_tui.documents.pdf_forms import SIZE, write_grid, write_items
 from patrol_tui.documents.pdf_pages import Pages
+from patrol_tui.documents.pdf_pictures import write_pair
 from patrol_tui.documents.pictures import printed
 from patrol_tui.domain.case_file import CaseFile, Chapter, Picture
 from patrol_tui.domain.paper import PaperWritten
@@ -40,6 +41,9 @@ def _chapter(pages: Pages, chapter: Chapter) -> None:
     write_items(pages, chapter.items)
     for grid in chapter.grids:
         write_grid(pages, grid)
+    for pair in chapter.pairs:
+        told = [None if one is None else (one.caption, one.image, one.turn) for one in pair]
+        write_pair(pages, told)
     for picture in chapter.pictures:
         _picture(pages, picture)
 

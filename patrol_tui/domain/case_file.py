@@ -1,6 +1,7 @@
 """A case file that leaves the office: all that belongs to one case, ready to be written."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from patrol_tui.domain.paper import Grid, Item
 
@@ -29,6 +30,7 @@ class Chapter:
         items: its facts, none of them empty.
         grids: its lists.
         pictures: its photos.
+        pairs: photos from before and from after, side by side; None where one has no other.
         starts_page: it begins on a new page, as papers do.
     """
 
@@ -36,6 +38,7 @@ class Chapter:
     items: tuple[Item, ...] = ()
     grids: tuple[Grid, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    pairs: tuple[tuple[Picture | None, Picture | None], ...] = ()
     starts_page: bool = False
 
 
@@ -62,4 +65,5 @@ class CaseFile:
     @property
     def photos(self) -> int:
         """Return how many photos it has, those not held here included."""
-        return sum(len(chapter.pictures) for chapter in self.chapters)
+        paired = sum(one is not None for chapter in self.chapters for one in chain(*chapter.pairs))
+        return paired + sum(len(chapter.pictures) for chapter in self.chapters)

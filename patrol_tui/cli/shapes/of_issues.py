@@ -2,9 +2,9 @@
 
 from patrol_tui.cli.columns import facts
 from patrol_tui.cli.shapes.of_handbook import STANDINGS, ref_shape
+from patrol_tui.cli.shapes.of_photos import photos_said, sides_shape
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
 from patrol_tui.domain.entries.ids import id_text
-from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import degrees_text
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -51,6 +51,7 @@ def issue_shape(state: State, shapes: Shapes) -> Shape:
         "fields": fields,
         "notes": [shapes.note(value) for value in state.records.get("notes", ())],
         "photos": [shapes.photo(value) for value in state.records.get("photos", ())],
+        "before_after": sides_shape(ISSUE, state, shapes),
         "conflicts": [shapes.conflict(state, conflict) for conflict in state.conflicts],
         "next_statuses": sorted(ISSUE.moves.get(state.status, frozenset())),
         "heads": [head.hex() for head in state.heads],
@@ -80,7 +81,7 @@ def issue_lines(state: State, shapes: Shapes) -> list[str]:
             (_("position"), _position(state)),
             *_further(state, shapes),
             (_("recorded"), f"{shapes.clock(first.wall_us)} {shapes.person(first.header.author)}"),
-            (_("photos"), str(photo_count(state) or "")),
+            (_("photos"), photos_said(ISSUE, state, shapes)),
             (_("ledger"), _ledger(state, shapes)),
         )
     )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from patrol_tui.cli.columns import facts
+from patrol_tui.cli.shapes.of_photos import photos_said, sides_shape
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import SEALED
-from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.language import _
@@ -62,6 +62,7 @@ def thing_shape(state: State, subject: Subject, shapes: Shapes, others: Sequence
         "related": [related_shape(one) for one in others],
         "notes": [shapes.note(value) for value in state.records.get("notes", ())],
         "photos": [shapes.photo(value) for value in state.records.get("photos", ())],
+        "before_after": sides_shape(subject, state, shapes),
         "conflicts": [shapes.conflict(state, conflict) for conflict in state.conflicts],
         "next_statuses": sorted(subject.moves.get(state.status, frozenset())),
         "heads": [head.hex() for head in state.heads],
@@ -113,7 +114,7 @@ def thing_lines(
     ]
     recorded = f"{shapes.clock(first.wall_us)} {shapes.person(first.header.author)}"
     pairs = [*_field_pairs(state, subject, shapes), (_("recorded"), recorded)]
-    pairs.append((_("photos"), str(photo_count(state) or "")))
+    pairs.append((_("photos"), photos_said(subject, state, shapes)))
     pairs.append((_("ledger"), " ".join(filter(None, kept)) or _("all in the shared ledger")))
     lines += facts(pairs)
     for one in others:

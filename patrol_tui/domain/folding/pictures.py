@@ -72,6 +72,12 @@ class Picture:
         return str(self.body.get("hash", ""))
 
     @property
+    def taken_us(self) -> int:
+        """When it was taken; when it was attached, where its camera did not say."""
+        said = self.body.get("taken_us")
+        return said if isinstance(said, int) else self.said.wall_us
+
+    @property
     def shared(self) -> Mapping[str, Json]:
         """What is said of the one that others may see: the copy, where there is one."""
         return self.body if self.copy is None else self.copy

@@ -237,6 +237,7 @@ class Subject:
         marks: from a state to the work mark that stands for it in lists; "" for all others.
         marked: members of sets, such as `flags:suspended`, that not everybody may add or remove.
         final: states in which the fields stand as they were signed; notes may still be added.
+        at_work: states in which a photo shows what was done, not what was found.
     """
 
     type: str
@@ -261,6 +262,7 @@ class Subject:
     marks: Mapping[str, str] = field(default_factory=dict)
     marked: Mapping[str, Guard] = field(default_factory=dict)
     final: frozenset[str] = frozenset()
+    at_work: frozenset[str] = frozenset()
     _guarded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

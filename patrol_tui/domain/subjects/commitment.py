@@ -43,4 +43,5 @@ COMMITMENT = usual(
     asks="title party place note meeting about consent due_us",
     marks={"": "promise", "awaiting": "recheck"},
     ended="passed withdrawn",
+    at_work="correcting awaiting passed",
 )

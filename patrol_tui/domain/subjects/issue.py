@@ -34,6 +34,8 @@ WAY = (
 )
 WAITS_FOR_A_LOOK = frozenset(("responded", "checked"))
 """States in which the work is done: its deadline runs no more, only the re-check does."""
+AT_WORK = frozenset(("handling", "responded", "checked", "closed", "archived"))
+"""A photo taken in these shows what was done; one taken when it is sent back, what was found."""
 
 STEPS = (
     Step("reported", "verified"),
@@ -151,4 +153,5 @@ ISSUE = Subject(
     name=Words("问题", "Issue"),
     steps=STEPS,
     way=WAY,
+    at_work=AT_WORK,
 )

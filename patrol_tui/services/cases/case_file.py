@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from patrol_tui.domain.case_file import CaseFile, Chapter, Picture
-from patrol_tui.domain.folding.pictures import pictures_of
+from patrol_tui.domain.case_file import CaseFile, Chapter
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import PAPER_NUMBER
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
-from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NONE, TO_FILL, Grid, Item
 from patrol_tui.services.cases.gathering import gathered
+from patrol_tui.services.cases.picturing import BEFORE_AND_AFTER, CasePhotos
 from patrol_tui.services.cases.telling import Teller
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.exports.recipients import NAMES_PEOPLE, Recipient
@@ -31,7 +30,6 @@ OF = (
 """Types of things that a case file may be about."""
 _SERVED = frozenset(("order_to_correct", "correction_opinion", "service_receipt"))
 """The papers that the other side was given itself."""
-NOT_HELD, BLACKENED = N_("not on this laptop"), N_("parts blackened")
 WRONG_THING = N_("A case file is made of: {known}.")
 FOR_WHOM: Mapping[Recipient, Words] = {
     Recipient.ANYONE: W("本卷已略去诉求人和到会个人的身份。", "Without who asked and who came."),
@@ -185,31 +183,17 @@ class _Maker:
     def photos(self, blobs: PhotoView) -> Iterator[Chapter]:
         """Yield the photos; those that are not held here as their captions.
 
-        Who does not handle the case sees the copy with parts blackened, where there is one.
+        What shows a thing before and after the work on it stands side by side.
         """
         if self._recipient is Recipient.ACCUSED:
             return
-        pictures = [picture for one in self._things for picture in self._of(one, blobs)]
+        shown = CasePhotos(self._form, self.teller, self._recipient, blobs)
+        for one in self._things:
+            pairs = shown.pairs(one)
+            if pairs:
+                title = f"{self._form.say(BEFORE_AND_AFTER)}  {self.teller.name(one)}"
+                yield Chapter(title, pairs=pairs, starts_page=True)
+        pictures = [picture for one in self._things for picture in shown.rest(one)]
         if pictures:
             title = self._form.say(W("照片", "Photos"))
             yield Chapter(title, pictures=tuple(pictures), starts_page=True)
-
-    def _of(self, state: State, blobs: PhotoView) -> Iterator[Picture]:
-        for photo in pictures_of(state):
-            is_whole = self._recipient is Recipient.HANDLER or photo.copy is None
-            body = photo.body if is_whole else photo.shared
-            taken = photo.body.get("taken_us")
-            at = self._form.moment(taken if isinstance(taken, int) else photo.said.wall_us)
-            told = (self.teller.name(state), str(body.get("caption", "")), at)
-            image = _bytes(blobs, str(body.get("hash", "")))
-            remarks = ("" if is_whole else BLACKENED, "" if image else NOT_HELD)
-            said = [self._form.speech.say(Phrase(one)) for one in remarks if one]
-            yield Picture("  ".join(filter(None, (*told, *said))), image, photo.turn)
-
-
-def _bytes(blobs: PhotoView, name: str) -> bytes | None:
-    try:
-        blob = bytes.fromhex(name)
-        return blobs.get(blob) if blob and blobs.has(blob) else None
-    except ValueError:
-        return None

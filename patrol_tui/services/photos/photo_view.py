@@ -101,14 +101,19 @@ def taken_of(body: Mapping[str, Json]) -> Taken:
     return Taken(at_us, satellites_us, (lat_e7 or 0, lon_e7 or 0) if has_place else None)
 
 
-def _shown(box: PhotoView, marks: PhotoMarks, body: Mapping[str, Json]) -> ShownPhoto:
+def small_copy(box: PhotoView, body: Mapping[str, Json]) -> bytes | None:
+    """Return a photo as small as it is held here; None where nothing of it has come."""
     name, preview = _hash(body), preview_hash(body)
-    is_here = name is not None and box.has(name)
-    small = None
     if preview is not None and box.has(preview):
-        small = box.get(preview)
-    elif name is not None and is_here:
-        small = box.thumbnail(name) or box.get(name)
+        return box.get(preview)
+    if name is not None and box.has(name):
+        return box.thumbnail(name) or box.get(name)
+    return None
+
+
+def _shown(box: PhotoView, marks: PhotoMarks, body: Mapping[str, Json]) -> ShownPhoto:
+    name, small = _hash(body), small_copy(box, body)
+    is_here = name is not None and box.has(name)
     return ShownPhoto(body, whereabouts(box, marks, body), small, small is not None and not is_here)
 
 

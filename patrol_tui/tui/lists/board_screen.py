@@ -16,7 +16,7 @@ from patrol_tui.services.growing.follow_ups import follow_ups
 from patrol_tui.services.overview.board import Placed, Wanted, board
 from patrol_tui.services.things.relations import related
 from patrol_tui.tui.acting import case_filing, clock_acts
-from patrol_tui.tui.acting.looking import look_at
+from patrol_tui.tui.acting.looking import has_room, look_at
 from patrol_tui.tui.acting.paper_acts import has_papers
 from patrol_tui.tui.acting.thing_acts import ThingActs
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -159,7 +159,12 @@ class BoardScreen(SlicedScreen):
             return
         desk = session.desk()
         blocks = thing_blocks(
-            look_at(session, self.state, self._acts.opening.values(self.state)),
+            look_at(
+                session,
+                self.state,
+                self._acts.opening.values(self.state),
+                previews=has_room(self.app),
+            ),
             desk,
             related(session.ledger, self.state),
         )

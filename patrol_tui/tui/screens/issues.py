@@ -13,7 +13,7 @@ from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.things.relations import related
 from patrol_tui.tui.acting import case_filing, clock_acts
 from patrol_tui.tui.acting.issue_acts import IssueActs
-from patrol_tui.tui.acting.looking import look_at
+from patrol_tui.tui.acting.looking import has_room, look_at
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
 from patrol_tui.tui.kit.lists.row_window import PAGE
@@ -170,7 +170,8 @@ class IssuesScreen(SlicedScreen):
             self._seen = None
             sheet.show()
         else:
-            self._seen = seen = look_at(session, state, self._acts.opening.values(state))
+            opened, previews = self._acts.opening.values(state), has_room(self.app)
+            self._seen = seen = look_at(session, state, opened, previews=previews)
             same = keep_place or state.subject == before
             others = related(session.ledger, state)
             sheet.show(*issue_blocks(seen, others), keep_place=same)

@@ -5,7 +5,8 @@ Text is always plain data. A span is a text with the name of a style, such as `(
 - nothing or `ink`, `soft`, `blue`, `green`, `amber`, `red`, `line`: the colour of the text;
 - `bold` beside it: what is read first;
 - `chip-red` and so on, `chip-ink` for keys: a solid seal; `tint-red` and so on: a tinted state;
-- `@focus` behind it: a ground of its own.
+- `@focus` behind it: a ground of its own;
+- what `pixel` makes: the upper and lower half of a cell, of a photo.
 
 The ground of a line is `paper`, `band`, `raised`, `field`, `focus`, `cursor`, `selection`, a tint
 or a solid colour.
@@ -13,7 +14,7 @@ or a solid colour.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rich.color import Color
 from rich.segment import Segment
@@ -36,6 +37,8 @@ _ASCII = str.maketrans(
         **dict.fromkeys("┃▌▐█▀▄▙▟▁▂▃▅▆▇", "#"),
     },
 )
+_PIXEL = "pixel-"
+_NIGHT = (255, 111, 97)
 _FLAT_GROUNDS = frozenset({"band", "selection"})
 _SOLID_GROUNDS = frozenset({"red", "amber", "green", "blue", "ink"})
 
@@ -67,6 +70,8 @@ class Paint:
 
     def style(self, name: str = "", ground: str = "") -> Style:
         """Return the terminal style of a style name on a ground."""
+        if name.startswith(_PIXEL):
+            return _pixel_style(name, is_red=self.look.theme == "night")
         key = (name, ground or self.ground)
         found = self._styles.get(key)
         if found is None:
@@ -142,6 +147,20 @@ def _style(colour: str, ground: str, *, bold: bool) -> Style:
     return Style(color=Color.parse(colour), bgcolor=Color.parse(ground), bold=bold)
 
 
+@lru_cache(maxsize=8192)
+def _pixel_style(name: str, *, is_red: bool) -> Style:
+    """Return the two colours of a photo's cell; in shades of red alone where eyes are kept dark."""
+    halves = name.removeprefix(_PIXEL).split("-")
+    colours = [Color.parse(f"#{_reddened(half) if is_red else half}") for half in halves]
+    return Style(color=colours[0], bgcolor=colours[1])
+
+
+def _reddened(colour: str) -> str:
+    red, green, blue = bytes.fromhex(colour)
+    light = (3 * red + 6 * green + blue) // 10
+    return bytes(light * one // 255 for one in _NIGHT).hex()
+
+
 @cache
 def paint_for(look: Look, ground: str = "paper") -> Paint:
     """Return the one paint of a look on a ground."""
@@ -156,6 +175,11 @@ def paint_of(widget: Widget, ground: str = "paper") -> Paint:
 def chip(text: str, colour: str = "red") -> Span:
     """Return a solid chip: what is urgent or chosen. A screen has few."""
     return (f" {text} ", f"chip-{colour}")
+
+
+def pixel(upper: str, lower: str) -> str:
+    """Return the style of an upper half block in two colours, each as rrggbb."""
+    return f"{_PIXEL}{upper}-{lower}"
 
 
 def tint(text: str, colour: str = "blue") -> Span:

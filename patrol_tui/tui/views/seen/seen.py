@@ -26,6 +26,7 @@ class Seen:
         zone: in which days are reckoned.
         station_code: of the home station, left out of numbers.
         photos: where each photo is, by its hash.
+        previews: small copies of photos to be drawn, by their hash; empty where there is no room.
         opened: what was sealed and is open here, by its field.
         repeat: how often an issue came back at its place, if that is enough for a campaign.
         campaign: how a campaign stands.
@@ -41,6 +42,7 @@ class Seen:
     repeat: Repeat | None = None
     campaign: Standing | None = None
     opened: Mapping[str, str] = field(default_factory=dict)
+    previews: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def subject(self) -> Subject:

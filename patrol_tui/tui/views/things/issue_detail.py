@@ -12,6 +12,7 @@ from patrol_tui.services.wording import text_words
 from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.issues.issue_facts import finding, law_of, photos, tasks
+from patrol_tui.tui.views.issues.photo_pairs import photo_pairs
 from patrol_tui.tui.views.issues.procedure import procedure_of
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
@@ -37,6 +38,7 @@ def issue_blocks(seen: Seen, others: Sequence[Related] = ()) -> list[Block]:
     parts = (
         finding(seen.state, seen.catalog, sealed_facts(seen) if sealed_fields(seen.state) else ()),
         tasks(seen.state, seen.catalog, seen.now_us, seen.zone),
+        photo_pairs(seen),
         photos(seen.state, seen.zone, seen.now_us, seen.photos),
         law_of(seen.state, seen.catalog, day_of(begun_us, seen.zone).isoformat()),
     )

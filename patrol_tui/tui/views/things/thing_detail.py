@@ -23,6 +23,7 @@ from patrol_tui.tui.kit.progress import Procedure
 from patrol_tui.tui.screen_table import page_of
 from patrol_tui.tui.views.issues.issue_facts import fact_column, holidays_unknown, photos
 from patrol_tui.tui.views.issues.issue_rows import Sight, due_clock
+from patrol_tui.tui.views.issues.photo_pairs import photo_pairs
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
 from patrol_tui.tui.views.seen.seen import Seen
@@ -71,8 +72,10 @@ def thing_blocks(seen: Seen, desk: Desk, others: Sequence[Related]) -> list[Bloc
     rest = _facts(seen, is_first=False)
     if rest:
         blocks += [Gap(), Head(_("In full")), *rest]
-    pictures = photos(seen.state, seen.zone, seen.now_us, seen.photos)
-    return [*blocks, Gap(), *pictures] if pictures else blocks
+    listed = photos(seen.state, seen.zone, seen.now_us, seen.photos)
+    for pictures in (photo_pairs(seen), listed):
+        blocks += [Gap(), *pictures] if pictures else []
+    return blocks
 
 
 def _top(seen: Seen) -> list[Block]:
