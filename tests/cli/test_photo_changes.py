@@ -46,3 +46,21 @@ def test_outsiders_get_the_copy_and_its_link_to_the_original(
     ]
     words = ("export", "evidence", "--id", number, "--for", "handler", "-o", str(path))
     assert (laptop.json(*words)["photos"], laptop.json(*words)["photos_withheld"]) == (2, 0)
+
+
+def test_what_was_found_and_what_became_of_it_are_told_apart(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.jpg" for name in ("found", "done")]
+    for seed, path in enumerate(files):
+        path.write_bytes(sample_photo(seed, size=(80, 60)))
+    found, done = (hashlib.sha256(path.read_bytes()).hexdigest() for path in files)
+    number = laptop.record("--photo", str(files[0]))
+    laptop.ok("issue", "move", number, "responded")
+    laptop.ok("issue", "photo", number, str(files[1]), "--caption", "车已驶离")
+    sides = laptop.json("issue", "show", number)["before_after"]
+    assert [one["hash"] for one in sides["before"]] == [found]
+    assert [(one["hash"], one["caption"]) for one in sides["after"]] == [(done, "车已驶离")]
+    assert "处置后: 车已驶离" in laptop.ok("issue", "show", number, "--lang", "zh").out
+    words = ("export", "case_file", "--id", number, "-o", str(tmp_path / "case.pdf"))
+    assert laptop.json(*words)["photos"] == 2

@@ -17,6 +17,7 @@ from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.exports.recipients import known_reader
 from patrol_tui.services.papers.kinds import PAPERS, make_paper
 from patrol_tui.services.requests import (
+    AddPhotos,
     AddThing,
     BlackenPhoto,
     Move,
@@ -209,6 +210,30 @@ def test_who_does_not_handle_the_case_sees_the_copy_with_parts_blackened() -> No
     (whole,) = case.made("handler").chapters[-1].pictures
     assert (whole.image, whole.turn) == (b"gate", 180)
     assert "blackened" not in whole.caption
+
+
+def test_what_was_found_stands_beside_what_became_of_it() -> None:
+    case = Case()
+    for status in ("verified", "filed", "handling"):
+        case.laptop.do(Move(case.issue, status))
+    case.laptop.do(AddPhotos(case.issue, (PhotoFile(Path("gate"), "道闸已开"),)))
+    file = case.made()
+    (chapter,) = (one for one in file.chapters if one.pairs)
+    ((before, after),) = chapter.pairs
+    assert chapter.title.startswith("前后对比  问题 BH-")
+    assert before is not None
+    assert after is not None
+    assert before.caption.startswith("处置前  道闸  2026年")
+    assert after.caption.startswith("处置后  道闸已开  2026年")
+    assert (before.image, after.image, file.photos) == (b"gate", b"gate", 2)
+    assert not [one for one in file.chapters if one.pictures]
+    assert not [one for one in case.made("accused").chapters if one.pairs]
+    handled = case.laptop.do(record(place="北门")).subject
+    for status in ("verified", "filed", "handling"):
+        case.laptop.do(Move(handled, status))
+    case.laptop.do(AddPhotos(handled, (PhotoFile(Path("gate"), ""),)))
+    (alone,) = (one for one in case.made(thing=handled).chapters if one.pairs)
+    assert alone.pairs[0][0] is None
 
 
 def test_without_photos_papers_or_moves_the_file_is_short() -> None:

@@ -58,8 +58,10 @@ class PhotoPairs:
         """Return the rows of all pairs below the names of the sides."""
         column = (width - 2 - _GAP) // 2
         made = [_beside(column, [(_("Before the work"), "soft")], [(_("After it"), "soft")])]
-        for pair in self.pairs:
-            made += self._pictures(pair, column) if column >= _LEAST_CELLS else []
+        for at, pair in enumerate(self.pairs):
+            drawn = self._pictures(pair, column) if column >= _LEAST_CELLS else []
+            made += [_beside(column)] if drawn and at else []
+            made += drawn
             for spans in zip(*(self._said(one, column) for one in pair), strict=True):
                 made.append(_beside(column, *spans))
         return made
