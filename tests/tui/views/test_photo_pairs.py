@@ -8,7 +8,7 @@ from patrol_tui.domain.folding.state import Value
 from patrol_tui.domain.times import DISTRICT_ZONE, parse_time
 from patrol_tui.tui.kit.drawing.paint import Line, paint_for
 from patrol_tui.tui.themes import Look
-from patrol_tui.tui.views.issues.photo_pairs import PhotoPairs
+from patrol_tui.tui.views.things.photo_pairs import PhotoPairs
 
 TAKEN = parse_time("2026-11-24T15:10", 0)
 NOW = parse_time("2026-11-25T16:57", 0)

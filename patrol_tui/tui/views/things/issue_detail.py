@@ -12,11 +12,11 @@ from patrol_tui.services.wording import text_words
 from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.issues.issue_facts import finding, law_of, photos, tasks
-from patrol_tui.tui.views.issues.photo_pairs import photo_pairs
 from patrol_tui.tui.views.issues.procedure import procedure_of
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
 from patrol_tui.tui.views.seen.seen import Seen
+from patrol_tui.tui.views.things.photo_pairs import photo_pairs
 from patrol_tui.tui.views.things.related import related_blocks
 from patrol_tui.tui.views.wording.moments import NEAR_MIN
 from patrol_tui.tui.views.wording.spoken import kind_mark, kind_name, number_at_home, spoken

@@ -23,11 +23,11 @@ from patrol_tui.tui.kit.progress import Procedure
 from patrol_tui.tui.screen_table import page_of
 from patrol_tui.tui.views.issues.issue_facts import fact_column, holidays_unknown, photos
 from patrol_tui.tui.views.issues.issue_rows import Sight, due_clock
-from patrol_tui.tui.views.issues.photo_pairs import photo_pairs
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
 from patrol_tui.tui.views.seen.sealed_facts import sealed_facts
 from patrol_tui.tui.views.seen.seen import Seen
 from patrol_tui.tui.views.things.line_rows import campaign_rows, line_rows
+from patrol_tui.tui.views.things.photo_pairs import photo_pairs
 from patrol_tui.tui.views.things.related import related_blocks
 from patrol_tui.tui.views.things.thing_rows import mark_text
 from patrol_tui.tui.views.things.thing_steps import NextStep, first_ahead, next_steps
