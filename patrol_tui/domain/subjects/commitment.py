@@ -1,5 +1,7 @@
 """A promise to put something right by a day (整改承诺、整改意见)."""
 
+from dataclasses import replace
+
 from patrol_tui.domain.catalog.forms import FieldType
 from patrol_tui.domain.folding.subject import Guard, Step
 from patrol_tui.domain.language.words import Words
@@ -24,7 +26,7 @@ STEPS = (
     Step("awaiting", "reworked", guard=RECHECKS, needs=("result",), asks=("due_us",)),
     Step("promised correcting reworked", "withdrawn", needs_reason=True),
 )
-COMMITMENT = usual(
+_PROMISED = usual(
     "commitment",
     0x08,
     "n",
@@ -43,5 +45,5 @@ COMMITMENT = usual(
     asks="title party place note meeting about consent due_us",
     marks={"": "promise", "awaiting": "recheck"},
     ended="passed withdrawn",
-    at_work="correcting awaiting passed",
 )
+COMMITMENT = replace(_PROMISED, at_work=frozenset(("correcting", "awaiting", "passed")))

@@ -199,7 +199,6 @@ def usual(  # noqa: PLR0913 - what a declaration says
     asks: str,
     marks: Mapping[str, str],
     ended: str,
-    at_work: str = "",
 ) -> Subject:
     """Return the declaration of a subject, the usual fields, sets, records and facts added.
 
@@ -226,5 +225,4 @@ def usual(  # noqa: PLR0913 - what a declaration says
         asks=tuple(asks.split()),
         marks=marks,
         marked=MARKED,
-        at_work=frozenset(at_work.split()),
     )
