@@ -102,7 +102,7 @@ class SharedEntry(EntryColumns, SharedTable, table=True):
     """An entry as it stands in a station's log."""
 
     __tablename__: ClassVar[Any] = "entry"
-    __table_args__ = (Index("entry_subject", "station", "subject"),)
+    __table_args__ = (Index("entry_subject", "subject", "station"),)
 
     station: bytes = Field(primary_key=True)
     hash: bytes = Field(primary_key=True)
