@@ -1,3 +1,4 @@
+from tests.benchmarks.growing import Growth, growth_lines
 from tests.benchmarks.measure import Figure, interleaved, percentile, timed
 from tests.benchmarks.table import lines
 
@@ -33,3 +34,13 @@ def test_the_table_is_aligned_in_cells() -> None:
     assert first.index("4 ms") + 4 + len("键") == second.index("17") + 2
     assert first.endswith("3 rounds")
     assert "MISSED" in second
+
+
+def test_the_exponent_of_a_cost_is_the_power_of_the_size_by_which_it_grows() -> None:
+    flat, linear = ({10**at: 3.0 * 10 ** (at * power) for at in (3, 4, 5)} for power in (0, 1))
+    assert round(Growth("page", "ms", flat).exponent or 0.0, 9) == 0.0
+    assert round(Growth("scan", "ms", linear).exponent or 0.0, 9) == 1.0
+    assert Growth("once", "ms", {10: 3.0}).exponent is None
+    titles, first, _ = growth_lines([Growth("scan", "ms", linear), Growth("none", "ms", {})])
+    assert titles.split() == ["path", "1,000", "10,000", "100,000", "exponent"]
+    assert first.endswith("+1.00")
