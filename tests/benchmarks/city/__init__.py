@@ -1,0 +1,1 @@
+"""A city's shared database at a real PostgreSQL: filled, watched, measured, and loaded."""
