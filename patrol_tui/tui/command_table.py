@@ -127,6 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     C("patrol.start", "", "start", N_("Start patrol"), N_("Choose a route and start")),
     C("patrol.pause", "", "pause", N_("Pause"), N_("Pause or go on with the patrol")),
     C("patrol.finish", "", "finish", N_("Finish patrol"), N_("Skipped stops need a reason")),
+    C("patrol.codes", "ctrl+e", "codes", N_("Print codes"), N_("The stops' QR codes as a PDF")),
     C("map.open", "enter", "open", N_("This place"), N_("Show what is at this place")),
     C("map.nearer", "pageup", "nearer", N_("Nearer"), N_("Show less, larger")),
     C("map.farther", "pagedown", "farther", N_("Farther"), N_("Show more, smaller")),

@@ -75,6 +75,26 @@ def _in_front(stage: Stage) -> list[Strip]:
     return [strip.crop(frame.x, frame.right) for strip in strips[frame.y : frame.bottom]]
 
 
+def coloured_texts(stage: Stage) -> list[str]:
+    """Return every text on the screen that asks for a colour."""
+    return [
+        f"{inert(segment.text)!r} {segment.style}"
+        for strip in stage.front.screen._compositor.render_strips(stage.front.size)
+        for segment in strip
+        if segment.style is not None and (segment.style.color or segment.style.bgcolor)
+    ]
+
+
+def reversed_texts(stage: Stage) -> str:
+    """Return all that is reversed: the cursor, chips, keys."""
+    return "".join(
+        segment.text
+        for strip in _in_front(stage)
+        for segment in strip
+        if segment.style is not None and segment.style.reverse
+    )
+
+
 def faint_texts(stage: Stage, least: float, system: ColorSystem) -> list[str]:
     """Return every text on the screen with less contrast than is asked for."""
     found = []

@@ -282,5 +282,6 @@ async def test_a_station_without_routes_says_so() -> None:
     stage = before_the_patrol()
     stage.catalog = replace(stage.catalog, routes={})
     async with stage.opened() as pilot:
-        await stage.press(pilot, "2", "enter")
-        assert "没有路线" in stage.text()
+        for key in ("enter", "ctrl+e"):
+            await stage.press(pilot, "2", key)
+            assert "没有路线" in stage.text(), key

@@ -1,5 +1,8 @@
 """A scanner at any screen: whatever is in front, a code marks arrival and types nothing."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from textual import events
 
@@ -93,3 +96,18 @@ async def test_what_cannot_be_done_with_a_code_is_said() -> None:
         assert "先开始巡查" in stage.text()
         await scan(stage, code_of("no", "such"))
         assert "没有哪个巡查点" in stage.text()
+
+
+async def test_the_codes_of_the_route_are_printed_by_key(tmp_path: Path) -> None:
+    stage = before_the_patrol()
+    async with stage.opened() as pilot:
+        stage.home_in(tmp_path)
+        await stage.press(pilot, "2", "ctrl+e")
+        sheet = tmp_path / "data" / "exports" / "codes-binhu_north.pdf"
+        assert sheet.read_bytes().startswith(b"%PDF")
+        assert "11 张码可以打印" in stage.text()
+        assert sheet.name in stage.text()
+        shutil.rmtree(sheet.parent)
+        sheet.parent.write_text("no folder", encoding="utf-8")
+        await stage.press(pilot, "ctrl+e")
+        assert "没有写成" in stage.text()

@@ -1,6 +1,7 @@
 """Bytes as terminals and input methods send them, replayed to the real program."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -29,6 +30,7 @@ KITTY = (
     "\x1b[I",  # the window got the focus
     "\x1b[?0u",  # an answer about the protocol
 )
+BOLD, REVERSE = "1", "7"
 SIZES = ((120, 40), (20, 5), (80, 24), (79, 24), (200, 60), (1, 1), (80, 23)) * 6
 
 
@@ -79,6 +81,19 @@ def test_long_commits_pastes_kitty_keys_and_a_storm_of_sizes_leave_what_was_type
         terminal.kill()
     assert draft.text("place") == LONG_COMMIT
     assert draft.text("note") == f"{PASTED}，还在"
+
+
+def test_without_colours_nothing_but_reverse_and_bold_is_sent(home: Path) -> None:
+    with program(home, NO_COLOR="1") as terminal:
+        terminal.wait_for("今天到期")
+        drawn = terminal.drawn
+        terminal.kill()
+    styled = re.findall(r"\x1b\[([\d;]*)m([^\x1b]*)", drawn)
+    sent = {code for codes, _text in styled for code in codes.split(";")}
+    assert sent <= {"", "0", BOLD, REVERSE}
+    stands_out = [text.strip() for codes, text in styled if REVERSE in codes.split(";")]
+    assert "1今日" in stands_out
+    assert any(text.startswith("下一步") for text in stands_out)
 
 
 def test_sixteen_colours_are_all_that_is_sent_where_there_are_no_more(home: Path) -> None:

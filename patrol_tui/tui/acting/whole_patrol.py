@@ -1,8 +1,10 @@
 """The patrol as a whole: started, paused, finished."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from patrol_tui.domain.language.errors import N_, NotFound, Refused
+from patrol_tui.domain.language.errors import N_, NotFound, PatrolError, Refused
+from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.office import Done
 from patrol_tui.services.requests import Pause, Resume
@@ -14,6 +16,7 @@ from patrol_tui.tui.acting.patrol_dialogs import (
     start_dialog,
     start_request,
 )
+from patrol_tui.tui.exports.code_file import keep_codes
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import Picked
 from patrol_tui.tui.kit.form.fields import Value
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from patrol_tui.services.patrol.walk import Walk
 
 NOT_BEGUN = N_("No patrol is under way. Start one first.")
+NO_ROUTE = N_("No route is laid down for this station. Import one first.")
 
 
 class WholePatrol(StationScreen[None]):
@@ -63,7 +67,7 @@ class WholePatrol(StationScreen[None]):
             self.fail(Refused(N_("A patrol is under way. Finish it before you start another.")))
             return
         if self.route is None:
-            self.fail(NotFound(N_("No route is laid down for this station. Import one first.")))
+            self.fail(NotFound(NO_ROUTE))
             return
         ledger = self.session.ledger
         dialog = start_dialog(self.session.desk(), colleagues_of(ledger), self.route)
@@ -97,6 +101,25 @@ class WholePatrol(StationScreen[None]):
     def _finish(self, values: dict[str, Value] | None) -> None:
         if values is not None:
             self.act(finish_request(values), self._finished)
+
+    def action_codes(self) -> None:
+        """Write the codes of the route's checkpoints as a PDF to print and hang up."""
+        if self.route is None:
+            self.fail(NotFound(NO_ROUTE))
+        else:
+            self.say(_("The codes are being written."))
+            self.run_worker(self._keep_codes(self.route), group="export")
+
+    async def _keep_codes(self, route: "Route") -> None:
+        data = self.host.door.places.data
+        try:
+            path, count = await asyncio.to_thread(keep_codes, data, route)
+        except PatrolError as error:
+            self.fail(error)
+        else:
+            where = _("{count} codes to print: {name} in {folder}")
+            folder = inert(str(path.parent))
+            self.host.say(where.format(count=count, name=path.name, folder=folder))
 
     def _finished(self, done: Done) -> None:
         del done

@@ -1,6 +1,6 @@
 """What every screen stands in: the app's colours, the frame, the smallest window."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, ClassVar, TypeVar
 
@@ -8,6 +8,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
+from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 from textual.worker import WorkType
 
@@ -16,6 +17,7 @@ from patrol_tui.tui.cells import cells
 from patrol_tui.tui.commands import KeyVerb, bindings, command, verbs
 from patrol_tui.tui.keymap import usable_keymap
 from patrol_tui.tui.kit.chrome import Footer, Header, HeaderState, StatusLine, StatusState
+from patrol_tui.tui.kit.drawing.bare import Bare
 from patrol_tui.tui.kit.drawing.drawn import Drawn
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.themes import Depth, Look, depth_of, look_named, textual_theme
@@ -55,6 +57,7 @@ class KitApp(App[R], inherit_bindings=False):
             remap: keys the user changed, by command id.
         """
         super().__init__()
+        self._bare = Bare(lambda: self.look.theme == "night")
         self.animation_level = "none"
         self._depth = depth or depth_of(self.console.color_system, no_colour=self.no_color)
         self._ascii_lines = ascii_lines
@@ -81,6 +84,13 @@ class KitApp(App[R], inherit_bindings=False):
         self.set_class(not is_dark, "-light-mode", update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters; without colours, ours in the place of its shades of grey."""
+        filters = super().get_line_filters()
+        if self.look.depth is not Depth.NONE:
+            return filters
+        return [*(one for one in filters if not isinstance(one, Monochrome)), self._bare]
 
     @property
     def has_large_targets(self) -> bool:
