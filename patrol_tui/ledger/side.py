@@ -1,5 +1,7 @@
 """What is asked of a ledger beside the day's work: by the bureau, and for contact data."""
 
+from collections.abc import Mapping
+
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.ledger.book.base import Base
@@ -7,6 +9,7 @@ from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.station_keys import StationKeys
 from patrol_tui.ledger.views import ruled
 from patrol_tui.ledger.views.find import find_entry
+from patrol_tui.ledger.views.reference import devices
 
 
 class BureauSide:
@@ -56,6 +59,14 @@ class BureauSide:
         """Return where a laptop's lines end in the logs held here: stream, place and entry."""
         with in_words():
             return self._base.revocations.line_ends(device)
+
+    def numbers_twice(self, device: bytes) -> Mapping[str, tuple[bytes, ...]]:
+        """Return the numbers that a laptop and its twin gave both, and what bears them."""
+        number = devices(self._base.connection).get(device)
+        if number is None:
+            return {}
+        with in_words():
+            return self._base.forks.numbers_twice(device, number)
 
     @property
     def station_keys(self) -> StationKeys:

@@ -72,9 +72,7 @@ def open_ledger(
     base = Base(connection, writer.device, machine)
     store = LedgerStore(base, path, writer, sign, sounds)
     try:
-        missing = {DISTRICT, writer.station} - store.cursors().keys()
-        if missing:
-            store.follow(missing)
+        store.begin()
         recount_receipts(base)
         refold_for_this_program(base)
         store._receiver.catch_up()  # noqa: SLF001 - a store that is still being made
@@ -206,10 +204,9 @@ class LedgerStore(Views, BureauSide):
             return tuple(self._base.entries.of_subject(subject)[0])
 
     def forked(self) -> frozenset[bytes]:
-        """Return the laptops with a line that forked: restored, cloned, or worse."""
+        """Return the laptops that two have written as: restored, cloned, or worse."""
         with in_words():
-            rows = self._connection.execute("SELECT device FROM stream WHERE branch > 0")
-            return frozenset(row[0] for row in rows.fetchall())
+            return self._base.forks.named()
 
     def barred(self, subject: bytes | None = None, limit: int = MOST_BARRED) -> tuple[Barred, ...]:
         """Return entries that are kept without effect, why, and who brought them."""
@@ -243,6 +240,21 @@ class LedgerStore(Views, BureauSide):
         """Return the streams that this laptop writes or wrote."""
         with in_words():
             return frozenset(stream.stream for stream in self._base.streams.own())
+
+    def begin(self) -> None:
+        """Follow the district's and the home station's log, and begin the line of the latter.
+
+        It is begun before anything is written: so that a clone of a laptop that was only set up
+        writes the same line, and is found out by it.
+        """
+        missing = {DISTRICT, self.writer.station} - self.cursors().keys()
+        if missing:
+            self.follow(missing)
+        with in_words():
+            is_begun = self._base.streams.is_begun(self.writer.station)
+        if not is_begun:
+            with self._base.writing():
+                self._base.streams.begin(self.writer.station)
 
     def begin_streams(self) -> None:
         """Begin new streams, because the file looks restored or cloned."""

@@ -1,7 +1,9 @@
 """The bureau's side, told through the real program: shut out, quarantined, released, expunged."""
 
 import json
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +43,33 @@ def test_a_stolen_laptop_is_shut_out_and_what_it_sent_before_stays(two_laptops: 
     assert bureau.call("verify").code == 0
     assert bureau.call("admin", "revoke", number_of(bureau)).code == 1
     assert bureau.call("admin", "revoke", "77").code == 1
+
+
+@pytest.mark.fault(20)
+def test_a_laptop_copied_right_after_set_up_is_named_with_the_numbers_that_both_gave(
+    two_laptops: Two,
+) -> None:
+    bureau, one = two_laptops
+    twin = replace(one, home=one.home.parent / "twin")
+    shutil.copytree(one.home, twin.home)
+    number = one.record()
+    assert twin.record() == number
+    for laptop in (one, twin, one, bureau):
+        assert laptop.json("sync")["state"] == "complete"
+    for laptop in (one, twin):
+        assert laptop.json("status")["forked"] is True
+        assert "tell the bureau" in laptop.ok("--lang", "en", "status").out
+    assert bureau.json("status")["forked"] is False
+    row, own = bureau.json("admin", "devices")["items"]
+    assert (own["forked"], own["numbers_twice"]) == (False, [])
+    assert (row["forked"], row["numbers_twice"]) == (True, [number])
+    assert f"both gave {number}" in bureau.ok("--lang", "en", "admin", "devices").out
+    refused = bureau.call("issue", "show", number)
+    assert refused.code == 1
+    ids = [one["id"] for one in bureau.json("issue", "list")["items"]]
+    assert all(one in refused.err for one in ids)
+    assert bureau.json("issue", "show", ids[0])["number"] == number
+    assert bureau.call("verify").code == 0
 
 
 @pytest.mark.fault(29)

@@ -92,6 +92,7 @@ class MemoryLedger:
         self.marks: dict[int, tuple[bytes, bytes]] = {}
         self.known: set[Position] = set()
         self.in_quarantine: set[bytes] = set()
+        self.twice: dict[bytes, Mapping[str, tuple[bytes, ...]]] = {}
         self.arrivals: dict[bytes, int] = {}
         self.damage: Corrupt | None = None
         self.unsealed: dict[bytes, Json] = {}
@@ -357,8 +358,12 @@ class MemoryLedger:
         return {station: Position(bytes(16), 0, bytes(32)) for station in logs}
 
     def forked(self) -> frozenset[bytes]:
-        """Know of none."""
-        return frozenset()
+        """Know of those that a test says gave numbers twice."""
+        return frozenset(self.twice)
+
+    def numbers_twice(self, device: bytes) -> Mapping[str, tuple[bytes, ...]]:
+        """Return what a test says."""
+        return self.twice.get(device, {})
 
     def quarantined(self) -> Mapping[bytes, str]:
         """Return what a test has barred."""

@@ -13,7 +13,7 @@ from patrol_tui.domain.language.errors import NotFound, PatrolError, Refused, Un
 from patrol_tui.domain.subjects.device import DEVICE, read_ends
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.bureau.devices import find_device, must_be_in, must_sync, revoke
-from patrol_tui.services.bureau.laptops import laptop_of
+from patrol_tui.services.bureau.laptops import fork_of_own, laptop_of
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.syncing.sync_values import Outcome, SyncResult
 from tests.services.syncing import SyncedLedger
@@ -134,6 +134,24 @@ def test_a_laptop_is_listed_with_its_last_arrival() -> None:
     assert (own.number, own.is_own, own.is_forked) == ("07", True, False)
     assert (own.arrived_at_us, other.arrived_at_us) == (NOW_US + 5, None)
     assert (other.number, other.status, other.is_own, other.seen) == ("08", "enrolled", False, None)
+
+
+@pytest.mark.fault(20)
+def test_a_laptop_with_a_copy_is_marked_and_the_numbers_that_both_gave_are_said() -> None:
+    ledger = bureau()
+    own, other = (laptop_of(ledger, row) for row in ledger.page(ListQuery("device")).rows)
+    assert (other.is_forked, other.said_twice, fork_of_own(ledger)) == (False, None, None)
+    ledger.twice[LOST] = {f"BH-260714-08-{serial:02d}": (b"1", b"2") for serial in range(1, 8)}
+    ledger.twice[own.subject] = {}
+    own, other = (laptop_of(ledger, row) for row in ledger.page(ListQuery("device")).rows)
+    assert (own.is_forked, other.is_forked) == (True, True)
+    said = "" if other.said_twice is None else other.said_twice.text(str, "en")
+    assert "08-01, BH" in said
+    assert "08-05 …" in said
+    assert "08-06" not in said
+    mine = fork_of_own(ledger)
+    assert mine is not None
+    assert "number 07" in mine.text(str, "en")
 
 
 def test_without_the_shared_database_nobody_is_shut_out() -> None:

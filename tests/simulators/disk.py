@@ -16,7 +16,7 @@ from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import upgrade
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.store import LedgerStore, open_ledger
-from patrol_tui.services.ports.ports import DISTRICT, Writer
+from patrol_tui.services.ports.ports import Writer
 
 LEDGER = "ledger.db"
 KEY = bytes(range(32))
@@ -80,9 +80,7 @@ class Memory:
             connection.execute("ROLLBACK")
         upgrade(connection, KIND)
         store = LedgerStore(Base(connection, who.device, machine), Path(LEDGER), who, sign, None)
-        missing = {DISTRICT, who.station} - store.cursors().keys()
-        if missing:
-            store.follow(missing)
+        store.begin()
         return store
 
     def copy(self) -> "Memory":

@@ -65,6 +65,7 @@ class Fleet:
         acknowledged: entries that were durable when the officer went on.
         destroyed: of these, those whose last copy was destroyed by a restore.
         may_fork: laptops that were restored or cloned without noticing it.
+        cloned: laptops that were cloned, whether or not they noticed it.
         backups: copies of laptops' disks.
         shared_backups: how many copies of the shared database there are.
         late: flights still on their way.
@@ -76,6 +77,7 @@ class Fleet:
     acknowledged: set[bytes] = field(default_factory=set)
     destroyed: set[bytes] = field(default_factory=set)
     may_fork: set[bytes] = field(default_factory=set)
+    cloned: set[bytes] = field(default_factory=set)
     backups: dict[str, list[Disk]] = field(default_factory=dict)
     shared_backups: int = 1
     late: list[Exchange] = field(default_factory=list)
@@ -139,7 +141,7 @@ class Fleet:
         self.heal()
         self.say("sticks read by all", self.sticks.read_all())
         self.heal()
-        check_healed(self.district, self.acknowledged - self.destroyed, self.may_fork)
+        check_healed(self.district, self.acknowledged - self.destroyed, self.may_fork, self.cloned)
         if again := self.sticks.read_all():
             raise Broken("read again, sticks bring", again)
         for laptop in self.laptops:
@@ -234,6 +236,7 @@ class Fleet:
         if sum("'" in other.name for other in self.laptops) >= MOST_CLONES:
             return
         twin = self.district.clone(laptop, laptop.name + "'", Chance(self.chance.bytes(16)))
+        self.cloned.add(laptop.who.device)
         self._noticed(twin, "cloned")
 
     def revoke(self, laptop: Laptop) -> None:

@@ -21,13 +21,16 @@ class Broken(Exception):
     """A promise was not kept."""
 
 
-def check_healed(district: District, acknowledged: set[bytes], may_fork: set[bytes]) -> None:
+def check_healed(
+    district: District, acknowledged: set[bytes], may_fork: set[bytes], cloned: set[bytes]
+) -> None:
     """Check all promises.
 
     Args:
         district: everybody, quiet.
         acknowledged: entries of which a copy was never destroyed.
         may_fork: laptops that were restored or cloned without noticing it.
+        cloned: laptops that were cloned.
 
     Raises:
         Broken: one is not kept.
@@ -38,7 +41,7 @@ def check_healed(district: District, acknowledged: set[bytes], may_fork: set[byt
     _check_shares(district)
     for laptop in district.laptops:
         _check_laptop(laptop, district, stranded)
-        _check_forks(laptop, may_fork)
+        _check_forks(laptop, may_fork, may_fork | cloned)
     for one, other in combinations(_members(district), 2):
         if one.store.cursors().keys() == other.store.cursors().keys():
             _check_alike(one, other, orphans)
@@ -178,13 +181,17 @@ def _headers(laptop: Laptop) -> list[tuple[Header, Place]]:
     return [(unpack_header(header), Place(*place)) for header, *place in rows]
 
 
-def _check_forks(laptop: Laptop, may_fork: set[bytes]) -> None:
-    """I8: a device is named here where two entries of its line contradict, and only there."""
+def _check_forks(laptop: Laptop, may_fork: set[bytes], may_take_turns: set[bytes]) -> None:
+    """I8: a device is named here where two entries of its line contradict.
+
+    Beside these only such are named that two go on as.
+    """
     lines: dict[tuple[bytes, bytes], list[Place]] = {}
     for header, place in _headers(laptop):
         lines.setdefault((header.device, header.stream), []).append(place)
     forked = {device for (device, _), places in lines.items() if _is_forked(places)}
-    if laptop.store.forked() != forked or forked - may_fork:
+    named = laptop.store.forked()
+    if forked - named or named - forked - may_take_turns or forked - may_fork:
         raise Broken(laptop.name, "forks", len(forked), "named", len(laptop.store.forked()))
 
 

@@ -127,8 +127,10 @@ async def test_an_officer_of_a_station_looks_and_changes_nothing() -> None:
     stage = bureau()
     stage.ledger.beside.pop("root_officer")
     stage.ledger.granted[stage.ledger.writer.officer] = frozenset(("officer",))
+    stage.ledger.twice[LOST] = {"BH-260714-08-01": (b"1", b"2")}
     async with stage.opened() as pilot:
         await to_the_lost_one(stage)
+        assert "都编过 BH-260714-08-01" in stage.text()
         assert "更改" not in stage.text()
         await stage.press(pilot, "f4")
         assert "只有区局" in stage.text()

@@ -10,13 +10,13 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Limit
 from patrol_tui.cli.pins import new_pin
-from patrol_tui.cli.shapes.of_station import Shapes, said
+from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
 from patrol_tui.cli.verbs import admin_entries, admin_laptops
 from patrol_tui.cli.verbs.reporting import report_tables
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _
-from patrol_tui.services.bureau.laptops import laptop_of
+from patrol_tui.services.bureau.laptops import Laptop, laptop_of
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.wording import status_words
 
@@ -124,22 +124,7 @@ def _devices(context: typer.Context, *, limit: Limit = "50", after: After = None
         page = session.ledger.page(ListQuery("device"), after=after, limit=most)
         shapes = Shapes.of(session)
         laptops = [laptop_of(session.ledger, row) for row in page.rows]
-    items = [
-        {
-            "id": id_text(one.subject),
-            "number": one.number,
-            "station": one.station,
-            "officer": one.officer,
-            "status": one.status,
-            "enrolled_at": shapes.time(one.enrolled_at_us),
-            "arrived_at": shapes.time(one.arrived_at_us),
-            "own": one.is_own,
-            "forked": one.is_forked,
-            "reason": one.why_out,
-            "seen": _seen(one.seen),
-        }
-        for one in laptops
-    ]
+    items = [_body(one, shapes) for one in laptops]
     since, heard, seen = _("since"), _("last arrival"), _("seen")
     titles = (_("laptop"), _("station"), _("officer"), _("status"), since, heard, seen, "id")
     rows = [
@@ -155,7 +140,26 @@ def _devices(context: typer.Context, *, limit: Limit = "50", after: After = None
         )
         for one in laptops
     ]
-    call.output.answer({"items": items, "next": page.next_cursor}, table(titles, rows, call.width))
+    lines = table(titles, rows, call.width)
+    lines += [said(one.said_twice) for one in laptops if one.said_twice]
+    call.output.answer({"items": items, "next": page.next_cursor}, lines)
+
+
+def _body(one: Laptop, shapes: Shapes) -> Shape:
+    return {
+        "id": id_text(one.subject),
+        "number": one.number,
+        "station": one.station,
+        "officer": one.officer,
+        "status": one.status,
+        "enrolled_at": shapes.time(one.enrolled_at_us),
+        "arrived_at": shapes.time(one.arrived_at_us),
+        "own": one.is_own,
+        "forked": one.is_forked,
+        "numbers_twice": list(one.twice),
+        "reason": one.why_out,
+        "seen": _seen(one.seen),
+    }
 
 
 def _seen(at: tuple[int, int | None] | None) -> dict[str, int | None] | None:

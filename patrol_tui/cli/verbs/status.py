@@ -9,6 +9,7 @@ from patrol_tui.cli.columns import facts
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.language import _
+from patrol_tui.services.bureau.laptops import fork_of_own
 from patrol_tui.services.patrol.walk import Walk, walk
 from patrol_tui.services.ports.quarantine import Barred
 from patrol_tui.services.session import Session
@@ -26,7 +27,7 @@ def add(app: typer.Typer) -> None:
 def _status(context: typer.Context) -> None:
     call = the_call(context)
     with call.session() as session:
-        body = _body(session)
+        body, forked = _body(session), fork_of_own(session.ledger)
         writer = session.ledger.writer
         stations = session.catalog.stations
         confirmed = Shapes.of(session).clock(confirmed_at_us(session.ledger))
@@ -49,6 +50,7 @@ def _status(context: typer.Context) -> None:
             (_("last receipt"), confirmed or _("none")),
         )
     )
+    lines += [] if forked is None else [said(forked)]
     kept = body["quarantine"]
     for one in kept if isinstance(kept, list) else ():
         lines.append(f"{str(one['entry'])[:16]}  {one['what']}")
@@ -84,6 +86,7 @@ def _body(session: Session) -> Shape:
         "conflicts": counts.conflicts,
         "quarantined": counts.quarantined,
         "quarantine": [_in_quarantine(one, numbers) for one in ledger.barred()],
+        "forked": fork_of_own(ledger) is not None,
         "open_issues": counts.open_issues,
         "last_receipt": shapes.time(confirmed_at_us(ledger)),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from patrol_tui.ledger.book.acked import Acked
+from patrol_tui.ledger.book.forks import Forks
 from patrol_tui.ledger.book.logs import Logs
 from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.book.revoked import Revocations
@@ -38,6 +39,7 @@ class Base:
         self.streams = Streams(connection, self.entries, device, machine.random)
         self.acked = Acked(connection, self.streams)
         self.logs = Logs(connection, self.entries)
+        self.forks = Forks(connection, self.entries, self.logs)
         self.station_keys = StationKeys(connection, self.folding, device)
         self.revocations = Revocations(connection, self.roster, self.streams)
 

@@ -1,10 +1,8 @@
 """Keeps entries that were written elsewhere, each at its place in its device's line."""
 
-from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.entry import Entry
-from patrol_tui.domain.folding.subject import PAPER_NUMBER
-from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.forks import given_numbers
 from patrol_tui.ledger.book.streams import Stream
 from patrol_tui.ledger.views import counters
 
@@ -44,17 +42,10 @@ class Keeping:
 
     def _note_number(self, entry: Entry) -> None:
         """Never give a number again that this device gave before its file was restored."""
-        if entry.header.device != self._base.device or entry.payload is None:
+        if entry.header.device != self._base.device:
             return
-        try:
-            fields = payload.decode(entry.payload).get("set")
-        except Corrupt:
-            return
-        given = fields if isinstance(fields, dict) else {}
-        for name, number in given.items():
-            if name != "number" and not name.startswith(PAPER_NUMBER):
-                continue
-            prefix, hyphen, serial = str(number or "").rpartition("-")
+        for _, number in given_numbers(entry.payload):
+            prefix, hyphen, serial = number.rpartition("-")
             if hyphen and serial.isdecimal() and serial.isascii():
                 counters.serial_given(
                     self._base.connection, prefix + hyphen, min(int(serial), _MOST_SERIAL)

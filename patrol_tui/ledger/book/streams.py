@@ -62,6 +62,11 @@ class Streams:
         ).fetchone()
         return Stream(*row) if row else self.begin(station)
 
+    def is_begun(self, station: bytes) -> bool:
+        """Tell whether a stream was begun here for a log."""
+        row = self._connection.execute("SELECT 1 FROM meta WHERE key = ?", (_begun(station),))
+        return row.fetchone() is not None
+
     def begin(self, station: bytes) -> Stream:
         """Begin a new own stream for a log."""
         begun = self.known(self._random(ID_BYTES), station, self.device)

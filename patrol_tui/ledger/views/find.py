@@ -14,6 +14,9 @@ from patrol_tui.ledger.views.search import Search
 
 NOTHING = N_("Nothing is called {text}.")
 SEVERAL = N_("{text} is the beginning of several: {some}. Write more of it.")
+TWICE = N_(
+    "{text} was given twice, by a laptop and its copy: {some}. Name the one you mean by its id."
+)
 _MOST_NAMED = 5
 _MOST_LOOKED_AT = 500
 _ID_DIGITS = 32
@@ -45,8 +48,11 @@ class Finder:
         if not found:
             raise NotFound(NOTHING, text=wanted)
         if len(found) > 1:
-            some = ", ".join(list(found.values())[:_MOST_NAMED])
-            raise Refused(SEVERAL, text=wanted, some=some)
+            names = list(found.values())
+            if len(set(names)) == 1:
+                ids = [str(UUID(bytes=subject)) for subject in found]
+                raise Refused(TWICE, text=names[0], some=", ".join(ids[:_MOST_NAMED]))
+            raise Refused(SEVERAL, text=wanted, some=", ".join(names[:_MOST_NAMED]))
         return next(iter(found))
 
     def _numbered(self, wanted: str, subject_type: str | None) -> dict[bytes, str]:
@@ -55,6 +61,7 @@ class Finder:
         Numbers are found through the search index: one of their own would be a page more to
         write in each save.
         """
+        same: dict[bytes, str] = {}
         exact: dict[bytes, str] = {}
         begun: dict[bytes, str] = {}
         for columns in islice(self._search.numbered(wanted, subject_type), _MOST_LOOKED_AT):
@@ -62,12 +69,12 @@ class Finder:
             plain = folded(row.number)
             rest = plain.partition("-")[2]
             if plain == wanted:
-                return {row.subject: row.number}
-            if rest == wanted:
+                same[row.subject] = row.number
+            elif rest == wanted:
                 exact[row.subject] = row.number
             elif plain.startswith(wanted) or rest.startswith(wanted):
                 begun[row.subject] = row.number
-        return exact or begun
+        return same or exact or begun
 
     def _identified(self, wanted: str, subject_type: str | None) -> dict[bytes, str]:
         digits = wanted.replace("-", "")

@@ -277,7 +277,11 @@ class Ledger(Protocol):
         ...
 
     def forked(self) -> frozenset[bytes]:
-        """Return the laptops with a line that forked: restored, cloned, or worse."""
+        """Return the laptops that two have written as: restored, cloned, or worse."""
+        ...
+
+    def numbers_twice(self, device: bytes) -> Mapping[str, tuple[bytes, ...]]:
+        """Return the numbers that a laptop and its twin gave both, and what bears them."""
         ...
 
     def quarantined(self) -> Mapping[bytes, str]:

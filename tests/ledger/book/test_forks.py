@@ -2,11 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from patrol_tui.domain.folding.subject import CHANGED, PAPER_NUMBER
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.ledger.views.find import TWICE
 from patrol_tui.services.ports.shared import Segment
 from tests.ledger.town import BINHU, Laptop, Town, opened
 
@@ -38,6 +42,13 @@ class Twins:
         """Return what the shared ledger has of a laptop and its twin."""
         held = self.town.shared.held.values()
         return {entry.hash for entry in held if entry.header.device == laptop.who.device}
+
+    def branches(self) -> int:
+        """Count the branches of lines that the founder holds."""
+        rows = self.town.root.store._connection.execute(
+            "SELECT count(*) FROM stream WHERE branch > 0"
+        ).fetchall()
+        return int(rows[0][0])
 
     def check(self, *, forked: bool) -> None:
         """Check that all hold the same, that all of it is confirmed, and who is told of."""
@@ -122,7 +133,9 @@ def test_a_fork_is_not_made_worse_by_writing_on(twins: Twins) -> None:
 
 @pytest.mark.invariant("I8")
 @pytest.mark.parametrize("name", ["twins", "fresh"])
-def test_a_clone_that_noticed_forks_nothing(name: str, request: pytest.FixtureRequest) -> None:
+def test_a_clone_that_noticed_forks_nothing_and_is_named_once_both_go_on(
+    name: str, request: pytest.FixtureRequest
+) -> None:
     pair: Twins = request.getfixturevalue(name)
     pair.clone.store.begin_streams()
     for _ in range(3):
@@ -130,8 +143,57 @@ def test_a_clone_that_noticed_forks_nothing(name: str, request: pytest.FixtureRe
             pair.sync(laptop)
         for laptop in (pair.one, pair.clone):
             laptop.issue()
+    assert pair.branches() == 0
     pair.sync_all()
-    pair.check(forked=False)
+    pair.check(forked=True)
+    assert pair.branches() == 0
+
+
+@pytest.mark.fault(20)
+def test_a_laptop_cloned_before_it_wrote_is_found_out_by_its_line_and_numbers(
+    fresh: Twins,
+) -> None:
+    given = {laptop.issue() for laptop in (fresh.one, fresh.clone)}
+    fresh.sync_all()
+    fresh.check(forked=True)
+    for laptop in (fresh.one, fresh.clone, fresh.town.root):
+        ((number, bearers),) = laptop.store.numbers_twice(fresh.one.who.device).items()
+        assert (number, set(bearers)) == ("BH-260714-07-01", given)
+        with pytest.raises(Refused) as refused:
+            laptop.store.find(number)
+        assert refused.value.template == TWICE
+        assert all(str(UUID(bytes=one)) in str(refused.value) for one in given)
+    assert fresh.town.root.store.numbers_twice(fresh.town.root.who.device) == {}
+
+
+@pytest.mark.fault(20)
+def test_papers_of_a_laptop_and_its_clone_that_bear_one_number_are_named(twins: Twins) -> None:
+    twins.clone.store.begin_streams()
+    subjects = [laptop.issue(place) for laptop, place in ((twins.one, "1"), (twins.clone, "2"))]
+    twins.one.issue("3")
+    field = f"{PAPER_NUMBER}order_to_correct"
+    for laptop, subject in zip((twins.one, twins.clone), subjects, strict=True):
+        draft = laptop.draft(subject, CHANGED, {"set": {}})
+        laptop.write(replace(draft, numbered="BH-责2026-07-", number_field=field))
+    twins.sync_all()
+    twice = twins.town.root.store.numbers_twice(twins.one.who.device)
+    assert list(twice) == ["BH-260714-07-02", "BH-责2026-07-01"]
+    assert all(set(bearers) == set(subjects) for bearers in twice.values())
+
+
+@pytest.mark.invariant("I8")
+def test_a_laptop_that_moved_for_good_is_not_named(twins: Twins) -> None:
+    twins.one.issue()
+    twins.sync(twins.one)
+    twins.clone.pull(twins.town.shared, full=True)
+    twins.clone.store.begin_streams()
+    for _ in range(2):
+        twins.clone.issue()
+        twins.sync(twins.clone)
+        twins.sync(twins.town.root)
+    for laptop in (twins.clone, twins.town.root):
+        assert laptop.store.forked() == frozenset()
+        assert laptop.store.numbers_twice(twins.one.who.device) == {}
 
 
 def test_a_line_goes_on_where_a_backup_had_forgotten_its_end(town: Town, tmp_path: Path) -> None:

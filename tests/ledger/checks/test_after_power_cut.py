@@ -12,9 +12,13 @@ LOG_HEADER_BYTES, FRAME_HEADER_BYTES = 32, 24
 
 
 def pages_in_log(log: bytes) -> set[int]:
-    """Return the pages that a write-ahead log holds."""
-    size = FRAME_HEADER_BYTES + PAGE_BYTES
-    return {int.from_bytes(log[at : at + 4]) for at in range(LOG_HEADER_BYTES, len(log), size)}
+    """Return the pages that a write-ahead log holds; behind them may lie what it held before."""
+    size, salts = FRAME_HEADER_BYTES + PAGE_BYTES, log[16:24]
+    return {
+        int.from_bytes(log[at : at + 4])
+        for at in range(LOG_HEADER_BYTES, len(log), size)
+        if log[at + 8 : at + 16] == salts
+    }
 
 
 @pytest.mark.fault(11)

@@ -67,6 +67,8 @@ def laptop_blocks(laptop: Laptop, seen: Seen, change_key: str) -> list[Block]:
             shown += [Gap(), Banner(_("forked"), said, change_key, _("Change"), "amber")]
         else:
             shown += [Gap(), Paragraph(said, "amber bold")]
+    if laptop.said_twice is not None:
+        shown += [Gap(), Paragraph(spoken(laptop.said_twice), "amber bold")]
     return [*shown, Gap(), *history_blocks(seen)]
 
 
