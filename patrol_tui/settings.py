@@ -1,7 +1,5 @@
 """Where things are and what the user chose: a TOML file that may be edited by hand."""
 
-import hashlib
-import json
 import os
 import re
 import shutil
@@ -10,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from platformdirs import PlatformDirs
 
@@ -27,8 +25,7 @@ _TOML_LINE = re.compile(r"\(at line (\d+)")
 Check = Callable[[str, object], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The folders of one home; none of them need exist."""
 
     config: Path
@@ -51,13 +48,6 @@ def locate(home: Path | None, environ: Mapping[str, str]) -> Places:
         return Places(root / "config", root / "data", root / "log")
     system = PlatformDirs("patrol-tui", appauthor=False)
     return Places(system.user_config_path, system.user_data_path, system.user_log_path)
-
-
-def marker_of(places: Places) -> Path:
-    """Return the file outside the home that tells whether the home was put back from a backup."""
-    named = hashlib.sha256(str(places.data.resolve()).encode("utf-8", "surrogateescape"))
-    state = PlatformDirs("patrol-tui", appauthor=False).user_state_path
-    return state / "homes" / named.hexdigest()[:16]
 
 
 def _one_of(*allowed: str) -> Check:
@@ -151,8 +141,7 @@ class Settings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Settings, and what was wrong with their file; what was wrong has its default."""
 
     settings: Settings
@@ -232,14 +221,18 @@ def as_toml(settings: Settings) -> str:
             entries = [f"{_quoted(name)} = {_quoted(keys)}" for name, keys in value.items()]
             tables.append("\n".join([comment, f"[{one.name}]", *entries]))
         else:
-            written = json.dumps(value) if isinstance(value, int) else _quoted(value)
+            written = str(value).lower() if isinstance(value, int) else _quoted(value)
             rows.append(f"{comment}\n{one.name} = {written}")
     return "\n\n".join([*rows, *tables]) + "\n"
 
 
 def _quoted(text: str) -> str:
-    # Within printable text, JSON's strings are TOML's.
-    return json.dumps(text, ensure_ascii=False)
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(char: str) -> str:
+    is_plain = char.isprintable() and char not in '"\\'
+    return char if is_plain else f"\\U{ord(char):08x}"
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -37,7 +37,7 @@ def test_a_named_home_holds_everything(tmp_path: Path) -> None:
 
 def test_without_a_home_the_system_says_where() -> None:
     places = locate(None, {"PATROL_HOME": ""})
-    assert all("patrol-tui" in str(folder) for folder in asdict(places).values())
+    assert all("patrol-tui" in str(folder) for folder in places)
     assert locate(Path("~/x"), {}).config == Path.home() / "x" / "config"
     assert locate(Path("relative"), {}).data.is_absolute()
 

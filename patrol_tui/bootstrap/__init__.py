@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from patrol_tui.bootstrap.ahead import load_ahead, undo_last
+    from patrol_tui.bootstrap.ahead import id_text, load_ahead, track_kept, undo_last
     from patrol_tui.bootstrap.bureau import (
         add_officer,
         check_code,
@@ -90,6 +90,7 @@ __all__ = [
     "follow",
     "formats",
     "heard",
+    "id_text",
     "init_shared",
     "keep_settings",
     "load_ahead",
@@ -117,6 +118,7 @@ __all__ = [
     "shown_url",
     "sync_once",
     "told",
+    "track_kept",
     "track_writers",
     "undo_last",
     "unlock",
@@ -126,7 +128,9 @@ __all__ = [
 ]
 
 _MODULES = {
+    "id_text": "ahead",
     "load_ahead": "ahead",
+    "track_kept": "ahead",
     "undo_last": "ahead",
     "add_officer": "bureau",
     "check_code": "bureau",

@@ -3,8 +3,14 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from patrol_tui.domain.entries.ids import id_text
+
 if TYPE_CHECKING:
+    from patrol_tui.domain.track.points import Point
+    from patrol_tui.services.keep_track import KeepTrack
     from patrol_tui.services.requests import UndoLast
+
+__all__ = ["id_text", "load_ahead", "track_kept", "undo_last"]
 
 _BEHIND_THE_PIN = (
     "patrol_tui.ledger.keys",
@@ -21,6 +27,13 @@ def load_ahead() -> None:
     """Load what opening a home needs, while the officer still types the PIN."""
     for name in _BEHIND_THE_PIN:
         import_module(name)
+
+
+def track_kept(patrol: bytes, points: "tuple[Point, ...]") -> "KeepTrack":
+    """Return the request that makes points of a patrol durable."""
+    from patrol_tui.services.keep_track import KeepTrack
+
+    return KeepTrack(patrol, points)
 
 
 def undo_last(subject: bytes) -> "UndoLast":

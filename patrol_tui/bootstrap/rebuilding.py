@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patrol_tui.bootstrap.homes import LEDGER_FILE, SHARED_URL, Unlocked
-from patrol_tui.bootstrap.sessions import open_unchecked, shared_url, sync_once
+from patrol_tui.bootstrap.sessions import marker_of, open_unchecked, shared_url, sync_once
 from patrol_tui.domain.language.errors import N_, Corrupt, NotFound
 from patrol_tui.domain.language.phrase import Phrase
-from patrol_tui.settings import marker_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

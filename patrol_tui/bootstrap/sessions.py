@@ -1,8 +1,11 @@
 """An unlocked home's stores, joined to the services; the way to the shared database."""
 
+import hashlib
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from platformdirs import PlatformDirs
 
 from patrol_tui.bootstrap.homes import (
     DRAFTS_FILE,
@@ -13,7 +16,6 @@ from patrol_tui.bootstrap.homes import (
     Unlocked,
 )
 from patrol_tui.bootstrap.shipped import LateSounds
-from patrol_tui.settings import marker_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,8 +30,16 @@ if TYPE_CHECKING:
     from patrol_tui.services.photos.photos import TakenPhoto
     from patrol_tui.services.session import Session, StickRunner
     from patrol_tui.services.syncing.sync_values import Cancel, SyncProgress, SyncResult
+    from patrol_tui.settings import Places
     from patrol_tui.sync.kept import KeptLink
     from patrol_tui.sync.shared import Shared
+
+
+def marker_of(places: "Places") -> "Path":
+    """Return the file outside the home that tells whether the home was put back from a backup."""
+    named = hashlib.sha256(str(places.data.resolve()).encode("utf-8", "surrogateescape"))
+    state = PlatformDirs("patrol-tui", appauthor=False).user_state_path
+    return state / "homes" / named.hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

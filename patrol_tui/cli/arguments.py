@@ -1,8 +1,8 @@
 """What concerns every verb, taken out of the arguments wherever it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import Language, is_language
@@ -11,8 +11,7 @@ FLAGS = ("--json", "--help", "-h", "--version")
 WITH_VALUE = ("--home", "--lang", "--pin-file")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What a call says beside its verb.
 
     Attributes:

@@ -4,7 +4,6 @@ The one place of the command line that catches what a user must be told.
 """
 
 import io
-import json
 import logging
 import os
 import re
@@ -31,6 +30,8 @@ _UNSAFE = re.compile(
 
 def as_json(body: object) -> str:
     """Return a document as JSON that is safe to look at in a terminal, and means the same."""
+    import json
+
     text = json.dumps(body, ensure_ascii=False, indent=2)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

@@ -4,13 +4,12 @@ The one table: bindings, footers, help, the finder and README read it. The first
 is shown; twins are what a Chinese input method makes of it, and vim's letters.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from patrol_tui.domain.language.errors import N_
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """Something a key can do.
 
     Attributes:

@@ -1,7 +1,7 @@
 """What is read from the table of commands: bindings, footers, help and README's table."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -27,8 +27,7 @@ _KEY_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class KeyVerb:
+class KeyVerb(NamedTuple):
     """A key and what it does, as a footer shows it.
 
     Attributes:

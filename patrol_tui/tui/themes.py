@@ -4,9 +4,9 @@ Textual's own downgrade turns blue, green and soft into one grey in 16 colours a
 in 256, so each depth has its own values, all of which survive the terminal's rounding.
 """
 
-from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from textual.theme import Theme
 
@@ -20,8 +20,7 @@ class Depth(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """Every colour there is, by what it is for; the names are the CSS variables too.
 
     Attributes:
@@ -126,8 +125,7 @@ _VALUES = {
 _VALUES["sunlight", Depth.NONE] = _VALUES["day", Depth.NONE]
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """What the screen is drawn with.
 
     Attributes:
@@ -183,7 +181,7 @@ def depth_of(colour_system: str | None, *, no_colour: bool) -> Depth:
 def variables(look: Look) -> dict[str, str]:
     """Return the CSS variables of a look: ours, and Textual's own in our colours."""
     palette = look.palette
-    own = {name.replace("_", "-"): value for name, value in asdict(palette).items()}
+    own = {name.replace("_", "-"): value for name, value in palette._asdict().items()}
     veil = f"{palette.paper} 60%" if look.depth is Depth.TRUE else "transparent"
     bars = dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), palette.line)
     grounds = ("background", "background-hover", "background-active", "corner-color")
@@ -231,5 +229,5 @@ def textual_theme(look: Look) -> Theme:
     )
 
 
-TOKENS = tuple(token.name for token in fields(Palette))
+TOKENS = Palette._fields
 """The names of all colours."""

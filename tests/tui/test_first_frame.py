@@ -15,7 +15,8 @@ from patrol_tui.tui.host.app import PatrolApp
 from patrol_tui.tui.entering.home_door import HomeDoor
 
 HEAVY = ("sqlmodel", "sqlalchemy", "sqlcipher3", "psycopg", "nacl", "yaml", "PIL",
-         "patrol_tui.ledger", "patrol_tui.sync")
+         "patrol_tui.ledger", "patrol_tui.sync", "patrol_tui.services", "patrol_tui.domain.track",
+         "patrol_tui.tui.kit.form.text_box", "patrol_tui.tui.entering.door")
 seen = {}
 
 class Probe(PatrolApp):

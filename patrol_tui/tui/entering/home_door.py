@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from patrol_tui import bootstrap
-from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_, Refused
 
 if TYPE_CHECKING:
@@ -157,7 +156,7 @@ class UnlockedHome:
 
     def shut_out(self, device: bytes, reason: str) -> None:
         """Shut a laptop out."""
-        bootstrap.revoke(self._present(), id_text(device), self._door.clock, reason)
+        bootstrap.revoke(self._present(), bootstrap.id_text(device), self._door.clock, reason)
 
     def release(self, entry: bytes, reason: str) -> None:
         """Let an entry out of quarantine."""
@@ -165,7 +164,7 @@ class UnlockedHome:
 
     def recovery_code(self, device: bytes) -> str:
         """Return the way back into a laptop whose PIN is lost."""
-        return bootstrap.recover(self._present(), id_text(device), self._door.clock).code
+        return bootstrap.recover(self._present(), bootstrap.id_text(device), self._door.clock).code
 
     def _present(self) -> Unlocked:
         return bootstrap.Unlocked(self._door.home, self._unlocked.card, self._unlocked.key)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from patrol_tui.domain.language.errors import PatrolError, Unsure
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from patrol_tui.services.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A request with what follows it.
 
     Attributes:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.text import Text
 from textual import events
@@ -18,7 +17,6 @@ from patrol_tui.tui.host.going import LOWEST
 from patrol_tui.tui.host.home_app import HomeApp, is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.chrome import StatusLine
-from patrol_tui.tui.kit.form.text_box import TextBox
 from patrol_tui.tui.kit.frame import KIT_STYLES
 from patrol_tui.tui.screen_table import FIRST_STYLES, make_screen
 
@@ -46,8 +44,7 @@ _STOPPED = N_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """A ledger that turned out damaged in the middle of the work, after which the screens ended.
 
     Attributes:
@@ -228,7 +225,8 @@ class PatrolApp(HomeApp):
         """Return whether a dialog in front holds words that locking would lose."""
         if not isinstance(self.screen, ModalScreen):
             return False
-        return any(box.value for box in self.screen.query(TextBox).results())
+        behind = import_module("patrol_tui.tui.host.behind_pin")
+        return any(box.value for box in self.screen.query(behind.TextBox).results())
 
     def action_safe(self) -> None:
         """Write down that the officer is safe."""

@@ -1,6 +1,7 @@
 """What an app needs only once its home is open; loaded then, after the first frame."""
 
 from patrol_tui.tui.host.scanner import Scanner
+from patrol_tui.tui.kit.form.text_box import TextBox
 from patrol_tui.tui.safety.lookout import Lookout
 
-__all__ = ["Lookout", "Scanner"]
+__all__ = ["Lookout", "Scanner", "TextBox"]

@@ -1,17 +1,21 @@
 """Settings changed while the program runs: they hold at once and are kept."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import Language, _, current, set_language
-from patrol_tui.settings import Settings
-from patrol_tui.tui.entering.door import Door
 from patrol_tui.tui.host.going import GoingApp
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.frame import fit_window
+
+if TYPE_CHECKING:
+    from patrol_tui.settings import Settings
+    from patrol_tui.tui.entering.door import Door
 
 
 class ChoosingApp(GoingApp):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,13 +12,11 @@ from patrol_tui import bootstrap
 from patrol_tui.domain.language.errors import Corrupt, NotFound, PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
-from patrol_tui.services.keep_track import KeepTrack
 from patrol_tui.tui.host.acts import Act, ActQueue
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.host.placed import PlacedApp
 from patrol_tui.tui.keymap import keymap_problems
 from patrol_tui.tui.screen_table import make_screen
-from patrol_tui.tui.syncing import Syncing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from patrol_tui.services.requests import Request
     from patrol_tui.services.session import Session
     from patrol_tui.tui.entering.door import Door, OpenHome
+    from patrol_tui.tui.syncing import Syncing
 
 T = TypeVar("T")
 TYPING_US = 500_000
@@ -48,7 +49,6 @@ class HomeApp(PlacedApp):
 
     Attributes:
         session: the opened home, for reading on the event loop; None while it is locked.
-        syncing: the sync that runs beside the screens.
         unsent_photos: how many photos the shared ledger has not confirmed.
         battery_percent: what is left, if there is a battery.
         patrol: the patrol under way.
@@ -59,7 +59,6 @@ class HomeApp(PlacedApp):
         """Begin with a home that is shut."""
         super().__init__(door, clock)
         self.session: Session | None = None
-        self.syncing = Syncing(self._sync_moved)
         self.unsent_photos = 0
         self.battery_percent: int | None = None
         self.patrol: State | None = None
@@ -69,6 +68,12 @@ class HomeApp(PlacedApp):
         self._last_written: bytes | None = None
         self._touched_us = clock.now_us()
         self._wants_rest = True
+
+    @cached_property
+    def syncing(self) -> Syncing:
+        """Return the sync that runs beside the screens."""
+        made: Syncing = import_module("patrol_tui.tui.syncing").Syncing(self._sync_moved)
+        return made
 
     @property
     def is_open(self) -> bool:
@@ -294,7 +299,8 @@ class HomeApp(PlacedApp):
 
     def keep_track(self, patrol: bytes, points: tuple[Point, ...]) -> None:
         """Queue points of a patrol to be made durable."""
-        self._acts.put(Act(KeepTrack(patrol, points), lambda _done: None, self.say_refused))
+        request = bootstrap.track_kept(patrol, points)
+        self._acts.put(Act(request, lambda _done: None, self.say_refused))
 
     def say_refused(self, error: PatrolError) -> None:
         """Say why something was refused."""

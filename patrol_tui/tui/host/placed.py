@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.tui.host.choosing import ChoosingApp
 from patrol_tui.tui.host.hosted_screen import HostedScreen
-from patrol_tui.tui.positioning import Positioning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from patrol_tui.domain.geo import Boundaries, LatLon
     from patrol_tui.domain.track.points import Point
     from patrol_tui.tui.entering.door import Door
-    from patrol_tui.tui.positioning import Heard, Receiver
+    from patrol_tui.tui.positioning import Heard, Positioning, Receiver
 
     OpenReceiver = Callable[[Callable[[Heard], None]], Receiver | None]
 
@@ -28,16 +29,21 @@ class PlacedApp(ChoosingApp):
 
     Attributes:
         clock: what time it is.
-        positioning: where the officer is.
     """
 
     def __init__(self, door: Door, clock: Clock) -> None:
         """Begin without a receiver."""
         super().__init__(door)
         self.clock = clock
-        self.positioning = Positioning(self.keep_track, self._moved)
         self._open_receiver: OpenReceiver | None = None
         self._named = ""
+
+    @cached_property
+    def positioning(self) -> Positioning:
+        """Return where the officer is."""
+        positioning = import_module("patrol_tui.tui.positioning")
+        made: Positioning = positioning.Positioning(self.keep_track, self._moved)
+        return made
 
     def listen(self, open_receiver: OpenReceiver) -> None:
         """Listen to the receiver that the settings name; one that was held is listened to on."""

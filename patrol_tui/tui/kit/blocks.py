@@ -1,7 +1,7 @@
 """The plain blocks a pane is composed of: titles, rules, facts, banners, sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from patrol_tui.tui.cells import READING_CELLS, cells, pad, wrap
 from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, chip, key, tint
@@ -14,8 +14,7 @@ def row(left: Spans, right: Spans = (), ground: str = "") -> Line:
     return Line((("" if ground == "none" else " ", ""), *left), (*right, (" ", "")), ground)
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines made elsewhere."""
 
     given: Sequence[Line]
@@ -26,8 +25,7 @@ class Lines:
         return self.given
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(NamedTuple):
     """A pane's first row: what it is in bold, a note, and a count or clock at the right.
 
     Attributes:
@@ -59,8 +57,7 @@ class Title:
         return (row(left, right),)
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """The head of a part: bold, with a soft count, and a soft remark at the right."""
 
     text: str
@@ -73,8 +70,7 @@ class Head:
         return Title(self.text, self.note, self.right, self.right_style).lines(width)
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A thin rule over the whole width, or moved in."""
 
     inset: int = 0
@@ -85,8 +81,7 @@ class Rule:
         return (Line(((edge, ""), ("─" * (width - 2 * self.inset), "line"))),)
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """Empty rows."""
 
     rows: int = 1
@@ -97,8 +92,7 @@ class Gap:
         return (Line(),) * self.rows
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A text, wrapped as Chinese needs it."""
 
     text: str
@@ -113,8 +107,7 @@ class Paragraph:
         return [Line(((space, ""), (text, self.style))) for text in shown]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A label and what it says, wrapped beside the label.
 
     Attributes:
@@ -148,8 +141,7 @@ class Fact:
         return [first, *rest]
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Spans at the left and at the right of one row."""
 
     left: Spans
@@ -162,8 +154,7 @@ class Pair:
         return (row(self.left, self.right, self.ground),)
 
 
-@dataclass(frozen=True)
-class Chips:
+class Chips(NamedTuple):
     """Chips in a row: what is urgent solid, states tinted."""
 
     solid: Sequence[tuple[str, str]] = ()
@@ -178,8 +169,7 @@ class Chips:
         return (row(spans),)
 
 
-@dataclass(frozen=True)
-class Banner:
+class Banner(NamedTuple):
     """What has to be decided: chip, sentence, key and verb on a tint. One a pane at most."""
 
     word: str
@@ -202,8 +192,7 @@ class Banner:
         )
 
 
-@dataclass(frozen=True)
-class Empty:
+class Empty(NamedTuple):
     """What stands where the first row would: a sentence and the key that helps.
 
     Attributes:
@@ -225,8 +214,7 @@ class Empty:
         return [*first, row([key(self.key), (after, "soft")])]
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """Keys and verbs in one row, as in dialogs and beside what they act on."""
 
     pairs: Sequence[tuple[str, str]]
@@ -245,8 +233,7 @@ class Keys:
         return (Line(spans, ground=self.ground),)
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(NamedTuple):
     """Two blocks side by side, such as a table of counts.
 
     Attributes:
@@ -255,8 +242,8 @@ class Columns:
         at: the column where the right one begins.
     """
 
-    left: Sequence[Line] = field(default=())
-    right: Sequence[Line] = field(default=())
+    left: Sequence[Line] = ()
+    right: Sequence[Line] = ()
     at: int = 40
 
     def lines(self, width: int) -> Sequence[Line]:

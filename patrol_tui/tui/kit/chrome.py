@@ -1,8 +1,7 @@
 """The frame of every screen: navigation, status line, footer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -22,8 +21,7 @@ _TOUCH_KEYS = 5
 _KEY_COST = 5
 
 
-@dataclass(frozen=True)
-class HeaderState:
+class HeaderState(NamedTuple):
     """What the navigation band shows.
 
     Attributes:
@@ -99,8 +97,7 @@ class Header(Drawn):
                 return
 
 
-@dataclass(frozen=True)
-class StatusState:
+class StatusState(NamedTuple):
     """What the status line shows.
 
     Attributes:

@@ -14,7 +14,6 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import DISTRICT_ZONE, in_zone
 from patrol_tui.language import _, current
 from patrol_tui.tui.commands import KeyVerb, command, shown_key
-from patrol_tui.tui.entering.door import Card
 from patrol_tui.tui.host.home_app import is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.blocks import Gap, Keys, Lines, Paragraph
@@ -28,6 +27,7 @@ from patrol_tui.tui.views.wording.moments import date_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from patrol_tui.tui.entering.door import Card
     from patrol_tui.tui.kit.dialogs.choose import Picked
     from patrol_tui.tui.kit.drawing.drawn import Block
     from patrol_tui.tui.kit.form.fields import Value
@@ -51,7 +51,7 @@ class UnlockScreen(HostedScreen[None]):
         self._code = ""
 
     @property
-    def card(self) -> Card | None:
+    def card(self) -> "Card | None":
         """Return who is about to unlock."""
         return self._cards[self._chosen] if self._cards else None
 
@@ -191,12 +191,12 @@ class UnlockScreen(HostedScreen[None]):
         else:
             self._open(card, boxes.pin)
 
-    def _open(self, card: Card, pin: str | None) -> None:
+    def _open(self, card: "Card", pin: str | None) -> None:
         self._is_opening = True
         self.say(_("Opening"))
         self.app.run_worker(self._unlock(card, pin), group="unlock", name="unlock")
 
-    async def _unlock(self, card: Card, pin: str | None) -> None:
+    async def _unlock(self, card: "Card", pin: str | None) -> None:
         door, home = self.host.door, None
         try:
             home = await asyncio.to_thread(partial(door.unlock, card.badge, pin))
@@ -230,7 +230,7 @@ class UnlockScreen(HostedScreen[None]):
         forgotten = make_screen("forgotten", officer=inert(card.name), code=self._code, check=check)
         self.app.push_screen(forgotten, answered)
 
-    async def _open_by_code(self, card: Card, pin: str) -> None:
+    async def _open_by_code(self, card: "Card", pin: str) -> None:
         recover = partial(self.host.door.recover_pin, card.badge, self._code, pin)
         try:
             await asyncio.to_thread(recover)

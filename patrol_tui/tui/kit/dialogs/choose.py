@@ -1,7 +1,7 @@
 """Dialogs that choose one of several, perhaps with a few words why."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -121,7 +121,7 @@ class ChooseDialog(Dialog[Picked]):
             lines.append(Line([("    ", ""), (option.note, "" if look.is_cursor else "soft")]))
         if not self._is_airy:
             return lines
-        shown = lines if look.is_cursor else [replace(line, ground="band") for line in lines]
+        shown = lines if look.is_cursor else [line._replace(ground="band") for line in lines]
         is_last = option.id == self._options[-1].id
         return shown if is_last else [*shown, Line(ground="raised")]
 

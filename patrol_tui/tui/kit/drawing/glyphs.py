@@ -1,7 +1,7 @@
 """The one loud thing a day: the receipt's words, readable from two metres."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from patrol_tui.tui.kit.drawing.glyph_data import CHINESE, LETTERS
 from patrol_tui.tui.kit.drawing.paint import Line
@@ -41,8 +41,7 @@ def _letters(words: Sequence[str]) -> list[str]:
     return [*rows, "." * WIDTH]
 
 
-@dataclass(frozen=True)
-class ReceiptWords:
+class ReceiptWords(NamedTuple):
     """Whether the laptop may be closed, in 68 × 8 cells.
 
     Attributes:
@@ -64,8 +63,7 @@ class ReceiptWords:
         return [Line(((left + text, colour),)) for text in half_blocks(bits)]
 
 
-@dataclass(frozen=True)
-class Seal:
+class Seal(NamedTuple):
     """The program's seal: four characters on red, 8 × 4 cells, and words beside it.
 
     Attributes:

@@ -13,8 +13,8 @@ or a solid colour.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rich.color import Color
 from rich.segment import Segment
@@ -43,8 +43,7 @@ _FLAT_GROUNDS = frozenset({"band", "selection"})
 _SOLID_GROUNDS = frozenset({"red", "amber", "green", "blue", "ink"})
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One row: what stands at the left, what at the right edge, and on which ground.
 
     Where both do not fit, the left is cut: a clock never is.
@@ -204,8 +203,7 @@ def spans_cells(spans: Spans) -> int:
 
 def indented(line: Line, left: int, right: int = 0) -> Line:
     """Return a line moved in from its edges."""
-    return replace(
-        line,
+    return line._replace(
         left=((" " * left, ""), *line.left),
         right=(*line.right, (" " * right, "")) if line.right and right else line.right,
     )

@@ -1,7 +1,7 @@
 """Which rows fill a list's height, drawn once for as long as they do not change."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual.geometry import Size
@@ -134,7 +134,7 @@ class RowPainter(Generic[R]):
         head = self._heads.get(group)
         if head is None:
             line = group.line()
-            shown = replace(line, left=[(" ", ""), *line.left])
+            shown = line._replace(left=[(" ", ""), *line.left])
             head = self._heads[group] = sight.paint.strip(shown, sight.size.width)
         return [head, *kept[1]]
 

@@ -26,7 +26,11 @@ class Known(Protocol):
     battery_percent: int | None
     patrol: State | None
     officers: tuple[str, ...]
-    positioning: Positioning
+
+    @property
+    def positioning(self) -> Positioning:
+        """Return where the officer is."""
+        ...
 
     @property
     def link(self) -> Link:
