@@ -1,10 +1,14 @@
 """What grows with the data, and how fast: the exponent of a cost over some sizes."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tests.benchmarks.measure import Figure
 from tests.benchmarks.table import aligned, number
+
+_BESIDE = ("the same beside", "rebuild: linear", "filling the small")
+"""What compares two sizes, or with a floor, and so says nothing more here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,25 @@ class Growth:
         """Return it for JSON."""
         values = {str(size): value for size, value in self.values.items()}
         return {"name": self.name, "unit": self.unit, "values": values, "exponent": self.exponent}
+
+
+def grown(figures: dict[int, list[Figure]]) -> Iterator[Growth]:
+    """Yield each figure over the sizes, and its 99th percentile where it has one."""
+    largest = figures[max(figures)]
+    for of_largest in largest:
+        if any(words in of_largest.name for words in _BESIDE):
+            continue
+        same = {
+            size: figure
+            for size, some in figures.items()
+            for figure in some
+            if figure.name == of_largest.name
+        }
+        values = {size: figure.value for size, figure in same.items()}
+        yield Growth(of_largest.name, of_largest.unit, values)
+        p99 = {size: figure.p99 for size, figure in same.items() if figure.p99 is not None}
+        if p99:
+            yield Growth(f"{of_largest.name}, p99", of_largest.unit, p99)
 
 
 def growth_lines(growths: Iterable[Growth]) -> list[str]:

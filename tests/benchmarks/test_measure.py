@@ -1,4 +1,4 @@
-from tests.benchmarks.growing import Growth, growth_lines
+from tests.benchmarks.growing import Growth, grown, growth_lines
 from tests.benchmarks.measure import Figure, interleaved, percentile, timed
 from tests.benchmarks.table import lines
 
@@ -44,3 +44,13 @@ def test_the_exponent_of_a_cost_is_the_power_of_the_size_by_which_it_grows() -> 
     titles, first, _ = growth_lines([Growth("scan", "ms", linear), Growth("none", "ms", {})])
     assert titles.split() == ["path", "1,000", "10,000", "100,000", "exponent"]
     assert first.endswith("+1.00")
+
+
+def test_the_same_figure_of_every_size_grows_together() -> None:
+    at_sizes = {
+        size: [timed("page", [size / 1e6]), Figure("rebuild: linear", "µs", 1.0, floor=1.0)]
+        for size in (10, 1_000)
+    }
+    page, p99 = grown(at_sizes)
+    assert (page.name, p99.name) == ("page", "page, p99")
+    assert page.values == p99.values == {10: 0.01, 1_000: 1.0}

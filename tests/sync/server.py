@@ -15,8 +15,11 @@ _NUMBERS = itertools.count(1)
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
+def postgres_server(connections: int | None = None) -> Iterator[str]:
     """Run a server, and give the URL of its first database.
+
+    Args:
+        connections: how many it lets in at once, where that is not the usual number.
 
     PATROL_TEST_POSTGRES names one that runs, as postgresql://postgres:@/postgres?host=FOLDER: so
     the same tests can be run on every version that there is.
@@ -40,6 +43,11 @@ def postgres_server() -> Iterator[str]:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET fsync = off")
             connection.execute("SELECT pg_reload_conf()")
+            if connections is not None:
+                connection.execute(f"ALTER SYSTEM SET max_connections = {connections}".encode())
+        if connections is not None:
+            server.stop()
+            server.ensure_postgres_running()
         yield server.get_uri()
     shutil.rmtree(folder, ignore_errors=True)
 

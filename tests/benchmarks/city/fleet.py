@@ -1,0 +1,231 @@
+"""Laptops that come to a shared database at their own times, whether it keeps up or not."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+
+import psycopg
+
+from patrol_tui.clock import FixedClock
+from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.services.ports.shared import Answer, Position
+from patrol_tui.services.syncing.watch import spread_s
+from patrol_tui.sync.address import read_address
+from patrol_tui.sync.shared import Shared, open_shared
+from tests.benchmarks.city.steps import MARKS, write_shift
+from tests.sync.pen import AT_US, Pen
+
+_PROCESSES = 2
+_SAMPLE_EVERY_S = 0.1
+_WAITS = """
+SELECT count(*) FILTER (WHERE a.state = 'active'), count(l.pid),
+  coalesce(extract(epoch FROM max(clock_timestamp() - l.waitstart)), 0)
+FROM pg_stat_activity a LEFT JOIN (
+  SELECT pid, min(waitstart) AS waitstart FROM pg_locks WHERE NOT granted GROUP BY pid
+) l ON l.pid = a.pid
+WHERE a.datname = current_database() AND a.backend_type = 'client backend'
+  AND a.pid <> pg_backend_pid()
+"""
+_BACKENDS = """
+SELECT pid FROM pg_stat_activity
+WHERE datname = current_database() AND usename LIKE 'patrol\\_%' AND state = 'idle'
+"""
+
+
+@dataclass(slots=True)
+class Laptop:
+    """Who comes, and the runs that it will bring, written beforehand."""
+
+    pen: Pen
+    url: str
+    wires: list[bytes]
+
+    def connect(self) -> Shared:
+        """Open its connection."""
+        device = self.pen.header.device
+        return open_shared(read_address(self.url), MARKS.root_key, device, FixedClock(AT_US))
+
+    def sync(self, link: Shared, *wires: bytes) -> None:
+        """Push and pull until there is no more; all hashes are reckoned, nothing is kept."""
+        answer = self._exchanged(link, *wires)
+        while any(segment.more for segment in answer.segments):
+            answer = self._exchanged(link)
+
+    def _exchanged(self, link: Shared, *wires: bytes) -> Answer:
+        answer = link.exchange(self.pen.flight(*wires))
+        if answer.refusal is not None:
+            raise ValueError(answer.refusal)
+        for segment in answer.segments:
+            if segment.rows:
+                last = segment.rows[-1]
+                self.pen.at[segment.station] = Position(segment.epoch, last.n, last.h)
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How often laptops come, and for how long.
+
+    Attributes:
+        rate: syncs a second, of all laptops together.
+        seconds: how long.
+        entries: that each sync brings.
+        is_kept: whether a laptop keeps its connection from one sync to the next.
+        seed: of the times.
+    """
+
+    rate: float
+    seconds: float
+    entries: int
+    is_kept: bool = True
+    seed: int = 1
+
+
+@dataclass(slots=True)
+class Load:
+    """What came of it.
+
+    Attributes:
+        times: seconds from when each sync was due to its end, so that those who come late count.
+        errors: what did not end well.
+        active: sessions at work, at each look.
+        waiting: sessions that waited for a lock, at each look.
+        longest_wait_s: the longest of these waits.
+        kib: private memory of each laptop's server process at the end, where it can be seen.
+    """
+
+    times: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    active: list[int] = field(default_factory=list)
+    waiting: list[int] = field(default_factory=list)
+    longest_wait_s: float = 0.0
+    kib: list[int] = field(default_factory=list)
+
+
+def loaded(url: str, laptops: Sequence[Laptop], plan: Plan) -> Load:
+    """Let laptops come for some time, and return how they fared.
+
+    Args:
+        url: of the superuser, who looks on.
+        laptops: that are enrolled.
+        plan: when they come.
+    """
+    load, is_over = Load(), threading.Event()
+    parts = [laptops[part::_PROCESSES] for part in range(_PROCESSES)]
+    interval_s = len(laptops) / plan.rate
+    context = get_context("spawn")
+    with context.Manager() as manager, ProcessPoolExecutor(_PROCESSES, context) as pool:
+        gate = manager.Barrier(_PROCESSES + 1)
+        asked = [
+            pool.submit(Crew(part, plan, interval_s, seed).run, gate)
+            for seed, part in enumerate(parts, _PROCESSES * plan.seed)
+        ]
+        gate.wait()
+        watcher = threading.Thread(target=_watch, args=(url, is_over, load))
+        watcher.start()
+        for done in asked:
+            crew = done.result()
+            load.times += crew.times
+            load.errors += crew.errors
+    is_over.set()
+    watcher.join()
+    return load
+
+
+@dataclass(slots=True)
+class Crew:
+    """Laptops of one process, each in a thread of its own.
+
+    Attributes:
+        laptops: who comes.
+        plan: how often, and how long.
+        interval_s: from one sync of a laptop to the next.
+        seed: of their times.
+        times: seconds from when each sync was due to its end.
+        errors: what did not end well.
+    """
+
+    laptops: Sequence[Laptop]
+    plan: Plan
+    interval_s: float
+    seed: int
+    times: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def run(self, gate: threading.Barrier) -> "Crew":
+        """Connect, wait for the others at the gate, and let the laptops come."""
+        links = [laptop.connect() if self.plan.is_kept else None for laptop in self.laptops]
+        for laptop, link in zip(self.laptops, links, strict=True):
+            if link is not None:
+                laptop.sync(link)
+        gate.wait()
+        begin = time.monotonic()
+        threads = []
+        for nth, (laptop, link) in enumerate(zip(self.laptops, links, strict=True)):
+            random = Random(f"{self.seed} {nth}").random  # noqa: S311 - to be repeated
+            threads.append(threading.Thread(target=self._live, args=(laptop, link, begin, random)))
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for link in links:
+            if link is not None:
+                link.close()
+        return self
+
+    def _live(
+        self, laptop: Laptop, link: Shared | None, begin: float, random: Callable[[], float]
+    ) -> None:
+        due = begin + random() * self.interval_s
+        for wire in laptop.wires:
+            if due > begin + self.plan.seconds:
+                break
+            time.sleep(max(0.0, due - time.monotonic()))
+            try:
+                _sync_once(laptop, link, wire)
+            except (PatrolError, ValueError) as error:
+                self.errors.append(f"{type(error).__name__}: {error}")
+                break
+            self.times.append(time.monotonic() - due)
+            due += spread_s(self.interval_s, random)
+
+
+def _sync_once(laptop: Laptop, kept: Shared | None, wire: bytes) -> None:
+    if kept is not None:
+        laptop.sync(kept, wire)
+        return
+    with closing(laptop.connect()) as link:
+        laptop.sync(link, wire)
+
+
+def _watch(url: str, is_over: threading.Event, load: Load) -> None:
+    with psycopg.connect(url, autocommit=True) as chief:
+        while not is_over.wait(_SAMPLE_EVERY_S):
+            row = chief.execute(_WAITS.encode()).fetchone()
+            if row is not None:
+                active, waiting, longest_s = row
+                load.active.append(active)
+                load.waiting.append(waiting)
+                load.longest_wait_s = max(load.longest_wait_s, float(longest_s))
+            pids = [pid for (pid,) in chief.execute(_BACKENDS.encode())]
+            load.kib = [kib for pid in pids[:20] if (kib := _private_kib(pid))] or load.kib
+
+
+def _private_kib(pid: int) -> int | None:
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:  # another system, another user's process, or it has ended
+        return None
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_"))
+
+
+def written(pen: Pen, url: str, plan: Plan, interval_s: float) -> Laptop:
+    """Return a laptop with all that it will bring."""
+    turns = int(plan.seconds / interval_s * 2) + 2
+    return Laptop(pen, url, [write_shift(pen, plan.entries) for _ in range(turns)])
