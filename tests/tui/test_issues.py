@@ -419,7 +419,7 @@ async def test_times_departments_and_kinds_are_corrected_by_what_one_types(
     stage = before_the_patrol()
     async with stage.opened() as pilot:
         await show(stage)
-        acts = screen(stage)._acts
+        acts = screen(stage).acts
         acts._correct_field(case(stage), field)
         await stage.settle(pilot)
         await stage.press(pilot, "ctrl+u")

@@ -1,11 +1,8 @@
 """What Requests and Meetings share: a list in groups, the detail, and what can be done."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
-
-from textual.app import ComposeResult
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field
@@ -21,16 +18,12 @@ from patrol_tui.tui.acting.paper_acts import has_papers
 from patrol_tui.tui.acting.thing_acts import ThingActs
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawing.drawn import Sheet
-from patrol_tui.tui.kit.frame import Panes, work
-from patrol_tui.tui.lists.sliced_screen import SlicedScreen
+from patrol_tui.tui.lists.detail_screen import DetailScreen
 from patrol_tui.tui.lists.thing_list import ThingList
 from patrol_tui.tui.views.finding.command_rows import place_name
-from patrol_tui.tui.views.issues.issue_rows import Sight
 from patrol_tui.tui.views.things.thing_detail import thing_blocks
 from patrol_tui.tui.views.things.thing_steps import first_ahead
 from patrol_tui.tui.views.wording.spoken import spoken
-
-_REST_S = 0.04
 
 
 @dataclass(frozen=True)
@@ -48,13 +41,10 @@ class Slice:
     wanted: Wanted
 
 
-class BoardScreen(SlicedScreen):
-    """List and detail of several subjects; what differs is declared by the subclass.
+class BoardScreen(DetailScreen):
+    """List and detail of several subjects; what differs is declared by the subclass."""
 
-    Attributes:
-        state: the thing in the detail as it is shown, whose heads a request carries.
-    """
-
+    acts: ThingActs
     SLICES: ClassVar[Sequence[Slice]] = ()
     NEW: ClassVar[tuple[str, ...]] = ()
     """Types that a new thing may be, in their order."""
@@ -67,44 +57,25 @@ class BoardScreen(SlicedScreen):
             own: name of the officer's filter to begin with.
         """
         super().__init__(own=own)
-        self.state: State | None = None
         self._thing = subject
-        self._acts = ThingActs(self)
+        self.acts = ThingActs(self)
 
-    def compose_body(self) -> ComposeResult:
-        """Lay out list and detail."""
-        with Panes():
-            yield ThingList()
-            yield Sheet(classes="pane detail")
+    def new_list(self) -> ThingList:
+        """Return the list in groups."""
+        return ThingList()
 
     @property
     def list(self) -> ThingList:
         """Title, filter and rows."""
         return self.query_one(ThingList)
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.list.rows.focus()
-
     # Showing.
 
     def show_data(self) -> None:
         """Read the list again, and the thing under its cursor."""
-        self._look()
+        self.look()
         self.show_rows()
-        self._show_detail(keep_place=True)
-
-    def _look(self) -> None:
-        session, desk = self.session, self.session.desk()
-        unsent = session.ledger.unsent_subjects()
-        self.list.look(Sight(desk.catalog, desk.now_us, desk.zone, unsent))
-
-    def show_frame(self) -> None:
-        """Let the clocks of the rows go on too."""
-        super().show_frame()
-        if self.shown is not None:
-            self._look()
-            self.list.rows.redraw()
+        self.show_detail(keep_place=True)
 
     def wanted(self) -> tuple[str, str]:
         """Return the saved filter and what is typed."""
@@ -137,17 +108,7 @@ class BoardScreen(SlicedScreen):
                 return one
         return self._slice
 
-    def on_paged_list_moved(self) -> None:
-        """Show the thing in full once the cursor rests."""
-        self.run_worker(work(self._detail_soon), group="detail", exclusive=True)
-
-    async def _detail_soon(self) -> None:
-        if self.state is not None:
-            await asyncio.sleep(_REST_S)
-        if self.host.session is not None:
-            self._show_detail()
-
-    def _show_detail(self, *, keep_place: bool = False) -> None:
+    def show_detail(self, *, keep_place: bool = False) -> None:
         """Fold the thing under the cursor and show it, with the heads that it has now."""
         placed, session = self.list.rows.row, self.session
         before = self.state.subject if self.state is not None else None
@@ -162,7 +123,7 @@ class BoardScreen(SlicedScreen):
             look_at(
                 session,
                 self.state,
-                self._acts.opening.values(self.state),
+                self.acts.opening.values(self.state),
                 previews=has_room(self.app),
             ),
             desk,
@@ -175,31 +136,18 @@ class BoardScreen(SlicedScreen):
         names = {f"{self.NAME}_next": verb, f"{self.NAME}_change": change}
         self.show_keys(self.default_keys(**names))
 
-    # Going about.
-
-    @property
-    def has_detail(self) -> bool:
-        """Return whether the thing under the cursor is held."""
-        return self.state is not None
-
     # Acting.
-
-    def _with_state(self, act: Callable[[State], None]) -> None:
-        if self.state is None:
-            self.say(_("There is nothing under the cursor."))
-        else:
-            act(self.state)
 
     def action_advance(self) -> None:
         """Take the next step."""
-        self._with_state(self._acts.go_on)
+        self.with_state(self.acts.go_on)
 
     def action_change(self) -> None:
         """Settle the conflict, else offer all that can be done."""
-        self._with_state(self._change)
+        self.with_state(self._change)
 
     def _change(self, state: State) -> None:
-        acts = self._acts
+        acts = self.acts
         if state.conflicts:
             acts.settle(state)
             return
@@ -227,14 +175,14 @@ class BoardScreen(SlicedScreen):
 
     def _clocks(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         """Return what stops, starts or puts off its clocks, and presses for it."""
-        does = clock_acts.choices(self, self._acts, state)
+        does = clock_acts.choices(self, self.acts, state)
         return {one.id: (one.text, does[one.id]) for one in clock_acts.options(state)}
 
     def _lines(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         """Return what adds lines to the thing's lists; what is said in one may begin more."""
 
         def adding(field: Field) -> Callable[[], None]:
-            return lambda: self._acts.relating.add_line(state, field)
+            return lambda: self.acts.relating.add_line(state, field)
 
         adds = {
             field.name: (spoken(field.line.name), adding(field))
@@ -246,33 +194,17 @@ class BoardScreen(SlicedScreen):
     def _beginning(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         if not follow_ups(state.type):
             return {}
-        return {"begin": (_("Begin out of this"), lambda: self._acts.relating.begin(state))}
-
-    def action_papers(self) -> None:
-        """Make a paper out."""
-        self._with_state(self._acts.papers.offer)
-
-    def action_related(self) -> None:
-        """Go to what the thing has to do with."""
-        self._with_state(self._acts.relating.go)
-
-    def action_case_file(self) -> None:
-        """Write the whole case as one PDF."""
-        self._with_state(lambda state: case_filing.ask(self, state))
-
-    def action_begin(self) -> None:
-        """Begin another thing out of this one."""
-        self._with_state(self._acts.relating.begin)
+        return {"begin": (_("Begin out of this"), lambda: self.acts.relating.begin(state))}
 
     def _contact(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         if not sealed_fields(state):
             return {}
-        return {"open": (_("Open contact"), lambda: self._acts.opening.ask(state))}
+        return {"open": (_("Open contact"), lambda: self.acts.opening.ask(state))}
 
     def _papers(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         if not has_papers(state):
             return {}
-        return {"papers": (_("Make out a paper"), lambda: self._acts.papers.offer(state))}
+        return {"papers": (_("Make out a paper"), lambda: self.acts.papers.offer(state))}
 
     def _choose(self, title: str, offered: dict[str, str], then: Callable[[str], None]) -> None:
         def chosen(picked: Picked | None) -> None:
@@ -292,7 +224,3 @@ class BoardScreen(SlicedScreen):
 
     def _begin(self, thing_type: str) -> None:
         self.run_worker(self.host.over("thing", type=thing_type))
-
-    def retract(self) -> None:
-        """Withdraw the thing under the cursor."""
-        self._with_state(self._acts.retract)

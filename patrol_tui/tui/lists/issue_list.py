@@ -9,10 +9,10 @@ from patrol_tui.services.ports.lists import Row
 from patrol_tui.tui.kit.blocks import Empty, Gap, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.drawing.paint import Line
-from patrol_tui.tui.kit.lists.filtered_list import FilteredList
 from patrol_tui.tui.kit.lists.rows import RowLook, RowSource
+from patrol_tui.tui.lists.sighted_list import SightedList
 from patrol_tui.tui.views.finding.saved_filters import SavedFilter
-from patrol_tui.tui.views.issues.issue_rows import Sight, issue_lines
+from patrol_tui.tui.views.issues.issue_rows import issue_lines
 from patrol_tui.tui.views.wording.spoken import bare
 
 _LEGEND_ROWS = 2
@@ -20,7 +20,7 @@ _HEAD_ROWS = 2
 _TOUCH_ROWS = 3
 
 
-class IssueList(FilteredList[Row]):
+class IssueList(SightedList[Row]):
     """Shows the rows that a saved filter and the text find."""
 
     def __init__(self) -> None:
@@ -28,16 +28,11 @@ class IssueList(FilteredList[Row]):
         self._legend = Blocks()
         self._saved: SavedFilter | None = None
         self._filter_name = ""
-        self._sight: Sight | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out title, filter, list, legend."""
         yield from super().compose()
         yield self._legend
-
-    def look(self, sight: Sight) -> None:
-        """Draw rows from other surroundings: another minute, other unsent things."""
-        self._sight = sight
 
     def show(self, source: RowSource[Row], saved: SavedFilter, name: str) -> None:
         """Show the rows of a source, found by a saved filter and the text, under a name."""
@@ -54,7 +49,7 @@ class IssueList(FilteredList[Row]):
         self._fit()
 
     def _draw(self, row: Row, look: RowLook) -> Sequence[Line]:
-        return issue_lines(row, look, self._sight) if self._sight is not None else ()
+        return issue_lines(row, look, self.sight) if self.sight is not None else ()
 
     def nothing(self) -> Empty:
         """Say what the saved filter has nothing of."""

@@ -6,24 +6,18 @@ from patrol_tui.language import _
 from patrol_tui.services.overview.board import Placed
 from patrol_tui.tui.kit.blocks import Empty, Title
 from patrol_tui.tui.kit.drawing.paint import Line
-from patrol_tui.tui.kit.lists.filtered_list import FilteredList
 from patrol_tui.tui.kit.lists.rows import GroupHead, ListSource, RowLook
-from patrol_tui.tui.views.issues.issue_rows import Sight
+from patrol_tui.tui.lists.sighted_list import SightedList
 from patrol_tui.tui.views.things.thing_rows import GROUP_NAMES, thing_lines
 from patrol_tui.tui.views.wording.spoken import bare
 
 
-class ThingList(FilteredList[Placed]):
+class ThingList(SightedList[Placed]):
     """Shows rows in groups."""
 
     def __init__(self) -> None:
         super().__init__(lambda placed: placed.row.subject, self._draw, self._group_of)
-        self._sight: Sight | None = None
         self._counts: dict[str, int] = {}
-
-    def look(self, sight: Sight) -> None:
-        """Draw rows from other surroundings: another minute, other unsent things."""
-        self._sight = sight
 
     def show(self, placed: Sequence[Placed], title: str, filtered: str) -> None:
         """Show rows under a title that names the filter."""
@@ -34,7 +28,7 @@ class ThingList(FilteredList[Placed]):
         self.rows.show(ListSource(placed, lambda one: one.row.subject))
 
     def _draw(self, placed: Placed, look: RowLook) -> Sequence[Line]:
-        return thing_lines(placed.row, look, self._sight) if self._sight is not None else ()
+        return thing_lines(placed.row, look, self.sight) if self.sight is not None else ()
 
     def _group_of(self, placed: Placed) -> GroupHead | None:
         name = bare(_(GROUP_NAMES[placed.group]))

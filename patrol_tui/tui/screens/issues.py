@@ -1,10 +1,7 @@
 """All issues: the list by deadline with its filter, and the one under the cursor in full."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
-
-from textual.app import ComposeResult
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.language import _
@@ -15,29 +12,22 @@ from patrol_tui.tui.acting import case_filing, clock_acts
 from patrol_tui.tui.acting.issue_acts import IssueActs
 from patrol_tui.tui.acting.looking import has_room, look_at
 from patrol_tui.tui.kit.drawing.drawn import Sheet
-from patrol_tui.tui.kit.frame import Panes, work
 from patrol_tui.tui.kit.lists.row_window import PAGE
 from patrol_tui.tui.kit.lists.rows import ListSource
+from patrol_tui.tui.lists.detail_screen import DetailScreen
 from patrol_tui.tui.lists.issue_list import IssueList
 from patrol_tui.tui.lists.row_source import LedgerRows
-from patrol_tui.tui.lists.sliced_screen import Named, SlicedScreen
+from patrol_tui.tui.lists.sliced_screen import Named
 from patrol_tui.tui.views.finding.saved_filters import SAVED, SavedFilter, query_of
-from patrol_tui.tui.views.issues.issue_rows import Sight
 from patrol_tui.tui.views.things.issue_detail import issue_blocks
 from patrol_tui.tui.views.wording.spoken import kind_name
 
 if TYPE_CHECKING:
     from patrol_tui.tui.views.seen.seen import Seen
 
-_REST_S = 0.04
 
-
-class IssuesScreen(SlicedScreen):
-    """List and detail; the detail follows the cursor as soon as that rests.
-
-    Attributes:
-        state: the issue in the detail as it is shown, whose heads a request carries.
-    """
+class IssuesScreen(DetailScreen):
+    """List and detail of all issues."""
 
     NAME = "issues"
     SLICES: ClassVar[Sequence[Named]] = SAVED
@@ -51,16 +41,13 @@ class IssuesScreen(SlicedScreen):
             own: name of the officer's filter to begin with.
         """
         super().__init__(saved, own)
-        self.state: State | None = None
         self._wanted = subject
         self._seen: Seen | None = None
-        self._acts = IssueActs(self)
+        self.acts = IssueActs(self)
 
-    def compose_body(self) -> ComposeResult:
-        """Lay out list and detail."""
-        with Panes():
-            yield IssueList()
-            yield Sheet(classes="pane detail")
+    def new_list(self) -> IssueList:
+        """Return the list by deadline."""
+        return IssueList()
 
     @property
     def saved(self) -> SavedFilter:
@@ -72,33 +59,17 @@ class IssuesScreen(SlicedScreen):
         """Title, filter and rows."""
         return self.query_one(IssueList)
 
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.list.rows.focus()
-
     # Showing.
 
     def show_data(self) -> None:
         """Read the list again, and the issue under its cursor."""
-        self._look()
+        self.look()
         if self.shown is None:
             self.show_rows()
         else:
             self.list.rows.reload()
             self.list.entitle(self._count_text())
-        self._show_detail(keep_place=True)
-
-    def _look(self) -> None:
-        session, desk = self.session, self.session.desk()
-        unsent = session.ledger.unsent_subjects()
-        self.list.look(Sight(desk.catalog, desk.now_us, desk.zone, unsent))
-
-    def show_frame(self) -> None:
-        """Let the clocks of the rows go on too."""
-        super().show_frame()
-        if self.shown is not None:
-            self._look()
-            self.list.rows.redraw()
+        self.show_detail(keep_place=True)
 
     def wanted(self) -> tuple[str, str]:
         """Return the saved filter and what is typed."""
@@ -148,17 +119,7 @@ class IssuesScreen(SlicedScreen):
         count = self.session.ledger.count(query_of(self.saved, self.session.desk(), ""))
         return f"{count:,}"
 
-    def on_paged_list_moved(self) -> None:
-        """Show the issue in full once the cursor rests."""
-        self.run_worker(work(self._detail_soon), group="detail", exclusive=True)
-
-    async def _detail_soon(self) -> None:
-        if self.state is not None:
-            await asyncio.sleep(_REST_S)
-        if self.host.session is not None:
-            self._show_detail()
-
-    def _show_detail(self, *, keep_place: bool = False) -> None:
+    def show_detail(self, *, keep_place: bool = False) -> None:
         """Fold the issue under the cursor and show it, with the heads that it has now."""
         row, session = self.list.rows.row, self.session
         before = self.state.subject if self.state is not None else None
@@ -170,7 +131,7 @@ class IssuesScreen(SlicedScreen):
             self._seen = None
             sheet.show()
         else:
-            opened, previews = self._acts.opening.values(state), has_room(self.app)
+            opened, previews = self.acts.opening.values(state), has_room(self.app)
             self._seen = seen = look_at(session, state, opened, previews=previews)
             same = keep_place or state.subject == before
             others = related(session.ledger, state)
@@ -181,44 +142,31 @@ class IssuesScreen(SlicedScreen):
                 verb = _("Re-check")
         self.show_keys(self.default_keys(issues_decide=verb))
 
-    # Going about.
-
-    @property
-    def has_detail(self) -> bool:
-        """Return whether the issue under the cursor is held."""
-        return self.state is not None
-
     # Acting.
-
-    def _with_state(self, act: Callable[[State], None]) -> None:
-        if self.state is None:
-            self.say(_("There is no issue under the cursor."))
-        else:
-            act(self.state)
 
     def action_advance(self) -> None:
         """Take the next step."""
-        self._with_state(self._acts.advance)
+        self.with_state(self.acts.advance)
 
     def action_decide(self) -> None:
         """Settle the conflict, look again where that is due, else offer all changes."""
         state, seen = self.state, self._seen
         if state is not None and state.conflicts:
-            self._acts.settle(state)
+            self.acts.settle(state)
         elif state is not None and seen is not None and seen.wants_recheck:
-            self._acts.recheck(state)
+            self.acts.recheck(state)
         else:
             self.action_change()
 
     def action_change(self) -> None:
         """Offer all that can be done to the issue."""
-        self._with_state(self._change)
+        self.with_state(self._change)
 
     def _change(self, state: State) -> None:
-        acts = self._acts
+        acts = self.acts
         back = self._seen.repeat if self._seen is not None else None
         campaign = {"campaign": lambda: self._propose(state, back)} if back is not None else {}
-        self._acts.change(
+        self.acts.change(
             state,
             {
                 **campaign,
@@ -248,44 +196,24 @@ class IssuesScreen(SlicedScreen):
 
     def action_correct(self) -> None:
         """Correct a field."""
-        self._with_state(self._acts.correct)
-
-    def action_papers(self) -> None:
-        """Make a paper out."""
-        self._with_state(self._acts.papers.offer)
+        self.with_state(self.acts.correct)
 
     def action_note(self) -> None:
         """Add a note."""
-        self._with_state(self._acts.note)
+        self.with_state(self.acts.note)
 
     def action_photo(self) -> None:
         """Add photos."""
-        self._with_state(self._acts.photo)
+        self.with_state(self.acts.photo)
 
     def action_look(self) -> None:
         """Look at the photos."""
-        self._with_state(self._acts.look)
+        self.with_state(self.acts.look)
 
     def action_recheck(self) -> None:
         """Write down what a re-check found."""
-        self._with_state(self._acts.recheck)
-
-    def action_related(self) -> None:
-        """Go to what the issue has to do with."""
-        self._with_state(self._acts.relating.go)
-
-    def action_case_file(self) -> None:
-        """Write the whole case as one PDF."""
-        self._with_state(lambda state: case_filing.ask(self, state))
-
-    def action_begin(self) -> None:
-        """Begin another thing out of the issue."""
-        self._with_state(self._acts.relating.begin)
+        self.with_state(self.acts.recheck)
 
     def action_share(self) -> None:
         """Let another station take part."""
-        self._with_state(self._acts.share)
-
-    def retract(self) -> None:
-        """Withdraw the issue."""
-        self._with_state(self._acts.retract)
+        self.with_state(self.acts.share)
