@@ -8,21 +8,40 @@ FOOTERS: dict[str, str] = {
     "setup": "setup.next form.next setup.file setup.back app.menu app.leave",
     "today": "today.open app.record app.sync app.find app.menu app.help",
     "patrol": "patrol.ok patrol.problem patrol.unchecked patrol.leave patrol.face app.help",
+    "patrol_on_way": (
+        "patrol.ok patrol.problem patrol.unchecked patrol.change patrol.face app.help"
+    ),
     "patrol_touch": "patrol.leave app.record patrol.face app.menu app.help",
+    "patrol_on_way_touch": "patrol.change app.record patrol.face app.menu app.help",
     "map": "map.open map.nearer map.farther app.record patrol.face map.whole app.help",
     "record_kind": "record.choose record.handbook record.back app.help",
     "record": "record.save form.next record.photo record.handbook record.back app.help",
     "issues": (
-        "issues.open app.record issues.decide issues.filter app.next_pane app.menu app.help"
+        "issues.open app.record issues.decide issues.filter app.next_pane app.menu issues.begin"
+        " app.help"
+    ),
+    "issues_page": (
+        "issues.decide app.record issues.begin issues.move issues.back issues.related issues.case"
+        " app.menu app.help"
     ),
     "handbook": (
         "handbook.open handbook.filter handbook.cite handbook.day app.next_pane app.menu app.help"
     ),
     "requests": (
-        "requests.next requests.new requests.change app.next_pane app.find app.menu app.help"
+        "requests.next requests.new requests.change app.next_pane app.find app.menu requests.begin"
+        " app.help"
+    ),
+    "requests_page": (
+        "requests.next requests.new requests.begin requests.change requests.back requests.related"
+        " requests.case app.menu app.help"
     ),
     "meetings": (
-        "meetings.open meetings.new meetings.change meetings.next app.next_pane app.menu app.help"
+        "meetings.open meetings.new meetings.change meetings.next app.next_pane app.menu"
+        " meetings.begin app.help"
+    ),
+    "meetings_page": (
+        "meetings.next meetings.new meetings.begin meetings.change meetings.back meetings.related"
+        " meetings.case app.menu app.help"
     ),
     "thing": "thing.save form.next thing.photo thing.back app.menu app.help",
     "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
@@ -55,5 +74,9 @@ FOOTERS: dict[str, str] = {
 STAYS = frozenset(("app.help", "app.record", "requests.new", "meetings.new"))
 """What a footer shows however little room there is: help, and F7 for what is new."""
 
-STAYS_FOR_FINGERS = STAYS | {"app.menu", "record.back", "thing.back", "setup.back", "imports.back"}
+STAYS_FOR_FINGERS = STAYS | {
+    "app.menu",
+    *(f"{screen}.back" for screen in ("record", "thing", "setup", "imports")),
+    *(f"{screen}.back" for screen in ("issues", "requests", "meetings")),
+}
 """Fingers have no other keys: the menu and the way back stay too."""

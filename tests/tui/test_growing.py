@@ -86,9 +86,9 @@ async def test_a_request_leads_to_the_record_of_an_issue_that_names_it() -> None
         await show(stage, "requests", NOISE)
         await press(stage, "tab")
         assert "还没有相关的" in stage.text()
-        await stage.front.run_command("requests.begin")
-        await stage.settle(stage.pilot)
-        await press(stage, "1")
+        await press(stage, "space")
+        assert "Ctrl+N  由此新建" in stage.text()
+        await press(stage, "ctrl+n", "1")
         screen = stage.front.screen
         assert isinstance(screen, RecordScreen)
         await write(stage, "其他")

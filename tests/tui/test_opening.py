@@ -1,5 +1,6 @@
 """What is sealed of a thing: its chip, opening it with a reason, and the record of that."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,14 +8,16 @@ import pytest
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.payload import canonical
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.folding.subject import CHANGED
+from patrol_tui.domain.folding.subject import CHANGED, OPENED
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import UndoLast
+from patrol_tui.tui.kit.form.form import Form
 from tests.tui.issue_scenes import CASE, subject_at
 from tests.tui.scenes import before_the_patrol
 from tests.tui.stage import Stage
+from tests.tui.test_exporting import asked_for, keeping
 from tests.tui.work_scenes import NOISE, busy
 
 if TYPE_CHECKING:
@@ -120,3 +123,26 @@ async def test_the_party_of_an_issue_is_sealed_and_opened_likewise() -> None:
         await stage.settle(stage.pilot)
         await stage.press(stage.pilot, "f2")
         assert "张三" in stage.text()
+
+
+async def test_files_for_those_who_handle_it_ask_why_contact_data_are_open(tmp_path: Path) -> None:
+    stage, subject = request()
+    async with stage.opened() as pilot:
+        exports = keeping(stage, tmp_path)
+        await stage.front.go("requests", subject=subject)
+        await stage.settle(pilot)
+        await stage.press(pilot, "ctrl+e", "2")
+        assert "为什么要写进案卷" in stage.text()
+        await stage.type(pilot, "回访要用")
+        await stage.press(pilot, "f2")
+        await stage.until(pilot, lambda: any(exports.glob("case-*-handler.pdf")))
+        form = (await asked_for(stage, "诉求", golden=False)).query_one(Form)
+        form.set_value("reader", "handler")
+        form.set_value("first", "")
+        form.set_value("reason", "当面回访")
+        await stage.press(pilot, "f2")
+        await stage.until(pilot, lambda: any(exports.glob("request-*-handler.xlsx")))
+    kind = BY_TYPE["request"].kind(OPENED)
+    opened = [fact for fact in held(stage, subject).facts if fact.entry.kind == kind]
+    reasons = {str((fact.content or {}).get("reason")) for fact in opened}
+    assert reasons == {"回访要用", "当面回访"}

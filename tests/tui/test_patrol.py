@@ -152,6 +152,8 @@ async def test_leaving_with_open_items_asks_first() -> None:
         assert patrol(stage).integer("left/north_lane5") is not None
         row = next(line for line in stage.text().splitlines() if line.startswith(">"))
         assert "充电棚" in row
+        assert "F2  离站" not in stage.text()
+        assert "F4  更改" in stage.text()
 
 
 async def test_a_stop_that_was_left_takes_no_answer() -> None:

@@ -200,7 +200,11 @@ class FramedScreen(Screen[R]):
             named: verbs that fit better just now; `today_open` speaks of `today.open`.
         """
         better = {name.replace("_", ".", 1): verb for name, verb in named.items()}
-        return verbs(self.NAME or "plain", self._remap(), named=better)
+        return verbs(self.footer_name(), self._remap(), named=better)
+
+    def footer_name(self) -> str:
+        """Return by which name the table has the footer that fits now."""
+        return self.NAME or "plain"
 
     def _remap(self) -> Mapping[str, str]:
         app = self.app

@@ -116,7 +116,7 @@ class BoardScreen(DetailScreen):
         sheet = self.query_one(Sheet)
         if self.state is None:
             sheet.show()
-            self.show_keys(self.default_keys())
+            self.show_verbs()
             return
         desk = session.desk()
         blocks = thing_blocks(
@@ -134,7 +134,7 @@ class BoardScreen(DetailScreen):
         verb = step.name if step is not None else _("Next step")
         change = _("Settle") if self.state.conflicts else _("Change")
         names = {f"{self.NAME}_next": verb, f"{self.NAME}_change": change}
-        self.show_keys(self.default_keys(**names))
+        self.show_verbs(**names)
 
     # Acting.
 

@@ -36,6 +36,7 @@ class DetailScreen(SlicedScreen):
         """Show a list; as with `SlicedScreen`."""
         super().__init__(slice_id, own)
         self.state: State | None = None
+        self._verbs: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
         """Lay out list and detail."""
@@ -74,6 +75,20 @@ class DetailScreen(SlicedScreen):
     @abstractmethod
     def show_detail(self, *, keep_place: bool = False) -> None:
         """Show the thing under the cursor with the heads that it has now."""
+
+    def show_verbs(self, **named: str) -> None:
+        """Name in the footer what the keys do to the thing in the detail."""
+        self._verbs = named
+        self.show_keys(self.default_keys(**named))
+
+    def footer_name(self) -> str:
+        """Return the footer of the list, or of the thing where that has the whole width."""
+        return f"{self.NAME}_page" if self.is_full else super().footer_name()
+
+    def show_full(self, *, is_full: bool) -> None:
+        """Give the whole width to the detail, or take it back; the footer goes with it."""
+        super().show_full(is_full=is_full)
+        self.show_verbs(**self._verbs)
 
     def on_paged_list_moved(self) -> None:
         """Show the thing in full once the cursor rests."""

@@ -93,6 +93,11 @@ class PlacedPatrol(WholePatrol):
         is_arrival = self._proposed is not None and self._proposed.does == "arrive"
         return {"patrol_leave": _("Arrive")} if is_arrival else {}
 
+    def footer_name(self) -> str:
+        """Return the footer of a stop, or of the way, where there is none to leave."""
+        is_here = self.walk is not None and any(stop.is_here for stop in self.walk.stops)
+        return "patrol" if is_here or self.proposed_verb() else "patrol_on_way"
+
     def show_verbs(self) -> None:
         """Name in the footer what the keys do now; nothing by default."""
 

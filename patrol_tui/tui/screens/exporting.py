@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from patrol_tui.domain.language.errors import PatrolError, Usage
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import day_of, parse_day
 from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import Wanted
@@ -20,7 +21,7 @@ from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
-from patrol_tui.tui.kit.drawing.drawn import Blocks
+from patrol_tui.tui.kit.drawing.drawn import Block, Blocks
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.views.finding.command_rows import matching
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _OF_PLACE = {"issues": "issues", "requests": "request", "meetings": "meeting"}
 """Which list people mean on a screen; elsewhere it is the patrol ledger."""
+_REASON = "reason"
 _REDRAW_S = 0.25
 _DAY_CELLS = 14
 
@@ -90,6 +92,7 @@ class ExportScreen(Dialog[None]):
                         Choice(Recipient.ACCUSED.value, _("The other side")),
                     ],
                 ),
+                *_sealed_reason(what),
             ],
             {
                 "format": formats_of(what)[0],
@@ -112,7 +115,11 @@ class ExportScreen(Dialog[None]):
         self._form.set_value("last", today.isoformat())
         self._form.boxes[0].focus()
         hint = _("Days may be left empty. Who asked and who agreed is left out for others.")
-        self._said.show(Gap(), Paragraph(hint, "soft", indent=0))
+        said: list[Block] = [Gap(), Paragraph(hint, "soft", indent=0)]
+        if _REASON in self._form.values:
+            why = _("Say why, and contact data are open to those who handle it; it is recorded.")
+            said.append(Paragraph(why, "soft", indent=0))
+        self._said.show(*said)
 
     def named_keys(self) -> dict[str, str]:
         """Name what Esc does."""
@@ -139,7 +146,8 @@ class ExportScreen(Dialog[None]):
         first, last = (
             parse_day(values[name]) if values[name] else None for name in ("first", "last")
         )
-        wanted = Wanted(first, last, recipient=values["reader"])
+        reason = values.get(_REASON, "")
+        wanted = Wanted(first, last, recipient=values["reader"], reason=reason)
         return ListAsked(self._what, values["format"], wanted)
 
     async def _run(self, asked: ListAsked) -> None:
@@ -183,6 +191,14 @@ def list_name(what: str) -> str:
     """Return what a list is called."""
     name = LISTS[what]
     return spoken(name) if isinstance(name, Words) else _(name)
+
+
+def _sealed_reason(what: str) -> list[Field]:
+    """Return the field that asks why what is sealed is opened, where a list has such columns."""
+    subject = BY_TYPE.get(what)
+    if subject is None or not any(field.is_private for field in subject.fields):
+        return []
+    return [Field(_REASON, _("Open for"))]
 
 
 def _day_problem(text: str) -> str:

@@ -140,7 +140,7 @@ class IssuesScreen(DetailScreen):
                 verb = _("Settle")
             elif seen.wants_recheck:
                 verb = _("Re-check")
-        self.show_keys(self.default_keys(issues_decide=verb))
+        self.show_verbs(issues_decide=verb)
 
     # Acting.
 

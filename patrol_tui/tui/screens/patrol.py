@@ -216,7 +216,7 @@ class PatrolScreen(PlacedPatrol):
         """Name in the footer what the keys do now."""
         walking = self.walk is not None and self.subject is None
         if walking and self.host.settings.touch:
-            self.show_keys(verbs("patrol_touch", self.host.remap))
+            self.show_keys(verbs(f"{self.footer_name()}_touch", self.host.remap))
             return
         stop = self.stop
         if not walking:
