@@ -223,10 +223,13 @@ def recover_pin(home: Home, badge: str | None, code: str, pin: str) -> str:
     return whose
 
 
-def add_officer(unlocked: Unlocked, badge: str, name: str, pin: str, clock: "Clock") -> str:
+def add_officer(
+    unlocked: Unlocked, badge: str, name: str, pin: str, clock: "Clock", *, rename: bool = False
+) -> str:
     """Let a further officer use this laptop with an own PIN, and return the officer's name.
 
     Raises:
+        OtherName: the district knows the officer under another name.
         Refused: the officer is not known here or not of this station, or the PIN is none.
         Unreachable: one who is new has to be told to the district first.
     """
@@ -239,7 +242,7 @@ def add_officer(unlocked: Unlocked, badge: str, name: str, pin: str, clock: "Clo
 
     normal_pin(pin)
     with closing(open_store(unlocked, clock)) as store:
-        newcomer = decide_newcomer(store, badge, name)
+        newcomer = decide_newcomer(store, badge, name, rename=rename)
         if newcomer.drafts:
             connect_shared(unlocked.home, store, clock).close()
             written = store.append(newcomer.drafts, clock.now_us())

@@ -55,12 +55,14 @@ class EnrolRequest:
         officer: the officer's name.
         badge: number of the officer's certificate; None makes one.
         role: what the officer may do.
+        rename: the officer who carries the badge is given this name.
     """
 
     station: str
     officer: str
     badge: str | None = None
     role: str = "officer"
+    rename: bool = False
 
 
 def set_up_alone(home: Home, wanted: SetUp, pin: str | None, clock: "Clock") -> Unlocked:
@@ -169,7 +171,7 @@ def enrol(unlocked: Unlocked, wanted: EnrolRequest, clock: "Clock") -> "Enrolled
         return enrolment.enrol(
             store,
             session.catalog,
-            Enrolment(wanted.station, wanted.officer, wanted.badge, wanted.role),
+            Enrolment(wanted.station, wanted.officer, wanted.badge, wanted.role, wanted.rename),
             read_address(shared_url(unlocked.home, store)),
             lambda: session.sync(lambda _progress: None, lambda: False),
             clock,

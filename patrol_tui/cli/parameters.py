@@ -13,6 +13,10 @@ Id = Annotated[
     str, typer.Argument(metavar="ID", help=N_("a UUID, a number, or the unique beginning of one"))
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("why"))]
+Rename = Annotated[
+    bool,
+    typer.Option("--rename", help=N_("give the officer who carries the badge this name")),
+]
 Limit = Annotated[
     str, typer.Option("--limit", metavar="N", help=N_("at most so many; 50 unless given"))
 ]

@@ -25,6 +25,7 @@ from patrol_tui.services.bureau.enrol import (
     Enrolment,
     decide_enrolment,
     joining_draft,
+    must_be_called,
     require_bureau,
 )
 from patrol_tui.services.bureau.sealing import signers_of
@@ -135,7 +136,7 @@ def enrol(
 
     Raises:
         Unreachable: the shared database must be there: no number is given twice.
-        Refused: not the bureau asks, or there is no such station or role.
+        Refused: not the bureau asks, the names differ, or there is no such station or role.
     """
     require_bureau(ledger)
     _synced(sync)
@@ -157,7 +158,14 @@ def enrol(
 def _keys_to_give(
     ledger: LedgerStore, catalog: Catalog, wanted: Enrolment, now_us: int
 ) -> list[SealingKey]:
-    """Return the keys that a new laptop needs for contact data; a station's first is made here."""
+    """Return the keys that a new laptop needs for contact data; a station's first is made here.
+
+    Raises:
+        OtherName: the badge is known under another name: nobody is let in, so nothing is written.
+    """
+    if wanted.badge is not None:
+        badge, name = wanted.badge.strip(), wanted.name.strip()
+        must_be_called(ledger, badge, name, rename=wanted.rename)
     keys, home = ledger.station_keys, catalog.station(wanted.station_code).id
     if keys.public(home) is None:
         ledger.append((keys.renewed(home, signers_of(ledger, home)),), now_us)

@@ -50,6 +50,25 @@ def test_two_officers_use_one_laptop_and_each_entry_names_who_logged_in(with_pin
     assert laptop.json("status")["officer"] == "赵某"
 
 
+def test_a_badge_that_is_known_is_not_enrolled_under_another_name(two_laptops: Made) -> None:
+    bureau, _ = two_laptops
+    bundle = bureau.home.parent / "c.bundle"
+    given = ("--station", "binhu", "--officer", "李小某", "--badge", "0418", "-o", str(bundle))
+    bureau.ok("sync")
+    before = bureau.json("status")["entries"]
+    refused = bureau.call("admin", "enrol", *given)
+    assert refused.code == 1
+    assert "0418" in refused.err
+    assert "--rename" in refused.err
+    assert not bundle.exists()
+    assert bureau.json("status")["entries"] == before
+    assert bureau.json("admin", "enrol", *given, "--rename")["code"]
+    bureau.environ = {"PATROL_NEW_PIN": SECOND}
+    add = ("officer", "add", "--badge", "0418", "--officer")
+    assert bureau.call(*add, "李某").code == 1
+    assert bureau.json(*add, "李某", "--rename")["name"] == "李某"
+
+
 @pytest.mark.fault(37)
 def test_the_bureau_adds_an_officer_whom_the_district_does_not_know(two_laptops: Made) -> None:
     bureau, other = two_laptops

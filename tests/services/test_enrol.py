@@ -14,6 +14,7 @@ from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
 from patrol_tui.services.bureau.enrol import (
     Enrolment,
+    OtherName,
     decide_enrolment,
     founding_drafts,
     joining_draft,
@@ -90,14 +91,29 @@ def test_an_officer_who_is_known_gets_what_is_new() -> None:
     enrolled(ledger, Enrolment("nanhu", "队员丙", "0501"))
     (again,) = enrolled(ledger, Enrolment("nanhu", "队员丙", "0501"))
     assert again.subject == LAPTOP
-    person, _ = enrolled(ledger, Enrolment("nanhu", "队员丙丙", "0501", "lead"))
-    assert person.content == {"set": {"name": "队员丙丙"}, "add": {"roles": ["lead"]}}
+    person, _ = enrolled(ledger, Enrolment("nanhu", "队员丙", "0501", "lead"))
+    assert person.content == {"add": {"roles": ["lead"]}}
     assert person.kind == OFFICER.kind(2)
     state = ledger.state(officer_id("0501"))
     assert state is not None
     assert state.sets["roles"] == ("lead", "officer")
-    renamed, _ = enrolled(ledger, Enrolment("nanhu", "丙", "0501", "lead"))
+
+
+def test_an_officer_is_renamed_by_an_entry_and_only_where_that_is_wanted() -> None:
+    ledger = bureau()
+    enrolled(ledger, Enrolment("nanhu", "队员丙", "0501"))
+    entries = len(ledger.kept)
+    with pytest.raises(OtherName, match="0501 is 队员丙's, not 丙's"):
+        enrolled(ledger, Enrolment("nanhu", "丙", "0501"))
+    assert len(ledger.kept) == entries
+    renamed, _ = enrolled(ledger, Enrolment("nanhu", "丙", "0501", rename=True))
     assert renamed.content == {"set": {"name": "丙"}}
+    state = ledger.state(officer_id("0501"))
+    assert state is not None
+    assert [(fact.content or {}).get("set") for fact in state.facts] == [
+        {"name": "队员丙", "badge": "0501"},
+        {"name": "丙"},
+    ]
 
 
 def test_what_does_not_exist_is_refused() -> None:

@@ -5,7 +5,7 @@ import pytest
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
-from patrol_tui.services.bureau.enrol import officer_draft
+from patrol_tui.services.bureau.enrol import OtherName, officer_draft
 from patrol_tui.services.bureau.officers import decide_newcomer
 from tests.services.syncing import SyncedLedger
 
@@ -24,6 +24,8 @@ def test_an_officer_of_the_station_or_of_the_bureau_may_use_its_laptop() -> None
     ledger = SyncedLedger()
     known(ledger, "1", "officer", "binhu")
     known(ledger, "2", "bureau", "nanhu")
+    with pytest.raises(OtherName, match="is 李某's, not 王某's"):
+        decide_newcomer(ledger, "1", "王某", rename=True)
     for badge in ("1", " 2 "):
         newcomer = decide_newcomer(ledger, badge, "")
         assert (newcomer.name, newcomer.drafts) == ("李某", ())
@@ -64,7 +66,13 @@ def test_the_bureau_adds_whom_it_wants() -> None:
     fresh = decide_newcomer(ledger, "9", "孙某")
     assert fresh.drafts[0].content["add"] == {"roles": ["officer"], "stations": ["binhu"]}
     known(ledger, "1", "officer", "nanhu")
-    moved = decide_newcomer(ledger, "1", "")
+    with pytest.raises(OtherName) as other:
+        decide_newcomer(ledger, "1", " 王某 ")
+    assert (other.value.known, other.value.name) == ("李某", "王某")
+    renamed = decide_newcomer(ledger, "1", "王某", rename=True)
+    assert renamed.name == "王某"
+    assert renamed.drafts[0].content == {"set": {"name": "王某"}, "add": {"stations": ["binhu"]}}
+    moved = decide_newcomer(ledger, "1", "李某", rename=True)
     assert moved.drafts[0].content == {"add": {"stations": ["binhu"]}}
     known(ledger, "3", "officer", "binhu")
     state = ledger.state(officer_id("3"))

@@ -177,16 +177,17 @@ class StageHome:
         self.stage.check()
         return self.stage.rebuild(progress)
 
-    def add_officer(self, badge: str, name: str, pin: str) -> str:
+    def add_officer(self, badge: str, name: str, pin: str, *, rename: bool = False) -> str:
         self.stage.check()
         called = name or "队员丙"
-        self.stage.added.append((badge, called, pin))
+        self.stage.added.append((badge, called, pin + " renamed" * rename))
         self.stage.cards.append(StageCard(badge, called, is_open=False))
         return called
 
     def let_in(self, new: NewLaptop, path: Path) -> str:
         self.stage.check()
         self.stage.added.append((new.officer, new.badge, f"{new.station} {new.role} {path}"))
+        self.stage.added += [("renamed", new.badge, new.officer)] * new.rename
         return "8J3C-N2PP-QQWB-YNE9-ECQE"
 
     def shut_out(self, device: bytes, reason: str) -> None:

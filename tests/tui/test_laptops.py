@@ -9,6 +9,7 @@ from patrol_tui.domain.folding.subject import CREATED
 from patrol_tui.domain.language.errors import Unreachable
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
 from patrol_tui.services.bureau.devices import revoking_draft
+from patrol_tui.services.bureau.enrol import OtherName
 from patrol_tui.settings import Settings
 from patrol_tui.tui.kit.lists.paged_list import PagedList
 from tests.services.memory import MemoryLedger, writer
@@ -170,13 +171,17 @@ async def test_the_bureau_lets_a_further_laptop_in_and_sees_its_code_once() -> N
         stage.matches("laptop_let_in")
         await stage.press(pilot, "f2")
         assert "No link" in stage.text()
-        stage.refuses = None
+        stage.refuses = OtherName("0431", "队员丙", "队员己")
         await stage.press(pilot, "f7")
         assert "队员己" in stage.text()
         await stage.press(pilot, "f2")
+        assert "现在改叫 队员己" in stage.text()
+        stage.refuses = None
+        await stage.press(pilot, "f2")
         stage.matches("laptop_let_in_code")
         path = Path("/stage/data/exports/patrol-05.bundle")
-        assert stage.added == [("队员己", "", f"nanhu officer {path}")]
+        let_in = ("队员己", "", f"nanhu officer {path}")
+        assert stage.added == [let_in, ("renamed", "", "队员己")]
         await stage.press(pilot, "escape")
         assert "8J3C" not in stage.text()
 
@@ -206,6 +211,10 @@ async def test_a_second_officer_is_added_with_an_own_pin() -> None:
         await stage.press(pilot, "enter", "enter")
         await choose_pin(stage, "135790")
         assert "knows no officer" in stage.text()
+        stage.refuses = OtherName("0431", "队员丙", "队员己")
+        await stage.press(pilot, "f7", "f2")
+        await choose_pin(stage, "135790")
+        assert "0431 是队员丙的" in stage.text()
         stage.refuses = None
         await stage.press(pilot, "f7")
         assert "0431" in stage.text()

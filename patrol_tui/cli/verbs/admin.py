@@ -8,7 +8,7 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
-from patrol_tui.cli.parameters import MOST_ROWS, After, Limit
+from patrol_tui.cli.parameters import MOST_ROWS, After, Limit, Rename
 from patrol_tui.cli.pins import new_pin
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
 from patrol_tui.cli.verbs import admin_entries, admin_laptops
@@ -104,13 +104,14 @@ def _enrol(
         str | None, typer.Option("--badge", metavar="NO", help=N_("number of the certificate"))
     ] = None,
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help=_ROLE)] = "officer",
+    rename: Rename = False,
 ) -> None:
     from patrol_tui import bootstrap
 
     call = the_call(context)
     with call.session() as session:
         code = naming.station_id(session.catalog, station)
-    request = bootstrap.EnrolRequest(station=code, officer=officer, badge=badge, role=role)
+    request = bootstrap.EnrolRequest(code, officer, badge, role, rename)
     made = bootstrap.enrol_to_file(call.unlocked(), request, path.absolute(), call.clock)
     body = {"device": id_text(made.device), "code": made.code, "path": str(path.absolute())}
     told = _("{path} sets one laptop up, with this code. Hand the two over apart.")

@@ -9,6 +9,7 @@ from platformdirs import PlatformDirs
 
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.open_tui import must_have_terminal, show
+from patrol_tui.cli.parameters import Rename
 from patrol_tui.cli.pins import bundle_code, chosen_pin, new_pin
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused, Usage
@@ -225,6 +226,7 @@ def _add_officer(
         str,
         typer.Option("--officer", metavar="NAME", help=N_("at the bureau: one who is new")),
     ] = "",
+    rename: Rename = False,
     new_pin_file: NewPinFile = None,
 ) -> None:
     from patrol_tui import bootstrap
@@ -232,7 +234,7 @@ def _add_officer(
     call = the_call(context)
     unlocked = call.unlocked()
     fresh = _fresh_pin(call, new_pin_file)
-    name = bootstrap.add_officer(unlocked, badge, officer, fresh, call.clock)
+    name = bootstrap.add_officer(unlocked, badge, officer, fresh, call.clock, rename=rename)
     told = _("{name} may use this laptop with an own PIN.").format(name=name)
     call.output.answer({"badge": badge, "name": name}, said=told)
 

@@ -20,6 +20,24 @@ UNKNOWN_ROLE = N_("No role is called {role}. Known are: {known}.")
 ONLY_BUREAU = N_("Only the bureau can do that: {name} is not of the bureau.")
 NO_NAME = N_("The officer's name is missing.")
 NO_BADGE = N_("The officer's badge number is missing.")
+OTHER_NAME = N_(
+    "Badge {badge} is {known}'s, not {name}'s. Nothing was changed. Another officer needs another "
+    "badge; an officer who has a new name is renamed at the bureau with `--rename`."
+)
+
+
+class OtherName(Refused):
+    """A badge is known under another name: whoever asks may want to rename its officer.
+
+    Attributes:
+        known: the name that the district knows.
+        name: the name that was given.
+    """
+
+    def __init__(self, badge: str, known: str, name: str) -> None:
+        """Keep both names beside the message."""
+        super().__init__(OTHER_NAME, badge=badge, known=known, name=name)
+        self.known, self.name = known, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +49,14 @@ class Enrolment:
         name: the officer's name.
         badge: the officer's badge number; None makes one of station and laptop.
         role: what the officer may do.
+        rename: a badge that is known under another name is meant; its officer is renamed.
     """
 
     station_code: str
     name: str
     badge: str | None = None
     role: str = "officer"
+    rename: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,7 @@ def decide_enrolment(
 
     Raises:
         Refused: it is not the bureau that asks, or there is no such station or role.
+        OtherName: the badge is known under another name.
     """
     require_bureau(ledger)
     station = catalog.station(wanted.station_code)
@@ -138,6 +159,7 @@ def decide_enrolment(
     badge = required(badge, NO_BADGE)
     officer = officer_id(badge)
     known = ledger.state(officer)
+    must_be_called(ledger, badge, name, rename=wanted.rename)
     person = officer_draft(known, officer, name, badge, wanted.role, station.id)
     laptop = _device_draft(device, number, station.id, name)
     keys: list[Json] = [public.hex() for public in given]
@@ -145,6 +167,24 @@ def decide_enrolment(
     laptop = Draft(device, laptop.kind, {**laptop.content, "set": fields}, district=True)
     drafts = (laptop,) if person is None else (person, laptop)
     return Decided(drafts, device, number, station.id, badge, name, wanted.role)
+
+
+def must_be_called(ledger: Ledger, badge: str, name: str, *, rename: bool = False) -> None:
+    """Make sure that nobody renames an officer by mistake.
+
+    Args:
+        ledger: this laptop's.
+        badge: number of the certificate.
+        name: what the officer is called now.
+        rename: the officer shall be renamed.
+
+    Raises:
+        OtherName: the officer is known under another name.
+    """
+    known = ledger.state(officer_id(badge))
+    called = known.text("name") if known is not None else ""
+    if called and called != name and not rename:
+        raise OtherName(badge, called, name)
 
 
 def require_bureau(ledger: Ledger) -> None:

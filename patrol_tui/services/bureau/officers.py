@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.folding.subject import WRITERS
 from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.language.text import is_blank
 from patrol_tui.domain.subjects.officer import officer_id
-from patrol_tui.services.bureau.enrol import NO_BADGE, NO_NAME, is_of_bureau, officer_draft
+from patrol_tui.services.bureau.enrol import (
+    NO_BADGE,
+    NO_NAME,
+    is_of_bureau,
+    must_be_called,
+    officer_draft,
+)
 from patrol_tui.services.ports.desk import required
 from patrol_tui.services.ports.ports import Ledger
 
@@ -36,24 +43,29 @@ class Newcomer:
     drafts: tuple[Draft, ...] = ()
 
 
-def decide_newcomer(ledger: Ledger, badge: str, name: str) -> Newcomer:
+def decide_newcomer(ledger: Ledger, badge: str, name: str, *, rename: bool = False) -> Newcomer:
     """Return a further officer for this laptop; at the bureau an unknown one is added.
 
     Args:
         ledger: this laptop's.
         badge: number of the certificate.
         name: needed where the officer is not known yet.
+        rename: the bureau gives an officer whom the district knows this name.
 
     Raises:
+        OtherName: the district knows the officer under another name.
         Refused: the officer is not known or not of this station, and it is not the bureau's laptop.
     """
     number = required(badge, NO_BADGE)
     officer = officer_id(number)
     state = ledger.state(officer)
+    if not is_blank(name):
+        must_be_called(ledger, number, name.strip(), rename=rename and is_of_bureau(ledger))
     roles = frozenset(state.sets.get("roles", ())) if state is not None else frozenset[str]()
     station = ledger.writer.station_code
     is_ours = "bureau" in roles or (state is not None and station in state.sets.get("stations", ()))
-    if state is not None and not state.is_retracted and roles & WRITERS and is_ours:
+    is_renamed = rename and state is not None and name.strip() != state.text("name")
+    if is_ours and state and not (is_renamed or state.is_retracted) and roles & WRITERS:
         must_be_known(ledger, state.heads, state.text("name"))
         return Newcomer(number, state.text("name"))
     if not is_of_bureau(ledger):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
+from patrol_tui.services.bureau.enrol import OtherName
+from patrol_tui.tui.acting.renaming import ask_to_rename
 from patrol_tui.tui.entering.pin_dialog import NewPin, PinDialog
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.host.station_screen import StationScreen
@@ -80,11 +82,15 @@ class CrewActs:
         dialog = PinDialog(_("Set a new PIN"), note=whose, asks_old=False)
         self._screen.app.push_screen(dialog, chosen)
 
-    async def _add(self, badge: str, name: str, pin: str) -> None:
+    async def _add(self, badge: str, name: str, pin: str, *, rename: bool = False) -> None:
         host = self._screen.host
         host.say(_("Adding {name}").format(name=inert(name or badge)))
         try:
-            known = await host.beside(lambda home: home.add_officer(badge, name, pin))
+            known = await host.beside(
+                lambda home: home.add_officer(badge, name, pin, rename=rename)
+            )
+        except OtherName as error:
+            ask_to_rename(self._screen, error, lambda: self._add(badge, name, pin, rename=True))
         except PatrolError as error:
             self._screen.fail(error)
         else:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.devices.stick import sticks
@@ -9,9 +10,10 @@ from patrol_tui.domain.folding.subject import ROLES
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
-from patrol_tui.services.bureau.enrol import require_bureau
+from patrol_tui.services.bureau.enrol import OtherName, require_bureau
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.wording import ROLE_NAMES
+from patrol_tui.tui.acting.renaming import ask_to_rename
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.entering.door import NewLaptop
 from patrol_tui.tui.form_dialog import FormDialog
@@ -83,6 +85,10 @@ class LettingIn:
         host.say(_("Making the file"))
         try:
             code = await host.beside(lambda home: home.let_in(new, path))
+        except OtherName as error:
+            renamed = replace(new, rename=True)
+            ask_to_rename(self._screen, error, lambda: self._let_in(renamed, path))
+            return
         except PatrolError as error:
             self._screen.fail(error)
             return

@@ -115,10 +115,11 @@ class OpenHome(Protocol):
         """
         ...
 
-    def add_officer(self, badge: str, name: str, pin: str) -> str:
+    def add_officer(self, badge: str, name: str, pin: str, *, rename: bool = False) -> str:
         """Let a further officer open it, and return the officer's name.
 
         Raises:
+            OtherName: the district knows the officer under another name.
             Refused: the officer is not known here or not of this station.
             Unreachable: one who is new has to be told to the district first.
         """
@@ -128,6 +129,7 @@ class OpenHome(Protocol):
         """Let a laptop into the district, write its bundle, and return the code that opens it.
 
         Raises:
+            OtherName: the district knows the officer under another name.
             Refused: it is not the bureau that asks, or the file could not be written.
             Unreachable: the shared database does not answer; nobody was let in.
         """
@@ -168,12 +170,14 @@ class NewLaptop:
         officer: who works with it.
         badge: number of the certificate; empty makes one of station and laptop.
         role: what the officer may do.
+        rename: the officer who carries the badge is given this name.
     """
 
     station: str
     officer: str
     badge: str
     role: str
+    rename: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,14 +143,15 @@ class UnlockedHome:
         """Make its ledger whole again."""
         return bootstrap.rebuild(self._present(), self._door.clock, progress)
 
-    def add_officer(self, badge: str, name: str, pin: str) -> str:
+    def add_officer(self, badge: str, name: str, pin: str, *, rename: bool = False) -> str:
         """Let a further officer open it."""
-        return bootstrap.add_officer(self._present(), badge, name, pin, self._door.clock)
+        present, clock = self._present(), self._door.clock
+        return bootstrap.add_officer(present, badge, name, pin, clock, rename=rename)
 
     def let_in(self, new: NewLaptop, path: Path) -> str:
         """Let a laptop into the district, and write its bundle."""
         wanted = bootstrap.EnrolRequest(
-            station=new.station, officer=new.officer, badge=new.badge or None, role=new.role
+            new.station, new.officer, new.badge or None, new.role, new.rename
         )
         return bootstrap.enrol_to_file(self._present(), wanted, path, self._door.clock).code
 
