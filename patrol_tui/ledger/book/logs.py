@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import HASH_BYTES, ID_BYTES
@@ -154,14 +155,21 @@ class Logs:
     def _newest(self, station: bytes, since_us: int) -> Iterator[Received]:
         before = self.position(station).n + 1
         while before > 1:
+            # Mostly nothing is that new: the log's own pages tell so without any entry's.
             rows = self._connection.execute(
-                f"SELECT {COLUMNS}, l.n, l.received_at_us FROM log l"  # noqa: S608 - constant
-                " JOIN entry e ON e.hash = l.hash"
-                " WHERE l.station = ? AND l.n < ? ORDER BY l.n DESC LIMIT ?",
+                "SELECT n, received_at_us FROM log"
+                " WHERE station = ? AND n < ? ORDER BY n DESC LIMIT ?",
                 (station, before, _AT_ONCE),
             ).fetchall()
-            for row in rows:
-                if row[WIDTH + 1] < since_us:
-                    return
-                yield Received(self._entries.entry(row), row[WIDTH + 1])
-            before = rows[-1][WIDTH] if rows else 0
+            new = [*takewhile(lambda row: row[1] >= since_us, rows)]
+            yield from self._received(station, new[-1][0], before) if new else ()
+            before = new[-1][0] if len(new) == _AT_ONCE else 0
+
+    def _received(self, station: bytes, first_n: int, before: int) -> Iterator[Received]:
+        rows = self._connection.execute(
+            f"SELECT {COLUMNS}, l.received_at_us FROM log l"  # noqa: S608 - constant
+            " JOIN entry e ON e.hash = l.hash"
+            " WHERE l.station = ? AND l.n >= ? AND l.n < ? ORDER BY l.n DESC",
+            (station, first_n, before),
+        ).fetchall()
+        return (Received(self._entries.entry(row), row[WIDTH]) for row in rows)

@@ -29,6 +29,7 @@ _SETTINGS: tuple[tuple[str, str, str | int], ...] = (
     ("temp_store", "MEMORY", 2),  # nothing of it reaches the disk unencrypted
     ("secure_delete", "ON", 1),  # an expunged payload is overwritten
     ("cell_size_check", "ON", 1),
+    ("cache_size", "-2000", -2000),  # kB: each process has a handful of connections
     ("trusted_schema", "OFF", 0),  # a foreign file's schema cannot call our functions
 )
 
