@@ -1,9 +1,10 @@
 """An issue as JSON and as lines for people."""
 
 from patrol_tui.cli.columns import facts
+from patrol_tui.cli.shapes.of_all import closing_lines, kept_said, recorded_said, told_of_all
 from patrol_tui.cli.shapes.of_handbook import STANDINGS, ref_shape
-from patrol_tui.cli.shapes.of_photos import photos_said, sides_shape
-from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
+from patrol_tui.cli.shapes.of_photos import photos_said
+from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import degrees_text
@@ -44,27 +45,14 @@ def issue_shape(state: State, shapes: Shapes) -> Shape:
         "deadline": fields.get("deadline"),
         "recheck": fields.get("recheck"),
         **shapes.due(ISSUE.row(state)),
-        "station": shapes.station(first.header.station),
         "stations": list(state.sets.get("stations", ())),
-        "author": shapes.person(first.header.author),
-        "recorded_at": shapes.time(first.wall_us),
         "fields": fields,
-        "notes": [shapes.note(value) for value in state.records.get("notes", ())],
-        "photos": [shapes.photo(value) for value in state.records.get("photos", ())],
-        "before_after": sides_shape(ISSUE, state, shapes),
-        "conflicts": [shapes.conflict(state, conflict) for conflict in state.conflicts],
-        "next_statuses": sorted(ISSUE.moves.get(state.status, frozenset())),
-        "heads": [head.hex() for head in state.heads],
-        "entries": len(state.facts),
-        "incomplete": state.is_incomplete,
-        "read_only": state.is_read_only,
-        "in_shared": state.subject not in shapes.unsent,
+        **told_of_all(state, ISSUE, shapes),
     }
 
 
 def issue_lines(state: State, shapes: Shapes) -> list[str]:
     """Return an issue for people."""
-    first = state.facts[0].entry
     kind = shapes.catalog.kinds.get(state.text("kind"))
     name = said(kind.name) if kind else state.text("kind")
     flags = " ".join(said(status_words(flag)) for flag in state.sets.get("flags", ()))
@@ -80,15 +68,12 @@ def issue_lines(state: State, shapes: Shapes) -> list[str]:
             (_("re-check"), shapes.clock(state.integer("recheck_us"))),
             (_("position"), _position(state)),
             *_further(state, shapes),
-            (_("recorded"), f"{shapes.clock(first.wall_us)} {shapes.person(first.header.author)}"),
+            (_("recorded"), recorded_said(state, shapes)),
             (_("photos"), photos_said(ISSUE, state, shapes)),
-            (_("ledger"), _ledger(state, shapes)),
+            (_("ledger"), kept_said(state, shapes)),
         )
     )
-    for note in state.records.get("notes", ()):
-        when = f"{shapes.clock(note.wall_us)} {shapes.person(note.author)}"
-        lines += ["", *facts([(when, str(note.value))])]
-    return lines + _conflict_lines(state, shapes)
+    return lines + closing_lines(state, ISSUE, shapes)
 
 
 def _measures(state: State, shapes: Shapes) -> str:
@@ -122,27 +107,3 @@ def _further(state: State, shapes: Shapes) -> list[tuple[str, str]]:
         for name, value in state.fields.items()
         if name not in _SHOWN_APART and value is not None
     ]
-
-
-def _ledger(state: State, shapes: Shapes) -> str:
-    parts = [
-        _("not all in the shared ledger") if state.subject in shapes.unsent else "",
-        _("retracted") if state.is_retracted else "",
-        _("earlier entries are missing here") if state.is_incomplete else "",
-    ]
-    return " ".join(filter(None, parts)) or _("all in the shared ledger")
-
-
-def _conflict_lines(state: State, shapes: Shapes) -> list[str]:
-    lines = []
-    for conflict in state.conflicts:
-        label = said(field_label(shapes.catalog, ISSUE, state, conflict.field))
-        title = _("Conflict about {field} ({name}):").format(
-            field=label, name=public_name(ISSUE, conflict.field)
-        )
-        lines += ["", title]
-        for side in conflict.values:
-            words = said(value_words(shapes.catalog, ISSUE, state, conflict.field, side.value))
-            who = f"{shapes.clock(side.wall_us)} {shapes.person(side.author)}"
-            lines.append(f"  {side.entry.hex()[:12]}  {who}  {words}")
-    return lines

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from patrol_tui.cli.columns import facts
-from patrol_tui.cli.shapes.of_photos import photos_said, sides_shape
+from patrol_tui.cli.shapes.of_all import closing_lines, kept_said, recorded_said, told_of_all
+from patrol_tui.cli.shapes.of_photos import photos_said
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.entries.payload import Json
@@ -39,7 +40,6 @@ def thing_item(row: Row, shapes: Shapes) -> Shape:
 
 def thing_shape(state: State, subject: Subject, shapes: Shapes, others: Sequence[Related]) -> Shape:
     """Return everything that the entries of a thing fold to, and what it has to do with."""
-    first = state.facts[0].entry
     fields = shapes.fields(state)
     for field in subject.fields:
         name = public_name(subject, field.name)
@@ -53,23 +53,11 @@ def thing_shape(state: State, subject: Subject, shapes: Shapes, others: Sequence
         "title": state.text("title"),
         "retracted": state.is_retracted,
         **shapes.due(subject.row(state)),
-        "station": shapes.station(first.header.station),
-        "author": shapes.person(first.header.author),
-        "recorded_at": shapes.time(first.wall_us),
         "fields": fields,
         "sets": {name: list(members) for name, members in state.sets.items()},
         "lines": {field.line.verb: _lines(state, field) for field in subject.lines() if field.line},
         "related": [related_shape(one) for one in others],
-        "notes": [shapes.note(value) for value in state.records.get("notes", ())],
-        "photos": [shapes.photo(value) for value in state.records.get("photos", ())],
-        "before_after": sides_shape(subject, state, shapes),
-        "conflicts": [shapes.conflict(state, conflict) for conflict in state.conflicts],
-        "next_statuses": sorted(subject.moves.get(state.status, frozenset())),
-        "heads": [head.hex() for head in state.heads],
-        "entries": len(state.facts),
-        "incomplete": state.is_incomplete,
-        "read_only": state.is_read_only,
-        "in_shared": state.subject not in shapes.unsent,
+        **told_of_all(state, subject, shapes),
     }
 
 
@@ -100,37 +88,19 @@ def thing_lines(
     state: State, subject: Subject, shapes: Shapes, others: Sequence[Related]
 ) -> list[str]:
     """Return a thing for people."""
-    first = state.facts[0].entry
     status = said(status_words(state.status, subject.type))
-    kept = [
-        _("not all in the shared ledger") if state.subject in shapes.unsent else "",
-        _("retracted") if state.is_retracted else "",
-        _("earlier entries are missing here") if state.is_incomplete else "",
-    ]
     lines = [
         f"{state.text('number')}  {said(subject.name)}  {state.text('title')}  {status}",
         id_text(state.subject),
         "",
     ]
-    recorded = f"{shapes.clock(first.wall_us)} {shapes.person(first.header.author)}"
-    pairs = [*_field_pairs(state, subject, shapes), (_("recorded"), recorded)]
+    pairs = [*_field_pairs(state, subject, shapes), (_("recorded"), recorded_said(state, shapes))]
     pairs.append((_("photos"), photos_said(subject, state, shapes)))
-    pairs.append((_("ledger"), " ".join(filter(None, kept)) or _("all in the shared ledger")))
+    pairs.append((_("ledger"), kept_said(state, shapes)))
     lines += facts(pairs)
     for one in others:
         lines.append(related_line(one))
-    for note in state.records.get("notes", ()):
-        when = f"{shapes.clock(note.wall_us)} {shapes.person(note.author)}"
-        lines += ["", *facts([(when, str(note.value))])]
-    for conflict in state.conflicts:
-        label = said(field_label(shapes.catalog, subject, state, conflict.field))
-        name = public_name(subject, conflict.field)
-        lines += ["", _("Conflict about {field} ({name}):").format(field=label, name=name)]
-        for side in conflict.values:
-            words = said(value_words(shapes.catalog, subject, state, conflict.field, side.value))
-            who = f"{shapes.clock(side.wall_us)} {shapes.person(side.author)}"
-            lines.append(f"  {side.entry.hex()[:12]}  {who}  {words}")
-    return lines
+    return lines + closing_lines(state, subject, shapes)
 
 
 def _field_pairs(state: State, subject: Subject, shapes: Shapes) -> list[tuple[str, str]]:
