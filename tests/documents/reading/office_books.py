@@ -40,12 +40,20 @@ def _at(day: int, hour: int, minute: int) -> datetime:
     return datetime(2026, 2, day, hour, minute)  # noqa: DTZ001 - a workbook knows no zone
 
 
-def converted(path: Path, form: str, folder: Path) -> Path:
-    """Return a file as LibreOffice saves it in another form, such as `csv` or `pdf`."""
+def converted(path: Path, form: str, folder: Path, *, opened_as: str = "") -> Path:
+    """Return a file as LibreOffice saves it in another form, such as `csv` or `pdf`.
+
+    Args:
+        path: the file.
+        form: what it becomes.
+        folder: where that is put.
+        opened_as: what somebody answers who is asked how to open it, as its filters write that.
+    """
     words = [
         "soffice",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
+        *([f"--infilter={opened_as}"] if opened_as else []),
         "--convert-to",
         form,
         "--outdir",
