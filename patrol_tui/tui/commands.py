@@ -6,8 +6,9 @@ from typing import NamedTuple
 from textual.binding import Binding, BindingType
 
 from patrol_tui.language import _
+from patrol_tui.tui.command import Command
 from patrol_tui.tui.command_scopes import SCOPE_NAMES, SCREEN_SCOPES
-from patrol_tui.tui.command_table import COMMANDS, TABS, Command
+from patrol_tui.tui.command_table import COMMANDS, TABS
 from patrol_tui.tui.footers import FOOTERS
 
 _BY_ID = {command.id: command for command in COMMANDS}

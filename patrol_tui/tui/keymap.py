@@ -7,7 +7,8 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from patrol_tui.language import _
 from patrol_tui.tui.command_scopes import SCOPE_NAMES, SCREEN_SCOPES
-from patrol_tui.tui.command_table import COMMANDS, Command
+from patrol_tui.tui.command import Command
+from patrol_tui.tui.command_table import COMMANDS
 from patrol_tui.tui.commands import key_name
 
 _MODIFIERS = frozenset(("ctrl", "alt", "shift", "meta", "super", "hyper"))
