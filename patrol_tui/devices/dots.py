@@ -1,33 +1,21 @@
-"""Photos as braille dots: to be recognised in any terminal, in one colour on one ground."""
+"""Images as braille dots: to be recognised in any terminal, in one colour on one ground."""
 
-import io
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 DOTS_ACROSS, DOTS_DOWN = 2, 4
 _BLANK = 0x2800
 # Bits of a braille character, row by row, left before right.
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, UnidentifiedImageError)
 
 
-def dotted(content: bytes, cells: int, rows: int, *, on_dark: bool = False) -> tuple[str, ...]:
-    """Return a photo as rows of braille, as large as fits; none where it cannot be read.
+def braille(image: Image.Image, *, on_dark: bool = False) -> tuple[str, ...]:
+    """Return an image as rows of braille, one dot a pixel.
 
     Args:
-        content: of the image file.
-        cells: how wide it may be.
-        rows: how high it may be.
+        image: as large as it shall be drawn.
         on_dark: dots are light on a dark ground, in place of the other way round.
     """
-    try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
-            image.draft("L", (4 * cells, 4 * cells))
-            grey = ImageOps.exif_transpose(image).convert("L")
-    except (*_BROKEN, Image.DecompressionBombError):
-        return ()
-    grey.thumbnail((cells * DOTS_ACROSS, rows * DOTS_DOWN))
-    grey = ImageOps.autocontrast(grey, cutoff=1)
+    grey = ImageOps.autocontrast(image.convert("L"), cutoff=1)
     bits = (grey if on_dark else ImageOps.invert(grey)).convert("1")
     width, height = bits.size
     lit = bits.load()

@@ -56,10 +56,11 @@ def key_name(key: str) -> str:
         "left": _("key|Left"),
         "right": _("key|Right"),
     }
-    if key in spoken:
-        return spoken[key].rpartition("|")[2]
     *modifiers, last = key.split("+")
-    name = _KEY_NAMES.get(last, last.upper() if modifiers or last.startswith("f") else last)
+    if last in spoken:
+        name = spoken[last].rpartition("|")[2]
+    else:
+        name = _KEY_NAMES.get(last, last.upper() if modifiers or last.startswith("f") else last)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
 
 

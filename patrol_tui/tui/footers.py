@@ -44,6 +44,10 @@ FOOTERS: dict[str, str] = {
         " meetings.case app.menu app.help"
     ),
     "thing": "thing.save form.next thing.photo thing.back app.menu app.help",
+    "album": "album.next album.right album.blacken album.back album.before album.full app.help",
+    "album_touch": "album.next album.right album.blacken album.back app.help",
+    "blacken": "blacken.make blacken.lay blacken.mode blacken.nearer blacken.back app.help",
+    "blacken_touch": "blacken.make blacken.lay blacken.nearer blacken.back app.help",
     "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
     "sync_running": (
         "sync.stop sync.decide sync.photos_later sync.receipt sync.stick app.menu app.help"
@@ -64,7 +68,7 @@ FOOTERS: dict[str, str] = {
     "dialog": "dialog.accept dialog.cancel",
     "filters": "filters.take filters.rename filters.delete filters.close",
     "conflict": "conflict.take conflict.photos conflict.seen conflict.later",
-    "photos": "photos.accept photos.folder photos.close",
+    "photos": "photos.accept photos.folder photos.look photos.close",
     "stick": "stick.go stick.file stick.close",
     "export": "export.go export.close",
     "safety": "safety.safe safety.sos safety.later",

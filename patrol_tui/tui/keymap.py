@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from patrol_tui.language import _
-from patrol_tui.tui.command_scopes import SCOPE_NAMES, SCREEN_SCOPES
 from patrol_tui.tui.command import Command
+from patrol_tui.tui.command_scopes import SCOPE_NAMES, SCREEN_SCOPES
 from patrol_tui.tui.command_table import COMMANDS
 from patrol_tui.tui.commands import key_name
 

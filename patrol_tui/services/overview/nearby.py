@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Catalog
+from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import LatLon, distance_m
 from patrol_tui.domain.language.text import folded
 from patrol_tui.services.ports.lists import ListQuery, Row
@@ -55,6 +56,14 @@ def position_of(catalog: Catalog, row: Row) -> LatLon | None:
     if isinstance(lat, int) and isinstance(lon, int):
         return lat, lon
     return position_of_checkpoint(catalog, str(row.extra.get("checkpoint", "")))
+
+
+def position_of_thing(catalog: Catalog, state: State) -> LatLon | None:
+    """Return where a thing is, as its entries say: its own position, else its checkpoint's."""
+    lat, lon = state.integer("lat_e7"), state.integer("lon_e7")
+    if lat is not None and lon is not None:
+        return lat, lon
+    return position_of_checkpoint(catalog, state.text("checkpoint"))
 
 
 def position_of_checkpoint(catalog: Catalog, checkpoint: str) -> LatLon | None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from patrol_tui.domain.catalog.find import candidates, find
+from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import sealed_fields
+from patrol_tui.services.overview.nearby import position_of_thing
 from patrol_tui.services.requests import (
     AddPhotos,
     Move,
@@ -25,14 +27,14 @@ from patrol_tui.tui.acting import clock_acts
 from patrol_tui.tui.acting.opening import Opening
 from patrol_tui.tui.acting.paper_acts import PaperActs
 from patrol_tui.tui.acting.relating import Relating
-from patrol_tui.tui.acting.settling import Settling, pictures
-from patrol_tui.tui.dialogs.page import PageDialog
+from patrol_tui.tui.acting.settling import Settling
 from patrol_tui.tui.dialogs.photos import PhotoPlaces, PhotosDialog
 from patrol_tui.tui.dialogs.words import FieldsDialog, Values
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
+from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.views.things import correct_fields
 from patrol_tui.tui.views.things.issue_moves import NEEDS_REASON, next_steps, whose_turn
 from patrol_tui.tui.views.wording.spoken import department_name, number_at_home, spoken
@@ -193,6 +195,7 @@ class IssueActs:
             Option("move", _("Next step")),
             Option("note", _("Add note")),
             Option("photo", _("Add photo")),
+            *([Option("look", _("See photos"), right=_("Space"))] if pictures_of(state) else []),
             Option("recheck", _("Re-check")),
             Option("share", _("Share with another station")),
             *([Option("open", _("Open contact"))] if sealed_fields(state) else []),
@@ -277,7 +280,8 @@ class IssueActs:
         screen = self._screen
         desk = screen.session.desk()
         camera = screen.host.settings.camera_folder
-        places = PhotoPlaces(camera, desk.now_us - _RECENT_US, desk.zone)
+        place = position_of_thing(desk.catalog, state)
+        places = PhotoPlaces(camera, desk.now_us - _RECENT_US, desk.zone, place=place)
 
         def chosen(taken: tuple[PhotoFile, ...] | None) -> None:
             if taken:
@@ -287,11 +291,9 @@ class IssueActs:
         screen.app.push_screen(PhotosDialog(_("Photos"), (), places), chosen)
 
     def look(self, state: State) -> None:
-        """Show the photos of the issue."""
-        shown = pictures(self._screen, state)
-        if shown:
-            page = PageDialog(_("Photos"), shown, note=self._title(state))
-            self._screen.app.push_screen(page)
+        """Show the photos of the thing."""
+        if pictures_of(state):
+            self._screen.app.push_screen(make_screen("album", subject=state.subject))
         else:
             self._screen.say(_("There are no photos. F4 adds one."))
 

@@ -3,28 +3,26 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _
-from patrol_tui.services.photos.photo_view import shown_photos
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import Settle
-from patrol_tui.services.syncing.photo_sync import PhotoMarks
 from patrol_tui.services.things.history import history
 from patrol_tui.tui.dialogs.conflict import OTHER, REASON, VALUE, ConflictDialog
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
-from patrol_tui.tui.views.issues.photo_blocks import picture_blocks
+from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.views.seen.disputed import disputed
 from patrol_tui.tui.views.things.disputes import about, dispute_of, label, typed_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from patrol_tui.domain.folding.state import Conflict, State
     from patrol_tui.domain.language.errors import PatrolError
     from patrol_tui.services.session import Session
     from patrol_tui.tui.host.station_screen import StationScreen
-    from patrol_tui.tui.kit.drawing.drawn import Block
     from patrol_tui.tui.kit.form.fields import Value
 
 MOST = 99
@@ -43,14 +41,6 @@ def in_conflict(session: "Session", limit: int = MOST) -> list["State"]:
         if len(found) == limit:
             break
     return found
-
-
-def pictures(screen: "StationScreen[None]", state: "State") -> list["Block"]:
-    """Return the photos of a thing as a page."""
-    session, desk = screen.session, screen.session.desk()
-    found = shown_photos(session.blobs, PhotoMarks(session.ledger), state)
-    on_dark = screen.host.settings.theme == "night"
-    return picture_blocks(found, desk.zone, desk.now_us, on_dark=on_dark)
 
 
 class Settling:
@@ -98,7 +88,7 @@ class Settling:
                 history(session.ledger, desk.catalog, state),
                 screen.host.pinyin,
             ),
-            photos=pictures(screen, state),
+            look=self._album(state),
         )
         key = (state.subject, conflict.field)
 
@@ -110,6 +100,17 @@ class Settling:
             self._typed[key] = values
 
         screen.app.push_screen(ConflictDialog(dispute, self._typed.get(key), left), chosen)
+
+    def _album(self, state: "State") -> "Callable[[], None] | None":
+        """Return what shows the photos of a thing; None where there are none."""
+        if not pictures_of(state):
+            return None
+        app, subject = self._screen.app, state.subject
+
+        def look() -> None:
+            app.push_screen(make_screen("album", subject=subject))
+
+        return look
 
     def _settle(
         self, state: "State", conflict: "Conflict", companions: "list[Conflict]", picked: Picked

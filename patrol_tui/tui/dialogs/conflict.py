@@ -29,7 +29,7 @@ class Dispute:
         sides: each value with who wrote it when; ids are hashes in hex.
         other: the field for another value, or None where one of the sides must be right.
         people: how many wrote.
-        photos: of the thing, to be looked at.
+        look: shows the thing's photos; None where there are none.
         seen: its history, with what each side's author had seen.
     """
 
@@ -38,7 +38,7 @@ class Dispute:
     sides: Sequence[Option]
     other: Field | None
     people: int
-    photos: Sequence[Block] = ()
+    look: Callable[[], None] | None = None
     seen: Sequence[Block] = ()
 
 
@@ -101,8 +101,8 @@ class ConflictDialog(ChooseDialog):
 
     def action_photos(self) -> None:
         """Look at what photos there are."""
-        if self._dispute.photos:
-            self.app.push_screen(PageDialog(_("Photos"), self._dispute.photos))
+        if self._dispute.look is not None:
+            self._dispute.look()
 
     def action_seen(self) -> None:
         """Show what each of them had seen when writing."""

@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from patrol_tui.domain.geo import LatLon
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
@@ -28,6 +29,7 @@ from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
+from patrol_tui.tui.screen_table import make_screen
 
 _MOST_ROWS = 5
 
@@ -41,12 +43,14 @@ class PhotoPlaces:
         since_us: photos from before are not offered.
         zone: in which their times are shown.
         warning: said above, such as that the disk is nearly full.
+        place: where the record is, as far as that is known.
     """
 
     camera: str
     since_us: int
     zone: tzinfo
     warning: str = ""
+    place: LatLon | None = None
 
 
 class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
@@ -133,6 +137,23 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
             self._photos.remove(row)
             self._show()
 
+    def action_look(self) -> None:
+        """Look at what is attached, and at what is typed; the row under the cursor first."""
+        typed, caption = self._typed
+        row = self._list.row
+        files = [*self._photos, *([PhotoFile(unfolded(typed), caption)] if typed else [])]
+        if files:
+            at = files.index(row) if row in files and not typed else len(files) - 1
+            self.app.push_screen(
+                make_screen("album_files", files=files, at=at, place=self._places.place)
+            )
+
+    @property
+    def _typed(self) -> tuple[str, str]:
+        """The path and the caption that are typed."""
+        values = self._form.values
+        return str(values["path"]).strip(), str(values["caption"]).strip()
+
     def action_folder(self) -> None:
         """Choose files in a folder."""
         zone = self._places.zone
@@ -149,7 +170,7 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
 
     def action_accept(self) -> None:
         """Add what is typed; with nothing typed, close with all that is attached."""
-        typed = str(self._form.values["path"]).strip()
+        typed, _caption = self._typed
         if typed:
             self.run_worker(self._take([unfolded(typed)]), group="photos")
         else:
@@ -161,7 +182,7 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
 
     async def _take(self, paths: Sequence[Path]) -> None:
         """Check files beside the keys, and attach those that are photos."""
-        caption = str(self._form.values["caption"]).strip()
+        _path, caption = self._typed
         known = {photo.path for photo in self._photos}
         for path in paths:
             error = await asyncio.to_thread(_problem_of, path)

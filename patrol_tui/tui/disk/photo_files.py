@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from patrol_tui.devices.camera import newest_photo
 from patrol_tui.domain.times import in_zone
 from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.kit.dialogs.finder import FolderEntry
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.entries.photo import Photo
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic"}
 _MOST_ENTRIES = 2_000
@@ -63,5 +67,15 @@ def check_photo(path: Path) -> None:
     Raises:
         Refused: it is missing, too large, or no photo.
     """
+    photo_in(path)
+
+
+def photo_in(path: Path) -> "Photo":
+    """Return a photo with what it says of itself; to be called in a thread.
+
+    Raises:
+        Refused: it is missing, too large, or no photo.
+    """
     # The picture library is heavy, and most shifts begin without it.
-    import_module("patrol_tui.devices.photos").read_photo(path)
+    photo: Photo = import_module("patrol_tui.devices.photos").read_photo(path)
+    return photo

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field
 from patrol_tui.domain.subjects import BY_TYPE
@@ -157,6 +158,7 @@ class BoardScreen(DetailScreen):
             "correct": (_("Correct a field"), lambda: acts.correct(state)),
             "note": (_("Add note"), lambda: acts.note(state)),
             "photo": (_("Add photo"), lambda: acts.photo(state)),
+            **self._looking(state),
             "share": (_("Share with another station"), lambda: acts.share(state)),
             **self._contact(state),
             "go": (_("Go to what it has to do with"), lambda: acts.relating.go(state)),
@@ -172,6 +174,11 @@ class BoardScreen(DetailScreen):
             {name: said for name, (said, _act) in choices.items()},
             (lambda name: choices[name][1]()),
         )
+
+    def _looking(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
+        if not pictures_of(state):
+            return {}
+        return {"look": (_("See photos"), lambda: self.acts.look(state))}
 
     def _clocks(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         """Return what stops, starts or puts off its clocks, and presses for it."""

@@ -118,6 +118,10 @@ class DetailScreen(SlicedScreen):
         """Make a paper out."""
         self.with_state(self.acts.papers.offer)
 
+    def action_look(self) -> None:
+        """Look at the photos."""
+        self.with_state(self.acts.look)
+
     def action_related(self) -> None:
         """Go to what the thing has to do with."""
         self.with_state(self.acts.relating.go)

@@ -3,19 +3,25 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from patrol_tui.devices.disk import free_bytes
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.office import Done
+from patrol_tui.services.overview.nearby import position_of_checkpoint
 from patrol_tui.services.requests import PhotoFile, Request
 from patrol_tui.tui.dialogs.photos import PhotoPlaces, PhotosDialog
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
 from patrol_tui.tui.record.drafting import Drafting, Kept
+from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.views.recording.record_draft import RecordDraft
-from patrol_tui.tui.views.recording.record_form import PHOTOS
+from patrol_tui.tui.views.recording.record_form import PHOTOS, typed_spot
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.geo import LatLon
 
 LITTLE_DISK_BYTES = 500_000_000
 _RECENT_US = 12 * 3_600_000_000
@@ -75,9 +81,23 @@ class DraftedScreen(StationScreen[None]):
             since_us=desk.now_us - _RECENT_US,
             zone=desk.zone,
             warning=warning.format(count=(free or 0) // 1_000_000),
+            place=self.spot(),
         )
         dialog = PhotosDialog(_("Photos"), self.draft.photos, places)
         self.app.push_screen(dialog, self._photos_chosen)
+
+    def spot(self) -> "LatLon | None":
+        """Return where the draft is: as it is typed, as it is measured, or its checkpoint."""
+        known = typed_spot(self.draft.values) or self.host.spot()
+        return known or position_of_checkpoint(self.session.catalog, self.draft.checkpoint)
+
+    def action_look(self) -> None:
+        """Look at the photos that are attached."""
+        photos = self.draft.photos
+        if photos:
+            self.app.push_screen(make_screen("album_files", files=photos, place=self.spot()))
+        else:
+            self.say(_("There are no photos. F4 adds one."))
 
     def _photos_chosen(self, photos: tuple[PhotoFile, ...] | None) -> None:
         if photos is None or photos == self.draft.photos:

@@ -175,6 +175,7 @@ class IssuesScreen(DetailScreen):
                 "move": lambda: acts.advance(state),
                 "note": lambda: acts.note(state),
                 "photo": lambda: acts.photo(state),
+                "look": lambda: acts.look(state),
                 "recheck": lambda: acts.recheck(state),
                 "share": lambda: acts.share(state),
                 "open": lambda: acts.opening.ask(state),
@@ -205,10 +206,6 @@ class IssuesScreen(DetailScreen):
     def action_photo(self) -> None:
         """Add photos."""
         self.with_state(self.acts.photo)
-
-    def action_look(self) -> None:
-        """Look at the photos."""
-        self.with_state(self.acts.look)
 
     def action_recheck(self) -> None:
         """Write down what a re-check found."""

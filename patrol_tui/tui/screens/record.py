@@ -15,7 +15,7 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _
 from patrol_tui.services.office import Done
-from patrol_tui.services.overview.nearby import Near, near_by, position_of_checkpoint
+from patrol_tui.services.overview.nearby import Near, near_by
 from patrol_tui.services.patrol.patrols import place_of
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.services.things.answers import Unfit
@@ -47,7 +47,6 @@ from patrol_tui.tui.views.recording.record_form import (
     PLACE,
     POSITION,
     answers_of,
-    typed_spot,
 )
 from patrol_tui.tui.views.recording.record_request import added_to, new_issue, summary
 from patrol_tui.tui.views.things.repeating import repeated
@@ -316,10 +315,8 @@ class RecordScreen(DraftedScreen):
         if self.kind is None or self.is_saving:
             return ()
         catalog = self.session.catalog
-        here = typed_spot(self.draft.values) or self.host.spot()
-        here = here or position_of_checkpoint(catalog, self.draft.checkpoint)
         place = self.draft.text(PLACE)
-        return near_by(self.session.ledger, catalog, self.draft.kind, place, here)
+        return near_by(self.session.ledger, catalog, self.draft.kind, place, self.spot())
 
     def on_record_picker_pointed(self) -> None:
         """Show the law of the kind under the picker's cursor."""

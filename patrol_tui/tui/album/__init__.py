@@ -1,0 +1,1 @@
+"""Photos on a screen of their own: the picture, and choosing parts of it."""

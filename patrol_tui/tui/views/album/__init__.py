@@ -1,0 +1,1 @@
+"""What is said beside a photo that is looked at."""
