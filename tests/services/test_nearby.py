@@ -1,10 +1,16 @@
 """Open issues near by."""
 
+from dataclasses import replace
+
 from patrol_tui.catalog_files import load_catalog
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.services.office import Office
-from patrol_tui.services.overview.nearby import near_by, position_of_checkpoint
+from patrol_tui.services.overview.nearby import (
+    near_by,
+    position_of_checkpoint,
+    position_of_thing,
+)
 from patrol_tui.services.photos.photos import Photos
 from patrol_tui.services.requests import Move, RecordIssue
 from tests.services.memory import MemoryLedger, writer
@@ -72,3 +78,13 @@ def test_other_kinds_and_ended_issues_are_not_offered() -> None:
 def test_a_checkpoint_that_no_route_has_is_nowhere() -> None:
     assert position_of_checkpoint(CATALOG, "nowhere") is None
     assert position_of_checkpoint(CATALOG, POINT.id) == HERE
+
+
+def test_a_thing_is_at_its_own_position_or_else_at_its_checkpoint() -> None:
+    ledger = ledger_with(lane("十米", 10, checkpoint=POINT.id))
+    state = ledger.state(ledger.kept[-1].subject)
+    assert state is not None
+    assert position_of_thing(CATALOG, state) == (HERE[0] + 900, HERE[1])
+    half = replace(state, fields={**state.fields, "lon_e7": None})
+    assert position_of_thing(CATALOG, half) == HERE
+    assert position_of_thing(CATALOG, replace(state, fields={"lat_e7": None})) is None

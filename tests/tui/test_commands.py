@@ -84,7 +84,14 @@ def test_a_remapped_key_shows_in_the_footer() -> None:
 
 @pytest.mark.parametrize(
     ("key", "name"),
-    [("ctrl+p", "Ctrl+P"), ("f7", "F7"), ("slash", "/"), ("1", "1"), ("shift+tab", "Shift+Tab")],
+    [
+        ("ctrl+p", "Ctrl+P"),
+        ("f7", "F7"),
+        ("slash", "/"),
+        ("1", "1"),
+        ("shift+tab", "Shift+Tab"),
+        ("shift+left", "Shift+左"),
+    ],
 )
 def test_keys_are_named_as_on_the_keyboard(key: str, name: str) -> None:
     assert key_name(key) == name

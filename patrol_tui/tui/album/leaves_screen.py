@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from patrol_tui.language import _
 from patrol_tui.tui.album.picture_view import PictureView, read_raster
+from patrol_tui.tui.commands import KeyVerb, verbs
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes
@@ -17,7 +18,6 @@ from patrol_tui.tui.views.album.leaf_blocks import Around, leaf_blocks
 
 if TYPE_CHECKING:
     from patrol_tui.devices.raster import Raster
-    from patrol_tui.tui.commands import KeyVerb
 
 
 class LeavesScreen(StationScreen[None]):
@@ -73,7 +73,7 @@ class LeavesScreen(StationScreen[None]):
         leaf = self.leaf
         if leaf is None:
             return
-        nothing = _("Nothing of it has come yet.")
+        nothing = "" if leaf.problem else _("Nothing of it has come yet.")
         self.query_one(PictureView).show(self._raster(leaf), leaf.shown.turn, nothing)
         self.show_said()
         self.show_keys(self.keys_of(leaf))
@@ -86,10 +86,10 @@ class LeavesScreen(StationScreen[None]):
             blocks = leaf_blocks(leaf, count, self.around())
             self.query_one(Sheet).show(*blocks, keep_place=True)
 
-    def keys_of(self, leaf: Leaf) -> "list[KeyVerb]":
+    def keys_of(self, leaf: Leaf) -> list[KeyVerb]:
         """Return the footer: what can be done with a photo."""
         del leaf
-        return self.default_keys()
+        return verbs("album_touch" if self.host.settings.touch else "album", self.host.remap)
 
     def show_frame(self) -> None:
         """Let the photo age with the clock."""
@@ -112,14 +112,11 @@ class LeavesScreen(StationScreen[None]):
     # Going about.
 
     def action_leaf(self, by: int) -> None:
-        """Go to the next photo, or the one before."""
-        wanted = self.at + by
-        if 0 <= wanted < len(self.leaves):
-            self.at = wanted
+        """Go to the next photo, or the one before; behind the last comes the first."""
+        if self.leaves:
+            self.at = (self.at + by) % len(self.leaves)
             self.query_one(Sheet).scroll_to(y=0, animate=False)
             self.show_leaf()
-        else:
-            self.say(_("That was the last photo.") if by > 0 else _("This is the first photo."))
 
     def action_full(self) -> None:
         """Give the whole width to the photo, or take it back."""
@@ -145,13 +142,10 @@ class LeavesScreen(StationScreen[None]):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Go on with the wheel."""
-        self._wheel(event, 1)
+        event.stop()
+        self.action_leaf(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Go back with the wheel."""
-        self._wheel(event, -1)
-
-    def _wheel(self, event: events.MouseEvent, by: int) -> None:
         event.stop()
-        if 0 <= self.at + by < len(self.leaves):
-            self.action_leaf(by)
+        self.action_leaf(-1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import LatLon
 from patrol_tui.domain.language.errors import PatrolError
-from patrol_tui.language import _
+from patrol_tui.language import _, current
 from patrol_tui.services.overview.nearby import position_of_thing
 from patrol_tui.services.photos.photo_view import shown_photos
 from patrol_tui.services.requests import PhotoFile, TurnPhoto
@@ -17,7 +17,7 @@ from patrol_tui.tui.album.leaves_screen import LeavesScreen
 from patrol_tui.tui.disk import photo_files
 from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.screen_table import make_screen
-from patrol_tui.tui.views.album.leaf import Leaf, leaf_of_file, leaves_of
+from patrol_tui.tui.views.album.leaf import Leaf, leaf_of_file, leaf_without, leaves_of
 from patrol_tui.tui.views.album.leaf_blocks import Around
 from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
 
@@ -135,7 +135,7 @@ class FilesScreen(LeavesScreen):
             try:
                 photo = await asyncio.to_thread(photo_files.photo_in, file.path)
             except PatrolError as error:
-                self.fail(error)
+                leaves.append(leaf_without(number, file.caption, error.text(_, current())))
                 continue
             leaves.append(leaf_of_file(number, photo, file.caption, around.now_us, around.place))
         if self.is_mounted:

@@ -14,6 +14,7 @@ from patrol_tui.services.office import Done
 from patrol_tui.services.requests import BlackenPhoto
 from patrol_tui.tui.album.frames import Sight
 from patrol_tui.tui.album.picture_view import PictureView, read_raster
+from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Fact, Gap, Keys, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Sheet
@@ -113,7 +114,9 @@ class BlackenScreen(StationScreen[bool]):
         self.view.redraw()
         self.query_one(Sheet).show(*self._blocks(), keep_place=True)
         mode = _("Move it") if self._sizes else _("Size it")
-        self.show_keys(self.default_keys(blacken_mode=mode, blacken_back=self._undo_verb()))
+        named = {"blacken.mode": mode, "blacken.back": self._undo_verb()}
+        footer = "blacken_touch" if self.host.settings.touch else "blacken"
+        self.show_keys(verbs(footer, self.host.remap, named=named))
 
     def _undo_verb(self) -> str:
         return _("Take back") if self._has_chosen() else _("Leave it")
@@ -157,7 +160,8 @@ class BlackenScreen(StationScreen[bool]):
     def _change(self, to: str, *, sizes: bool) -> None:
         frame, sight = self.view.frame, self._sight
         if frame is None:
-            self._put(sight.first())
+            # The next part often lies beside the last one, and is as large.
+            self._put(sight.moved(self.laid[-1], to) if self.laid else sight.first())
         else:
             self._put(sight.sized(frame, to) if sizes else sight.moved(frame, to))
 

@@ -24,12 +24,14 @@ class Leaf:
         shown: what there is of it.
         original: where this is a copy with parts blackened, the photo that it was made of.
         is_file: it lies in a folder, and no entry names it yet.
+        problem: why there is nothing to look at.
     """
 
     number: int
     shown: ShownPhoto
     original: ShownPhoto | None = None
     is_file: bool = False
+    problem: str = ""
 
     @property
     def taken(self) -> Taken:
@@ -55,6 +57,12 @@ def leaves_of(photos: Sequence[ShownPhoto]) -> tuple[Leaf, ...]:
         if photo.copy is not None:
             found.append(Leaf(number, photo.copy, original=photo))
     return tuple(found)
+
+
+def leaf_without(number: int, caption: str, problem: str) -> Leaf:
+    """Return a file that cannot be looked at as a leaf, with the reason in words."""
+    shown = ShownPhoto({"caption": caption}, "here", None, is_preview=False)
+    return Leaf(number, shown, is_file=True, problem=problem)
 
 
 def leaf_of_file(number: int, photo: Photo, caption: str, now_us: int, here: LatLon | None) -> Leaf:

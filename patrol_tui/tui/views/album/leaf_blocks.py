@@ -57,13 +57,17 @@ def leaf_blocks(leaf: Leaf, count: int, around: Around) -> list[Block]:
     """
     title = _("Photo {number} of {count}").format(number=leaf.number, count=count)
     word, style = _stored(leaf)
-    caption = inert(str(leaf.shown.body.get("caption", ""))) or _("photo")
+    caption = inert(str(leaf.shown.body.get("caption", "")))
     blocks: list[Block] = [
         Title(title, right=word, right_style=style),
         Rule(),
-        Paragraph(caption, "bold"),
+        *([Paragraph(caption, "bold")] if caption else []),
         *(Paragraph(inert(line), "soft") for line in around.about),
         Gap(),
+    ]
+    if leaf.problem:
+        return [*blocks, Paragraph(inert(leaf.problem), "red bold")]
+    blocks += [
         *_copy(leaf),
         *_time(leaf, around),
         *_place(leaf, around),
@@ -122,7 +126,6 @@ def _time(leaf: Leaf, around: Around) -> list[Block]:
             _fact(
                 _("photo|Taken"),
                 _("the photo does not say when"),
-                column=_COLUMN,
                 style="soft",
             )
         ]
@@ -142,7 +145,6 @@ def _place(leaf: Leaf, around: Around) -> list[Block]:
             _fact(
                 _("photo|Where"),
                 _("the photo does not say where"),
-                column=_COLUMN,
                 style="soft",
             )
         ]

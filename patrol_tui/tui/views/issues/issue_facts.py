@@ -7,6 +7,7 @@ from datetime import tzinfo
 from patrol_tui.domain.catalog import Catalog, Deadline, IssueKind, LawRef, LawRole
 from patrol_tui.domain.clocks import unknown_year
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import HELD
 from patrol_tui.domain.language.errors import N_
@@ -223,24 +224,27 @@ def photos(
 ) -> list[Block]:
     """Return the photos with time, size, hash, and whether the shared ledger holds them whole."""
     rows: list[Block] = []
-    for number, value in enumerate(state.records.get("photos", ()), 1):
-        body = value.value if isinstance(value.value, dict) else {}
-        at = where.get(str(body.get("hash", "")), "here")
-        rows += photo_rows(number, body, at, zone, now_us)
-    return [Head(_("Photos"), str(len(rows) // 2)), *rows] if rows else []
+    shown = pictures_of(state)
+    for number, picture in enumerate(shown, 1):
+        at = where.get(picture.name, "here")
+        rows += _photo_rows(f"{number:>2}", picture.body, at, zone, now_us)
+        if picture.copy is not None:
+            at = where.get(str(picture.copy.get("hash", "")), "here")
+            said = {**picture.copy, "caption": _("copy of it, blackened")}
+            rows += _photo_rows("", said, at, zone, now_us)
+    return [Head(_("Photos"), str(len(shown)), _("Ctrl+O look")), *rows] if rows else []
 
 
-def photo_rows(
-    number: int, body: Mapping[str, Json], where: Whereabouts, zone: tzinfo, now_us: int
+def _photo_rows(
+    number: str, body: Mapping[str, Json], where: Whereabouts, zone: tzinfo, now_us: int
 ) -> list[Block]:
-    """Return the two rows of one photo."""
     stored: Mapping[Whereabouts, Span] = {
         "shared": (_("in ledger"), "green"),
         "here": (_("not in ledger"), "amber bold"),
         "coming": (_("not here yet"), "amber"),
     }
     caption = inert(str(body.get("caption", ""))) or _("photo")
-    left = [(f"{number:>2}  ", "soft"), (cut(caption, 24), "")]
+    left = [(f"{number:<2}  ", "soft"), (cut(caption, 24), "")]
     facts = Pair([("    ", ""), (_photo_facts(body, zone, now_us), "soft")])
     return [Pair(left, [stored[where]]), facts]
 

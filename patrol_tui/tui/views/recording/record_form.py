@@ -77,7 +77,7 @@ def _note(kind: IssueKind) -> Field:
 
 
 def _photos() -> Field:
-    hint = _("A path, the camera's newest, or chosen from a folder")
+    hint = _("A path, the camera's newest, or a folder; Ctrl+O looks at them")
     unit = _("F4 add photo")
     return Field(PHOTOS, _("Photos"), FieldKind.SHOWN, unit=unit, hint=hint)
 
