@@ -1,6 +1,7 @@
 """Photos in the cells of a terminal: half blocks of two colours, or dots of one."""
 
 import io
+from functools import lru_cache
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -8,8 +9,13 @@ from patrol_tui.devices.dots import DOTS_ACROSS, DOTS_DOWN, braille
 from patrol_tui.domain.folding.pictures import WHOLE, Region
 
 HALVES = 2
+_ALL = Region(0, 0, WHOLE, WHOLE)
 MOST_PIXELS = 1600
 """Larger is not kept: a terminal shows no more, not even of a part that is looked at closely."""
+_BANDS = 3
+_SHADE = 12
+_SHADES = bytes(one // _SHADE * _SHADE for one in range(256))
+"""Colours that differ by less are one: the fewer there are, the sooner they are drawn."""
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, UnidentifiedImageError)
 _TURNS = {
@@ -18,9 +24,8 @@ _TURNS = {
     270: Image.Transpose.ROTATE_90,
 }
 
-Colour = tuple[int, int, int]
-Cell = tuple[Colour, Colour]
-"""The colours of a cell's upper and lower half."""
+Cell = tuple[str, str]
+"""The colours of a cell's upper and lower half, as rrggbb."""
 
 
 class Raster:
@@ -53,11 +58,8 @@ class Raster:
             rows: how high it may be.
         """
         columns, lines = self.fitted(part, turn, cells, rows)
-        pixels = self._drawn(part, turn, columns, lines * HALVES).tobytes()
-        bands = 3
-        colours = [
-            (pixels[at], pixels[at + 1], pixels[at + 2]) for at in range(0, len(pixels), bands)
-        ]
+        pixels = self._drawn(part, turn, columns, lines * HALVES).tobytes().translate(_SHADES)
+        colours = [pixels[at : at + _BANDS].hex() for at in range(0, len(pixels), _BANDS)]
         above = range(0, len(colours), columns * HALVES)
         return tuple(
             tuple(
@@ -94,6 +96,20 @@ class Raster:
         if found is None:
             found = self._turned[turn] = self._upright.transpose(_TURNS[turn])
         return found
+
+
+@lru_cache(maxsize=24)
+def halves(content: bytes, cells: int, rows: int, turn: int = 0) -> tuple[tuple[Cell, ...], ...]:
+    """Return a photo as rows of cells, as large as fits; none where it cannot be read.
+
+    Args:
+        content: of the image file.
+        cells: how wide it may be.
+        rows: how high it may be.
+        turn: degrees clockwise.
+    """
+    found = raster(content)
+    return () if found is None else found.halves(_ALL, turn, cells, rows)
 
 
 def raster(content: bytes) -> Raster | None:

@@ -5,11 +5,11 @@ import io
 import pytest
 from PIL import Image
 
-from patrol_tui.devices.raster import Raster, raster
+from patrol_tui.devices.raster import Raster, halves, raster
 from patrol_tui.domain.folding.pictures import Region
 
 ALL = Region(0, 0, 1000, 1000)
-BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+BLACK, WHITE = "000000", "fcfcfc"
 
 
 def picture(size: tuple[int, int] = (80, 40), kind: str = "PNG") -> bytes:
@@ -32,6 +32,7 @@ def test_each_cell_has_the_colours_of_two_pixels() -> None:
     assert [len(row) for row in rows] == [20] * 5
     assert rows[0][0] == (BLACK, BLACK)
     assert rows[4][19] == (WHITE, WHITE)
+    assert halves(picture(), 20, 20) == rows
 
 
 def test_turned_clockwise_what_was_left_is_above() -> None:
@@ -74,3 +75,4 @@ def test_it_fits_whatever_its_shape(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("content", [b"", b"no image", picture(kind="JPEG")[:300]])
 def test_what_cannot_be_read_is_nothing(content: bytes) -> None:
     assert raster(content) is None
+    assert halves(content, 20, 5) == ()

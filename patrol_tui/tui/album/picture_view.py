@@ -1,36 +1,30 @@
 """A photo in the cells of the terminal, as large as there is room, and frames upon it."""
 
-from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rich.color import Color
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from patrol_tui.tui.album.frames import EVERYTHING, Sight
 from patrol_tui.tui.cells import cells, cut
-from patrol_tui.tui.kit.drawing.paint import Paint, paint_of
+from patrol_tui.tui.kit.drawing.paint import Paint, Span, paint_of, pixel
 from patrol_tui.tui.themes import Depth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from patrol_tui.devices.raster import Cell, Colour, Raster
+    from patrol_tui.devices.raster import Cell, Raster
     from patrol_tui.domain.folding.pictures import Region
 
     Drawing = Sequence[Sequence[Cell | str]]
 
 _HALF, _FULL = "▀", "█"
-_BLACK = (0, 0, 0)
-_FRAME = (255, 225, 77)
-_FADED = 3
+_BLACK, _FRAME = "000000", "ffe14d"
+_INVERSE = "@cursor"
+_FADED = 2
 """What lies in the frame that is moved is still seen, but darker."""
-_SHADES = 8
-"""Colours that differ by less are one: the fewer styles, the sooner it is drawn."""
-_NIGHT = (255, 111, 97)
 
 
 class PictureView(Widget, can_focus=True):
@@ -187,56 +181,34 @@ class _Ink:
 
     def __init__(self, paint: Paint, *, has_colours: bool) -> None:
         self._paint, self._has_colours = paint, has_colours
-        self._is_night = paint.look.theme == "night"
 
     def row(
         self, row: "Sequence[Cell | str]", y: int, over: dict[tuple[int, int], str]
     ) -> list[Segment]:
         """Return a row of cells, like ones as one."""
-        made: list[tuple[str, Style]] = []
+        made: list[Span] = []
         for x, cell in enumerate(row):
             text, style = self._cell(cell, over.get((x, y)))
-            if made and made[-1][1] is style:
-                made[-1] = (made[-1][0] + text, style)
-            else:
-                made.append((text, style))
-        return [Segment(text, style) for text, style in made]
+            before = made.pop()[0] if made and made[-1][1] == style else ""
+            made.append((before + text, style))
+        return [Segment(text, self._paint.style(style)) for text, style in made]
 
-    def _cell(self, cell: "Cell | str", over: str | None) -> tuple[str, Style]:
+    def _cell(self, cell: "Cell | str", over: str | None) -> Span:
+        """Return a cell of the photo, with what lies over it: a sign, or only a shadow."""
         if over:
             return over, self._over(over)
         if isinstance(cell, str):
-            return cell, self._paint.style("" if over is None else "cursor_ink@cursor")
-        upper, lower = (self._toned(one) for one in cell)
-        if over is not None:
-            upper, lower = (_faded(one) for one in (upper, lower))
-        return _HALF, _style(upper, lower)
+            return cell, "" if over is None else _INVERSE
+        return _HALF, pixel(*(cell if over is None else map(_faded, cell)))
 
-    def _over(self, sign: str) -> Style:
-        if not self._has_colours:
-            return self._paint.style("ink" if sign == _FULL else "cursor_ink@cursor")
-        line = _NIGHT if self._is_night else _FRAME
-        return _style(_BLACK if sign == _FULL else line, _BLACK)
-
-    def _toned(self, colour: "Colour") -> "Colour":
-        """Return a colour as the theme shows it: at night in shades of red alone."""
-        red, green, blue = colour
-        if self._is_night:
-            light = (3 * red + 6 * green + blue) // 10
-            red, green, blue = (light * one // 255 for one in _NIGHT)
-        half = _SHADES // 2
-        red, green, blue = (min(255, one // _SHADES * _SHADES + half) for one in (red, green, blue))
-        return red, green, blue
+    def _over(self, sign: str) -> str:
+        if self._has_colours:
+            return pixel(_BLACK if sign == _FULL else _FRAME, _BLACK)
+        return "" if sign == _FULL else _INVERSE
 
 
-def _faded(colour: "Colour") -> "Colour":
-    red, green, blue = (one * (_FADED - 1) // (_FADED + 1) for one in colour)
-    return red, green, blue
-
-
-@lru_cache(maxsize=8192)
-def _style(upper: "Colour", lower: "Colour") -> Style:
-    return Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower))
+def _faded(colour: str) -> str:
+    return bytes(one // _FADED for one in bytes.fromhex(colour)).hex()
 
 
 def read_raster(content: bytes) -> "Raster | None":

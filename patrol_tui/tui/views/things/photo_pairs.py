@@ -19,7 +19,7 @@ from patrol_tui.tui.kit.drawing.paint import Line, Span, pixel
 from patrol_tui.tui.views.seen.seen import Seen
 
 if TYPE_CHECKING:
-    from patrol_tui.devices.halves import Cell
+    from patrol_tui.devices.raster import Cell
 
 _GAP = 2
 _LEAST_CELLS = 22
@@ -76,7 +76,7 @@ class PhotoPairs:
         if picture is None or small is None:
             return ()
         # What reads images is loaded when the first one is looked at.
-        drawn: Sequence[Sequence[Cell]] = import_module("patrol_tui.devices.halves").halves(
+        drawn: Sequence[Sequence[Cell]] = import_module("patrol_tui.devices.raster").halves(
             small, column, _ROWS, picture.turn
         )
         return drawn
