@@ -144,7 +144,7 @@ class DraftedScreen(StationScreen[None]):
     def _finish(self, text: str) -> None:
         """Drop the draft and go back where one was."""
         if self.drafting is not None:
-            self.app.run_worker(_drop(self.drafting), group="drafts")
+            self.app.run_worker(_drop(self.drafting, self.host.changed), group="drafts")
         while self in self.app.screen_stack:
             self.app.pop_screen()
         self.host.say(text)
@@ -189,7 +189,8 @@ class DraftedScreen(StationScreen[None]):
             self._finish(_("The draft was thrown away."))
 
 
-async def _drop(drafting: Drafting) -> None:
-    """Drop a draft; one that the disk will not let go is known by its entry later."""
+async def _drop(drafting: Drafting, then: Callable[[], None]) -> None:
+    """Drop a draft, and show that it is gone; one that the disk keeps is known by its entry."""
     with suppress(PatrolError):
         await drafting.drop()
+    then()
