@@ -21,8 +21,8 @@ FOOTERS: dict[str, str] = {
         " app.help"
     ),
     "issues_page": (
-        "issues.decide app.record issues.begin issues.move issues.back issues.related issues.case"
-        " app.menu app.help"
+        "issues.decide app.record issues.begin issues.move issues.back issues.look issues.related"
+        " issues.case app.menu app.help"
     ),
     "handbook": (
         "handbook.open handbook.filter handbook.cite handbook.day app.next_pane app.menu app.help"
