@@ -8,12 +8,12 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import PAPER_NUMBER
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.paper import NONE, TO_FILL, Grid, Item
+from patrol_tui.domain.paper import NONE, Grid, Item
 from patrol_tui.services.cases.gathering import gathered
 from patrol_tui.services.cases.picturing import BEFORE_AND_AFTER, CasePhotos
 from patrol_tui.services.cases.telling import Teller
 from patrol_tui.services.exports.export import Speech, Wanted
-from patrol_tui.services.exports.recipients import NAMES_PEOPLE, Recipient
+from patrol_tui.services.exports.recipients import Recipient, reader_of
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.kinds import PAPERS
 from patrol_tui.services.photos.photo_view import PhotoView
@@ -54,11 +54,11 @@ def make_case_file(
         NotFound: there is no such thing.
         Refused: no case is made of things of its type, or this reader may not know of it.
     """
-    recipient = Recipient(wanted.recipient)
+    recipient = reader_of(wanted.recipient)
     state = _wanted(ledger, wanted, recipient)
     reason = wanted.reason if recipient is Recipient.HANDLER else ""
     things = gathered(ledger, state, recipient)
-    maker = _Maker(Form(ledger, desk, speech, state, reason), recipient, things)
+    maker = _Maker(Form(ledger, desk, speech, state, recipient, reason), recipient, things)
     chapters = (
         maker.relations(),
         maker.timeline(),
@@ -162,19 +162,11 @@ class _Maker:
                 if not number or not may_read or self._tells_names(kind.id):
                     continue
                 source = self._form
-                form = Form(source.ledger, source.desk, source.speech, one, source.reason)
+                form = replace(source, state=one, items=[], grids=[], signatures=[], notes=[])
                 kind.fill(form)
                 numbered = Item("number", form.say(W("编号", "Number")), number, is_wide=True)
-                items = (numbered, *map(self._stripped, form.items), *form.signatures)
+                items = (numbered, *form.items, *form.signatures)
                 yield Chapter(form.say(kind.name), items, tuple(form.grids), starts_page=True)
-
-    def _stripped(self, item: Item) -> Item:
-        """Return an item of a paper; who agreed to it the other side need not know by name."""
-        is_told = self._recipient is Recipient.HANDLER or item.id not in NAMES_PEOPLE
-        marks = {self._form.say(mark) for mark in (NONE, TO_FILL)}
-        if is_told or item.text in marks:
-            return item
-        return replace(item, text=self._form.say(W("已同意", "given")))
 
     def _tells_names(self, paper: str) -> bool:
         """Tell whether a paper names people whom the reader need not know."""

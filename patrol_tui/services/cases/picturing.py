@@ -36,8 +36,8 @@ class CasePhotos:
         """Return a thing's photos side by side; none where nothing was taken after the work."""
         return tuple(
             (
-                self._picture(self._form.say(_BEFORE), before) if before else None,
-                self._picture(self._form.say(_AFTER), after) if after else None,
+                self._picture(state, self._form.say(_BEFORE), before) if before else None,
+                self._picture(state, self._form.say(_AFTER), after) if after else None,
             )
             for before, after in _sides(state).pairs
         )
@@ -47,13 +47,14 @@ class CasePhotos:
         sides = _sides(state)
         if not sides.after:
             name = self._teller.name(state)
-            yield from (self._picture(name, one) for one in sides.before)
+            yield from (self._picture(state, name, one) for one in sides.before)
 
-    def _picture(self, lead: str, photo: pictures.Picture) -> Picture:
+    def _picture(self, state: State, lead: str, photo: pictures.Picture) -> Picture:
         is_whole = self._recipient is Recipient.HANDLER or photo.copy is None
         body = photo.body if is_whole else photo.shared
         at = self._form.moment(photo.taken_us)
-        told = (lead, str(body.get("caption", "")), at)
+        caption = self._form.discretion.text(str(body.get("caption", "")), state)
+        told = (lead, caption, at)
         image = _bytes(self._blobs, str(body.get("hash", "")))
         remarks = ("" if is_whole else BLACKENED, "" if image else NOT_HELD)
         said = [self._form.speech.say(Phrase(one)) for one in remarks if one]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from patrol_tui.domain.catalog import FieldType
 from patrol_tui.domain.folding.state import Fact, State
 from patrol_tui.domain.folding.subject import CREATED, MOVED, OPENED, PAPER_NUMBER, Field, Subject
 from patrol_tui.domain.language.words import Words
@@ -10,7 +9,7 @@ from patrol_tui.domain.paper import NONE, Grid, Item
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.table import width_in_cells
-from patrol_tui.services.exports.recipients import Recipient, may_reach
+from patrol_tui.services.exports.recipients import Recipient, may_reach, names_persons
 from patrol_tui.services.growing.lines import lines_of, tally
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.kinds import PAPERS
@@ -82,14 +81,16 @@ class Teller:
         names = (say(who) for who, _what in rows)
         if self._hides(field):
             names = (say(NONE) for _row in rows)
-        texts = tuple((name, say(what)) for name, (_who, what) in zip(names, rows, strict=True))
+        told = self._form.discretion.text
+        texts = tuple(
+            (told(name, state), told(say(what), state))
+            for name, (_who, what) in zip(names, rows, strict=True)
+        )
         return Grid(field.name, title, columns, texts)
 
     def _hides(self, field: Field) -> bool:
         """Tell whether a list's keys are people whom the reader need not know."""
-        line = field.line
-        is_person = line is not None and line.key.type is FieldType.PERSON
-        return is_person and self._recipient is not Recipient.HANDLER
+        return names_persons(field) and self._recipient is not Recipient.HANDLER
 
     def happenings(self, state: State) -> Iterator[tuple[int, tuple[str, str, str, str]]]:
         """Yield what became of it, each with its time: when, which thing, what, who."""
@@ -103,7 +104,8 @@ class Teller:
                 is_open = self._recipient is not Recipient.ACCUSED
                 reason = f"（{event.reason}）" if event.reason and is_open else ""
                 who = event.author if is_open else form.say(NONE)
-                row = (form.moment(event.wall_us), self.name(state), told + reason, who)
+                what = form.discretion.text(told + reason, state)
+                row = (form.moment(event.wall_us), self.name(state), what, who)
                 yield event.wall_us, row
 
     def _told(self, state: State, fact: Fact, said: str) -> str:

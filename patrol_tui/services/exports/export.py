@@ -52,14 +52,14 @@ class Wanted:
         first_day: the first day, or None for all before the last.
         last_day: the last day, itself included, or None for all after the first.
         subject: only this thing, or None.
-        recipient: who is to read it; see `recipients`.
+        recipient: who is to read it; see `recipients`. Empty leaves it to what is exported.
         reason: why sealed fields are opened for those who handle it; without one they stay sealed.
     """
 
     first_day: date | None = None
     last_day: date | None = None
     subject: bytes | None = None
-    recipient: str = "anyone"
+    recipient: str = ""
     reason: str = ""
 
     def query(self, desk: Desk, subject_type: str) -> ListQuery:

@@ -8,6 +8,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.table import Cell, Column, Kind, Row, Table
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import (
     Speech,
     Wanted,
@@ -15,6 +16,7 @@ from patrol_tui.services.exports.export import (
     subtitle,
     table_rows,
 )
+from patrol_tui.services.exports.recipients import reader_of
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import Row as ListRow
 from patrol_tui.services.ports.ports import Ledger
@@ -49,6 +51,10 @@ _DEGREE_DECIMALS = 7
 _WRAPPED = frozenset(("place", "note", "form", "measures"))
 _ON_PAPER = 11
 """The columns up to the number of photos: what a clerk reads; the rest is for other programs."""
+_FOR_ACCUSED = frozenset(
+    ("number", "kind", "status", "place", "measures", "deadline", "recheck", "lat", "lon")
+)
+"""All that the party complained about reads of issues: what, where, and by when."""
 
 
 def issues_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> Table:
@@ -58,7 +64,9 @@ def issues_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> 
         Usage: the days make no span.
         NotFound: the one issue that is wanted is not held.
     """
-    lines = _Lines(ledger, desk, speech)
+    discretion = Discretion(ledger, reader_of(wanted.recipient))
+    lines = _Lines(ledger, desk, speech, discretion)
+    shown = [one for one in _COLUMNS if not discretion.is_accused or one[0] in _FOR_ACCUSED]
     return Table(
         title=speech.say(N_("Issues")),
         columns=tuple(
@@ -70,13 +78,13 @@ def issues_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> 
                 wrap=id in _WRAPPED,
                 decimals=_DEGREE_DECIMALS if kind == "decimal" else 0,
             )
-            for id, title, kind, width in _COLUMNS
+            for id, title, kind, width in shown
         ),
         rows=table_rows(rows_wanted(ledger, desk, wanted, "issue"), lines.of),
         zone=desk.catalog.district.zone,
         subtitle=subtitle(desk, desk.catalog, wanted, speech),
         notes=(speech.say(N_("Category codes are to be confirmed by the bureau.")),),
-        on_paper=_ON_PAPER,
+        on_paper=min(_ON_PAPER, len(shown)),
         position=("lat", "lon"),
     )
 
@@ -84,8 +92,9 @@ def issues_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> 
 class _Lines:
     """Makes a line of each issue."""
 
-    def __init__(self, ledger: Ledger, desk: Desk, speech: Speech) -> None:
+    def __init__(self, ledger: Ledger, desk: Desk, speech: Speech, discretion: Discretion) -> None:
         self._ledger, self._desk, self._speech = ledger, desk, speech
+        self._discretion = discretion
         self._people = ledger.people()
         stations = desk.catalog.stations.values()
         self._stations = {name_id("station", one.id): speech.say(one.name) for one in stations}
@@ -93,18 +102,25 @@ class _Lines:
     def of(self, row: ListRow) -> Sequence[Row]:
         """Return the one line of an issue; none where it cannot be folded."""
         state = self._ledger.state(row.subject)
-        return () if state is None else (self._line(row, state),)
+        if state is None:
+            return ()
+        line = self._line(row, state)
+        if not self._discretion.is_accused:
+            return (line,)
+        named = zip(_COLUMNS, line, strict=True)
+        return (tuple(cell for column, cell in named if column[0] in _FOR_ACCUSED),)
 
     def _line(self, row: ListRow, state: State) -> Row:
         first = state.facts[0].entry
         kind = self._desk.catalog.kinds.get(state.text("kind"))
+        note = "\n".join([self._speech.say(text_words(state, "note")), *_notes(state)])
         return (
             state.text("number"),
             self._speech.say(kind.name) if kind else state.text("kind"),
             self._status(state),
-            self._speech.say(text_words(state, "place")),
-            "\n".join([self._speech.say(text_words(state, "note")), *_notes(state)]),
-            self._form(state),
+            self._discretion.text(self._speech.say(text_words(state, "place")), state),
+            self._discretion.text(note, state),
+            self._discretion.text(self._form(state), state),
             measure_names(self._desk, self._speech, state),
             state.integer("deadline_us"),
             first.wall_us,

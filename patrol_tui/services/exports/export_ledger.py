@@ -9,6 +9,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, NotFound
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.domain.table import Cell, Column, Kind, Row, Table
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import (
     Speech,
     Wanted,
@@ -18,6 +19,7 @@ from patrol_tui.services.exports.export import (
     table_rows,
 )
 from patrol_tui.services.exports.export_issues import measure_names
+from patrol_tui.services.exports.recipients import reader_of
 from patrol_tui.services.patrol.walk import Answer, Stop, Walk, walk
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery
@@ -57,7 +59,7 @@ def ledger_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> 
         Usage: the days make no span.
         NotFound: the one patrol that is wanted is not held.
     """
-    lines = _Lines(ledger, desk, speech)
+    lines = _Lines(ledger, desk, speech, Discretion(ledger, reader_of(wanted.recipient)))
     return Table(
         title=speech.say(N_("Patrol ledger")),
         columns=tuple(
@@ -73,8 +75,9 @@ def ledger_table(ledger: Ledger, desk: Desk, wanted: Wanted, speech: Speech) -> 
 class _Lines:
     """Makes the lines of each patrol."""
 
-    def __init__(self, ledger: Ledger, desk: Desk, speech: Speech) -> None:
+    def __init__(self, ledger: Ledger, desk: Desk, speech: Speech, discretion: Discretion) -> None:
         self._ledger, self._desk, self._speech = ledger, desk, speech
+        self._discretion = discretion
         self._people = ledger.people()
 
     def of(self, row: ListRow) -> Sequence[Row]:
@@ -115,7 +118,8 @@ class _Lines:
         answered = [answer for answer in stop.answers if answer.result]
         if not answered:
             result = say(NO_ITEM if stop.arrived_us is not None else NOT_VISITED)
-            line = (*head, *times, None, result, stop.skipped, *self._tail(state, None))
+            remark = self._discretion.text(stop.skipped)
+            line = (*head, *times, None, result, remark, *self._tail(state, None))
             return [line]
         return [(*head, *times, *self._answer(state, answer)) for answer in answered]
 
@@ -123,11 +127,13 @@ class _Lines:
         issue = self._ledger.state(answer.issue) if answer.issue else None
         item = self._speech.say(answer.item.text)
         result = self._speech.say(RESULTS[answer.result]) if answer.result in RESULTS else ""
-        return (item, result or answer.result, answer.reason, *self._tail(state, issue))
+        remark = self._discretion.text(answer.reason, issue)
+        return (item, result or answer.result, remark, *self._tail(state, issue))
 
     def _other(self, walked: Walk, issue: State) -> Row:
         point = walked.route.checkpoint(issue.text("checkpoint"))
-        place = self._speech.say(point.name if point else text_words(issue, "place"))
+        said = self._speech.say(text_words(issue, "place"))
+        place = self._speech.say(point.name) if point else self._discretion.text(said, issue)
         head = self._head(walked.state, self._speech.say(walked.route.name))
         kind = self._desk.catalog.kinds.get(issue.text("kind"))
         item = self._speech.say(kind.name) if kind else issue.text("kind")

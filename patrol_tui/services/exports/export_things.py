@@ -10,8 +10,9 @@ from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.table import Cell, Column, Row, Table
 from patrol_tui.services.bureau.sealing import open_sealed
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted, rows_wanted, subtitle, table_rows
-from patrol_tui.services.exports.recipients import Recipient, may_reach, told_to
+from patrol_tui.services.exports.recipients import Recipient, may_reach, reader_of
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import Row as ListRow
 from patrol_tui.services.ports.ports import Ledger
@@ -46,8 +47,8 @@ class _Lines:
     def __init__(
         self, subject: Subject, ledger: Ledger, desk: Desk, speech: Speech, wanted: Wanted
     ) -> None:
-        recipient = Recipient(wanted.recipient)
-        self._recipient = recipient
+        recipient = reader_of(wanted.recipient)
+        self._discretion = Discretion(ledger, recipient)
         self._reason = wanted.reason if recipient is Recipient.HANDLER else ""
         self._subject, self._ledger, self._desk, self._speech = subject, ledger, desk, speech
         self._fields = [
@@ -104,4 +105,4 @@ class _Lines:
             opened = open_sealed(self._ledger, state.subject, field.name, self._reason, now_us)
             value = opened.value
         said = value_words(self._desk.catalog, self._subject, state, field.name, value)
-        return told_to(field, self._speech.say(said), self._recipient)
+        return self._discretion.told(field, self._speech.say(said), state)

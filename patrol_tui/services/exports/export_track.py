@@ -7,7 +7,9 @@ from patrol_tui.domain.catalog import Route
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.track.file import PatrolTrack, Pin, TrackFile
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted, rows_oldest_first, rows_wanted
+from patrol_tui.services.exports.recipients import reader_of
 from patrol_tui.services.overview.nearby import position_of
 from patrol_tui.services.patrol.effort import effort
 from patrol_tui.services.patrol.tracks import Tracks
@@ -31,7 +33,7 @@ def track_file(
         Usage: the days make no span.
         NotFound: the one patrol that is wanted is not held.
     """
-    making = _Making(ledger, desk, tracks, speech)
+    making = _Making(desk, tracks, speech, Discretion(ledger, reader_of(wanted.recipient)), ledger)
     found = [making.patrol(state) for state in _states(ledger, desk, wanted)]
     return TrackFile(
         title="  ".join(filter(None, (speech.say(N_("Patrol tracks")), wanted.days()))),
@@ -52,8 +54,11 @@ def _states(ledger: Ledger, desk: Desk, wanted: Wanted) -> Iterator[State]:
 class _Making:
     """Makes what a file holds of each patrol."""
 
-    def __init__(self, ledger: Ledger, desk: Desk, tracks: Tracks, speech: Speech) -> None:
+    def __init__(
+        self, desk: Desk, tracks: Tracks, speech: Speech, discretion: Discretion, ledger: Ledger
+    ) -> None:
         self._ledger, self._desk, self._tracks, self._speech = ledger, desk, tracks, speech
+        self._discretion = discretion
         self.lacking = 0
 
     def patrol(self, state: State) -> PatrolTrack:
@@ -84,7 +89,7 @@ class _Making:
             reached_us = state.integer(f"arrived/{point.id}")
             if reached_us is None and point.retired:
                 continue
-            skipped = state.text(f"skipped/{point.id}")
+            skipped = self._discretion.text(state.text(f"skipped/{point.id}"))
             place = point.lat_e7, point.lon_e7
             yield Pin("checkpoint", self._speech.say(point.name), place, reached_us, skipped)
 
@@ -103,4 +108,5 @@ class _Making:
                 kind = self._desk.catalog.kinds.get(issue.text("kind"))
                 name = self._speech.say(kind.name) if kind else issue.text("kind")
                 number = issue.text("number")
-                yield Pin("issue", f"{name} {number}", place, row.begun_us, issue.text("place"))
+                where = self._discretion.text(issue.text("place"), issue)
+                yield Pin("issue", f"{name} {number}", place, row.begun_us, where)

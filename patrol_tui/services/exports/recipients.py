@@ -1,8 +1,8 @@
 """What of a thing may reach whom, when it leaves the station: stripped before it is written."""
 
-import re
 from enum import StrEnum
 
+from patrol_tui.domain.catalog.forms import FieldType
 from patrol_tui.domain.folding.subject import Field
 from patrol_tui.domain.language.errors import N_, Usage
 
@@ -40,19 +40,10 @@ NAMES_PEOPLE = frozenset(("minutes", "consent"))
 """Texts that tell who came and who agreed: residents too, perhaps the one who complained."""
 
 
-_REACHES_SOMEBODY = re.compile(
-    r"(?<![\d-])(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{17}[\dXx]|\d{15})(?![\d-])"
-)
-"""Mobile and landline numbers, identity cards: they tell who somebody is, wherever they stand."""
-_HIDDEN = "***"
-_CODED = frozenset(("number", "external", "stall_no"))
-
-
-def told_to(field: Field, text: str, recipient: Recipient) -> str:
-    """Return a text without numbers that lead to a person, except for those who handle it."""
-    if recipient is Recipient.HANDLER or field.name in _CODED:
-        return text
-    return _REACHES_SOMEBODY.sub(_HIDDEN, text)
+CODED = frozenset(("number", "external", "stall_no"))
+"""Numbers of things, which look like those of persons and are none."""
+PARTIES = frozenset(("party", "accused", "holder", "addressee"))
+"""Texts that name the other side, which is to be called by its name."""
 
 
 def may_reach(field: Field, recipient: Recipient) -> bool:
@@ -60,3 +51,13 @@ def may_reach(field: Field, recipient: Recipient) -> bool:
     if field.is_private or field.name in NAMES_PEOPLE:
         return recipient is Recipient.HANDLER
     return recipient is not Recipient.ACCUSED or field.name in ACCUSED_SEES
+
+
+def names_persons(field: Field) -> bool:
+    """Tell whether a field is a list whose lines are called by persons, such as who came."""
+    return field.line is not None and field.line.key.type is FieldType.PERSON
+
+
+def reader_of(typed: str, usual: Recipient = Recipient.ANYONE) -> Recipient:
+    """Return the reader that is meant; the usual one of a paper or list where none is named."""
+    return Recipient(typed) if typed else usual

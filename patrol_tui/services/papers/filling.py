@@ -7,9 +7,10 @@ from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import NotFound
 from patrol_tui.domain.language.text import is_blank
-from patrol_tui.domain.paper import TO_FILL, Item, Paper, Picture
+from patrol_tui.domain.paper import NONE, TO_FILL, Item, Paper, Picture
 from patrol_tui.services.exports.export import Speech
 
+PHOTOS_LISTED = "photos"
 PICTURED = frozenset(("site_record",))
 """Papers that the photos of their thing belong to."""
 
@@ -43,13 +44,19 @@ def with_pictures(paper: Paper, state: State | None, photo_of: Callable[[bytes],
     """
     if paper.id not in PICTURED:
         return paper
-    pictures = []
+    pictures, captions = [], _captions(paper)
     for number, photo in enumerate(pictures_of(state) if state else (), 1):
         body = photo.shared
         try:
             data = photo_of(bytes.fromhex(str(body.get("hash", ""))))
         except (NotFound, ValueError):
             continue
-        caption = f"{number}  {body.get('caption', '')}".rstrip()
+        caption = f"{number}  {captions.get(str(number), '')}".rstrip()
         pictures.append(Picture(caption, data, photo.turn))
     return replace(paper, pictures=tuple(pictures))
+
+
+def _captions(paper: Paper) -> dict[str, str]:
+    """Return what photos show as the paper's own list says it: stripped for its reader already."""
+    listed = (grid.rows for grid in paper.grids if grid.id == PHOTOS_LISTED)
+    return {row[0]: row[1] for rows in listed for row in rows if row[1] != NONE.zh}

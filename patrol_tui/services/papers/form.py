@@ -8,6 +8,7 @@ from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.hidden import is_sealed
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import NotFound, PatrolError
+from patrol_tui.domain.language.particulars import STRUCK
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NONE, TO_FILL, TO_SIGN, Grid, Item
@@ -15,7 +16,9 @@ from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.domain.times import in_zone
 from patrol_tui.services.bureau.sealing import open_sealed
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech
+from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.things.relations import name_of
@@ -24,25 +27,36 @@ from patrol_tui.services.wording import value_words
 if TYPE_CHECKING:
     from patrol_tui.domain.entries.payload import Json
 
+GIVEN = Words("已同意", "given")
+"""Stands for the names of those who agreed, where the reader need not know them."""
+
 
 @dataclass(slots=True)
 class Form:
     """What a paper is filled from, and what it has so far.
 
     Attributes:
-        reason: why sealed fields are opened for it; without one they stay for hands to fill.
         state: the thing, or None where the form is filled by hand.
+        reader: who is to read it; what may not reach them stays out.
+        reason: why sealed fields are opened for it; without one they stay for hands to fill.
+        discretion: strips what it says.
     """
 
     ledger: Ledger
     desk: Desk
     speech: Speech
     state: State | None
+    reader: Recipient = Recipient.ANYONE
     reason: str = ""
     items: list[Item] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     signatures: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    discretion: Discretion = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Know what may reach the reader."""
+        self.discretion = Discretion(self.ledger, self.reader)
 
     def add(
         self, id: str, label: Words, text: str = "", *, blank: Words = TO_FILL, wide: bool = False
@@ -100,6 +114,8 @@ class Form:
         value: Json = members or state.fields.get(name)
         if value is None or value == "":
             return ""
+        if declared is not None and not self.discretion.may_open(state, declared):
+            return ""
         if is_sealed(value):
             if not self.reason:
                 return ""
@@ -108,7 +124,16 @@ class Form:
             ).value
         if declared is not None and declared.type == "time" and isinstance(value, int):
             return self.moment(value)
-        return self.speech.say(value_words(self.desk.catalog, subject, state, name, value))
+        said = self.speech.say(value_words(self.desk.catalog, subject, state, name, value))
+        return self._told(state, name, said)
+
+    def _told(self, state: State, name: str, said: str) -> str:
+        """Return a text as the reader may have it."""
+        if name == "consent" and not self.discretion.is_handler:
+            return self.say(GIVEN)
+        if name == "minutes" and self.discretion.is_accused:
+            return STRUCK
+        return self.discretion.told(BY_TYPE[state.type].field_named(name), said, state)
 
     def moment(self, at_us: int | None) -> str:
         """Return a time as papers have it: 2026年3月2日 9时30分."""
@@ -158,8 +183,11 @@ class Form:
     def thing_line(self, state: State) -> str:
         """Return how a paper names another thing.
 
-        Of a request only its number: its words may tell who complained.
+        Of a request only its number: its words may tell who complained. Whom it is about does not
+        learn that there is one.
         """
+        if not self.discretion.may_know(state.type):
+            return ""
         number = state.text("number") or id_text(state.subject)
         called = self.say(name_of(state.type))
         if state.type == "request":
@@ -172,7 +200,8 @@ class Form:
     def things(self, identities: Iterable[str]) -> list[str]:
         """Return how a paper names things by their identities."""
         states = (self.ledger.state(bytes.fromhex(one)) for one in identities)
-        return [self.thing_line(state) for state in states if state is not None]
+        lines = (self.thing_line(state) for state in states if state is not None)
+        return [line for line in lines if line]
 
     def station(self) -> str:
         """Return what the writer's station is called."""

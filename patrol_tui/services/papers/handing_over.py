@@ -9,7 +9,9 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import in_zone
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech
+from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.overview.board import CALL_BACK, is_overdue
 from patrol_tui.services.overview.today import Today, today
 from patrol_tui.services.ports.desk import Desk
@@ -63,6 +65,7 @@ class _Teller:
 
     def __init__(self, ledger: Ledger, desk: Desk, speech: Speech) -> None:
         self._ledger, self._desk, self._speech = ledger, desk, speech
+        self._discretion = Discretion(ledger, Recipient.ANYONE)
         self.named: list[Row] = []
 
     def _say(self, zh: str, en: str, **params: object) -> str:
@@ -135,7 +138,8 @@ class _Teller:
         if row.type == "request":
             return self._say("待回访", "call back") if row.kind == CALL_BACK else ""
         kind = self._desk.catalog.kinds.get(row.kind) if row.type == ISSUE.type else None
-        return f"{row.title} {self._speech.say(kind.name)}" if kind is not None else row.title
+        title = self._discretion.text(row.title, self._ledger.state(row.subject))
+        return f"{title} {self._speech.say(kind.name)}" if kind is not None else title
 
     def _due(self, row: Row) -> str:
         if row.due_us is None:

@@ -16,6 +16,7 @@ from patrol_tui.domain.paper import NAMES, TO_FILL, Paper
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import in_zone
 from patrol_tui.services.exports.export import Speech, Wanted
+from patrol_tui.services.exports.recipients import Recipient, reader_of
 from patrol_tui.services.papers import of_issues, of_things
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.ports.desk import Desk
@@ -38,6 +39,7 @@ class PaperKind:
         of: types of things that it is made out of.
         fill: fills its form.
         needs_thing: it cannot be made out of nothing.
+        reader: to whom it is handed as a rule, and for whom it is stripped if nobody else is named.
     """
 
     id: str
@@ -46,6 +48,7 @@ class PaperKind:
     of: tuple[str, ...]
     fill: Callable[[Form], None]
     needs_thing: bool = True
+    reader: Recipient = Recipient.ANYONE
 
 
 KINDS = (
@@ -55,6 +58,7 @@ KINDS = (
         "责改",
         ("issue",),
         of_issues.order_to_correct,
+        reader=Recipient.ACCUSED,
     ),
     PaperKind(
         "site_record",
@@ -62,6 +66,7 @@ KINDS = (
         "勘验",
         ("issue",),
         of_issues.site_record,
+        reader=Recipient.ACCUSED,
     ),
     PaperKind(
         "inquiry_record",
@@ -69,14 +74,23 @@ KINDS = (
         "询问",
         ("issue",),
         of_issues.inquiry_record,
+        reader=Recipient.ACCUSED,
     ),
-    PaperKind("item_list", NAMES["item_list"], "清单", ("issue",), of_issues.item_list),
+    PaperKind(
+        "item_list",
+        NAMES["item_list"],
+        "清单",
+        ("issue",),
+        of_issues.item_list,
+        reader=Recipient.ACCUSED,
+    ),
     PaperKind(
         "service_receipt",
         NAMES["service_receipt"],
         "送达",
         ("issue",),
         of_issues.service_receipt,
+        reader=Recipient.ACCUSED,
     ),
     PaperKind(
         "correction_opinion",
@@ -84,6 +98,7 @@ KINDS = (
         "整改",
         ("issue", "commitment"),
         of_things.correction_opinion,
+        reader=Recipient.ACCUSED,
     ),
     PaperKind("minutes", NAMES["minutes"], "纪要", ("meeting",), of_things.minutes),
     PaperKind("letter", NAMES["letter"], "函", ("letter",), of_things.letter),
@@ -120,7 +135,7 @@ def make_paper(
     Args:
         ledger: this laptop's.
         desk: who makes it out, and when.
-        wanted: of which thing; with a reason, sealed fields are opened for it.
+        wanted: of which thing, and for whom; with a reason, sealed fields are opened for it.
         speech: its language.
         kind: which paper.
         as_template: only its shape is wanted: no number is given.
@@ -134,7 +149,8 @@ def make_paper(
     number = "" if as_template else _number(ledger, desk, kind, state)
     if state is not None:
         state = ledger.state(state.subject)
-    form = Form(ledger, desk, speech, state, wanted.reason)
+    reader = reader_of(wanted.recipient, kind.reader)
+    form = Form(ledger, desk, speech, state, reader, wanted.reason)
     kind.fill(form)
     return Paper(
         kind.id,

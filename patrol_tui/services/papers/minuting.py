@@ -6,6 +6,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.meeting import MEETING
 from patrol_tui.services.exports.export import Speech
+from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.growing.lines import lines_of, tally
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.ports.desk import Desk
@@ -21,7 +22,7 @@ _PARTS: tuple[tuple[str, Words], ...] = (
 
 def minutes_of(ledger: Ledger, desk: Desk, speech: Speech, state: State) -> str:
     """Return the minutes as somebody would type them: a line for each part that there is."""
-    return "\n".join(_lines(Form(ledger, desk, speech, state), state))
+    return "\n".join(_lines(Form(ledger, desk, speech, state, Recipient.HANDLER), state))
 
 
 def _lines(form: Form, state: State) -> Iterator[str]:

@@ -7,7 +7,7 @@ from patrol_tui.domain.paper import NONE, TO_FILL
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.papers.citing import basis, breached
 from patrol_tui.services.papers.form import Form
-from patrol_tui.services.wording import field_label, value_words
+from patrol_tui.services.wording import field_label
 
 W = Words
 PERSON = (
@@ -76,9 +76,11 @@ def site_record(form: Form) -> None:
     form.add_wide("findings", W("检查情况", "Findings"), _seen(form, kind))
     form.add_wide("sketch", W("现场图", "Sketch"), blank=NONE)
     photos = pictures_of(form.state) if form.state else ()
-    captions = [photo.shared.get("caption", "") for photo in photos]
+    captions = [
+        form.discretion.text(str(photo.shared.get("caption", "")), form.state) for photo in photos
+    ]
     columns = (("no", W("序号", "No.")), ("content", W("照片内容", "What it shows")))
-    rows = [(str(place), str(caption)) for place, caption in enumerate(captions, 1)]
+    rows = [(str(place), caption) for place, caption in enumerate(captions, 1)]
     form.add_grid("photos", W("现场照片", "Photos of the scene"), columns, rows)
     form.add("pages", W("页数", "Pages"))
     _signed(
@@ -192,8 +194,7 @@ def _seen(form: Form, kind: IssueKind | None) -> str:
         return ""
     asked = [one.id for one in kind.fields] if kind else []
     answers = [
-        f"{form.speech.say(field_label(catalog, ISSUE, state, name))}："
-        f"{form.speech.say(value_words(catalog, ISSUE, state, name, state.fields[name]))}"
+        f"{form.speech.say(field_label(catalog, ISSUE, state, name))}：{form.text(name)}"
         for name in asked
         if state.fields.get(name) is not None
     ]

@@ -148,13 +148,19 @@ def _naming(form: Form, thing_type: str) -> list[State]:
 
 def _with_prefix(form: Form, prefix: str) -> list[str]:
     """Return lines such as who was present, each with its content."""
-    if form.state is None:
+    state = form.state
+    if state is None:
         return []
     return [
-        f"{name.removeprefix(prefix)}：{form.text(name)}"
-        for name in sorted(form.state.fields)
+        f"{_person(form, state, name.removeprefix(prefix))}：{form.text(name)}"
+        for name in sorted(state.fields)
         if name.startswith(prefix) and form.text(name)
     ]
+
+
+def _person(form: Form, state: State, name: str) -> str:
+    """Return who came or spoke; the other side reads what was said, not by whom."""
+    return form.say(NONE) if form.discretion.is_accused else form.discretion.text(name, state)
 
 
 def _open_rows(form: Form, station: bytes) -> list[tuple[str, str, str]]:
@@ -183,7 +189,7 @@ def _stops(form: Form, state: State) -> list[tuple[str, str, str, str]]:
 def _told(form: Form, stop: Stop) -> tuple[str, str]:
     """Return what was found at a stop, and what was done about it."""
     if stop.arrived_us is None:
-        return form.say(W("未到", "Not visited")), stop.skipped
+        return form.say(W("未到", "Not visited")), form.discretion.text(stop.skipped)
     answers = [answer for answer in stop.answers if answer.result]
     finding = "\n".join(
         f"{form.say(answer.item.text)}：{form.say(RESULTS.get(answer.result, W('', '')))}"
