@@ -16,6 +16,9 @@ TO_FILL = Words("待填", "to be filled in")
 TO_SIGN = Words("待签", "to be signed")
 """Stands where somebody has to sign."""
 
+COUNTED = "no"
+"""The column that counts the rows of a list."""
+
 NAMES: Mapping[str, Words] = {
     "order_to_correct": Words("责令限期改正通知书", "Order to correct"),
     "site_record": Words("现场检查（勘验）笔录", "Record of the scene"),
@@ -57,12 +60,24 @@ class Grid:
         title: what stands above it.
         columns: id and heading of each.
         rows: texts in the order of the columns, none of them empty; at least one row.
+        is_open: hands fill its rows, as many as they want.
     """
 
     id: str
     title: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
+    is_open: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its first column counts the rows."""
+        return self.columns[0][0] == COUNTED
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """The columns that somebody fills, in their order."""
+        return self.columns[1:] if self.is_counted else self.columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """`export case_file`: all that belongs to a case, as one PDF."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.cli.call import Call
@@ -8,18 +9,17 @@ from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _, current
 from patrol_tui.services.cases.case_file import CASE_FILE, make_case_file
 from patrol_tui.services.exports.export import NO_FORMAT, Speech, Wanted
-from patrol_tui.services.exports.recipients import known_reader
 
 NO_CASE = N_("Say of which case: `export case_file --id ID`.")
 
 
 def export_case_file(
-    call: Call, chosen: str | None, path: Path, *, only: str | None, reader: str, reason: str
+    call: Call, chosen: str | None, path: Path, only: str | None, wanted: Wanted
 ) -> None:
     """Write the file of the case that a thing belongs to.
 
     Raises:
-        Usage: there is no such format or reader, or no thing is named.
+        Usage: there is no such format, or no thing is named.
         NotFound: there is no such thing.
         Refused: no case is made of it, or the file could not be written.
     """
@@ -30,9 +30,7 @@ def export_case_file(
     if only is None:
         raise Usage(NO_CASE)
     with call.session() as session:
-        wanted = Wanted(
-            subject=session.ledger.find(only), recipient=known_reader(reader), reason=reason
-        )
+        wanted = replace(wanted, subject=session.ledger.find(only))
         desk, speech = session.desk(), Speech(_, current())
         case = make_case_file(session.ledger, session.blobs, desk, wanted, speech)
     written = bootstrap.write_case_file(case, path.absolute(), call.home().places.data)

@@ -12,7 +12,7 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import Reason
 from patrol_tui.cli.verbs.case_file import export_case_file
 from patrol_tui.cli.verbs.evidence import export_evidence
-from patrol_tui.cli.verbs.papers import PaperWanted, export_paper, is_paper
+from patrol_tui.cli.verbs.papers import export_paper, is_paper, rows_given
 from patrol_tui.cli.verbs.tracks import export_track
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.table import Written
@@ -30,6 +30,7 @@ from patrol_tui.services.exports.export import (
 from patrol_tui.services.exports.known import EXPORTS, Export
 from patrol_tui.services.exports.recipients import known_reader
 from patrol_tui.services.papers.kinds import KINDS, PAPERS
+from patrol_tui.services.papers.making import PaperAsked
 
 EVIDENCE, TRACK = "evidence", "track"
 FORMAT_MISSING = N_("--format is missing. Possible are: {known}.")
@@ -67,8 +68,12 @@ BlanksGiven = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="ITEM=TEXT", help=N_("fills a blank of a paper")),
 ]
+RowsGiven = Annotated[
+    list[str] | None,
+    typer.Option("--row", metavar="LIST=CELL|CELL", help=N_("a row of a paper's list")),
+]
 Reader = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--for", metavar="WHO", help=N_("who reads it: anyone, handler or accused; strips the rest")
     ),
@@ -93,27 +98,26 @@ def _export(  # noqa: PLR0913 - one argument an option
     begin: FirstDay = None,
     end: LastDay = None,
     only: OnlyThing = None,
-    reader: Reader = "anyone",
+    reader: Reader = None,
     reason: Reason = "",
     blanks: BlanksGiven = None,
+    rows: RowsGiven = None,
 ) -> None:
     call = the_call(context)
-    if what == EVIDENCE:
-        _evidence(call, chosen, only, path, known_reader(reader))
-        return
-    if what == CASE_FILE:
-        export_case_file(call, chosen, path, only=only, reader=reader, reason=reason)
-        return
+    read_by = "" if reader is None else known_reader(reader)
     first, last = (None if day is None else parse_day(day) for day in (begin, end))
-    if what == TRACK:
-        export_track(call, chosen, path, only=only, span=(first, last))
-        return
-    if is_paper(what, chosen, others=EXPORTS):
-        paper = PaperWanted(only, (first, last), reason, naming.assignments(blanks or ()))
-        export_paper(call, what, chosen, path, paper)
-        return
-    wanted = Wanted(first, last, None, known_reader(reader), reason)
-    _export_list(call, what, chosen, path, wanted, only)
+    wanted = Wanted(first, last, None, read_by, reason)
+    if what == EVIDENCE:
+        _evidence(call, chosen, only, path, read_by)
+    elif what == CASE_FILE:
+        export_case_file(call, chosen, path, only, wanted)
+    elif what == TRACK:
+        export_track(call, chosen, path, only, wanted)
+    elif is_paper(what, chosen, others=EXPORTS):
+        given = naming.assignments(blanks or ()), rows_given(rows or ())
+        export_paper(call, chosen, path, only, PaperAsked(PAPERS[what], wanted, *given))
+    else:
+        _export_list(call, what, chosen, path, wanted, only)
 
 
 def _export_list(

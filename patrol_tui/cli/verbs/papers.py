@@ -1,21 +1,20 @@
 """`export` of a paper: a filled form as Word or PDF, or its template."""
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.cli.call import Call
 from patrol_tui.domain.language.errors import N_, Usage
-from patrol_tui.domain.paper import Paper
 from patrol_tui.language import _, current
-from patrol_tui.services.exports.export import NO_FORMAT, Speech, Wanted
-from patrol_tui.services.papers.filling import blanks, completed, with_pictures
-from patrol_tui.services.papers.kinds import FORMATS, PAPERS, make_paper
+from patrol_tui.services.exports.export import NO_FORMAT, Speech
+from patrol_tui.services.papers.filling import cells_of, with_pictures
+from patrol_tui.services.papers.kinds import FORMATS, PAPERS
+from patrol_tui.services.papers.making import PaperAsked, drafted, made_out
 
 TEMPLATE = "template"
 KNOWN = ", ".join((*FORMATS, TEMPLATE))
-NO_BLANK = N_("{name} is no blank of this paper. Open are: {known}.")
+NO_ROW = N_("{text} is not of the form LIST=CELL|CELL.")
 NO_FORMAT_GIVEN = N_("--format is missing. Possible are: {known}.")
 
 
@@ -24,45 +23,28 @@ def is_paper(what: str, chosen: str | None, *, others: Container[str]) -> bool:
     return what in PAPERS and (what not in others or chosen in {*FORMATS, TEMPLATE})
 
 
-@dataclass(frozen=True, slots=True)
-class PaperWanted:
-    """Of what a paper is made out, and what hands add.
-
-    Attributes:
-        only: names the thing; None where the paper needs none.
-        span: first and last day.
-        reason: why sealed fields are opened; without one they stay sealed.
-        answers: what fills its blanks, by item.
-    """
-
-    only: str | None
-    span: Sequence[date | None]
-    reason: str
-    answers: Mapping[str, str]
-
-
-def export_paper(call: Call, what: str, chosen: str | None, path: Path, given: PaperWanted) -> None:
+def export_paper(
+    call: Call, chosen: str | None, path: Path, only: str | None, asked: PaperAsked
+) -> None:
     """Make a paper out, and say what the file lacks.
 
     Raises:
-        Usage: there is no such format.
+        Usage: there is no such format, or what hands gave has no place in it.
         NotFound: there is no such thing.
         Refused: it cannot be made out of this thing, or the file could not be written.
     """
     from patrol_tui import bootstrap
 
-    kind = PAPERS[what]
-    writer = bootstrap.paper_formats()[_known_format(what, chosen)]
+    kind = asked.kind
+    writer = bootstrap.paper_formats()[_known_format(kind.id, chosen)]
     with call.session() as session:
-        subject = None if given.only is None else session.ledger.find(given.only)
-        wanted = Wanted(given.span[0], given.span[1], subject, reason=given.reason)
-        speech = Speech(_, current())
-        paper = make_paper(
-            session.ledger, session.desk(), wanted, speech, kind, as_template=chosen == TEMPLATE
-        )
-        state = None if subject is None else session.ledger.state(subject)
-        _check_answers(paper, given.answers, speech)
-        paper = with_pictures(completed(paper, given.answers, speech), state, session.blobs.get)
+        subject = None if only is None else session.ledger.find(only)
+        asked = replace(asked, wanted=replace(asked.wanted, subject=subject))
+        ledger, desk, speech = session.ledger, session.desk(), Speech(_, current())
+        if chosen == TEMPLATE:
+            paper = with_pictures(drafted(ledger, desk, speech, asked), None, session.blobs.get)
+        else:
+            paper = made_out(ledger, desk, speech, asked, session.blobs.get)
     written = writer.write(paper, path.absolute(), call.home().places.data)
     tell_lacking(call, written.lacking)
     body = {
@@ -76,12 +58,19 @@ def export_paper(call: Call, what: str, chosen: str | None, path: Path, given: P
     call.output.answer(body, [str(path.absolute())], told)
 
 
-def _check_answers(paper: Paper, answers: Mapping[str, str], speech: Speech) -> None:
-    open_items = {item.id for item in blanks(paper, speech)}
-    for name in answers:
-        if name not in open_items:
-            known = ", ".join(sorted(open_items)) or "-"
-            raise Usage(NO_BLANK, name=name, known=known)
+def rows_given(typed: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Return the rows of lists that `LIST=CELL|CELL` arguments say, in their order.
+
+    Raises:
+        Usage: one is not of that form.
+    """
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for text in typed:
+        name, equals, line = text.partition("=")
+        if not equals or not name.strip():
+            raise Usage(NO_ROW, text=text)
+        rows.setdefault(name.strip(), []).append(cells_of(line))
+    return rows
 
 
 def tell_lacking(call: Call, lacking: Sequence[str]) -> None:

@@ -1,7 +1,6 @@
 """`export track`: where patrols went, for maps and other programs."""
 
-from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.cli.call import Call
@@ -14,7 +13,7 @@ NO_FORMAT_GIVEN = N_("--format is missing. Possible are: {known}.")
 
 
 def export_track(
-    call: Call, chosen: str | None, path: Path, *, only: str | None, span: Sequence[date | None]
+    call: Call, chosen: str | None, path: Path, only: str | None, wanted: Wanted
 ) -> None:
     """Write the tracks of patrols, and say what they lack.
 
@@ -32,7 +31,7 @@ def export_track(
         raise Usage(NO_FORMAT, what="track", format=chosen, known=", ".join(FORMATS))
     with call.session() as session:
         subject = None if only is None else session.ledger.find(only, "patrol")
-        wanted = Wanted(span[0], span[1], subject)
+        wanted = replace(wanted, subject=subject)
         speech = Speech(_, current())
         made = track_file(session.ledger, session.desk(), session.tracks, wanted, speech)
     bootstrap.track_writers()[wanted_format](made, path.absolute())

@@ -77,13 +77,14 @@ class Form:
         rows: Iterable[Sequence[str]],
         *,
         blank: Words = NONE,
+        is_open: bool = False,
     ) -> None:
         """Add a list; without rows it has one that is struck, or to be filled by hand."""
         mark = self.say(blank)
         filled = tuple(tuple(self.marked(text) for text in row) for row in rows)
         named = tuple((name, self.say(words)) for name, words in columns)
         nothing = (tuple(mark for _column in columns),)
-        self.grids.append(Grid(id, self.say(title), named, filled or nothing))
+        self.grids.append(Grid(id, self.say(title), named, filled or nothing, is_open))
 
     def add_signatures(self, *signers: tuple[str, Words]) -> None:
         """Add who has to sign."""

@@ -109,7 +109,8 @@ def inquiry_record(form: Form) -> None:
     form.add("rights", W("亮证与告知权利", "ID shown, rights told"))
     columns = (("question", W("问", "Question")), ("answer", W("答", "Answer")))
     rows = [(form.say(question), form.say(TO_FILL)) for question in _questions(kind)]
-    form.add_grid("talk", W("问答", "Questions and answers"), columns, rows)
+    talk = W("问答", "Questions and answers")
+    form.add_grid("talk", talk, columns, rows, blank=TO_FILL, is_open=True)
     form.add("pages", W("页数", "Pages"))
     _signed(form, ("sign_party", W("被询问人（逐页签名）", "Person asked, on each page")))
     form.add_note(
@@ -133,7 +134,7 @@ def item_list(form: Form) -> None:
         ("condition", W("状况", "Condition")),
         ("remark", W("备注", "Remark")),
     )
-    form.add_grid("goods", W("物品", "Items"), columns, (), blank=TO_FILL)
+    form.add_grid("goods", W("物品", "Items"), columns, (), blank=TO_FILL, is_open=True)
     _signed(form, ("sign_party", W("当事人（签名）", "Party")))
     form.add_note(
         W("本清单一式二份；余行划去。", "Made out in duplicate; rows left over are struck out.")

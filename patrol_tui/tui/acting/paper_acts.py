@@ -1,21 +1,25 @@
 """Making papers out on the screens: which, what hands fill, a look at it, then Word and PDF."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
-from patrol_tui.domain.language.text import inert
-from patrol_tui.domain.paper import Item, Paper
+from patrol_tui.domain.language.text import inert, is_blank
+from patrol_tui.domain.paper import Grid, Item, Paper
 from patrol_tui.language import _, current
 from patrol_tui.services.bureau.sealing import sealed_fields
-from patrol_tui.services.exports.export import Speech
-from patrol_tui.services.papers.filling import blanks
+from patrol_tui.services.exports.export import Speech, Wanted
+from patrol_tui.services.papers.filling import blanks, open_lists
 from patrol_tui.services.papers.kinds import KINDS, PAPERS
+from patrol_tui.services.papers.making import PaperAsked
 from patrol_tui.services.session import Session
+from patrol_tui.tui.acting.paper_rows import Rows, RowsAsked, proposed
+from patrol_tui.tui.acting.readers import reader_choices
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.dialogs.words import FieldsDialog, Values
-from patrol_tui.tui.exports.paper_files import PaperAsked, PaperKept, drafted, keep_paper
+from patrol_tui.tui.exports.paper_files import PaperKept, draft_paper, keep_paper
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
@@ -23,7 +27,7 @@ from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.views.papers.paper_blocks import paper_blocks
 from patrol_tui.tui.views.wording.spoken import spoken
 
-_REASON = "reason."
+_REASON, _READER = "reason.", "reader."
 
 
 def has_papers(state: State) -> bool:
@@ -38,6 +42,7 @@ class PaperActs:
         """Act for a screen."""
         self._screen = screen
         self._typed: dict[tuple[bytes, str], Values] = {}
+        self._rows: dict[tuple[bytes, str, str], Rows] = {}
 
     def offer(self, state: State) -> None:
         """Choose a paper, then fill what the ledger cannot."""
@@ -52,7 +57,7 @@ class PaperActs:
 
         def chosen(picked: Picked | None) -> None:
             if picked is not None:
-                asked = PaperAsked(PAPERS[picked.option], state.subject, "", {})
+                asked = PaperAsked(PAPERS[picked.option], Wanted(subject=state.subject))
                 self._screen.run_worker(work(partial(self._begin, state, asked)), group="paper")
 
         dialog = ChooseDialog(_("Make out a paper"), options, verb=_("Fill in"))
@@ -63,37 +68,51 @@ class PaperActs:
         if paper is None:
             return
         open_items = blanks(paper, Speech(_, current()))
-        fields = [*_sealed_reason(state), *map(_field, open_items)]
-        if not fields:
-            await self._show(asked)
-            return
-        key = (asked.subject, asked.kind.id)
+        fields = [*_sealed_reason(state), *map(_field, open_items), _reader_field()]
+        key = (state.subject, asked.kind.id)
 
         def left(values: Values) -> None:
             self._typed[key] = values
 
         def answered(values: Values | None) -> None:
-            if values is None:
-                return
-            left(values)
-            texts = {name: str(value) for name, value in values.items()}
-            reason = texts.pop(_REASON, "")
-            filled = replace(asked, reason=reason, answers=texts)
-            self._screen.run_worker(work(partial(self._show, filled)), group="paper")
+            if values is not None:
+                left(values)
+                self._ask_rows(state, paper, _filled(asked, values), open_lists(paper))
 
         dialog = FieldsDialog(
             spoken(asked.kind.name),
             fields,
-            self._typed.get(key),
+            self._typed.get(key, {_READER: asked.kind.reader.value}),
             remark=_("What stays empty is marked, for hands to fill."),
             verb=_("Look at it"),
             left=left,
         )
         self._screen.app.push_screen(dialog, answered)
 
+    def _ask_rows(
+        self, state: State, paper: Paper, asked: PaperAsked, grids: Sequence[Grid]
+    ) -> None:
+        """Ask for the rows of one list after the other, then show the paper."""
+        if not grids:
+            self._screen.run_worker(work(partial(self._show, asked)), group="paper")
+            return
+        grid, *others = grids
+        key = (state.subject, asked.kind.id, grid.id)
+
+        def left(rows: Rows) -> None:
+            self._rows[key] = rows
+
+        def done(rows: Rows) -> None:
+            left(rows)
+            given = replace(asked, rows={**asked.rows, grid.id: rows})
+            self._ask_rows(state, paper, given, others)
+
+        begun = self._rows.get(key, proposed(grid))
+        RowsAsked(self._screen.app, grid, begun, left, done).ask()
+
     async def _drafted(self, asked: PaperAsked) -> Paper | None:
         def question(session: Session) -> Paper:
-            return drafted(session, asked)
+            return draft_paper(session, asked)
 
         try:
             return await self._screen.host.ask(question)
@@ -132,6 +151,23 @@ class PaperActs:
         folder, characters = kept.paths[0].parent, inert("".join(kept.lacking))
         told = text.format(number=kept.number, folder=inert(str(folder)), characters=characters)
         self._screen.host.say(told)
+
+
+def _filled(asked: PaperAsked, values: Values) -> PaperAsked:
+    """Return what is asked with what was typed: for whom, why, and the answers."""
+    texts = {name: str(value) for name, value in values.items()}
+    reason, reader = texts.pop(_REASON, ""), texts.pop(_READER, "")
+    answers = {name: text for name, text in texts.items() if not is_blank(text)}
+    wanted = replace(asked.wanted, reason=reason, recipient=reader)
+    return replace(asked, wanted=wanted, answers=answers)
+
+
+def _reader_field() -> Field:
+    """Return the field that asks who is to read the paper; what may not reach them is struck."""
+    hint = _("Who complained, and by which phone, is struck out for all but those who handle it")
+    return Field(
+        _READER, _("For whom"), FieldKind.ONE_OF, required=True, choices=reader_choices(), hint=hint
+    )
 
 
 def _field(item: Item) -> Field:

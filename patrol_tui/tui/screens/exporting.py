@@ -14,6 +14,7 @@ from patrol_tui.domain.times import day_of, parse_day
 from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import Wanted
 from patrol_tui.services.exports.recipients import Recipient
+from patrol_tui.tui.acting.readers import reader_choices
 from patrol_tui.tui.commands import bindings
 from patrol_tui.tui.exports.list_file import LISTS, ListAsked, ListKept, formats_of, keep_list
 from patrol_tui.tui.kit.blocks import Gap, Paragraph
@@ -86,11 +87,7 @@ class ExportScreen(Dialog[None]):
                     _("For whom"),
                     FieldKind.ONE_OF,
                     required=True,
-                    choices=[
-                        Choice(Recipient.ANYONE.value, _("Anyone")),
-                        Choice(Recipient.HANDLER.value, _("Those who handle it")),
-                        Choice(Recipient.ACCUSED.value, _("The other side")),
-                    ],
+                    choices=reader_choices(),
                 ),
                 *_sealed_reason(what),
             ],
