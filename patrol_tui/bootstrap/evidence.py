@@ -19,19 +19,21 @@ def export_evidence(
     """Write what proves a thing's entries to somebody without this program.
 
     Who does not handle the case gets the copies of photos with parts blackened, where there are
-    some, without their originals.
+    some, without their originals; the other side gets no photos. What may not reach the reader is
+    struck out of what entries say.
 
     Raises:
         NotFound: nothing is called so.
-        Refused: the file could not be written.
+        Refused: this reader may not know of it, or the file could not be written.
     """
     from contextlib import closing
 
     from patrol_tui.documents.evidence_zip import write_evidence
-    from patrol_tui.domain.folding.pictures import pictures_of
     from patrol_tui.domain.language.errors import NotFound
+    from patrol_tui.services.exports.discretion import Discretion
     from patrol_tui.services.exports.evidence import gather
-    from patrol_tui.services.exports.recipients import Recipient
+    from patrol_tui.services.exports.recipients import reader_of
+    from patrol_tui.services.exports.stripped_evidence import telling_of, withheld_of
 
     with (
         closing(open_store(unlocked, clock)) as ledger,
@@ -47,9 +49,10 @@ def export_evidence(
                 return None
 
         state = ledger.state(subject)
-        pictures = pictures_of(state) if state is not None and reader != Recipient.HANDLER else ()
-        withheld = {one.name for one in pictures if one.copy is not None}
-        return write_evidence(evidence, _about(session, subject), photo, path, withheld)
+        discretion = Discretion(session.ledger, reader_of(reader))
+        told = None if state is None else telling_of(discretion, state)
+        withheld = () if state is None else withheld_of(discretion, state)
+        return write_evidence(evidence, _about(session, subject), photo, path, withheld, told)
 
 
 def _about(session: "Session", subject: bytes) -> "About":

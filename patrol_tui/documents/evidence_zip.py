@@ -25,6 +25,8 @@ from patrol_tui.services.exports.evidence import Evidence, Sealed, Stretch
 
 FORMAT = "patrol.evidence.1"
 _SUMS = "SHA256SUMS"
+Telling = Callable[[Mapping[str, Json]], Mapping[str, Json]]
+"""Returns what of an entry's content one reader may be told."""
 # SubjectPublicKeyInfo of an Ed25519 key (RFC 8410) before its 32 bytes.
 _PEM_HEAD = bytes.fromhex("302a300506032b6570032100")
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -68,7 +70,8 @@ class EvidenceWritten:
         unsealed: entries that no seal covers.
         unplaced: entries without a row in the log.
         photos_lacking: photos that entries name and this laptop does not hold.
-        photos_withheld: photos of which the reader gets the copy with parts blackened alone.
+        photos_withheld: photos of which the reader gets the copy with parts blackened, or nothing.
+        stripped: entries of which the reader is not told all.
     """
 
     files: int
@@ -78,6 +81,7 @@ class EvidenceWritten:
     unplaced: int
     photos_lacking: int
     photos_withheld: int = 0
+    stripped: int = 0
 
 
 def write_evidence(
@@ -86,6 +90,7 @@ def write_evidence(
     photo: Callable[[bytes], bytes | None],
     path: Path,
     withheld: Collection[str] = (),
+    told: Telling | None = None,
 ) -> EvidenceWritten:
     """Write the zip: whole, or not at all.
 
@@ -95,12 +100,14 @@ def write_evidence(
         photo: returns a photo's bytes by its hash, or None where it is not here.
         path: the file.
         withheld: hashes of photos that this reader may not see; their entries still name them.
+        told: strips what an entry of the thing says for this reader; where anything goes, its
+            payload is left out, and its hash stands for it.
 
     Raises:
         Refused: it could not be written; what stood there still stands.
     """
     with staged(path) as stage, zipfile.ZipFile(stage.file, "w", zipfile.ZIP_DEFLATED) as archive:
-        return _Zip(archive, evidence, about, frozenset(withheld)).write(photo)
+        return _Zip(archive, evidence, about, frozenset(withheld), told).write(photo)
 
 
 class _Zip:
@@ -110,9 +117,11 @@ class _Zip:
         evidence: Evidence,
         about: About,
         withheld: frozenset[str],
+        told: Telling | None,
     ) -> None:
         self._archive, self._evidence, self._about = archive, evidence, about
         self._withheld = withheld
+        self._stripped = _stripped(evidence.entries, told)
         self._sums: list[str] = []
 
     def _add(self, name: str, content: bytes) -> None:
@@ -124,7 +133,7 @@ class _Zip:
         shown = {one.hash: one for one in (*evidence.certificates, *evidence.entries)}
         for entry in shown.values():
             self._add(f"entries/{entry.hash.hex()}.bin", hashed_bytes(entry))
-            if entry.payload is not None:
+            if entry.payload is not None and entry.hash not in self._stripped:
                 self._add(f"entries/{entry.hash.hex()}.payload", entry.payload)
         for entry in evidence.links():
             self._add(f"links/{entry.hash.hex()}.bin", hashed_bytes(entry))
@@ -150,6 +159,7 @@ class _Zip:
             unplaced=sum(one.hash not in evidence.rows for one in evidence.entries),
             photos_lacking=len(lacking),
             photos_withheld=len(self._withheld),
+            stripped=len(self._stripped),
         )
 
     def _add_seal(self, sealed: Sealed) -> None:
@@ -215,7 +225,8 @@ class _Zip:
             "prev": entry.prev.hex(),
             "parents": [parent.hex() for parent in entry.parents],
             "payload_sha256": entry.payload_hash.hex(),
-            "says": content_of(entry),
+            "says": self._stripped.get(entry.hash, content_of(entry)),
+            "stripped": entry.hash in self._stripped,
             "log": None
             if row is None
             else {
@@ -224,6 +235,17 @@ class _Zip:
                 "pushed_by": id_text(row.pushed_by),
             },
         }
+
+
+def _stripped(entries: Iterable[Entry], told: Telling | None) -> Mapping[bytes, Mapping[str, Json]]:
+    """Return by its hash what each entry says to the reader, where that is not all."""
+    found: dict[bytes, Mapping[str, Json]] = {}
+    for entry in entries if told is not None else ():
+        whole = content_of(entry)
+        said = told(whole) if whole is not None and told is not None else whole
+        if said is not None and said != whole:
+            found[entry.hash] = said
+    return found
 
 
 def pem(key: bytes) -> bytes:

@@ -13,7 +13,9 @@ from patrol_tui.domain.folding.subject import CHANGED
 from patrol_tui.domain.language.errors import NotFound, Refused, Usage
 from patrol_tui.domain.paper import Paper
 from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
+from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.kinds import KINDS, PAPERS, PaperKind, make_paper
 from patrol_tui.services.requests import (
@@ -91,11 +93,17 @@ CATALOG = replace(
 
 
 def made(
-    laptop: Laptop, paper: str, thing: bytes | None, *, reason: str = "", lang: str = "zh"
+    laptop: Laptop,
+    paper: str,
+    thing: bytes | None,
+    *,
+    reason: str = "",
+    lang: str = "zh",
+    reader: str = "",
 ) -> Paper:
     """Return a paper that the officer at a laptop makes out."""
     ledger = cast("Ledger", laptop.ledger)
-    wanted = Wanted(subject=thing, reason=reason)
+    wanted = Wanted(subject=thing, reason=reason, recipient=reader)
     return make_paper(ledger, laptop.desk(), wanted, Speech(str, lang), PAPERS[paper])
 
 
@@ -331,8 +339,10 @@ def test_an_opinion_on_correction_takes_the_latest_promise_about_the_issue() -> 
     assert texts(before)["responsible"] == "待填"
     values = {"title": "清走杂物", "party": "某物业", "about": issue.hex(), "consent": "李、赵"}
     promise = laptop.do(AddThing("commitment", values | {"note": "电线老化"})).subject
-    for paper in (made(laptop, "correction_opinion", one) for one in (issue, promise)):
-        said = texts(paper)
+    given = texts(made(laptop, "correction_opinion", promise))["consent"]
+    assert given == "已同意"
+    for thing in (issue, promise):
+        said = texts(made(laptop, "correction_opinion", thing, reader="handler"))
         assert (said["matter"], said["responsible"]) == ("清走杂物", "某物业")
         assert (said["facts"], said["consent"]) == ("电线老化", "李、赵")
 
@@ -411,7 +421,8 @@ def test_english_papers_write_times_as_english_readers_do() -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.id)
 def test_a_form_that_is_filled_by_hand_alone_has_every_item_marked(kind: PaperKind) -> None:
     laptop = laptop_with()
-    form = Form(cast("Ledger", laptop.ledger), laptop.desk(), Speech(str, "zh"), None)
+    own = Discretion(laptop.book, Recipient.HANDLER)
+    form = Form(laptop.book, laptop.desk(), Speech(str, "zh"), own, None)
     kind.fill(form)
     assert all(item.text.strip() for item in form.items)
     assert all(text for grid in form.grids for row in grid.rows for text in row)

@@ -30,6 +30,7 @@ def export_evidence(call: Call, only: str | None, path: Path, reader: str) -> No
         "unplaced": done.unplaced,
         "photos_lacking": done.photos_lacking,
         "photos_withheld": done.photos_withheld,
+        "stripped": done.stripped,
     }
     said = [
         ngettext(
@@ -47,4 +48,7 @@ def export_evidence(call: Call, only: str | None, path: Path, reader: str) -> No
     if done.photos_withheld:
         text = _("{count} photos only as their copies with parts blackened.")
         said.append(text.format(count=done.photos_withheld))
+    if done.stripped:
+        text = _("{count} entries do not say all to this reader; their hashes stand for it.")
+        said.append(text.format(count=done.stripped))
     call.output.answer(body, [str(path.absolute())], " ".join(said))

@@ -88,16 +88,16 @@ def spellings(people: Iterable[Particulars]) -> re.Pattern[str] | None:
     )
 
 
-def struck(text: str, known: re.Pattern[str] | None, *, anybody: bool = True) -> str:
+def struck(text: str, known: Iterable[re.Pattern[str]] = (), *, anybody: bool = True) -> str:
     """Return a text without the people that are known, full-width digits or not.
 
     Args:
         text: as somebody typed it.
-        known: what `spellings` returned.
+        known: what `spellings` returned, of one or several.
         anybody: numbers that lead to a person, and whoever is called by a surname, go too.
     """
     plain = text.translate(_WIDE)
-    spans = [one.span() for one in known.finditer(plain)] if known is not None else []
+    spans = [one.span() for pattern in known for one in pattern.finditer(plain)]
     for pattern in (_ANYBODY, _SAID_TO_BE) if anybody else ():
         spans += [one.span(1) for one in pattern.finditer(plain)]
     made, at = "", 0

@@ -49,6 +49,7 @@ FIELDS = (
     ask("wants_reply", "要答复", "Reply", FieldType.FLAG, hint=("对方要不要答复", "Wanted or not")),
     ask("requester", "诉求人", "Name", FieldType.PERSON, is_private=True),
     ask("phone", "电话", "Phone", FieldType.PHONE, is_private=True),
+    ask("address", "住址", "Address", is_private=True),
     ask("accused", "被反映", "Against", hint=("反映的是谁", "Whom it is about")),
     ask("handler", "承办", "Handler", FieldType.DEPARTMENT),
     departments("support", "协办", "Support"),
@@ -94,7 +95,7 @@ REQUEST = usual(
     },
     steps=STEPS,
     way="registered transferred handling answered called_back closed",
-    asks="title channel place note wants_reply requester phone accused way handler due_us",
+    asks="title channel place note wants_reply requester phone address accused way handler due_us",
     marks={
         "": "handling",
         "registered": "registered",

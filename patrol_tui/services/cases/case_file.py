@@ -12,8 +12,9 @@ from patrol_tui.domain.paper import NONE, Grid, Item
 from patrol_tui.services.cases.gathering import gathered
 from patrol_tui.services.cases.picturing import BEFORE_AND_AFTER, CasePhotos
 from patrol_tui.services.cases.telling import Teller
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
-from patrol_tui.services.exports.recipients import Recipient, reader_of
+from patrol_tui.services.exports.recipients import FOR_ACCUSED, Recipient, reader_of
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.kinds import PAPERS
 from patrol_tui.services.photos.photo_view import PhotoView
@@ -58,7 +59,8 @@ def make_case_file(
     state = _wanted(ledger, wanted, recipient)
     reason = wanted.reason if recipient is Recipient.HANDLER else ""
     things = gathered(ledger, state, recipient)
-    maker = _Maker(Form(ledger, desk, speech, state, recipient, reason), recipient, things)
+    form = Form(ledger, desk, speech, Discretion(ledger, recipient), state, reason)
+    maker = _Maker(form, recipient, things)
     chapters = (
         maker.relations(),
         maker.timeline(),
@@ -70,7 +72,7 @@ def make_case_file(
     notes = (speech.say(FOR_WHOM[recipient]),)
     return CaseFile(
         f"{title}  {maker.teller.name(state)}",
-        Form(ledger, desk, speech, None).station(),
+        form.station(),
         state.text("number"),
         chapters,
         notes,
@@ -82,7 +84,7 @@ def _wanted(ledger: Ledger, wanted: Wanted, recipient: Recipient) -> State:
     state = ledger.state(wanted.subject) if wanted.subject is not None else None
     if state is None:
         raise NotFound(N_("There is no such thing in this ledger."))
-    known = ("issue", "commitment") if recipient is Recipient.ACCUSED else OF
+    known = FOR_ACCUSED if recipient is Recipient.ACCUSED else OF
     if state.type not in known:
         raise Refused(WRONG_THING, known=", ".join(known))
     return state

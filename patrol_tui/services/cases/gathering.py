@@ -1,13 +1,11 @@
 """Which things belong to a case: what it came from, what became of it, for which reader."""
 
 from patrol_tui.domain.folding.state import State
-from patrol_tui.services.exports.recipients import Recipient
+from patrol_tui.services.exports.recipients import FOR_ACCUSED, Recipient
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.things.relations import related
 
 MOST_THINGS = 60
-_FOR_ACCUSED = frozenset(("issue", "commitment"))
-"""All that the other side may know of: that somebody asked, or in which words, is no part of it."""
 
 
 def gathered(ledger: Ledger, state: State, recipient: Recipient) -> tuple[State, ...]:
@@ -34,7 +32,7 @@ def gathered(ledger: Ledger, state: State, recipient: Recipient) -> tuple[State,
 
 
 def _may(thing_type: str, recipient: Recipient) -> bool:
-    return bool(thing_type) and (recipient is not Recipient.ACCUSED or thing_type in _FOR_ACCUSED)
+    return bool(thing_type) and (recipient is not Recipient.ACCUSED or thing_type in FOR_ACCUSED)
 
 
 def _leads_on(state: State) -> bool:

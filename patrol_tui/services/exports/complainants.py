@@ -4,6 +4,8 @@ from patrol_tui.domain.folding.hidden import is_sealed
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.particulars import Particulars
+from patrol_tui.services.exports.export import rows_oldest_first
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.things.relations import related
 
@@ -15,11 +17,12 @@ REQUEST = "request"
 def requests_behind(ledger: Ledger, state: State) -> tuple[State, ...]:
     """Return the requests that a thing has to do with, itself if it is one.
 
-    Whatever the thing names or is named by counts, and from there on what they began out of; from
-    what only lists many cases nothing further is followed.
+    Whatever the thing names or is named by counts, and what was recorded on a patrol; from there on
+    what they began out of. From what only lists many cases nothing further is followed.
     """
-    found = {state.subject: state}
-    waiting = [state]
+    recorded = recorded_on(ledger, state) if state.type == "patrol" else ()
+    found = {one.subject: one for one in (state, *recorded)}
+    waiting = list(found.values())
     while waiting and len(found) < _MOST_THINGS:
         here = waiting.pop(0)
         for one in related(ledger, here):
@@ -33,6 +36,20 @@ def requests_behind(ledger: Ledger, state: State) -> tuple[State, ...]:
             if other.type not in _ONLY_LISTS:
                 waiting.append(other)
     return tuple(one for one in found.values() if one.type == REQUEST)
+
+
+def recorded_on(ledger: Ledger, patrol: State) -> tuple[State, ...]:
+    """Return the issues that were recorded on a patrol, the oldest first."""
+    number, end_us = patrol.text("number"), patrol.integer("finished_us")
+    query = ListQuery(
+        "issue",
+        begun_from_us=patrol.facts[0].entry.wall_us,
+        begun_to_us=None if end_us is None else end_us + 1,
+    )
+    found = rows_oldest_first(ledger, query)
+    subjects = [row.subject for row in found if number and row.extra.get("patrol") == number]
+    states = (ledger.state(subject) for subject in subjects)
+    return tuple(issue for issue in states if issue is not None)
 
 
 def particulars_of(ledger: Ledger, request: State) -> Particulars | None:

@@ -5,7 +5,7 @@ that say so are left out, and texts that people typed are struck through.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import is_sealed
@@ -22,6 +22,7 @@ from patrol_tui.services.exports.recipients import (
 )
 from patrol_tui.services.ports.ports import Ledger
 
+NUMBER = "number"
 _OF_THE_KIND = frozenset(("kind", "measures", "flags"))
 _KEPT_OF_PHOTOS = frozenset(("hash", "of", "size", "type", "blackened", "preview", "smaller"))
 
@@ -60,31 +61,37 @@ class Discretion:
 
     def told(self, field: Field | None, text: str, state: State) -> str:
         """Return what a field of a thing says to the reader."""
-        if field is not None and field.name in CODED:
+        name = "" if field is None else field.name
+        if name == NUMBER:
             return text
-        is_party = field is not None and field.name in PARTIES
-        return self.party(text, state) if is_party else self.text(text, state)
+        keeps_numbers = name in CODED or name in PARTIES
+        return self.party(text, state) if keeps_numbers else self.text(text, state)
 
-    def text(self, text: str, state: State | None = None) -> str:
+    def text(self, text: str, *states: State | None) -> str:
         """Return a text that people typed without who complained, and without anybody's numbers.
 
         Args:
             text: as it was typed.
-            state: the thing that it speaks of.
+            states: the things that it speaks of.
         """
-        return self._struck(text, state, anybody=True)
+        return self._struck(text, states, anybody=True)
 
-    def party(self, text: str, state: State | None) -> str:
+    def remark(self, text: str, *states: State | None) -> str:
+        """Return what an officer noted by the way; the other side reads no such words."""
+        return STRUCK if self.is_accused and text else self.text(text, *states)
+
+    def party(self, text: str, *states: State | None) -> str:
         """Return a text that names the other side; only who complained is struck out of it."""
-        return self._struck(text, state, anybody=False)
+        return self._struck(text, states, anybody=False)
 
-    def _struck(self, text: str, state: State | None, *, anybody: bool) -> str:
+    def _struck(self, text: str, states: Iterable[State | None], *, anybody: bool) -> str:
         if self.is_handler or not text:
             return text
-        known = self._spellings(state) if state is not None else None
-        if state is not None and state.subject in self._unknown:
+        about = [state for state in states if state is not None]
+        known = [self._spellings(state) for state in about]
+        if any(state.subject in self._unknown for state in about):
             return STRUCK  # who complained cannot be read here, so nothing can be struck out
-        return struck(text, known, anybody=anybody)
+        return struck(text, [one for one in known if one is not None], anybody=anybody)
 
     def _spellings(self, state: State) -> re.Pattern[str] | None:
         if state.subject not in self._known:
@@ -110,16 +117,23 @@ class Discretion:
 
     def _effect(self, subject: Subject, state: State, effect: str, value: Json) -> Json:
         if isinstance(value, dict) and effect in {"set", "add", "remove"}:
+            declared = ((name, subject.field_named(name)) for name in value)
             return {
-                name: self._plain(said, state, subject.field_named(name))
-                for name, said in value.items()
-                if self._may_show(subject.field_named(name), name, said)
+                self._key(name, field, state): self._plain(value[name], state, field)
+                for name, field in declared
+                if self._may_show(field, name, value[name])
             }
         if isinstance(value, dict) and effect == "record":
             return None if self.is_accused else self._records(value, state)
         if isinstance(value, str) and effect == "reason":
             return None if self.is_accused else self.text(value, state)
         return value
+
+    def _key(self, name: str, field: Field | None, state: State) -> str:
+        """Return what a value stands under: of a list's line, people typed the end."""
+        if field is None or not field.name.endswith("/"):
+            return name
+        return f"{field.name}{self.text(name.removeprefix(field.name), state)}"
 
     def _may_show(self, field: Field | None, name: str, said: Json) -> bool:
         if field is None:

@@ -9,11 +9,11 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, NotFound
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.domain.table import Cell, Column, Kind, Row, Table
+from patrol_tui.services.exports.complainants import recorded_on
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import (
     Speech,
     Wanted,
-    rows_oldest_first,
     rows_wanted,
     subtitle,
     table_rows,
@@ -22,7 +22,6 @@ from patrol_tui.services.exports.export_issues import measure_names
 from patrol_tui.services.exports.recipients import reader_of
 from patrol_tui.services.patrol.walk import Answer, Stop, Walk, walk
 from patrol_tui.services.ports.desk import Desk
-from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.ports.lists import Row as ListRow
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.wording import RESULTS, text_words
@@ -91,7 +90,7 @@ class _Lines:
         except NotFound:
             head, tail = self._head(state, state.text("route")), self._tail(state, None)
             return ((*head, None, None, None, None, None, None, *tail),)
-        issues = self._issues(walked)
+        issues = recorded_on(self._ledger, state)
         answered = {answer.issue for stop in walked.stops for answer in stop.answers}
         stops = [self._stop(walked, stop) for stop in walked.stops]
         others = [self._other(walked, issue) for issue in issues if issue.subject not in answered]
@@ -118,7 +117,7 @@ class _Lines:
         answered = [answer for answer in stop.answers if answer.result]
         if not answered:
             result = say(NO_ITEM if stop.arrived_us is not None else NOT_VISITED)
-            remark = self._discretion.text(stop.skipped)
+            remark = self._discretion.remark(stop.skipped, state)
             line = (*head, *times, None, result, remark, *self._tail(state, None))
             return [line]
         return [(*head, *times, *self._answer(state, answer)) for answer in answered]
@@ -127,7 +126,7 @@ class _Lines:
         issue = self._ledger.state(answer.issue) if answer.issue else None
         item = self._speech.say(answer.item.text)
         result = self._speech.say(RESULTS[answer.result]) if answer.result in RESULTS else ""
-        remark = self._discretion.text(answer.reason, issue)
+        remark = self._discretion.remark(answer.reason, state, issue)
         return (item, result or answer.result, remark, *self._tail(state, issue))
 
     def _other(self, walked: Walk, issue: State) -> Row:
@@ -149,17 +148,3 @@ class _Lines:
         photos = photo_count(issue)
         measures = measure_names(self._desk, self._speech, issue)
         return issue.text("number"), measures, photos, number, None
-
-    def _issues(self, walked: Walk) -> list[State]:
-        """Return what was recorded on a patrol."""
-        state, number = walked.state, walked.state.text("number")
-        end_us = state.integer("finished_us")
-        query = ListQuery(
-            "issue",
-            begun_from_us=state.facts[0].entry.wall_us,
-            begun_to_us=None if end_us is None else end_us + 1,
-        )
-        found = rows_oldest_first(self._ledger, query)
-        subjects = [row.subject for row in found if number and row.extra.get("patrol") == number]
-        states = (self._ledger.state(subject) for subject in subjects)
-        return [issue for issue in states if issue is not None]

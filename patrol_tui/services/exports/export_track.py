@@ -89,7 +89,7 @@ class _Making:
             reached_us = state.integer(f"arrived/{point.id}")
             if reached_us is None and point.retired:
                 continue
-            skipped = self._discretion.text(state.text(f"skipped/{point.id}"))
+            skipped = self._discretion.remark(state.text(f"skipped/{point.id}"), state)
             place = point.lat_e7, point.lon_e7
             yield Pin("checkpoint", self._speech.say(point.name), place, reached_us, skipped)
 

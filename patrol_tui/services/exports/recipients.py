@@ -15,6 +15,9 @@ class Recipient(StrEnum):
     ACCUSED = "accused"
 
 
+FOR_ACCUSED = ("issue", "commitment")
+"""All that the other side may know of: that somebody asked, or in which words, is no part of it."""
+WRONG_THING = N_("For this reader it is made of: {known}.")
 NO_READER = N_("Nobody is called {reader}. Possible are: {known}.")
 
 
@@ -40,7 +43,7 @@ NAMES_PEOPLE = frozenset(("minutes", "consent"))
 """Texts that tell who came and who agreed: residents too, perhaps the one who complained."""
 
 
-CODED = frozenset(("number", "external", "stall_no"))
+CODED = frozenset(("external", "stall_no"))
 """Numbers of things, which look like those of persons and are none."""
 PARTIES = frozenset(("party", "accused", "holder", "addressee"))
 """Texts that name the other side, which is to be called by its name."""

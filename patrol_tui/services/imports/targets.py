@@ -82,6 +82,7 @@ REQUESTS = Target(
     channel | 来源 | Channel | 诉求来源 受理渠道 来源渠道 来源 渠道
     requester | 诉求人 | Name | 诉求人 来电人 反映人 投诉人 市民姓名 联系人 姓名
     phone | 电话 | Phone | 联系电话 来电号码 联系方式 手机号码 手机号 手机 电话
+    address | 住址 | Address | 联系地址 家庭住址 家庭地址 来电人地址 住址
     wants_reply | 要答复 | Reply wanted | 是否回复 是否需要回复 要求回复 要答复
     accused | 被反映 | Against | 被反映对象 被反映人 被反映单位 被投诉单位 被反映
     handler | 承办 | Handler | 主办单位 承办单位 承办部门 主办部门 承办

@@ -52,6 +52,7 @@ def read_request(cells: RowCells, desk: Desk) -> Reading:
         "channel": cells.text("channel"),
         "requester": cells.text("requester"),
         "phone": cells.text("phone"),
+        "address": cells.text("address"),
         "wants_reply": cells.yes_or_no("wants_reply"),
         "accused": cells.text("accused"),
         "handler": cells.text("handler"),

@@ -18,7 +18,6 @@ from patrol_tui.domain.times import in_zone
 from patrol_tui.services.bureau.sealing import open_sealed
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech
-from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.things.relations import name_of
@@ -36,27 +35,21 @@ class Form:
     """What a paper is filled from, and what it has so far.
 
     Attributes:
+        discretion: strips what it says for its reader.
         state: the thing, or None where the form is filled by hand.
-        reader: who is to read it; what may not reach them stays out.
         reason: why sealed fields are opened for it; without one they stay for hands to fill.
-        discretion: strips what it says.
     """
 
     ledger: Ledger
     desk: Desk
     speech: Speech
+    discretion: Discretion
     state: State | None
-    reader: Recipient = Recipient.ANYONE
     reason: str = ""
     items: list[Item] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     signatures: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    discretion: Discretion = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Know what may reach the reader."""
-        self.discretion = Discretion(self.ledger, self.reader)
 
     def add(
         self, id: str, label: Words, text: str = "", *, blank: Words = TO_FILL, wide: bool = False

@@ -15,6 +15,7 @@ from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NAMES, TO_FILL, Paper
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import in_zone
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.exports.recipients import Recipient, reader_of
 from patrol_tui.services.papers import of_issues, of_things
@@ -149,8 +150,8 @@ def make_paper(
     number = "" if as_template else _number(ledger, desk, kind, state)
     if state is not None:
         state = ledger.state(state.subject)
-    reader = reader_of(wanted.recipient, kind.reader)
-    form = Form(ledger, desk, speech, state, reader, wanted.reason)
+    discretion = Discretion(ledger, reader_of(wanted.recipient, kind.reader))
+    form = Form(ledger, desk, speech, discretion, state, wanted.reason)
     kind.fill(form)
     return Paper(
         kind.id,

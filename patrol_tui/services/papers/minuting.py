@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.meeting import MEETING
+from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.growing.lines import lines_of, tally
@@ -22,7 +23,8 @@ _PARTS: tuple[tuple[str, Words], ...] = (
 
 def minutes_of(ledger: Ledger, desk: Desk, speech: Speech, state: State) -> str:
     """Return the minutes as somebody would type them: a line for each part that there is."""
-    return "\n".join(_lines(Form(ledger, desk, speech, state, Recipient.HANDLER), state))
+    own = Discretion(ledger, Recipient.HANDLER)
+    return "\n".join(_lines(Form(ledger, desk, speech, own, state), state))
 
 
 def _lines(form: Form, state: State) -> Iterator[str]:

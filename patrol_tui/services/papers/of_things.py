@@ -189,7 +189,7 @@ def _stops(form: Form, state: State) -> list[tuple[str, str, str, str]]:
 def _told(form: Form, stop: Stop) -> tuple[str, str]:
     """Return what was found at a stop, and what was done about it."""
     if stop.arrived_us is None:
-        return form.say(W("未到", "Not visited")), form.discretion.text(stop.skipped)
+        return form.say(W("未到", "Not visited")), form.discretion.remark(stop.skipped, form.state)
     answers = [answer for answer in stop.answers if answer.result]
     finding = "\n".join(
         f"{form.say(answer.item.text)}：{form.say(RESULTS.get(answer.result, W('', '')))}"

@@ -11,6 +11,7 @@ from patrol_tui.language import _, current
 from patrol_tui.services.exports import export_track
 from patrol_tui.services.exports.export import Speech, Wanted, write
 from patrol_tui.services.exports.known import EXPORTS
+from patrol_tui.services.exports.recipients import reader_of
 from patrol_tui.services.session import Session
 from patrol_tui.tui.exports.folder import exports_folder
 
@@ -63,7 +64,7 @@ def file_name(asked: ListAsked) -> str:
     """Return what the file is called: which list, of which days, for whom it was stripped."""
     days = (asked.wanted.first_day, asked.wanted.last_day)
     parts = [asked.id, *(f"{day:%Y%m%d}" for day in days if day is not None)]
-    return "-".join((*parts, asked.wanted.recipient)) + f".{asked.format}"
+    return "-".join((*parts, reader_of(asked.wanted.recipient))) + f".{asked.format}"
 
 
 def keep_list(
