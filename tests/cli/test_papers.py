@@ -119,3 +119,24 @@ def test_blanks_are_filled_by_hand_and_photos_come_along(laptop: Laptop, tmp_pat
     said = laptop.call(*words, "--set", "place=别处")
     assert said.code == 2
     assert "manager" in said.err
+
+
+def test_rows_of_a_list_are_given_one_by_one(laptop: Laptop, tmp_path: Path) -> None:
+    issue, path = laptop.record(), tmp_path / "x.docx"
+    words = ("export", "item_list", "--id", issue, "--format", "docx", "-o", str(path))
+    rows = ("--row", "goods=电子秤|TCS-30|台|1|完好", "--row", "goods=遮阳伞||把|2")
+    laptop.ok(*words, *rows)
+    texts = texts_of(path)
+    at = texts.index("电子秤")
+    assert texts[at - 1 : at + 13] == [
+        *("1", "电子秤", "TCS-30", "台", "1", "完好", "/"),
+        *("2", "遮阳伞", "/", "把", "2", "/", "/"),
+    ]
+    asked = ("export", "inquiry_record", "--id", issue, "--format", "docx", "-o", str(path))
+    laptop.ok(*asked, "--row", "talk=几点摆的？|早上七点", "--row", "talk=卖什么？")
+    texts = texts_of(path)
+    assert texts[texts.index("几点摆的？") : texts.index("几点摆的？") + 4] == [
+        *("几点摆的？", "早上七点", "卖什么？", "待填"),
+    ]
+    for wrong in ("talk=a", "goods", "goods=1|2|3|4|5|6|7"):
+        assert laptop.call(*words, "--row", wrong).code == 2

@@ -27,6 +27,7 @@ from patrol_tui.services.exports.known import EXPORTS
 from patrol_tui.services.exports.recipients import FOR_ACCUSED, Recipient
 from patrol_tui.services.exports.stripped_evidence import telling_of, withheld_of
 from patrol_tui.services.papers.filling import blanks, open_lists
+from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.handing_over import handed_over
 from patrol_tui.services.papers.kinds import KINDS, PAPERS, PaperKind
 from patrol_tui.services.papers.making import PaperAsked, drafted, made_out
@@ -93,7 +94,7 @@ class Told:
                 place=f"东门，{SAID}",
                 note=SAID,
                 photos=photos,
-                fields={"origin": about, "party": f"小店，{SAID}"},
+                fields={"origin": about, "party": f"小店，{SAID}", "width_m": "2.1"},
                 lat_e7=369_000_000,
                 lon_e7=1_172_000_000,
             )
@@ -220,6 +221,14 @@ def test_the_other_side_does_not_learn_that_there_is_a_request() -> None:
         told()._case("request", Recipient.ACCUSED)
     with pytest.raises(Refused, match="issue, commitment"):
         told()._evidence("meeting", Recipient.ACCUSED)
+
+
+def test_no_paper_can_ask_for_who_complained() -> None:
+    laptop, request = told().laptop, told().laptop.state(told().things["request"])
+    for reader, said in ((Recipient.ANYONE, ""), (Recipient.HANDLER, NAME)):
+        discretion = Discretion(laptop.book, reader)
+        form = Form(laptop.book, laptop.desk(), CHINESE, discretion, request)
+        assert form.text("requester") == said
 
 
 def test_photos_of_evidence_are_those_that_the_reader_may_see() -> None:

@@ -1,13 +1,16 @@
 """Who complained about what a thing deals with: read to strike it out, shown to nobody."""
 
+from collections.abc import Iterator
+
 from patrol_tui.domain.folding.hidden import is_sealed
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.particulars import Particulars
+from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.services.exports.export import rows_oldest_first
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.ports.ports import Ledger
-from patrol_tui.services.things.relations import related
+from patrol_tui.services.things.relations import targets
 
 _MOST_THINGS = 60
 _ONLY_LISTS = frozenset(("campaign", "activity"))
@@ -25,17 +28,26 @@ def requests_behind(ledger: Ledger, state: State) -> tuple[State, ...]:
     waiting = list(found.values())
     while waiting and len(found) < _MOST_THINGS:
         here = waiting.pop(0)
-        for one in related(ledger, here):
-            follows = here is state or one.field.begins
-            if not follows or one.subject in found or not one.type:
-                continue
-            other = ledger.state(one.subject)
-            if other is None:
-                continue
-            found[one.subject] = other
-            if other.type not in _ONLY_LISTS:
-                waiting.append(other)
+        for other in _neighbours(ledger, here, every=here is state):
+            if other.subject not in found:
+                found[other.subject] = other
+                waiting += [other] if other.type not in _ONLY_LISTS else []
     return tuple(one for one in found.values() if one.type == REQUEST)
+
+
+def _neighbours(ledger: Ledger, state: State, *, every: bool) -> Iterator[State]:
+    """Yield what a thing names and what names it: all, or what one began out of the other."""
+    subject = BY_TYPE.get(state.type)
+    for field in subject.relations() if subject is not None else ():
+        if every or field.begins:
+            named = (ledger.state(target) for target in targets(state, field))
+            yield from (one for one in named if one is not None)
+    for link in ledger.links_to(state.subject):
+        other = ledger.state(link.subject)
+        declared = BY_TYPE.get(other.type) if other is not None else None
+        joining = declared.field_named(link.field) if declared is not None else None
+        if other is not None and joining is not None and (every or joining.begins):
+            yield other
 
 
 def recorded_on(ledger: Ledger, patrol: State) -> tuple[State, ...]:

@@ -105,9 +105,7 @@ class Discretion:
     def content(
         self, subject: Subject, state: State, content: Mapping[str, Json]
     ) -> dict[str, Json]:
-        """Return what an entry says to the reader, in the entry's own shape."""
-        if self.is_handler:
-            return dict(content)
+        """Return what an entry says to a reader who does not handle it, in the entry's shape."""
         told: dict[str, Json] = {}
         for effect, value in content.items():
             shown = self._effect(subject, state, effect, value)

@@ -102,13 +102,13 @@ class _Lines:
     def of(self, row: ListRow) -> Sequence[Row]:
         """Return the one line of an issue; none where it cannot be folded."""
         state = self._ledger.state(row.subject)
-        if state is None:
-            return ()
-        line = self._line(row, state)
+        return () if state is None else (self._shown(self._line(row, state)),)
+
+    def _shown(self, line: Row) -> Row:
         if not self._discretion.is_accused:
-            return (line,)
+            return line
         named = zip(_COLUMNS, line, strict=True)
-        return (tuple(cell for column, cell in named if column[0] in _FOR_ACCUSED),)
+        return tuple(cell for column, cell in named if column[0] in _FOR_ACCUSED)
 
     def _line(self, row: ListRow, state: State) -> Row:
         first = state.facts[0].entry
