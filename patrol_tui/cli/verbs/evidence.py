@@ -1,10 +1,14 @@
 """`export evidence`: a zip that others can check without this program."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from patrol_tui.cli.call import Call
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _, ngettext
+
+if TYPE_CHECKING:
+    from patrol_tui.documents.evidence_zip import EvidenceWritten
 
 NO_THING = N_("Say which thing: `export evidence --id ID -o FILE`.")
 
@@ -32,23 +36,27 @@ def export_evidence(call: Call, only: str | None, path: Path, reader: str) -> No
         "photos_withheld": done.photos_withheld,
         "stripped": done.stripped,
     }
+    call.output.answer(body, [str(path.absolute())], " ".join(_said(done)))
+
+
+def _said(done: "EvidenceWritten") -> list[str]:
+    """Return what was written, and what the file lacks."""
     said = [
         ngettext(
             "{count} entry with its proofs.", "{count} entries with their proofs.", done.entries
         ).format(count=done.entries)
     ]
-    if done.unplaced:
-        text = _("{count} are not in the shared ledger yet: sync, then export again.")
-        said.append(text.format(count=done.unplaced))
-    if done.unsealed:
-        said.append(_("{count} have no seal that holds.").format(count=done.unsealed))
-    if done.photos_lacking:
-        text = _("{count} photos are not on this laptop.")
-        said.append(text.format(count=done.photos_lacking))
-    if done.photos_withheld:
-        text = _("{count} photos only as their copies with parts blackened.")
-        said.append(text.format(count=done.photos_withheld))
-    if done.stripped:
-        text = _("{count} entries do not say all to this reader; their hashes stand for it.")
-        said.append(text.format(count=done.stripped))
-    call.output.answer(body, [str(path.absolute())], " ".join(said))
+    lacking = (
+        (done.unplaced, _("{count} are not in the shared ledger yet: sync, then export again.")),
+        (done.unsealed, _("{count} have no seal that holds.")),
+        (done.photos_lacking, _("{count} photos are not on this laptop.")),
+        (
+            done.photos_withheld,
+            _("{count} photos not, or only as their copies with parts blackened."),
+        ),
+        (
+            done.stripped,
+            _("{count} entries do not say all to this reader; their hashes stand for it."),
+        ),
+    )
+    return [*said, *(text.format(count=count) for count, text in lacking if count)]

@@ -11,7 +11,7 @@ from patrol_tui.domain.language.errors import NotFound, PatrolError
 from patrol_tui.domain.language.particulars import STRUCK
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.paper import NONE, TO_FILL, TO_SIGN, Grid, Item
+from patrol_tui.domain.paper import NONE, TO_FILL, TO_SIGN, Grid, Item, Paper
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.officer import officer_id
 from patrol_tui.domain.times import in_zone
@@ -87,6 +87,19 @@ class Form:
     def add_note(self, words: Words) -> None:
         """Add a line below the form."""
         self.notes.append(self.say(words))
+
+    def paper(self, id: str, name: Words, number: str) -> Paper:
+        """Return the paper that this form has become; without a number, that is to be filled."""
+        return Paper(
+            id,
+            self.say(name),
+            self.station(),
+            number or self.say(TO_FILL),
+            tuple(self.items),
+            tuple(self.grids),
+            tuple(self.signatures),
+            tuple(self.notes),
+        )
 
     def say(self, words: Words) -> str:
         """Return words in the paper's language."""

@@ -12,7 +12,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CHANGED, PAPER_NUMBER, WRITERS
 from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.paper import NAMES, TO_FILL, Paper
+from patrol_tui.domain.paper import NAMES, Paper
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import in_zone
 from patrol_tui.services.exports.discretion import Discretion
@@ -153,16 +153,7 @@ def make_paper(
     discretion = Discretion(ledger, reader_of(wanted.recipient, kind.reader))
     form = Form(ledger, desk, speech, discretion, state, wanted.reason)
     kind.fill(form)
-    return Paper(
-        kind.id,
-        speech.say(kind.name),
-        form.station(),
-        number or speech.say(TO_FILL),
-        tuple(form.items),
-        tuple(form.grids),
-        tuple(form.signatures),
-        tuple(form.notes),
-    )
+    return form.paper(kind.id, kind.name, number)
 
 
 def number_prefix(desk: Desk, kind: PaperKind) -> str:
