@@ -1,5 +1,6 @@
 """Pages of view rows by key: as fast at a million rows as at ten."""
 
+from dataclasses import replace
 from heapq import merge
 from itertools import islice
 
@@ -67,6 +68,7 @@ class Paging:
 
         What the words of a text find is counted to a thousand.
         """
+        query = replace(query, order="newest")
         with in_words():
             if search_words(query.text):
                 found = self._search.matches(query, None, backwards=False)

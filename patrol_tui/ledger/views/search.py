@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.driver import Row as Columns
@@ -18,12 +18,18 @@ from patrol_tui.ledger.views.lists import (
     is_open_only,
     place_of,
 )
+from patrol_tui.ledger.views.sources import Sources
 from patrol_tui.ledger.views.terms import Document, Ear, Sounds, Word, label, search_words
 from patrol_tui.services.ports.lists import ListQuery
 
 MOST_UNINDEXED = 5_000
 """How many rows are searched without the index, the newest first."""
 _AT_ONCE = 60
+_MOST_AT_ONCE = 1_000
+_FEW = 100
+"""So many matches are sorted by deadline; where there are more, the open things are looked at."""
+_MOST_PROPOSED = 20_000
+"""What more things hold than these is soon met among the open ones without the index."""
 _MOST_SORTED = 5_000
 _MERGED_PAGES = 64
 _INDEXED = (
@@ -48,19 +54,39 @@ class _Reading:
     most: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A search along the list by deadline.
+
+    Attributes:
+        words: what a row must hold.
+        labels: the same, as the index knows properties.
+        query: what was asked for.
+        proposed: ids among which all matches are, or None where that may be any.
+        backwards: from the end of the list on.
+    """
+
+    words: Sequence[Word]
+    labels: Sequence[str]
+    query: ListQuery
+    proposed: frozenset[int] | None
+    backwards: bool
+
+
 class Search:
     """Searches view rows, and keeps the index behind them."""
 
     def __init__(self, connection: Connection, sounds: Sounds | None) -> None:
         self._connection = connection
         self._ear = Ear(sounds)
+        self._sources = Sources(connection)
 
     def matches(
         self, query: ListQuery, bound: Place | None, *, backwards: bool
     ) -> Iterator[Columns]:
         """Yield the rows that hold all words of a query, in list order from a place on.
 
-        By deadline, at most the newest few thousand matches are put in order.
+        By deadline, at most the newest few thousand conflicts are put in order.
         """
         words = search_words(query.text)
         labels = [
@@ -76,7 +102,77 @@ class Search:
         if query.order == "newest":
             here = wanted.beyond(bound, backwards=backwards)
             yield from self._newest(words, labels, here, backwards=backwards)
-            return
+        elif query.only_conflict:
+            yield from self._sorted(words, labels, wanted, bound, backwards=backwards)
+        else:
+            proposed = self._proposed(words, labels, wanted)
+            if proposed is not None and len(proposed) <= _FEW:
+                yield from self._sorted(words, labels, wanted, bound, backwards=backwards)
+            else:
+                walk = _Walk(words, labels, query, proposed, backwards)
+                yield from self._walked(walk, bound)
+
+    def _proposed(
+        self, words: Sequence[Word], labels: Sequence[str], wanted: Condition
+    ) -> frozenset[int] | None:
+        """Return the ids among which all matches are, or None where there are very many."""
+        ids = (wanted.from_id, wanted.to_id)
+        rows = self._connection.execute(
+            "SELECT s.rowid FROM search s WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ?"
+            " LIMIT ?",
+            (_terms(words, labels), *ids, _MOST_PROPOSED),
+        ).fetchall()
+        rows += self._connection.execute(
+            "SELECT id FROM mark WHERE topic = ? AND id BETWEEN ? AND ? LIMIT ?",
+            (counters.UNINDEXED, *ids, _MOST_PROPOSED),
+        ).fetchall()
+        return None if len(rows) >= _MOST_PROPOSED else frozenset(row[0] for row in rows)
+
+    def _walked(self, walk: _Walk, bound: Place | None) -> Iterator[Columns]:
+        """Yield matches of words that many things hold: open ones by deadline, then ended ones.
+
+        What is open is few beside what is in the index, and in order already.
+        """
+        backwards = walk.backwards
+        parts = [True] if is_open_only(walk.query) else [True, False]
+        for is_open in reversed(parts) if backwards else parts:
+            is_passed = bound is not None and bool(bound.is_open) != is_open
+            if is_passed and bound and bool(bound.is_open) == backwards:
+                continue
+            here = None if is_passed else bound
+            if is_open:
+                yield from self._open(walk, here)
+            else:
+                plain = condition(walk.query)
+                ended = replace(plain, sql=f"{plain.sql} AND v.is_open = 0")
+                ended = ended.beyond(here, backwards=backwards)
+                yield from self._newest(walk.words, walk.labels, ended, backwards=backwards)
+
+    def _open(self, walk: _Walk, place: Place | None) -> Iterator[Columns]:
+        size = _AT_ONCE
+        while True:
+            places = self._sources.open_places(walk.query, place, size, backwards=walk.backwards)
+            ids = [one.id for one in places if walk.proposed is None or one.id in walk.proposed]
+            for at in range(0, len(ids), _AT_ONCE):
+                some = self._sources.rows(ids[at : at + _AT_ONCE], f"{COLUMNS}, v.search")
+                yield from (row[:WIDTH] for row in some if self._holds(row, walk.words))
+            if len(places) < size:
+                return
+            place, size = places[-1], min(2 * size, _MOST_AT_ONCE)
+
+    def _holds(self, row: Columns, words: Sequence[Word]) -> bool:
+        document = Document(row[WIDTH], self._ear)
+        return all(word.is_in(document) for word in words)
+
+    def _sorted(
+        self,
+        words: Sequence[Word],
+        labels: Sequence[str],
+        wanted: Condition,
+        bound: Place | None,
+        *,
+        backwards: bool,
+    ) -> Iterator[Columns]:
         found: list[Columns] = []
         for columns in self._newest(words, labels, wanted, backwards=False):
             if len(found) == _MOST_SORTED:
@@ -103,10 +199,9 @@ class Search:
     def _newest(
         self, words: Sequence[Word], labels: Sequence[str], wanted: Condition, *, backwards: bool
     ) -> Iterator[Columns]:
-        terms = [*(f'"{one}"' for one in labels), *(word.query() for word in words)]
         way = "ASC" if backwards else "DESC"
         indexed = _Reading(
-            _INDEXED.format(wanted=wanted.sql, way=way), (" AND ".join(terms),), wanted.values
+            _INDEXED.format(wanted=wanted.sql, way=way), (_terms(words, labels),), wanted.values
         )
         fresh = _Reading(
             _FRESH.format(wanted=wanted.sql + _like(words), way=way),
@@ -121,8 +216,7 @@ class Search:
             reverse=not backwards,
         )
         for columns in merged:
-            document = Document(columns[WIDTH], self._ear)
-            if all(word.is_in(document) for word in words):
+            if self._holds(columns, words):
                 yield columns[:WIDTH]
 
     def _rows(self, reading: _Reading, wanted: Condition, *, backwards: bool) -> Iterator[Columns]:
@@ -197,6 +291,10 @@ class Search:
             "INSERT OR IGNORE INTO mark (topic, id, name, value) SELECT ?, id, '', 0 FROM view",
             (counters.UNINDEXED,),
         )
+
+
+def _terms(words: Sequence[Word], labels: Sequence[str]) -> str:
+    return " AND ".join([*(f'"{one}"' for one in labels), *(word.query() for word in words)])
 
 
 def _like(words: Sequence[Word]) -> str:

@@ -3,13 +3,14 @@
 Every read is bounded on both sides by one term each: SQLite would follow only one of several.
 """
 
+from collections.abc import Sequence
 from heapq import merge
 from itertools import islice
 
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.driver import Row as Columns
 from patrol_tui.ledger.views import counters
-from patrol_tui.ledger.views.lists import COLUMNS, Condition, Place, condition, place_of
+from patrol_tui.ledger.views.lists import COLUMNS, Condition, Place, condition
 from patrol_tui.services.ports.lists import ListQuery
 
 _FEW_OPEN = 20_000
@@ -66,7 +67,18 @@ class Sources:
     def open_by_deadline(
         self, query: ListQuery, bound: Place | None, limit: int, *, backwards: bool
     ) -> list[Columns]:
-        """Return what needs work, by deadline: each state is in order, and they are merged."""
+        """Return what needs work, by deadline."""
+        places = self.open_places(query, bound, limit, backwards=backwards)
+        return self.rows([place.id for place in places])
+
+    def open_places(
+        self, query: ListQuery, bound: Place | None, limit: int, *, backwards: bool
+    ) -> list[Place]:
+        """Return where open things stand by deadline: each state is in order, and all are merged.
+
+        The index alone answers that unless the query asks for more: each row that is not shown
+        would be a page of its own.
+        """
         wanted, way = condition(query), _way(backwards)
         more = " AND v.is_open = 1 AND v.status = ?"
         if bound is not None:
@@ -74,21 +86,29 @@ class Sources:
         start = () if bound is None else (bound.urgency, bound.id)
         known = counters.statuses(self._connection, query.type)
         parts = [
-            self._read(
-                "INDEXED BY view_state",
-                wanted,
-                more,
-                f"v.urgency {way}, v.id {way}",
-                limit,
-                (status, *start),
-            )
+            self._connection.execute(
+                "SELECT v.urgency, v.id FROM view v INDEXED BY view_state"  # noqa: S608
+                f" WHERE v.id BETWEEN ? AND ?{wanted.sql}{more}"
+                f" ORDER BY v.urgency {way}, v.id {way} LIMIT {int(limit)}",
+                (wanted.from_id, wanted.to_id, *wanted.values, status, *start),
+            ).fetchall()
             for status in known
             if query.status in {None, status}
         ]
-        merged = merge(
-            *parts, key=lambda columns: place_of(columns).key("due"), reverse=not backwards
-        )
-        return list(islice(merged, limit))
+        merged = merge(*parts, reverse=not backwards)
+        return [Place(1, urgency, view_id) for urgency, view_id in islice(merged, limit)]
+
+    def rows(self, ids: Sequence[int], columns: str = COLUMNS) -> list[Columns]:
+        """Return rows by their ids, in the order of these; the first column is the id."""
+        if not ids:
+            return []
+        marks = ", ".join("?" * len(ids))
+        found = self._connection.execute(
+            f"SELECT {columns} FROM view v WHERE v.id IN ({marks})",  # noqa: S608 - constant
+            tuple(ids),
+        ).fetchall()
+        by_id = {row[0]: row for row in found}
+        return [by_id[one] for one in ids if one in by_id]
 
     def _read(
         self,
@@ -97,12 +117,11 @@ class Sources:
         more: str,
         order: str,
         limit: int,
-        values: tuple[object, ...] = (),
     ) -> list[Columns]:
         return self._connection.execute(
             f"SELECT {COLUMNS} FROM view v {by} WHERE v.id BETWEEN ? AND ?"  # noqa: S608
             f"{wanted.sql}{more} ORDER BY {order} LIMIT {int(limit)}",
-            (wanted.from_id, wanted.to_id, *wanted.values, *values),
+            (wanted.from_id, wanted.to_id, *wanted.values),
         ).fetchall()
 
     def count(self, query: ListQuery, more: str, most: int) -> int:

@@ -13,7 +13,7 @@ from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.ledger.keyring.signing import SigningKey
-from patrol_tui.ledger.views import paging, sources
+from patrol_tui.ledger.views import paging, search, sources
 from patrol_tui.services.ports.lists import ListQuery, Row
 from tests.ledger.town import AT_US, BINHU, NANHU, ROOT_BADGE, Laptop, opened, writer
 
@@ -133,6 +133,7 @@ def test_pages_hold_what_fits_in_order_both_ways(
 ) -> None:
     monkeypatch.setattr(sources, "_FEW_OPEN", few_open)
     monkeypatch.setattr(paging, "_RARE", 1 if few_open else 50)
+    monkeypatch.setattr(search, "_FEW", few_open)
     wanted = replace(query, order="due" if order == "due" else "newest")
     everything = every_row(full, ListQuery(query.type), limit=1000)
     rows = every_row(full, wanted)

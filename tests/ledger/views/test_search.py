@@ -14,7 +14,7 @@ from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.views import search
 from patrol_tui.ledger.views.terms import Document, Ear, Word, pieces, search_words
 from patrol_tui.services.ports.lists import ListQuery, Row
-from tests.ledger.town import PINYIN, ROOT_BADGE, Laptop, Town, opened, writer
+from tests.ledger.town import AT_US, PINYIN, ROOT_BADGE, SECOND_US, Laptop, Town, opened, writer
 
 ISSUES = ListQuery("issue")
 EAR = Ear(PINYIN)
@@ -206,15 +206,20 @@ def test_many_matches_come_page_by_page_newest_first(
     assert laptop.store.count(replace(ISSUES, text="滨湖")) == 30
 
 
-def test_only_so_many_are_sorted_by_deadline(
+def test_however_many_hold_a_word_they_are_in_the_order_of_their_deadlines(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_MOST_SORTED", 3)
-    monkeypatch.setattr(search, "MOST_UNINDEXED", 100)
-    for number in range(5):
-        laptop.issue(f"滨湖{number}")
+    monkeypatch.setattr(search, "_FEW", 3)
+    monkeypatch.setattr(search, "_AT_ONCE", 2)
+    for number in range(9):
+        laptop.issue(f"{'南' if number == 4 else '滨'}湖{number}", deadline_us=_due(number))
     rows = laptop.store.page(replace(ISSUES, text="滨湖", order="due")).rows
-    assert {row.title for row in rows} == {"滨湖2", "滨湖3", "滨湖4"}
+    wanted = sorted((_due(number), f"滨湖{number}") for number in range(9) if number != 4)
+    assert [row.title for row in rows] == [title for _, title in wanted]
+
+
+def _due(number: int) -> int:
+    return AT_US + (number * 5 % 9 + 1) * 3_600 * SECOND_US
 
 
 def test_only_so_many_rows_are_searched_without_the_index(
