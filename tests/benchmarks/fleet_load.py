@@ -125,10 +125,10 @@ def _service_s(scene: Scene, shift: int, rounds: int = 20) -> float:
     scene.held = scene.heads()
     laptop = written(scene.enrol("alone", station_id(0)), scene.urls["alone"], plan, interval_s=2.0)
     taken = []
-    for wire in laptop.wires:
+    for bundle in laptop.bundles:
         began = perf_counter()
         with closing(laptop.connect()) as link:
-            laptop.sync(link, wire)
+            laptop.sync(link, bundle)
         taken.append(perf_counter() - began)
     return median(taken)
 

@@ -5,23 +5,25 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
 import psycopg
 
-from patrol_tui.clock import FixedClock
 from patrol_tui.domain.language.errors import PatrolError
-from patrol_tui.services.ports.shared import Answer, Position
 from patrol_tui.services.syncing.watch import spread_s
-from patrol_tui.sync.address import read_address
-from patrol_tui.sync.shared import Shared, open_shared
+from patrol_tui.sync.address import ServerAddress, read_address
+from patrol_tui.sync.marks import FORMAT
+from patrol_tui.sync.packed import pack_cursors, pack_who
+from patrol_tui.sync.postgres import PostgresLink
+from tests.benchmarks.city.skim import skim
 from tests.benchmarks.city.steps import MARKS, write_shift
-from tests.sync.pen import AT_US, Pen
+from tests.sync.pen import Pen
 
 _PROCESSES = 2
+_SYNC = "CALL patrol.sync(?, ?, ?, ?::integer, NULL)"
 _SAMPLE_EVERY_S = 0.1
 _WAITS = """
 SELECT count(*) FILTER (WHERE a.state = 'active'), count(l.pid),
@@ -38,34 +40,43 @@ WHERE datname = current_database() AND usename LIKE 'patrol\\_%' AND state = 'id
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A run in wire form, and the hashes of its entries."""
+
+    wire: bytes
+    hashes: tuple[bytes, ...]
+
+
 @dataclass(slots=True)
 class Laptop:
     """Who comes, and the runs that it will bring, written beforehand."""
 
     pen: Pen
     url: str
-    wires: list[bytes]
+    bundles: list[Bundle]
 
-    def connect(self) -> Shared:
+    def connect(self) -> PostgresLink:
         """Open its connection."""
-        device = self.pen.header.device
-        return open_shared(read_address(self.url), MARKS.root_key, device, FixedClock(AT_US))
+        address = read_address(self.url)
+        assert isinstance(address, ServerAddress)
+        return PostgresLink(address)
 
-    def sync(self, link: Shared, *wires: bytes) -> None:
-        """Push and pull until there is no more; all hashes are reckoned, nothing is kept."""
-        answer = self._exchanged(link, *wires)
-        while any(segment.more for segment in answer.segments):
-            answer = self._exchanged(link)
+    def sync(self, link: PostgresLink, *bundles: Bundle) -> None:
+        """Push and pull until there is no more."""
+        while self._flown(link, *bundles):
+            bundles = ()
 
-    def _exchanged(self, link: Shared, *wires: bytes) -> Answer:
-        answer = link.exchange(self.pen.flight(*wires))
-        if answer.refusal is not None:
-            raise ValueError(answer.refusal)
-        for segment in answer.segments:
-            if segment.rows:
-                last = segment.rows[-1]
-                self.pen.at[segment.station] = Position(segment.epoch, last.n, last.h)
-        return answer
+    def _flown(self, link: PostgresLink, *bundles: Bundle) -> bool:
+        hashes = tuple(entry_hash for bundle in bundles for entry_hash in bundle.hashes)
+        flight = replace(self.pen.flight(), hashes=hashes)
+        asked = sorted(flight.cursors.items())
+        who = pack_who(flight, MARKS.root_key, FORMAT)
+        wire = b"".join(bundle.wire for bundle in bundles)
+        rows = link.run(_SYNC, (wire, pack_cursors(asked), who, flight.limit_bytes))
+        ends, has_more = skim(rows[0][0], asked)
+        self.pen.at |= ends
+        return has_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +191,15 @@ class Crew:
         return self
 
     def _live(
-        self, laptop: Laptop, link: Shared | None, begin: float, random: Callable[[], float]
+        self, laptop: Laptop, link: PostgresLink | None, begin: float, random: Callable[[], float]
     ) -> None:
         due = begin + random() * self.interval_s
-        for wire in laptop.wires:
+        for bundle in laptop.bundles:
             if due > begin + self.plan.seconds:
                 break
             time.sleep(max(0.0, due - time.monotonic()))
             try:
-                _sync_once(laptop, link, wire)
+                _sync_once(laptop, link, bundle)
             except (PatrolError, ValueError) as error:
                 self.errors.append(f"{type(error).__name__}: {error}")
                 break
@@ -196,12 +207,12 @@ class Crew:
             due += spread_s(self.interval_s, random)
 
 
-def _sync_once(laptop: Laptop, kept: Shared | None, wire: bytes) -> None:
+def _sync_once(laptop: Laptop, kept: PostgresLink | None, bundle: Bundle) -> None:
     if kept is not None:
-        laptop.sync(kept, wire)
+        laptop.sync(kept, bundle)
         return
     with closing(laptop.connect()) as link:
-        laptop.sync(link, wire)
+        laptop.sync(link, bundle)
 
 
 def _watch(url: str, is_over: threading.Event, load: Load) -> None:
@@ -228,4 +239,10 @@ def _private_kib(pid: int) -> int | None:
 def written(pen: Pen, url: str, plan: Plan, interval_s: float) -> Laptop:
     """Return a laptop with all that it will bring."""
     turns = int(plan.seconds / interval_s * 2) + 2
-    return Laptop(pen, url, [write_shift(pen, plan.entries) for _ in range(turns)])
+    bundles = []
+    for _ in range(turns):
+        wire = write_shift(pen, plan.entries)
+        hashes = tuple(entry.hash for entry in pen.written[-plan.entries :])
+        bundles.append(Bundle(wire, hashes))
+    pen.written.clear()
+    return Laptop(pen, url, bundles)
