@@ -114,6 +114,8 @@ def _of_load(plan: Plan, load: Load, laptops: int) -> Iterator[Figure]:
     most = f"at most {max(load.waiting, default=0)} at once"
     yield Figure(f"{name}: looks that found a lock waited for", "%", share, note=most)
     yield Figure(f"{name}: longest wait for a lock seen", "ms", load.longest_wait_s * MS_A_SECOND)
+    entries = max(len(load.times) * plan.entries, 1)
+    yield Figure(f"{name}: written ahead, an entry", "B", load.wal_bytes / entries)
     if load.kib:
         memory = median([kib / 1024 for kib in load.kib])
         yield Figure(f"{name}: memory of a connection", "MB", memory, note="private, median")

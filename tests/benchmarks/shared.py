@@ -7,6 +7,7 @@ tables and indexes, and tables that were read as a whole, of which there must be
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -28,6 +29,8 @@ from tests.sync.pen import AT_US
 from tests.sync.server import new_database, postgres_server
 
 SIZES = (10_000, 100_000, 1_000_000)
+_DUMPED = 1_000_000
+"""So many entries tell what a dump takes of each; more would only take longer."""
 _SIZES_SQL = """
 SELECT c.relname, pg_relation_size(c.oid), pg_indexes_size(c.oid) FROM pg_class c
 WHERE c.relnamespace = 'patrol'::regnamespace AND c.relname IN ('entry', 'log', 'run')
@@ -120,8 +123,23 @@ def sizes(address: ServerAddress, entries: int) -> dict[str, float]:
     """Return the bytes that an entry takes in each table, and in the tables' indexes."""
     with psycopg.connect(address.url) as chief:
         rows = chief.execute(_SIZES_SQL.encode()).fetchall()
+        tools = chief.execute("SELECT setting FROM pg_config WHERE name = 'BINDIR'").fetchall()
     found = {f"{name}: rows": heap / entries for name, heap, _ in rows}
-    return found | {f"{name}: indexes": indexes / entries for name, _, indexes in rows}
+    found |= {f"{name}: indexes": indexes / entries for name, _, indexes in rows}
+    dump = Path(tools[0][0], "pg_dump")
+    if entries <= _DUMPED and dump.exists():
+        found["dumped"] = _dumped_bytes(dump, address) / entries
+    return found
+
+
+def _dumped_bytes(dump: Path, address: ServerAddress) -> int:
+    command = [str(dump), "--format=custom", address.url]
+    size = 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        while part := process.stdout.read(1 << 20):
+            size += len(part)
+    return size
 
 
 def _growths(
@@ -138,7 +156,7 @@ def _growths(
             values = {size: value(by_name[name]) for size, by_name in taken.items()}
             yield Growth(title.format(name), unit, values)
     for name in sorted(next(iter(bytes_an_entry.values()))):
-        values = {size: found[name] for size, found in bytes_an_entry.items()}
+        values = {size: found[name] for size, found in bytes_an_entry.items() if name in found}
         yield Growth(f"bytes an entry, {name}", "B", values)
 
 

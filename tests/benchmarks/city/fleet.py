@@ -108,6 +108,7 @@ class Load:
         active: sessions at work, at each look.
         waiting: sessions that waited for a lock, at each look.
         longest_wait_s: the longest of these waits.
+        wal_bytes: what the server wrote ahead meanwhile, for restarts, archives and replicas.
         kib: private memory of each laptop's server process at the end, where it can be seen.
     """
 
@@ -116,6 +117,7 @@ class Load:
     active: list[int] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     longest_wait_s: float = 0.0
+    wal_bytes: int = 0
     kib: list[int] = field(default_factory=list)
 
 
@@ -138,6 +140,7 @@ def loaded(url: str, laptops: Sequence[Laptop], plan: Plan) -> Load:
             for seed, part in enumerate(parts, _PROCESSES * plan.seed)
         ]
         gate.wait()
+        written_ahead = _written_ahead(url)
         watcher = threading.Thread(target=_watch, args=(url, is_over, load))
         watcher.start()
         for done in asked:
@@ -146,7 +149,14 @@ def loaded(url: str, laptops: Sequence[Laptop], plan: Plan) -> Load:
             load.errors += crew.errors
     is_over.set()
     watcher.join()
+    load.wal_bytes = _written_ahead(url) - written_ahead
     return load
+
+
+def _written_ahead(url: str) -> int:
+    with psycopg.connect(url) as chief:
+        found = chief.execute("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint").fetchall()
+    return int(found[0][0])
 
 
 @dataclass(slots=True)
