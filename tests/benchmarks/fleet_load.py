@@ -16,7 +16,7 @@ from random import Random
 from time import perf_counter
 
 from tests.benchmarks.city.bulk import City, station_id
-from tests.benchmarks.city.fleet import Laptop, Load, Plan, loaded, written
+from tests.benchmarks.city.fleet import Laptop, Load, Plan, cpu_s, loaded, written
 from tests.benchmarks.city.outage import (
     Course,
     Outage,
@@ -59,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             figures += _of_load(plan, load, asked.laptops)
             sys.stderr.writelines(f"  {error}\n" for error in load.errors[:5])
         service_s = _service_s(scene, asked.shift)
-    figures.append(Figure("service: connection and sync, alone", "ms", service_s * MS_A_SECOND))
+    figures.append(
+        Figure("a connection for one sync: processor time", "ms", service_s * MS_A_SECOND)
+    )
     figures += _on_paper(service_s, asked.fleet)
     sys.stdout.write("\n".join(lines(figures)) + "\n")
     if asked.json is not None:
@@ -116,13 +118,16 @@ def _of_load(plan: Plan, load: Load, laptops: int) -> Iterator[Figure]:
     yield Figure(f"{name}: longest wait for a lock seen", "ms", load.longest_wait_s * MS_A_SECOND)
     entries = max(len(load.times) * plan.entries, 1)
     yield Figure(f"{name}: written ahead, an entry", "B", load.wal_bytes / entries)
+    if plan.is_kept and load.first_cpu_s is not None and load.last_cpu_s is not None:
+        used_s = (load.last_cpu_s - load.first_cpu_s) / max(len(load.times), 1)
+        yield Figure(f"{name}: processor time of a sync", "ms", used_s * MS_A_SECOND)
     if load.kib:
         memory = median([kib / 1024 for kib in load.kib])
         yield Figure(f"{name}: memory of a connection", "MB", memory, note="private, median")
 
 
 def _service_s(scene: Scene, shift: int, rounds: int = 20) -> float:
-    """Return what a connection with its sync takes when nobody else comes."""
+    """Return the processor time of a connection with its sync, or else how long it takes alone."""
     plan = Plan(1.0, rounds, shift, seed=99)
     scene.held = scene.heads()
     laptop = written(scene.enrol("alone", station_id(0)), scene.urls["alone"], plan, interval_s=2.0)
@@ -131,7 +136,8 @@ def _service_s(scene: Scene, shift: int, rounds: int = 20) -> float:
         began = perf_counter()
         with closing(laptop.connect()) as link:
             laptop.sync(link, bundle)
-        taken.append(perf_counter() - began)
+            used_s = cpu_s(link.run("SELECT pg_backend_pid()")[0][0])
+        taken.append(perf_counter() - began if used_s is None else used_s)
     return median(taken)
 
 

@@ -23,8 +23,9 @@ from tests.benchmarks.city.steps import MARKS, write_shift
 from tests.sync.pen import Pen
 
 _PROCESSES = 2
+_NS = 1_000_000_000
 _SYNC = "CALL patrol.sync(?, ?, ?, ?::integer, NULL)"
-_SAMPLE_EVERY_S = 0.1
+_SAMPLE_EVERY_S = 0.2
 _WAITS = """
 SELECT count(*) FILTER (WHERE a.state = 'active'), count(l.pid),
   coalesce(extract(epoch FROM max(clock_timestamp() - l.waitstart)), 0)
@@ -36,7 +37,7 @@ WHERE a.datname = current_database() AND a.backend_type = 'client backend'
 """
 _BACKENDS = """
 SELECT pid FROM pg_stat_activity
-WHERE datname = current_database() AND usename LIKE 'patrol\\_%' AND state = 'idle'
+WHERE datname = current_database() AND usename LIKE 'patrol\\_%'
 """
 
 
@@ -109,6 +110,10 @@ class Load:
         waiting: sessions that waited for a lock, at each look.
         longest_wait_s: the longest of these waits.
         wal_bytes: what the server wrote ahead meanwhile, for restarts, archives and replicas.
+        first_cpu_s: processor time of the laptops' server processes when they had connected, where
+            they keep their connections and it can be seen.
+        last_cpu_s: the same at the end.
+        most_seen: of how many processes.
         kib: private memory of each laptop's server process at the end, where it can be seen.
     """
 
@@ -118,6 +123,9 @@ class Load:
     waiting: list[int] = field(default_factory=list)
     longest_wait_s: float = 0.0
     wal_bytes: int = 0
+    first_cpu_s: float | None = None
+    last_cpu_s: float | None = None
+    most_seen: int = 0
     kib: list[int] = field(default_factory=list)
 
 
@@ -235,7 +243,21 @@ def _watch(url: str, is_over: threading.Event, load: Load) -> None:
                 load.waiting.append(waiting)
                 load.longest_wait_s = max(load.longest_wait_s, float(longest_s))
             pids = [pid for (pid,) in chief.execute(_BACKENDS.encode())]
+            seen = [cpu_s(pid) for pid in pids]
+            used_s = sum(one for one in seen if one is not None)
+            if len(seen) >= load.most_seen and None not in seen:
+                load.most_seen = len(seen)
+                load.first_cpu_s = load.first_cpu_s or used_s
+                load.last_cpu_s = used_s
             load.kib = [kib for pid in pids[:20] if (kib := _private_kib(pid))] or load.kib
+
+
+def cpu_s(pid: int) -> float | None:
+    """Return the processor time that a process has had, where it can be seen."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0]) / _NS
+    except OSError:  # another system, or it has ended
+        return None
 
 
 def _private_kib(pid: int) -> int | None:
