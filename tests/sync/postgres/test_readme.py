@@ -82,6 +82,14 @@ def test_a_tool_for_figures_reads_the_reports_tables_and_nothing_else(district: 
             bi.execute("SELECT * FROM patrol.entry")
 
 
+def test_a_citys_settings_are_taken_and_laptops_sync_as_before(
+    district: District, call: Callable[..., Said]
+) -> None:
+    district.server.run(blocks()["run as server, for a city"])
+    assert call(district.one, "sync").body["state"] == "complete"
+    assert district.server.run("psql -d patrol -Atc 'SHOW idle_session_timeout'") == "10s\n"
+
+
 @pytest.mark.fault(34)
 def test_the_watchdog_asks_as_long_as_it_runs_and_cron_asks_once(district: District) -> None:
     process = district.server.started(blocks()["run as server, until stopped"])
