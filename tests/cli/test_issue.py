@@ -280,6 +280,8 @@ def test_lists_say_what_is_due_today_overdue_and_on_hold(laptop: Laptop) -> None
     assert laptop.call("issue", "hold", issue).code == 1
     laptop.ok("issue", "hold", issue, "--reason", "等方案")
     laptop.ok("issue", "urge", issue, "居民又来电")
+    assert "挂账 催办" in laptop.ok("issue", "list").out
+    assert laptop.ok("issue", "show", issue).out.count("挂账") == 3
     (row,) = laptop.json("issue", "list")["items"]
     assert (row["due"], row["overdue"], row["due_today"]) == (None, False, False)
     assert (row["on_hold"], row["urged"], row["holidays_unknown"]) == (True, 1, None)

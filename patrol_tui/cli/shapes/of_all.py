@@ -4,9 +4,10 @@ from patrol_tui.cli.columns import facts
 from patrol_tui.cli.shapes.of_photos import sides_shape
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.folding.subject import HELD, Subject
 from patrol_tui.language import _
-from patrol_tui.services.wording import field_label, value_words
+from patrol_tui.services.things.pauses import held_since
+from patrol_tui.services.wording import field_label, status_words, value_words
 
 
 def told_of_all(state: State, subject: Subject, shapes: Shapes) -> Shape:
@@ -27,6 +28,13 @@ def told_of_all(state: State, subject: Subject, shapes: Shapes) -> Shape:
         "read_only": state.is_read_only,
         "in_shared": state.subject not in shapes.unsent,
     }
+
+
+def due_said(state: State, name: str, shapes: Shapes) -> str:
+    """Return by when a thing is due; that its clocks stand, where they do."""
+    at_us = state.integer(name)
+    stands = said(status_words(HELD)) if at_us is not None and held_since(state) is not None else ""
+    return f"{shapes.clock(at_us)}  {stands}".rstrip()
 
 
 def recorded_said(state: State, shapes: Shapes) -> str:

@@ -1,7 +1,13 @@
 """An issue as JSON and as lines for people."""
 
 from patrol_tui.cli.columns import facts
-from patrol_tui.cli.shapes.of_all import closing_lines, kept_said, recorded_said, told_of_all
+from patrol_tui.cli.shapes.of_all import (
+    closing_lines,
+    due_said,
+    kept_said,
+    recorded_said,
+    told_of_all,
+)
 from patrol_tui.cli.shapes.of_handbook import STANDINGS, ref_shape
 from patrol_tui.cli.shapes.of_photos import photos_said
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
@@ -64,8 +70,8 @@ def issue_lines(state: State, shapes: Shapes) -> list[str]:
             (_("seen"), said(text_words(state, "note"))),
             (_("measures"), _measures(state, shapes)),
             (_("law cited"), _cited(state, shapes)),
-            (_("deadline"), shapes.clock(state.integer("deadline_us"))),
-            (_("re-check"), shapes.clock(state.integer("recheck_us"))),
+            (_("deadline"), due_said(state, "deadline_us", shapes)),
+            (_("re-check"), due_said(state, "recheck_us", shapes)),
             (_("position"), _position(state)),
             *_further(state, shapes),
             (_("recorded"), recorded_said(state, shapes)),

@@ -10,7 +10,7 @@ from patrol_tui.domain.entries.ids import id_text, name_id
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import SEALED, is_sealed
 from patrol_tui.domain.folding.state import Conflict, State, Value
-from patrol_tui.domain.folding.subject import HELD, RowValues, Subject
+from patrol_tui.domain.folding.subject import RowValues, Subject
 from patrol_tui.domain.geo import E7
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.subjects import BY_TYPE
@@ -19,6 +19,7 @@ from patrol_tui.language import _, current
 from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.session import Session
 from patrol_tui.services.things.history import Event
+from patrol_tui.services.things.pauses import is_held
 
 Shape = dict[str, object]
 _DAY_MIN = 24 * 60
@@ -73,7 +74,7 @@ class Shapes:
             "due": self.time(due_us),
             "due_today": bool(today),
             "overdue": due_us is not None and due_us < self.now_us,
-            "on_hold": row.is_open and HELD in str(row.extra.get("flags", "")).split(","),
+            "on_hold": is_held(row),
             "urged": int(row.extra.get("urged", 0)),
             "holidays_unknown": unknown,
         }

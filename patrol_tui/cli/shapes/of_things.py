@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from patrol_tui.cli.columns import facts
-from patrol_tui.cli.shapes.of_all import closing_lines, kept_said, recorded_said, told_of_all
+from patrol_tui.cli.shapes.of_all import (
+    closing_lines,
+    due_said,
+    kept_said,
+    recorded_said,
+    told_of_all,
+)
 from patrol_tui.cli.shapes.of_photos import photos_said
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, public_name, said
 from patrol_tui.domain.entries.ids import id_text
@@ -114,7 +120,9 @@ def _field_pairs(state: State, subject: Subject, shapes: Shapes) -> list[tuple[s
     return [
         (
             said(field_label(shapes.catalog, subject, state, name)),
-            said(
+            due_said(state, name, shapes)
+            if name == "due_us"
+            else said(
                 SEALED_WORDS
                 if name in hidden
                 else value_words(shapes.catalog, subject, state, name, value)

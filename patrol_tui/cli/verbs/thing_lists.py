@@ -14,7 +14,7 @@ from patrol_tui.cli.shapes.of_station import Shapes, said
 from patrol_tui.cli.shapes.of_things import thing_item, thing_lines, thing_shape
 from patrol_tui.domain.entries.ids import id_text, name_id
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.folding.subject import HELD, Subject
 from patrol_tui.domain.language.errors import N_, NotFound
 from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.language import _
@@ -23,6 +23,7 @@ from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.session import Session
 from patrol_tui.services.things.history import history
+from patrol_tui.services.things.pauses import is_held
 from patrol_tui.services.things.relations import related
 from patrol_tui.services.wording import status_words
 
@@ -95,11 +96,17 @@ def _due_today(desk: Desk, asked: ListQuery) -> ListQuery:
 
 
 def marks(row: Row, shapes: Shapes) -> str:
-    """Return the signs of a conflict and of what is not in the shared ledger."""
+    """Return the signs of a conflict, of time, and of what is not in the shared ledger."""
     unsent = _("unsent") if row.subject in shapes.unsent else ""
     late = row.due_us is not None and row.due_us < shapes.now_us
-    said = (_("conflict") if row.has_conflict else "", _("overdue") if late else "", unsent)
-    return " ".join(filter(None, said))
+    signs = (
+        _("conflict") if row.has_conflict else "",
+        _("overdue") if late else "",
+        said(status_words(HELD)) if is_held(row) else "",
+        _("urged") if row.is_open and row.extra.get("urged") else "",
+        unsent,
+    )
+    return " ".join(filter(None, signs))
 
 
 class _Lists:

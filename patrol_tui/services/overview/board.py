@@ -6,12 +6,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from patrol_tui.domain.clocks import due_us
-from patrol_tui.domain.folding.subject import HELD, WRITERS, Role, Subject
+from patrol_tui.domain.folding.subject import WRITERS, Role, Subject
 from patrol_tui.domain.subjects import BY_TYPE, RECORDS_OF_WORK
 from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Order, Row
 from patrol_tui.services.ports.ports import Ledger
+from patrol_tui.services.things.pauses import is_held
 
 MOST_OF_A_TYPE = 200
 _NEVER = 1 << 62
@@ -79,7 +80,7 @@ def group_of(row: Row, desk: Desk) -> str:
     if row.type == "letter":
         return "letters"
     if row.due_us is None:
-        return "held" if HELD in str(row.extra.get("flags", "")).split(",") else "undated"
+        return "held" if is_held(row) else "undated"
     today = day_of(desk.now_us, desk.zone)
     if row.due_us < day_start_us(today + timedelta(days=1), desk.zone):
         return "today"

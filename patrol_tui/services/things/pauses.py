@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from patrol_tui.domain.entries.payload import Json
+    from patrol_tui.domain.folding.subject import RowValues
+    from patrol_tui.services.ports.lists import Row
 
 FLAGS = "flags"
 
@@ -28,6 +30,11 @@ def held_since(state: State) -> int | None:
             since.clear()
     # Whoever let it go on may not have seen that somebody else held it too.
     return min(since, default=last)
+
+
+def is_held(row: "Row | RowValues") -> bool:
+    """Return whether a thing waits on purpose, so that no clock runs, as lists know it."""
+    return row.is_open and HELD in str(row.extra.get(FLAGS, "")).split(",")
 
 
 def pauses(state: State, now_us: int) -> list[Pause]:

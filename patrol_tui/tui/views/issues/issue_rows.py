@@ -12,6 +12,7 @@ from patrol_tui.domain.subjects.issue import ENDED
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _
 from patrol_tui.services.ports.lists import Row
+from patrol_tui.services.things.pauses import is_held
 from patrol_tui.services.wording import status_words
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.lists.rows import Record, RowLook, record_lines
@@ -70,11 +71,6 @@ def state_text(row: Row) -> str:
     if not row.is_open and row.status not in ENDED:
         return bare(_("state|Taken"))
     return spoken(status_words(row.status))
-
-
-def is_held(row: Row) -> bool:
-    """Return whether a thing waits on purpose, so that no clock runs."""
-    return row.is_open and HELD in str(row.extra.get("flags", "")).split(",")
 
 
 def urged_mark(row: Row) -> str:
