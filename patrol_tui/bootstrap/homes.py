@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from patrol_tui.domain.language.problem import Problem
     from patrol_tui.ledger.keyring.data_key import DataKey
     from patrol_tui.ledger.keyring.slots import Card
+    from patrol_tui.services.ports.ports import Progress
 
 LEDGER_FILE = "ledger.db"
 PHOTOS_FILE = "photos.db"
@@ -72,11 +73,14 @@ class Unlocked:
         home: the home.
         card: the officer who opened it.
         key: opens ledger, photos and drafts.
+        progress: told how far the lists of another version's ledger are brought up; ends that
+            where it returns False.
     """
 
     home: Home
     card: "Card"
     key: "DataKey"
+    progress: "Progress | None" = None
 
     @property
     def has_pin(self) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from platformdirs import PlatformDirs
@@ -238,7 +238,7 @@ def open_unchecked(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False
             identity,
             writer,
             sounds=LateSounds(),
-            machine=ALONE if is_alone else USUAL,
+            machine=replace(ALONE if is_alone else USUAL, progress=unlocked.progress),
         )
 
     # Even reading takes a little room: a full disk must not lock anybody out.

@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -28,6 +28,11 @@ NO_LEDGER = N_(
     "{path} has its keys but no ledger.db. `patrol-tui rebuild` makes it anew from its second copy "
     "and the shared database; change nothing else."
 )
+BRINGING_UP = N_(
+    "The lists of {count} things are brought up to this version of the program, once. It may be "
+    "interrupted; the next call goes on there."
+)
+MANY_THINGS = 1_000
 
 
 @dataclass(slots=True)
@@ -73,8 +78,25 @@ class Call:
             home = self.home()
             if home.lacks_ledger():
                 raise Corrupt(NO_LEDGER, path=home.places.data)
-            self._unlocked = self._unlock()
+            self._unlocked = replace(self._unlock(), progress=self._bringing_up())
         return self._unlocked
+
+    def _bringing_up(self) -> Callable[[int, int], bool]:
+        """Return what tells on stderr that a large ledger of another version is opened."""
+        is_told = False
+
+        def tell(done: int, total: int) -> bool:
+            nonlocal is_told
+            if total >= MANY_THINGS and not is_told:
+                is_told = True
+                self.output.message(_(BRINGING_UP).format(count=total))
+            if is_told:
+                self.output.progress(f"{done} / {total}")
+            if is_told and done == total:
+                self.output.end_progress()
+            return True
+
+        return tell
 
     def unlocked_without_ledger(self) -> "Unlocked":
         """Return the home opened, whether its ledger is there or not.

@@ -77,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("PIN forgotten"),
         N_("Set a new PIN by the code that the bureau gives"),
     ),
+    C("unlock.stop", "escape", "stop", N_("Stop"), N_("Bring the lists up the next time instead")),
     C("mend.rebuild", "f2", "rebuild", N_("Rebuild"), N_("Make the ledger whole again")),
     C("mend.open", "enter", "open", N_("Open"), N_("Open the home again")),
     C("mend.stop", "escape", "stop", N_("Not now"), N_("Stop what runs, else leave it as it is")),

@@ -2,6 +2,7 @@
 
 FOOTERS: dict[str, str] = {
     "unlock": "unlock.enter unlock.other app.menu app.leave",
+    "unlock_opening": "unlock.stop",
     "mend": "mend.rebuild mend.stop app.leave",
     "mend_running": "mend.stop",
     "mend_done": "mend.open app.leave",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from patrol_tui.cli.arguments import Given
+from patrol_tui.cli.call import MANY_THINGS, Call
 from patrol_tui.cli.output import Output, as_json, guarded
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused, Unreachable, Usage
 
@@ -109,3 +111,14 @@ def test_an_answer_that_finds_no_room_is_told_and_not_taken_for_done() -> None:
         done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 1
     assert done.stderr.decode() == "没有写出结果：磁盘已满。\n"
+
+
+@pytest.mark.parametrize(("things", "told"), [(MANY_THINGS - 1, 0), (MANY_THINGS, 1)])
+def test_bringing_a_large_ledger_up_is_said_once_on_stderr(things: int, told: int) -> None:
+    for err in (io.StringIO(), Terminal()):
+        out = io.StringIO()
+        tell = Call(Given(()), Output(out, err))._bringing_up()
+        assert all(tell(done, total) for done, total in ((0, 0), (0, things), (things, things)))
+        assert err.getvalue().count("\n") == told
+        assert (f"{things} / {things}" in err.getvalue()) == (told == 1 and err.isatty())
+        assert out.getvalue() == ""

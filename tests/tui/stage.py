@@ -151,6 +151,7 @@ class StageHome:
     def __init__(self, stage: "Stage", *, has_pin: bool) -> None:
         self.stage = stage
         self.has_pin = has_pin
+        self.progress: Callable[[int, int], bool] | None = None
 
     def is_linked(self, session: Session) -> bool:
         del session
@@ -159,6 +160,8 @@ class StageHome:
     def session(self) -> Session:
         if self.stage.damage is not None:
             raise self.stage.damage
+        if self.stage.bring_up is not None and self.progress is not None:
+            self.stage.bring_up(self.progress)
         return self.stage.session()
 
     def receiver(self, told: Callable[[Heard], None]) -> "StageReceiver | None":
@@ -323,6 +326,7 @@ class Stage:
         cards: who may open the home; none means that it is to be set up.
         is_held_up: whether a reader keeps the log of writes from being emptied.
         damage: what is wrong with the ledger, if anything is.
+        bring_up: what brings the lists of an older ledger up when it is opened.
         rebuild: what mending does.
         refuses: what the bureau's work fails with.
         added: officers that were let in: badge, name, PIN.
@@ -343,6 +347,7 @@ class Stage:
         self.wait_s = 0
         self.strangers: set[str] = set()
         self.damage: PatrolError | None = None
+        self.bring_up: Callable[[Callable[[int, int], bool]], None] | None = None
         self.refuses: PatrolError | None = None
         self.rebuild: Callable[[Callable[[int, int], bool]], Rebuilt] = _all_at_once
         self.added: list[tuple[str, str, str]] = []

@@ -1,5 +1,10 @@
 """Unlock: PIN boxes, who it is, the wait after a wrong PIN."""
 
+from collections.abc import Callable
+from threading import Event
+
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.ledger.book.program import STOPPED
 from patrol_tui.tui.kit.pin import PinBoxes
 from patrol_tui.tui.screens.unlock import UnlockScreen
 from tests.tui.scenes import locked, new_home
@@ -148,3 +153,30 @@ async def test_the_code_of_another_laptop_changes_nothing_and_stands_there_again
         assert door(stage).recovered == []
         await stage.press(pilot, "f7")
         assert "ABCD-EFGH" in stage.text()
+
+
+async def test_lists_of_an_older_version_are_brought_up_in_sight_and_left_by_esc() -> None:
+    stage = locked()
+
+    def bring_up(progress: Callable[[int, int], bool]) -> None:
+        while progress(3_000, 9_000):
+            Event().wait(0.01)
+        stage.bring_up = None
+        raise Refused(STOPPED)
+
+    stage.bring_up = bring_up
+    async with stage.running() as pilot:
+        await pilot.press(*PIN, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, UnlockScreen)
+        await stage.until(pilot, lambda: screen.how_far is not None)
+        screen.count_down()
+        await pilot.pause()
+        assert "3000 / 9000" in stage.text()
+        stage.matches("unlock_opening")
+        await stage.press(pilot, "escape")
+        assert "没有记录被改动" in stage.text()
+        assert stage.front.place == "unlock"
+        await stage.press(pilot, "escape", *PIN, "enter")
+        assert stage.front.place == "today"
+    assert stage.open_sessions == 0

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from patrol_tui.services.ports.ports import Progress
+
 Pause = Callable[[float], None]
 Random = Callable[[int], bytes]
 
@@ -18,12 +20,15 @@ class Machine:
         random: returns so many random bytes, for identities and salts.
         now_s: measures how long a commit took; a clock that stands still leaves them all alike.
         at_once: how many entries of a sync go into one commit at most.
+        progress: told how far the lists of another version's ledger are brought up when it is
+            opened; ends that where it returns False.
     """
 
     pause: Pause = time.sleep
     random: Random = os.urandom
     now_s: Callable[[], float] = float
     at_once: int = 50
+    progress: Progress | None = None
 
 
 USUAL = Machine(now_s=time.perf_counter)

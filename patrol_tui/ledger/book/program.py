@@ -1,15 +1,28 @@
 """Folds anew, when a ledger is opened, what another version of the program understood otherwise."""
 
-from patrol_tui.domain.language.errors import Corrupt
+from bisect import bisect_right
+from collections.abc import Sequence
+from hashlib import sha256
+
+from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.domain.subjects import BY_CODE
 from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.disk.errors import UNREADABLE, in_words
+from patrol_tui.services.ports.ports import Progress
 
 _KINDS = "program.kinds"
 _ROWS = "program.rows"
 _RECEIPTS = "program.receipts"
-ROWS = "2"
+_AT = "program.at"
+ROWS = 2
 """Another one is given where a subject's row says otherwise of the same entries than before."""
+_SINCE: dict[int, frozenset[int]] = {}
+"""Which subjects' rows a number is about; all of them where it is not named."""
+STOPPED = N_(
+    "Stopped. No entry is touched, but some lists are still those of the version before. They are "
+    "brought up when the laptop is opened again; that goes on where it stopped."
+)
 _AT_ONCE = 200
 
 
@@ -21,11 +34,12 @@ def known_kinds() -> frozenset[int]:
 def refold_for_this_program(base: Base) -> int:
     """Fold things with entries that only one of both programs understands, and count them.
 
-    All things are folded where rows say something else now. An entry of an unknown kind is kept
+    All things are folded whose rows say something else now. An entry of an unknown kind is kept
     as it came, so the newer program finds in it what the older one could not read. Where it is
-    interrupted, the next start does it again.
+    interrupted, the next start goes on there. The machine is told how far it is.
 
     Raises:
+        Refused: whoever was told wanted it to end.
         NotSaved: the disk refused.
         Corrupt: what the program before had understood cannot be read.
     """
@@ -33,21 +47,31 @@ def refold_for_this_program(base: Base) -> int:
     with in_words():
         kept: dict[str, str] = dict(
             base.connection.execute(
-                "SELECT key, value FROM meta WHERE key IN (?, ?)", (_KINDS, _ROWS)
+                "SELECT key, value FROM meta WHERE key IN (?, ?, ?)", (_KINDS, _ROWS, _AT)
             ).fetchall()
         )
     stood = _kinds(str(kept[_KINDS])) if _KINDS in kept else None
-    are_rows_alike = kept.get(_ROWS) == ROWS
-    if stood == known and are_rows_alike:
+    wanted = _of_rows(kept.get(_ROWS), known)
+    if stood == known and not wanted:
         return 0
-    otherwise = known ^ stood if stood is not None else frozenset[int]()
-    done = _refold(base, otherwise if are_rows_alike else known | otherwise)
+    wanted |= known ^ stood if stood is not None else frozenset[int]()
+    done = _refold(base, wanted, kept.get(_AT, ""))
     with base.writing():
         base.connection.executemany(
             "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
-            ((_KINDS, " ".join(map(str, sorted(known)))), (_ROWS, ROWS)),
+            ((_KINDS, " ".join(map(str, sorted(known)))), (_ROWS, str(ROWS))),
         )
+        base.connection.execute("DELETE FROM meta WHERE key = ?", (_AT,))
     return done
+
+
+def _of_rows(kept: str | None, known: frozenset[int]) -> frozenset[int]:
+    """Return the kinds of entries whose things have other rows since a program's number."""
+    if kept is None or not kept.isdecimal() or int(kept) > ROWS:
+        return known
+    since = [_SINCE.get(number) for number in range(int(kept) + 1, ROWS + 1)]
+    codes = frozenset[int]().union(*(one for one in since if one is not None))
+    return known if None in since else frozenset(kind for kind in known if kind >> 8 in codes)
 
 
 def recount_receipts(base: Base) -> None:
@@ -76,15 +100,50 @@ def _kinds(kept: str) -> frozenset[int]:
         raise Corrupt(UNREADABLE, detail=_KINDS) from error
 
 
-def _refold(base: Base, kinds: frozenset[int]) -> int:
+def _refold(base: Base, kinds: frozenset[int], stood_at: str) -> int:
+    progress = base.machine.progress
     listed = ", ".join(map(str, sorted(kinds)))
+    _tell(progress, 0, 0)
     with in_words():
         rows = base.connection.execute(
             f"SELECT DISTINCT subject FROM entry WHERE kind IN ({listed})"  # noqa: S608 - numbers
         ).fetchall()
-    for at in range(0, len(rows), _AT_ONCE):
+    subjects = sorted(row[0] for row in rows)
+    # Where it was interrupted for the same reason, it goes on there.
+    task = sha256(f"{ROWS} {listed}".encode()).hexdigest()
+    at = bisect_right(subjects, _place(stood_at, task))
+    while at < len(subjects):
+        _tell(progress, at, len(subjects))
+        some = subjects[at : at + _AT_ONCE]
         with base.writing():
-            base.roster.refresh()
-            for (subject,) in rows[at : at + _AT_ONCE]:
-                base.views.refresh(subject)
-    return len(rows)
+            _fold(base, some)
+            base.connection.execute(
+                "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
+                (_AT, f"{task} {some[-1].hex()}"),
+            )
+        at += len(some)
+    if progress is not None:
+        progress(at, at)
+    return len(subjects)
+
+
+def _fold(base: Base, subjects: Sequence[bytes]) -> None:
+    base.roster.refresh()
+    for subject in subjects:
+        base.views.refresh(subject)
+    # What a laptop is taken for says which seals are its own.
+    for subject in Seals(base).recheck(subjects):
+        base.views.refresh(subject)
+
+
+def _place(stood_at: str, task: str) -> bytes:
+    of, _, last = stood_at.partition(" ")
+    try:
+        return bytes.fromhex(last) if of == task else b""
+    except ValueError:
+        return b""
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None and not progress(done, total):
+        raise Refused(STOPPED)

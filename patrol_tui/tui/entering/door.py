@@ -67,7 +67,14 @@ class SyncSide(Protocol):
 
 
 class OpenHome(Protocol):
-    """A home whose key is there."""
+    """A home whose key is there.
+
+    Attributes:
+        progress: told, in the thread that opens it, how far the lists of a ledger of another
+            version are brought up; where it returns False, opening ends there.
+    """
+
+    progress: Callable[[int, int], bool] | None
 
     @property
     def has_pin(self) -> bool:

@@ -112,6 +112,7 @@ class UnlockedHome:
     def __init__(self, door: HomeDoor, unlocked: Unlocked) -> None:
         self._door = door
         self._unlocked = unlocked
+        self.progress: Callable[[int, int], bool] | None = None
 
     @property
     def has_pin(self) -> bool:
@@ -168,4 +169,5 @@ class UnlockedHome:
         return bootstrap.recover(self._present(), bootstrap.id_text(device), self._door.clock).code
 
     def _present(self) -> Unlocked:
-        return bootstrap.Unlocked(self._door.home, self._unlocked.card, self._unlocked.key)
+        card, key = self._unlocked.card, self._unlocked.key
+        return bootstrap.Unlocked(self._door.home, card, key, self.progress)

@@ -13,7 +13,7 @@ from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import DISTRICT_ZONE, in_zone
 from patrol_tui.language import _, current
-from patrol_tui.tui.commands import KeyVerb, command, shown_key
+from patrol_tui.tui.commands import KeyVerb, command, shown_key, verbs
 from patrol_tui.tui.host.home_app import is_of_ledger
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.kit.blocks import Gap, Keys, Lines, Paragraph
@@ -27,7 +27,7 @@ from patrol_tui.tui.views.wording.moments import date_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from patrol_tui.tui.entering.door import Card
+    from patrol_tui.tui.entering.door import Card, OpenHome
     from patrol_tui.tui.kit.dialogs.choose import Picked
     from patrol_tui.tui.kit.drawing.drawn import Block
     from patrol_tui.tui.kit.form.fields import Value
@@ -36,7 +36,12 @@ _SECOND_US = 1_000_000
 
 
 class UnlockScreen(HostedScreen[None]):
-    """No navigation before the PIN. A home that asks for none opens by itself."""
+    """No navigation before the PIN. A home that asks for none opens by itself.
+
+    Attributes:
+        how_far: how many things' rows are brought up to this version, of how many; None as long
+            as nothing has to be.
+    """
 
     NAME = "unlock"
     CSS_PATH = Path(__file__).with_name("unlock.tcss")
@@ -49,6 +54,8 @@ class UnlockScreen(HostedScreen[None]):
         self._is_opening = False
         self._said = ("", "soft")
         self._code = ""
+        self.how_far: tuple[int, int] | None = None
+        self._is_stopping = False
 
     @property
     def card(self) -> "Card | None":
@@ -145,6 +152,8 @@ class UnlockScreen(HostedScreen[None]):
 
     def default_keys(self, **named: str) -> list[KeyVerb]:
         """Return the footer: digits first, and the menu in both languages."""
+        if self.how_far is not None and self._is_opening:
+            return verbs("unlock_opening", self.host.remap)
         menu = "Menu 菜单" if current() == "en" else "菜单 Menu"
         keys = super().default_keys(**{"app_menu": menu, **named})
         digits = KeyVerb("unlock.enter", "0-9", _("Type the PIN"))
@@ -165,7 +174,8 @@ class UnlockScreen(HostedScreen[None]):
         self._show_said()
 
     def count_down(self) -> None:
-        """Say how long to wait, each second."""
+        """Say how long to wait, each second, or how far it is."""
+        self._tell()
         if not self._wait_until_us:
             return
         left_us = self._wait_until_us - self.host.clock.now_us()
@@ -200,18 +210,52 @@ class UnlockScreen(HostedScreen[None]):
         door, home = self.host.door, None
         try:
             home = await asyncio.to_thread(partial(door.unlock, card.badge, pin))
-            await self.host.open(home)
+            await self._bring_in(home)
         except PatrolError as error:
             if home is not None and is_of_ledger(error):
                 await self.host.mend(home, error)
                 return
-            self._is_opening = False
+            self._is_opening = self._is_stopping = False
+            self.how_far = None
             self.query_one(PinBoxes).clear()
             self.warn(inert(error.text(_, current())))
+            self.show_keys(self.default_keys())
             wait_s = error.params.get("wait_s")
             if isinstance(wait_s, int) and wait_s > 0:
                 self._wait_until_us = self.host.clock.now_us() + wait_s * _SECOND_US
                 self.count_down()
+
+    # A ledger of another version: its lists are brought up before anything is shown.
+
+    async def _bring_in(self, home: "OpenHome") -> None:
+        home.progress = self._goes_on
+        try:
+            await self.host.open(home)
+        finally:
+            home.progress = None
+
+    def _goes_on(self, done: int, total: int) -> bool:
+        """Take down how far it is, in the thread that opens, and tell whether to go on."""
+        self.how_far = (done, total)
+        return not self._is_stopping
+
+    def _tell(self) -> None:
+        if self.how_far is None or not self._is_opening:
+            return
+        done, total = self.how_far
+        said = _("Bringing the lists up to this version, once: {done} of {total}")
+        self.say(_("Stopping") if self._is_stopping else said.format(done=done, total=total))
+        self.show_keys(self.default_keys())
+
+    def action_stop(self) -> None:
+        """Leave the lists for the next time; no entry is touched."""
+        if self.how_far is not None and self._is_opening:
+            self._is_stopping = True
+            self._tell()
+
+    def on_unmount(self) -> None:
+        """Leave nothing running behind the screens."""
+        self._is_stopping = True
 
     def action_forgotten(self) -> None:
         """Say what is safe and who can help; set a new PIN by the bureau's code."""

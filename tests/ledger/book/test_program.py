@@ -1,0 +1,101 @@
+"""A ledger whose lists another version of the program wrote is brought up when it is opened."""
+
+from dataclasses import replace
+
+import pytest
+
+from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.ids import new_id
+from patrol_tui.domain.folding.subject import CREATED
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.ledger.book.program import STOPPED
+from patrol_tui.ledger.store import LedgerStore, open_ledger
+from patrol_tui.services.ports.ports import Progress
+from tests.ledger.town import AT_ONCE, KEY, Laptop, Town
+
+THINGS = 450
+
+
+def fill(laptop: Laptop) -> None:
+    """Write things whose rows are made later."""
+    drafts = [
+        Draft(new_id(laptop.now_us), ISSUE.kind(CREATED), {"move": "reported", "set": {}})
+        for _ in range(THINGS)
+    ]
+    laptop.store.append_unfolded(drafts, laptop.now_us)
+
+
+def of_version(laptop: Laptop, rows: str) -> None:
+    """Close a ledger as a program left it whose lists were of another number."""
+    laptop.store.set_meta("program.rows", rows)
+    laptop.store.close()
+
+
+def again(laptop: Laptop, progress: Progress | None = None) -> LedgerStore:
+    """Open it with this program."""
+    machine = replace(AT_ONCE, progress=progress)
+    return open_ledger(laptop.path, KEY, laptop.who, laptop.key.sign, machine=machine)
+
+
+def shown(store: LedgerStore) -> int:
+    """Count the rows of its lists."""
+    rows = store._connection.execute("SELECT count(*) FROM view WHERE type = 'issue'").fetchall()
+    return int(rows[0][0])
+
+
+@pytest.mark.fault(11)
+def test_bringing_the_lists_up_tells_how_far_it_is_stops_and_goes_on_there(town: Town) -> None:
+    laptop = town.enrol(7, "0417")
+    fill(laptop)
+    before = laptop.store.counts()
+    of_version(laptop, "1")
+    told: list[tuple[int, int]] = []
+
+    def stop_after_one(done: int, total: int) -> bool:
+        told.append((done, total))
+        return not done
+
+    with pytest.raises(Refused) as refused:
+        again(laptop, stop_after_one)
+    assert refused.value.template == STOPPED
+    (_, total) = told[-1]
+    assert total > THINGS
+    assert told == [(0, 0), (0, total), (200, total)]
+    told.clear()
+
+    def go_on(done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    laptop.store = again(laptop, go_on)
+    assert told == [(0, 0), (200, total), (400, total), (total, total)]
+    assert shown(laptop.store) == THINGS
+    assert laptop.store.counts() == replace(before, open_issues=THINGS)
+    assert laptop.store.verify().problems == ()
+    laptop.store.close()
+    told.clear()
+    laptop.store = again(laptop, go_on)
+    assert told == []
+
+
+def test_a_place_that_belongs_to_another_task_or_is_damaged_counts_for_nothing(town: Town) -> None:
+    laptop = town.enrol(7, "0417")
+    for at in ("other ff", "x"):
+        laptop.issue()
+        laptop.store._connection.execute("DELETE FROM view WHERE type = 'issue'")
+        laptop.store.set_meta("program.at", at)
+        of_version(laptop, "1")
+        laptop.store = again(laptop)
+        assert laptop.store.meta("program.at") is None
+    assert shown(laptop.store) == 2
+
+
+def test_only_rows_that_say_otherwise_since_are_made_anew(town: Town) -> None:
+    laptop = town.enrol(7, "0417")
+    laptop.issue()
+    for rows, expected in (("2", 0), ("9", 1), ("?", 1)):
+        laptop.store._connection.execute("DELETE FROM view WHERE type = 'issue'")
+        of_version(laptop, rows)
+        laptop.store = again(laptop)
+        assert shown(laptop.store) == expected
