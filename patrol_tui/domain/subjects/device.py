@@ -10,7 +10,7 @@ from patrol_tui.domain.folding.subject import (
     BUREAU_ALONE,
     GENERIC_FACTS,
     OWN_FACTS,
-    WRITERS,
+    ROLES,
     Claim,
     Field,
     RowValues,
@@ -100,6 +100,7 @@ DEVICE = Subject(
     },
     closing=frozenset(),
     row=row,
-    rights={**BUREAU_ALONE, JOINED: WRITERS, REVOKED: BUREAU, RECOVERED: BUREAU},
+    # An auditor's laptop joins too: else its own seals would count for nobody but itself.
+    rights={**BUREAU_ALONE, JOINED: frozenset(ROLES), REVOKED: BUREAU, RECOVERED: BUREAU},
     allows=allows,
 )

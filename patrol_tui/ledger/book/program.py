@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.domain.subjects import BY_CODE
+from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.disk.errors import UNREADABLE, in_words
@@ -15,9 +16,9 @@ _KINDS = "program.kinds"
 _ROWS = "program.rows"
 _RECEIPTS = "program.receipts"
 _AT = "program.at"
-ROWS = 2
+ROWS = 3
 """Another one is given where a subject's row says otherwise of the same entries than before."""
-_SINCE: dict[int, frozenset[int]] = {}
+_SINCE = {3: frozenset((DEVICE.code,))}
 """Which subjects' rows a number is about; all of them where it is not named."""
 STOPPED = N_(
     "Stopped. No entry is touched, but some lists are still those of the version before. They are "

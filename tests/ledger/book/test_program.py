@@ -99,3 +99,34 @@ def test_only_rows_that_say_otherwise_since_are_made_anew(town: Town) -> None:
         of_version(laptop, rows)
         laptop.store = again(laptop)
         assert shown(laptop.store) == expected
+
+
+@pytest.mark.invariant("I3")
+def test_what_an_auditor_wrote_is_judged_alike_by_all_and_by_the_auditor(town: Town) -> None:
+    auditor, other = town.enrol(7, "0417", "auditor"), town.enrol(8, "0418")
+    subject = other.issue()
+    other.sync(town.shared)
+    auditor.sync(town.shared)
+    moved = auditor.move(subject, "verified")
+    for laptop in (auditor, other, town.root):
+        laptop.sync(town.shared)
+    for laptop in (auditor, other):
+        state = laptop.store.state(subject)
+        assert state is not None
+        assert [fact.flag for fact in state.facts] == [None, "no_right"]
+        assert state.status == "reported"
+        assert laptop.store.quarantined() == {}
+        assert laptop.store.verify().problems == ()
+    assert auditor.store.digest() == other.store.digest()
+    # An older program put it into quarantine, since an auditor's laptop never joined for it.
+    with other.store._base.writing():
+        other.store._connection.execute(
+            "INSERT INTO quarantine (hash, reason) VALUES (?, 'bad_seal')", (moved.hash,)
+        )
+        other.store._base.views.refresh(subject)
+    assert auditor.store.digest() != other.store.digest()
+    of_version(other, "2")
+    other.store = again(other)
+    assert other.store.quarantined() == {}
+    assert auditor.store.digest() == other.store.digest()
+    assert other.store.verify().problems == ()
