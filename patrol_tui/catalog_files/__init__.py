@@ -50,7 +50,7 @@ def load_items(folder: Path, onto: Catalog) -> tuple[tuple[Item, ...], tuple[Pro
     """Return what a folder's YAML files say, and what is wrong with them on top of a catalogue.
 
     Args:
-        folder: any part of a catalogue.
+        folder: any part of a catalogue, or one file of it.
         onto: what the district has laid down already; the files may speak of it.
     """
     found = _Found()
@@ -62,7 +62,7 @@ def _loaded(
     chosen: Path, found: "_Found", onto: Catalog | None
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     try:
-        paths = sorted(path for path in chosen.iterdir() if path.suffix in {".yaml", ".yml"})
+        paths = _files_of(chosen)
     except OSError as error:
         return Catalog(), (problem(str(chosen), 0, _UNREADABLE, why=reason_of(error)),)
     for path in paths:
@@ -77,6 +77,12 @@ def _loaded(
         if fault.wants not in found.places and (fault.section, fault.id) in found.places:
             found.problems.append(found.problem_of(fault))
     return catalog, tuple(sorted(found.problems, key=lambda one: (one.path, one.line)))
+
+
+def _files_of(chosen: Path) -> list[Path]:
+    if chosen.is_file():
+        return [chosen]
+    return sorted(path for path in chosen.iterdir() if path.suffix in {".yaml", ".yml"})
 
 
 _UNREADABLE = N_("This cannot be read: {why}.")

@@ -130,6 +130,36 @@ def test_only_what_changed_is_published_and_mistakes_are_told_by_line(
     assert bureau.json("verify")["digest"] == other.json("verify")["digest"]
 
 
+def test_a_year_of_holidays_is_added_by_one_file_and_its_bad_days_are_told_by_line(
+    two_laptops: Made, tmp_path: Path
+) -> None:
+    bureau, other = two_laptops
+    far = ("--kind", "street_vending", "--place", "东街", "--note", "摊", "--deadline")
+    issue = bureau.json("issue", "record", *far, "2027-02-03T10:00:00+08:00")["id"]
+
+    bureau.ok("issue", "set", issue, "recheck=")
+
+    def unknown(laptop: Laptop) -> object:
+        return laptop.json("issue", "show", issue)["holidays_unknown"]
+
+    assert unknown(bureau) == 2027
+    path = tmp_path / "2027.yaml"
+    head = "source: 国办\nlicence: none\nunits: days\nsample: false\nyears:\n  - id: 2027\n"
+    days = "    days_off:\n      - 2027-01-01\n      - 2027-02-30\n      - 2028-01-01\n"
+    path.write_text(f"{head}{days}", encoding="utf-8")
+    refused = bureau.call("admin", "publish", str(path))
+    assert refused.code == 1
+    assert "2027.yaml:9" in refused.err
+    assert "2027.yaml:10" in refused.err
+    assert unknown(bureau) == 2027
+    path.write_text(f"{head}    days_off: [2027-01-01, 2027-02-08]\n", encoding="utf-8")
+    assert bureau.json("admin", "publish", str(path))["changed"] == 1
+    assert unknown(bureau) is None
+    bureau.ok("sync")
+    other.ok("sync")
+    assert unknown(other) is None
+
+
 def test_an_officer_checks_what_a_colleague_answered_and_never_an_own_answer(
     with_pins: Made,
 ) -> None:

@@ -51,7 +51,9 @@ def _recover(context: typer.Context, device: DeviceName) -> None:
 
 def _publish(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("a folder with YAML files"))],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help=N_("a folder with YAML files, or one file"))
+    ],
 ) -> None:
     from patrol_tui import bootstrap
 

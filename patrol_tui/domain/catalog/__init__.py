@@ -34,10 +34,12 @@ from patrol_tui.domain.catalog.places import (
     TownKind,
     WorkPeriod,
 )
+from patrol_tui.domain.catalog.years import CalendarYear
 from patrol_tui.domain.language.words import Words
 
 __all__ = [
     "SECTIONS",
+    "CalendarYear",
     "CampaignRule",
     "Catalog",
     "CategoryCode",

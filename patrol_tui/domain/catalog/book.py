@@ -18,12 +18,14 @@ from patrol_tui.domain.catalog.places import (
     Station,
     Town,
 )
+from patrol_tui.domain.catalog.years import CalendarYear, with_years
 from patrol_tui.domain.language.errors import N_, NotFound
 
 T = TypeVar("T")
 
 SECTIONS: dict[str, type] = {
     "districts": District,
+    "years": CalendarYear,
     "shifts": Shift,
     "towns": Town,
     "departments": Department,
@@ -51,6 +53,7 @@ class Catalog:
     """
 
     districts: Mapping[str, District] = field(default_factory=dict)
+    years: Mapping[str, CalendarYear] = field(default_factory=dict)
     shifts: Mapping[str, Shift] = field(default_factory=dict)
     towns: Mapping[str, Town] = field(default_factory=dict)
     departments: Mapping[str, Department] = field(default_factory=dict)
@@ -86,6 +89,7 @@ class Catalog:
                 unreadable.append((item.section, item.id))
         return cls(
             districts=_only(District, things["districts"]),
+            years=_only(CalendarYear, things["years"]),
             shifts=_only(Shift, things["shifts"]),
             towns=_only(Town, things["towns"]),
             departments=_only(Department, things["departments"]),
@@ -120,13 +124,13 @@ class Catalog:
 
     @property
     def district(self) -> District:
-        """Return the district whose catalogue this is.
+        """Return the district whose catalogue this is, with the holidays of all known years.
 
         Raises:
             NotFound: no district has been published yet.
         """
         for district in self.districts.values():
-            return district
+            return with_years(district, self.years.values())
         raise NotFound(N_("The catalogue names no district."))
 
     def kind(self, kind_id: str) -> IssueKind:

@@ -11,10 +11,12 @@ from patrol_tui.domain.catalog.handbook import Contact
 from patrol_tui.domain.catalog.kinds import IssueKind
 from patrol_tui.domain.catalog.law import Law, LawRef
 from patrol_tui.domain.catalog.places import Checkpoint, District, Route
+from patrol_tui.domain.catalog.years import CalendarYear
 from patrol_tui.domain.geo import is_on_earth
 from patrol_tui.domain.language.errors import N_
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_YEAR = re.compile(r"[12]\d{3}")
 _LETTERS = re.compile(r"[A-Z]{2}")
 _GLYPH = re.compile(r"[\u4e00-\u9fff]")
 _ARTICLE = re.compile(r"\d{1,4}(\(\d{1,2}\))?")
@@ -49,6 +51,8 @@ def faults(catalog: Catalog) -> Iterator[Fault]:
     yield from _ids(catalog)
     for district in catalog.districts.values():
         yield from _district_faults(district)
+    for year in catalog.years.values():
+        yield from _year_faults(year)
     for law in catalog.laws.values():
         yield from _law_faults(catalog, law)
     for topic in catalog.topics.values():
@@ -122,7 +126,7 @@ class _Spot:
 
 def _ids(catalog: Catalog) -> Iterator[Fault]:
     for item in catalog.items():
-        if not _ID.fullmatch(item.id):
+        if item.section != "years" and not _ID.fullmatch(item.id):
             template = N_("The id {id} must be small letters, digits and _.")
             yield _Spot(item.section, item.id).fault("id", template, id=item.id)
 
@@ -144,6 +148,26 @@ def _district_faults(district: District) -> Iterator[Fault]:
     for day in sorted({*district.days_off} & {*district.make_up_days}):
         template = N_("The day {day} cannot be both free and worked.")
         yield spot.fault("make_up_days", template, day=day)
+
+
+def _year_faults(year: CalendarYear) -> Iterator[Fault]:
+    spot = _Spot("years", year.id)
+    if not _YEAR.fullmatch(year.id):
+        yield spot.fault("id", N_("A year is called by its four digits, such as 2027."))
+        return
+    for path, days in (("days_off", year.days_off), ("make_up_days", year.make_up_days)):
+        for number, day in enumerate(days, 1):
+            below = f"{path}.{number}"
+            if not _is_day(day):
+                yield spot.fault(below, N_("{day} is no day such as 2026-08-15."), day=day)
+            elif not day.startswith(year.id):
+                template = N_("The day {day} is not one of {year}.")
+                yield spot.fault(below, template, day=day, year=year.id)
+            elif day in days[: number - 1]:
+                yield spot.fault(below, N_("The day {day} stands here twice."), day=day)
+            elif path == "make_up_days" and day in year.days_off:
+                template = N_("The day {day} cannot be both free and worked.")
+                yield spot.fault(below, template, day=day)
 
 
 def _law_faults(catalog: Catalog, law: Law) -> Iterator[Fault]:

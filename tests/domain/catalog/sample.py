@@ -1,6 +1,7 @@
 """A small catalogue in plain values, for tests that need one."""
 
 from patrol_tui.domain.catalog import (
+    CalendarYear,
     Catalog,
     CategoryCode,
     ChecklistItem,
@@ -101,6 +102,7 @@ def catalog(**changes: object) -> Catalog:
                 category_generation=3,
             )
         ),
+        "years": _by_id(CalendarYear(id="2031", days_off=("2031-01-01",))),
         "shifts": _by_id(Shift(id="early", name=Words("早班", "Early"), start_min=1, end_min=2)),
         "towns": _by_id(
             Town(id="jibei", code="370115002", name=Words("济北街道", "Jibei"), kind=TownKind.TOWN)

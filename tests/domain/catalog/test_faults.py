@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from patrol_tui.domain.catalog import (
+    CalendarYear,
     Catalog,
     Choice,
     Deadline,
@@ -176,6 +177,23 @@ def test_a_day_is_free_or_worked_and_is_a_day() -> None:
         "districts/jiyang/days_off",
         "districts/jiyang/make_up_days",
         "districts/jiyang/make_up_days",
+    ]
+
+
+def test_a_year_has_days_of_its_own_each_once() -> None:
+    odd = CalendarYear(
+        id="2027",
+        days_off=("2027-01-01", "2027-02-30", "2026-12-31", "2027-01-01"),
+        make_up_days=("2027-01-03", "2027-01-01"),
+    )
+    wrong = CalendarYear(id="next", days_off=())
+    found = list(faults(sample.catalog(years={"2027": odd, "next": wrong})))
+    assert [f"{one.id} {one.path}" for one in found] == [
+        "2027 days_off.2",
+        "2027 days_off.3",
+        "2027 days_off.4",
+        "2027 make_up_days.2",
+        "next id",
     ]
 
 
