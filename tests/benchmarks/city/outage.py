@@ -26,7 +26,7 @@ class Server:
 
     service_s: float
     cores: int = 2
-    most: int = 400
+    most: int = 500
     patience_s: float = 15.0
 
 
