@@ -38,6 +38,7 @@ VERBS: Mapping[str, str] = {
     "handbook": "handbook",
     "directory": "handbook",
     "locate": "places",
+    "camera": "camera",
     "doctor": "doctor",
     "keys": "keys",
     "pin": "setting_up",

@@ -1,11 +1,26 @@
 """The folder that a camera or a phone puts its photos into."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+from patrol_tui.domain.language.errors import N_, NotFound, PatrolError, Refused
+from patrol_tui.domain.language.os_reasons import reason_of
+
+MAX_FILE_BYTES = 40_000_000
+TOO_LARGE = N_("{name} is larger than {limit} MB. Set the camera to smaller pictures.")
+IS_HEIC = N_("{name} is an HEIC picture. Set the camera to JPEG.")
+_NOT_THERE = N_(
+    "The camera folder {path} is not there: plug the camera in, or correct it in the settings. "
+    "Photos can be chosen by hand meanwhile."
+)
+_NOT_READ = N_(
+    "The camera folder {path} cannot be read: {error}. Photos can be chosen by hand meanwhile."
+)
+_HEIC = {".heic", ".heif"}
+_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", *_HEIC}
 _MOST_FILES = 20_000
 
 
@@ -45,6 +60,36 @@ def newest_photo(folder: Path, since_us: int, listing: Listing = photos_in) -> P
     return newest.path if newest else None
 
 
+def folder_problem(folder: Path) -> PatrolError | None:
+    """Return in words why a folder cannot be looked into; None where it can."""
+    try:
+        with os.scandir(folder):
+            return None
+    except FileNotFoundError:
+        return NotFound(_NOT_THERE, path=folder)
+    except OSError as error:
+        return Refused(_NOT_READ, path=folder, error=reason_of(error))
+
+
+def unfit(photo: PhotoFile) -> PatrolError | None:
+    """Return in words why a file will not be taken, as far as its name and size tell."""
+    if photo.path.suffix.lower() in _HEIC:
+        return Refused(IS_HEIC, name=photo.path.name)
+    if photo.size_bytes > MAX_FILE_BYTES:
+        return Refused(TOO_LARGE, name=photo.path.name, limit=MAX_FILE_BYTES // 1_000_000)
+    return None
+
+
+def fingerprint(path: Path) -> bytes:
+    """Return the SHA-256 of a file, by which a photo that was attached is known again.
+
+    Raises:
+        OSError: it cannot be read; it may just have been pulled out.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
 class CameraFolder:
     """Notices new photos each time it is asked; nothing runs in between."""
 
@@ -54,7 +99,7 @@ class CameraFolder:
         self._seen: dict[Path, PhotoFile] = {}
         self._told: set[Path] = set()
 
-    def poll(self) -> list[Path]:
+    def poll(self) -> list[PhotoFile]:
         """Return, oldest first, photos not told of before that have stopped growing.
 
         A photo is told of when two looks in a row found it alike: it may still be on its way.
@@ -70,7 +115,7 @@ class CameraFolder:
         ]
         self._seen = now
         self._told.update(photo.path for photo in whole)
-        return [photo.path for photo in sorted(whole, key=lambda photo: photo.modified_us)]
+        return sorted(whole, key=lambda photo: photo.modified_us)
 
 
 def _listed(path: Path) -> list[PhotoFile]:

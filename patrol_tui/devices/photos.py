@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
+from patrol_tui.devices.camera import IS_HEIC, MAX_FILE_BYTES, TOO_LARGE
 from patrol_tui.devices.exif import orientation, place, satellites_us, taken_at_us
 from patrol_tui.domain.entries.photo import Photo
 from patrol_tui.domain.folding.pictures import WHOLE, Region
@@ -19,7 +20,6 @@ from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.times import DISTRICT_ZONE
 
-MAX_FILE_BYTES = 40_000_000
 THUMBNAIL_PIXELS = 320
 THUMBNAIL_BYTES = 12_000
 SMALLER_PIXELS = 1280
@@ -81,10 +81,9 @@ def photo_of(data: bytes, name: str, zone: tzinfo = DISTRICT_ZONE) -> Photo:
         Refused: no JPEG, PNG or WebP image, a broken one, or too large.
     """
     if len(data) > MAX_FILE_BYTES:
-        template = N_("{name} is larger than {limit} MB. Set the camera to smaller pictures.")
-        raise Refused(template, name=name, limit=MAX_FILE_BYTES // 1_000_000)
+        raise Refused(TOO_LARGE, name=name, limit=MAX_FILE_BYTES // 1_000_000)
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        raise Refused(N_("{name} is an HEIC picture. Set the camera to JPEG."), name=name)
+        raise Refused(IS_HEIC, name=name)
     with _read_as_photo(name):
         return _photo(data, zone)
 

@@ -1,7 +1,19 @@
+import hashlib
 import os
 from pathlib import Path
 
-from patrol_tui.devices.camera import CameraFolder, PhotoFile, newest_photo, photos_in
+import pytest
+
+from patrol_tui.devices.camera import (
+    MAX_FILE_BYTES,
+    CameraFolder,
+    PhotoFile,
+    fingerprint,
+    folder_problem,
+    newest_photo,
+    photos_in,
+    unfit,
+)
 
 FOLDER = Path("/camera")
 
@@ -37,14 +49,14 @@ def test_a_new_photo_is_told_of_once_and_only_when_it_stopped_growing() -> None:
     assert folder.poll() == []
     camera.photos[1] = photo("new.jpg", 21, size_bytes=9)
     assert folder.poll() == []
-    assert folder.poll() == [FOLDER / "new.jpg"]
+    assert folder.poll() == [photo("new.jpg", 21)]
     assert folder.poll() == []
 
 
 def test_photos_are_told_of_oldest_first() -> None:
     folder = CameraFolder(FOLDER, 0, Camera(photo("b.jpg", 20), photo("a.jpg", 30)))
     folder.poll()
-    assert folder.poll() == [FOLDER / "b.jpg", FOLDER / "a.jpg"]
+    assert folder.poll() == [photo("b.jpg", 20), photo("a.jpg", 30)]
 
 
 def test_an_empty_file_is_waited_for() -> None:
@@ -71,3 +83,36 @@ def test_a_camera_that_is_not_plugged_in_has_no_photos(tmp_path: Path) -> None:
 def test_a_photo_that_vanishes_while_it_is_listed_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "gone.jpg").symlink_to(tmp_path / "nowhere.jpg")
     assert photos_in(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_looked_into_says_why(tmp_path: Path) -> None:
+    assert folder_problem(tmp_path) is None
+    said = folder_problem(tmp_path / "none")
+    assert said is not None
+    assert "is not there" in said.text(str)
+    (tmp_path / "file").write_bytes(b"")
+    said = folder_problem(tmp_path / "file")
+    assert said is not None
+    assert "cannot be read" in said.text(str)
+
+
+@pytest.mark.parametrize(
+    ("name", "size_bytes", "said"),
+    [
+        ("a.jpg", MAX_FILE_BYTES, ""),
+        ("a.jpg", MAX_FILE_BYTES + 1, "larger than 40 MB"),
+        ("a.HEIC", 9, "Set the camera to JPEG"),
+    ],
+)
+def test_what_will_not_be_taken_is_said_from_name_and_size(
+    name: str, size_bytes: int, said: str
+) -> None:
+    error = unfit(photo(name, 1, size_bytes))
+    assert said in (error.text(str) if error else "")
+    assert bool(error) == bool(said)
+
+
+def test_a_file_is_known_by_the_hash_of_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"photo")
+    assert fingerprint(path) == hashlib.sha256(b"photo").digest()

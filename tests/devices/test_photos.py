@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from patrol_tui.devices.camera import MAX_FILE_BYTES
 from patrol_tui.devices.photos import (
-    MAX_FILE_BYTES,
     THUMBNAIL_BYTES,
     blackened,
     photo_of,

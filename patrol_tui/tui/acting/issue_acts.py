@@ -1,6 +1,6 @@
 """What can be done to the issue on the screen: each asks what it needs, then writes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from patrol_tui.domain.catalog.find import candidates, find
@@ -284,11 +284,15 @@ class IssueActs:
         places = PhotoPlaces(camera, desk.now_us - _RECENT_US, desk.zone, place=place)
 
         def chosen(taken: tuple[PhotoFile, ...] | None) -> None:
-            if taken:
-                request = AddPhotos(state.subject, taken, state.heads)
-                self.write(request, _("The photos are added."), None, {})
+            self.attach(state, taken or ())
 
         screen.app.push_screen(PhotosDialog(_("Photos"), (), places), chosen)
+
+    def attach(self, state: State, photos: Sequence[PhotoFile]) -> None:
+        """Attach photos that were chosen."""
+        if photos:
+            request = AddPhotos(state.subject, tuple(photos), state.heads)
+            self.write(request, _("The photos are added."), None, {})
 
     def look(self, state: State) -> None:
         """Show the photos of the thing."""

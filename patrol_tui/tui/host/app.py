@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from patrol_tui.domain.track.fix import Fix
     from patrol_tui.services.syncing.sync import SyncProgress, SyncResult
     from patrol_tui.tui.entering.door import Door, OpenHome
+    from patrol_tui.tui.host.camera_watch import CameraWatch
     from patrol_tui.tui.host.scanner import Scanner
     from patrol_tui.tui.safety.lookout import Lookout
     from patrol_tui.tui.syncing import Link
@@ -80,6 +81,7 @@ class PatrolApp(HomeApp):
         self._pinyin: Pinyin | None = None
         self._scanner: Scanner | None = None
         self._lookout: Lookout | None = None
+        self._camera: CameraWatch | None = None
 
     @property
     def pinyin(self) -> Pinyin:
@@ -106,6 +108,7 @@ class PatrolApp(HomeApp):
         behind = import_module("patrol_tui.tui.host.behind_pin")
         self._scanner = behind.Scanner(self, self._handle)
         self._lookout = behind.Lookout(self)
+        self._camera = behind.CameraWatch(self)
         await super().open(home)
 
     async def on_mount(self) -> None:
@@ -190,6 +193,8 @@ class PatrolApp(HomeApp):
         self.follow_setting()
         if self._lookout is not None:
             self._lookout.tick(self._touched_us)
+        if self._camera is not None:
+            self._camera.tick()
         now_us = self.clock.now_us()
         idle_us = now_us - self._touched_us
         if self._may_lock() and idle_us >= self.settings.lock_after_min * _MINUTE_US:
@@ -227,6 +232,16 @@ class PatrolApp(HomeApp):
             return False
         behind = import_module("patrol_tui.tui.host.behind_pin")
         return any(box.value for box in self.screen.query(behind.TextBox).results())
+
+    @property
+    def new_photos(self) -> str:
+        """Return how many photos the camera has that are not attached yet, in words."""
+        return self._camera.said() if self._camera is not None else ""
+
+    def action_offered(self) -> None:
+        """Ask which new photos of the camera shall be attached to what is in front."""
+        if self.session is not None and self._camera is not None:
+            self._camera.ask()
 
     def action_safe(self) -> None:
         """Write down that the officer is safe."""

@@ -6,6 +6,9 @@ from patrol_tui.tui.commands import bindings
 from patrol_tui.tui.kit.frame import FramedScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from patrol_tui.services.requests import PhotoFile
     from patrol_tui.settings import Settings
     from patrol_tui.tui.host.app import PatrolApp
 
@@ -46,6 +49,13 @@ class HostedScreen(FramedScreen[R]):
 
     def suit(self, settings: "Settings") -> None:
         """Follow the settings that need no new layout; nothing by default."""
+
+    def takes_photos(self) -> bool:
+        """Return whether there is something in front that photos can be attached to."""
+        return False
+
+    def take_photos(self, photos: "Sequence[PhotoFile]") -> None:
+        """Attach photos to what is in front; nothing by default."""
 
     def retract(self) -> None:
         """Withdraw what is selected; nothing by default."""

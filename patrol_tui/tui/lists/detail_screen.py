@@ -2,13 +2,14 @@
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.language import _
+from patrol_tui.services.requests import PhotoFile
 from patrol_tui.tui.acting import case_filing
 from patrol_tui.tui.acting.issue_acts import IssueActs
 from patrol_tui.tui.kit.drawing.drawn import Sheet
@@ -121,6 +122,14 @@ class DetailScreen(SlicedScreen):
     def action_look(self) -> None:
         """Look at the photos."""
         self.with_state(self.acts.look)
+
+    def takes_photos(self) -> bool:
+        """Return whether there is a thing under the cursor."""
+        return self.state is not None
+
+    def take_photos(self, photos: Sequence[PhotoFile]) -> None:
+        """Attach photos to the thing under the cursor."""
+        self.with_state(lambda state: self.acts.attach(state, photos))
 
     def action_related(self) -> None:
         """Go to what the thing has to do with."""

@@ -99,6 +99,16 @@ class DraftedScreen(StationScreen[None]):
         else:
             self.say(_("There are no photos. F4 adds one."))
 
+    def takes_photos(self) -> bool:
+        """Return whether there is a form."""
+        return bool(self.draft.kind)
+
+    def take_photos(self, photos: Sequence[PhotoFile]) -> None:
+        """Attach photos beside those that are attached."""
+        known = {one.path for one in self.draft.photos}
+        more = (one for one in photos if one.path not in known)
+        self._photos_chosen((*self.draft.photos, *more))
+
     def _photos_chosen(self, photos: tuple[PhotoFile, ...] | None) -> None:
         if photos is None or photos == self.draft.photos:
             return

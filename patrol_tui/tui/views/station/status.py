@@ -33,6 +33,11 @@ class Known(Protocol):
         ...
 
     @property
+    def new_photos(self) -> str:
+        """Return how many photos the camera has that are not attached yet, in words."""
+        ...
+
+    @property
     def link(self) -> Link:
         """Return what the last sync found of the link."""
         ...
@@ -45,6 +50,8 @@ def status_state(known: Known, session: Session, now_us: int) -> StatusState:
     unsent = [_("unsent"), f"{counts.unsent:,}", _("entries")]
     photos = [f"{known.unsent_photos:,}", _("photos")] if known.unsent_photos else []
     parts.append(words(*unsent, *photos))
+    if known.new_photos:
+        parts.append(((known.new_photos, "blue bold"),))
     parts += position_parts(known.positioning, now_us)
     if known.battery_percent is not None:
         parts.append(words(_("battery"), f"{known.battery_percent}%"))
