@@ -13,12 +13,10 @@ MAX_FILE_BYTES = 40_000_000
 TOO_LARGE = N_("{name} is larger than {limit} MB. Set the camera to smaller pictures.")
 IS_HEIC = N_("{name} is an HEIC picture. Set the camera to JPEG.")
 _NOT_THERE = N_(
-    "The camera folder {path} is not there: plug the camera in, or correct it in the settings. "
-    "Photos can be chosen by hand meanwhile."
+    "The camera folder is not there: plug the camera in, or correct the settings. Photos can be "
+    "chosen by hand. {path}"
 )
-_NOT_READ = N_(
-    "The camera folder {path} cannot be read: {error}. Photos can be chosen by hand meanwhile."
-)
+_NOT_READ = N_("The camera folder cannot be read: {error}. Photos can be chosen by hand. {path}")
 _HEIC = {".heic", ".heif"}
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", *_HEIC}
 _MOST_FILES = 20_000
@@ -115,7 +113,7 @@ class CameraFolder:
         ]
         self._seen = now
         self._told.update(photo.path for photo in whole)
-        return sorted(whole, key=lambda photo: photo.modified_us)
+        return sorted(whole, key=lambda photo: (photo.modified_us, photo.path))
 
 
 def _listed(path: Path) -> list[PhotoFile]:

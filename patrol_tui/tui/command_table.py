@@ -261,7 +261,6 @@ COMMANDS: tuple[Command, ...] = (
     C("offered.accept", "f2", "accept", N_("Attach"), N_("Attach what is ticked")),
     C("offered.tick", "space", "tick", N_("Tick"), N_("Take this one, or not")),
     C("offered.look", "f6", "look", N_("See photos"), N_("Look at the photos")),
-    C("offered.never", "f8", "never", N_("Leave out"), N_("Do not offer these again")),
     C("offered.later", "escape", "cancel", N_("Not now"), N_("They are offered on")),
     C("figures.open", "enter", "open", N_("Cases"), N_("The issues behind the row")),
     C("figures.period", "f4", "period", N_("Period"), N_("Figures of other days")),

@@ -72,7 +72,7 @@ FOOTERS: dict[str, str] = {
     "photos": "photos.accept photos.folder photos.look photos.close",
     "stick": "stick.go stick.file stick.close",
     "export": "export.go export.close",
-    "offered": "offered.accept offered.tick offered.look offered.never offered.later",
+    "offered": "offered.accept offered.tick offered.look offered.later",
     "safety": "safety.safe safety.sos safety.later",
 }
 """The six or seven commands each screen's footer shows, most needed first."""

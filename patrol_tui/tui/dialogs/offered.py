@@ -87,9 +87,10 @@ class OfferDialog(Dialog[tuple[PhotoFile, ...]]):
         self.query_one(Footer).show(self.keys())
 
     def named_keys(self) -> dict[str, str]:
-        """Name how many F2 attaches."""
+        """Name how many F2 attaches; with none ticked it leaves all of them out."""
         count = len(self._ticked)
-        return {"offered.accept": _("Attach {count}").format(count=count)}
+        verb = _("Attach {count}").format(count=count) if count else _("Leave out")
+        return {"offered.accept": verb}
 
     def action_tick(self) -> None:
         """Tick the photo under the cursor, or take the tick off; what cannot be taken has none."""
@@ -109,11 +110,6 @@ class OfferDialog(Dialog[tuple[PhotoFile, ...]]):
         at = next((at for at, one in enumerate(self._found) if one is row), 0)
         self.app.push_screen(make_screen("album_files", files=files, at=at))
 
-    def action_never(self) -> None:
-        """Leave all of them out: they are not offered again."""
-        self.dismiss(())
-
     def answer(self) -> tuple[PhotoFile, ...] | None:
-        """Return the ticked photos; without any the dialog stays."""
-        ticked = [PhotoFile(one.path) for one in self._found if one.path in self._ticked]
-        return tuple(ticked) or None
+        """Return the ticked photos."""
+        return tuple(PhotoFile(one.path) for one in self._found if one.path in self._ticked)

@@ -51,7 +51,7 @@ def status_state(known: Known, session: Session, now_us: int) -> StatusState:
     photos = [f"{known.unsent_photos:,}", _("photos")] if known.unsent_photos else []
     parts.append(words(*unsent, *photos))
     if known.new_photos:
-        parts.append(((known.new_photos, "blue bold"),))
+        parts.append(((known.new_photos, "blue bold"), (" Ctrl+T", "soft")))
     parts += position_parts(known.positioning, now_us)
     if known.battery_percent is not None:
         parts.append(words(_("battery"), f"{known.battery_percent}%"))
