@@ -39,9 +39,9 @@ COMMANDS: tuple[Command, ...] = (
     C("app.undo", "ctrl+z", "undo", N_("Undo"), N_("Take back the last step, if not yet sent")),
     C("app.imports", "", "imports", N_("Import"), N_("Take in a table that the office has")),
     C("app.export", "", "export_list", N_("Export"), N_("Write a list to a file: ledger, issues")),
-    C("app.offered", "ctrl+t", "offered", N_("New photos"), N_("Attach what the camera took")),
     C("app.safe", "", "safe", N_("I am safe"), N_("Write down that all is well")),
     C("app.sos", "f12", "sos", "SOS", N_("Write a note that help is needed")),
+    C("app.offered", "ctrl+t", "offered", N_("New photos"), N_("Attach what the camera took")),
     C("app.lock", "", "lock", N_("Lock"), N_("Ask for the PIN again")),
     C(
         "app.mend",
