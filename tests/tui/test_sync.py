@@ -191,8 +191,19 @@ async def test_a_home_that_never_synced_says_so() -> None:
         await stage.press(pilot, "8")
         assert "还没有同步过" in stage.text()
         assert "全部入库" in stage.text()
+        assert "复制过" not in stage.text()
         await stage.press(pilot, "f4")
         assert "没有要定夺的" in stage.text()
+
+
+@pytest.mark.fault(20)
+async def test_a_laptop_as_which_another_machine_writes_says_so() -> None:
+    stage = Stage()
+    stage.ledger.twice[stage.ledger.writer.device] = {}
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "8")
+        assert "有两台电脑都在用 07 号" in stage.text()
+        assert "请告诉区局" in stage.text()
 
 
 async def test_f4_leads_to_what_is_to_settle() -> None:

@@ -1,10 +1,13 @@
 """Sync: what goes and what comes, conflicts, and the log of all runs."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.device import REVOKED_STATE
 from patrol_tui.language import _
+from patrol_tui.services.bureau.laptops import fork_of_own
 from patrol_tui.services.syncing.sync_log import past_syncs
 from patrol_tui.tui.acting.barred_acts import BarredActs
 from patrol_tui.tui.acting.settling import Settling, first_in_conflict
@@ -13,6 +16,9 @@ from patrol_tui.tui.exports.stick_files import open_stick
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.views.station.sync_blocks import SyncSeen, sync_blocks
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.language.phrase import Phrase
 
 _REDRAW_S = 0.25
 
@@ -27,6 +33,7 @@ class SyncScreen(StationScreen[None]):
         self._is_waiting = False
         self._conflict = ""
         self._shut_out: str | None = None
+        self._forked: Phrase | None = None
         self._barred = BarredActs(self)
         self._settling = Settling(self)
 
@@ -43,6 +50,7 @@ class SyncScreen(StationScreen[None]):
         self.host.note_state()  # a command beside the screens may have added photos
         self._conflict = first_in_conflict(self.session)
         self._shut_out = self._why_shut_out()
+        self._forked = fork_of_own(self.session.ledger)
         self._show_page()
 
     def show_sync(self) -> None:
@@ -73,6 +81,7 @@ class SyncScreen(StationScreen[None]):
             zone=desk.zone,
             barred_key=shown_key(command("sync.quarantine"), self.host.remap),
             shut_out=self._shut_out,
+            forked=self._forked,
         )
         self.query_one(Sheet).show(*sync_blocks(seen), keep_place=True)
         self.show_keys(verbs("sync_running" if progress is not None else "sync", self.host.remap))

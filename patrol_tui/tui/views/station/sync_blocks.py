@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, ngettext
@@ -11,11 +12,11 @@ from patrol_tui.services.ports.ports import Counts
 from patrol_tui.services.syncing.sync import SyncProgress
 from patrol_tui.services.syncing.sync_log import PastSync
 from patrol_tui.tui.cells import cells, pad, pad_left
-from patrol_tui.tui.kit.blocks import Banner, Gap, Pair
+from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line, Span, chip
 from patrol_tui.tui.kit.progress import ProgressRow, bar
-from patrol_tui.tui.views.wording.spoken import bare
+from patrol_tui.tui.views.wording.spoken import bare, spoken
 
 STEPS = ("connecting", "entries", "photos")
 _ENTRY_BYTES = 600
@@ -42,6 +43,7 @@ class SyncSeen:
         zone: in which times are shown.
         barred_key: the key that shows what is in quarantine.
         shut_out: why the bureau shut this laptop out; None where it did not.
+        forked: what to say where another machine writes as this laptop; None where none does.
     """
 
     progress: SyncProgress | None
@@ -54,6 +56,7 @@ class SyncSeen:
     zone: tzinfo
     barred_key: str = ""
     shut_out: str | None = None
+    forked: Phrase | None = None
 
 
 def sync_blocks(seen: SyncSeen) -> list[Block]:
@@ -64,6 +67,8 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
     if seen.shut_out is not None:
         said = _("The bureau shut this laptop out: {reason}").format(reason=seen.shut_out or "-")
         blocks += [Pair([chip(_("shut out"), "red"), ("  ", ""), (said, "red bold")]), Gap()]
+    if seen.forked is not None:
+        blocks += [Paragraph(spoken(seen.forked), "amber bold"), Gap()]
     if seen.counts.conflicts:
         count = ngettext("{count} to settle", "{count} to settle", seen.counts.conflicts)
         said = count.format(count=seen.counts.conflicts)
