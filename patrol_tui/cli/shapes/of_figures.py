@@ -6,6 +6,7 @@ from patrol_tui.cli.columns import table
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
 from patrol_tui.domain.catalog import Catalog, Words
 from patrol_tui.language import _
+from patrol_tui.services.figures.activities import Done, sort_name
 from patrol_tui.services.figures.coverage import RouteWeek, whole
 from patrol_tui.services.figures.gather import Figures, Group
 from patrol_tui.services.figures.naming import (
@@ -39,6 +40,17 @@ def figures_shape(figures: Figures, shapes: Shapes) -> Shape:
         "by_department": _groups(figures.by_department, _said(department_name, catalog)),
         "by_week": _groups(figures.by_week, _said(week_name, catalog)),
         "coverage": [_week(one) for one in figures.weeks],
+        "activities": [
+            {
+                "station": one.station or None,
+                "sort": one.sort,
+                "name": said(sort_name(one.sort)),
+                "held": one.held,
+                "people": one.people,
+                "requests": one.requests,
+            }
+            for one in figures.activities
+        ],
     }
 
 
@@ -118,7 +130,30 @@ def figures_lines(figures: Figures, catalog: Catalog, width: int) -> list[str]:
     for title, groups, name in parts:
         lines += ["", *_group_lines(title, groups, _said(name, catalog), width)]
     lines += ["", *_week_lines(figures.weeks, width)]
+    if figures.activities:
+        lines += ["", *_activity_lines(figures.activities, catalog, width)]
     return lines
+
+
+def _activity_lines(activities: Sequence[Done], catalog: Catalog, width: int) -> list[str]:
+    heads = (
+        _("held"),
+        _("people reached"),
+        _("requests taken in"),
+        _("activity"),
+        _("station"),
+    )
+    rows = [
+        (
+            str(one.held),
+            str(one.people),
+            str(one.requests),
+            said(sort_name(one.sort)),
+            said(station_name(catalog, one.station)),
+        )
+        for one in activities
+    ]
+    return table(heads, rows, width)
 
 
 def _group_lines(title: str, groups: Sequence[Group], name: Named, width: int) -> list[str]:

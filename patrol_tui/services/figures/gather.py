@@ -10,6 +10,8 @@ from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.services.exports.export import rows_oldest_first
 from patrol_tui.services.figures import cases as issues
 from patrol_tui.services.figures import residents
+from patrol_tui.services.figures.activities import TYPE as ACTIVITY
+from patrol_tui.services.figures.activities import Done, done
 from patrol_tui.services.figures.cases import Case, case_of, closed_us
 from patrol_tui.services.figures.coverage import RouteWeek, coverage, monday_of, mondays, whole
 from patrol_tui.services.figures.period import Period
@@ -91,6 +93,7 @@ class Figures:
         by_week: by the Monday of each week that has come, in their order; the first and the last
             week have only the days that belong to the scope.
         weeks: each route of these stations in each week.
+        activities: what these stations did in their communities, by sort.
     """
 
     scope: Scope
@@ -104,6 +107,7 @@ class Figures:
     by_department: tuple[Group, ...]
     by_week: tuple[Group, ...]
     weeks: tuple[RouteWeek, ...]
+    activities: tuple[Done, ...]
 
 
 def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
@@ -125,6 +129,7 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
 
     every = _group("", cases, desk.now_us)
     things, weeks = reader.things(residents.SUBJECTS), reader.weeks()
+    activities = reader.things((ACTIVITY,))
 
     def in_full(group: Group) -> Group:
         own = [state for row, state in things if ids.get(row.station, "") == group.id]
@@ -144,6 +149,7 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
         by_department=groups(lambda case: case.department),
         by_week=tuple(sorted(groups(reader.week, reader.mondays()), key=lambda one: one.id)),
         weeks=weeks,
+        activities=done((ids.get(row.station, ""), state) for row, state in activities),
     )
 
 

@@ -1,12 +1,13 @@
 """Figures as tables for a workbook, a sheet each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.table import Column, Row, Table
+from patrol_tui.domain.table import Column, Kind, Row, Table
 from patrol_tui.services.exports.export import Speech, Wanted
+from patrol_tui.services.figures.activities import sort_name
 from patrol_tui.services.figures.gather import Figures, Group
 from patrol_tui.services.figures.naming import (
     COUNTS,
@@ -20,10 +21,16 @@ from patrol_tui.services.figures.rate import Rate
 from patrol_tui.services.ports.desk import Desk
 
 _LONG = 60
+_KINDS: Mapping[str, Kind] = {
+    "name": "text",
+    "station": "text",
+    "counts": "text",
+    "day": "date",
+}
 
 
 def figures_tables(figures: Figures, desk: Desk, speech: Speech) -> tuple[Table, ...]:
-    """Return rates, kinds, stations, communities, departments, weeks, days and routes."""
+    """Return rates, kinds, stations, communities, departments, weeks, days, routes, activities."""
     sheets = _Sheets(figures, desk, speech)
     groups: tuple[tuple[str, Sequence[Group], Callable[[Catalog, str], Words]], ...] = (
         (N_("By kind"), figures.by_kind, kind_name),
@@ -37,6 +44,7 @@ def figures_tables(figures: Figures, desk: Desk, speech: Speech) -> tuple[Table,
         *(sheets.groups(title, found, name) for title, found, name in groups),
         sheets.days(),
         sheets.weeks(),
+        sheets.activities(),
     )
 
 
@@ -57,7 +65,7 @@ class _Sheets:
             Column(
                 name,
                 self._say(said),
-                "text" if name in {"name", "counts"} else "date" if name == "day" else "integer",
+                _KINDS.get(name, "integer"),
                 width_cells=_LONG if name == "counts" else 0,
                 wrap=name == "counts",
             )
@@ -135,6 +143,27 @@ class _Sheets:
             if point.id in week.visits
         ]
         return self._table(N_("Places by week"), columns, rows)
+
+    def activities(self) -> Table:
+        """Return what was done in the communities, by station and sort."""
+        columns = (
+            ("station", N_("station")),
+            ("name", N_("activity")),
+            ("held", N_("held")),
+            ("people", N_("people reached")),
+            ("requests", N_("requests taken in")),
+        )
+        rows = [
+            (
+                self._say(station_name(self._desk.catalog, one.station)),
+                self._say(sort_name(one.sort)),
+                one.held,
+                one.people,
+                one.requests,
+            )
+            for one in self._figures.activities
+        ]
+        return self._table(N_("Activities"), columns, rows)
 
 
 def _sides(rate: Rate) -> tuple[int, int]:

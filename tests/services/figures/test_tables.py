@@ -2,7 +2,7 @@
 
 from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.figures.tables import figures_tables
-from patrol_tui.services.requests import Arrive, StartPatrol
+from patrol_tui.services.requests import AddThing, Arrive, Move, StartPatrol
 from tests.services.figures.scene import HANDLED, counted, seen, station
 
 
@@ -10,6 +10,8 @@ def test_every_sheet_is_full_and_every_rate_has_both_sides() -> None:
     laptop = station()
     seen(laptop, *HANDLED)
     laptop.do(StartPatrol("north"), Arrive("gate"))
+    activity = laptop.do(AddThing("activity", {"title": "普法进小区", "sort": "law"})).subject
+    laptop.do(Move(activity, "held", values={"people": "40"}))
     tables = figures_tables(counted(laptop), laptop.desk(), Speech(str, "zh"))
     assert [table.title for table in tables] == [
         "Figures",
@@ -20,6 +22,7 @@ def test_every_sheet_is_full_and_every_rate_has_both_sides() -> None:
         "By week",
         "By day",
         "Places by week",
+        "Activities",
     ]
     rows = [list(table.rows) for table in tables]
     for table, lines in zip(tables, rows, strict=True):
@@ -30,6 +33,7 @@ def test_every_sheet_is_full_and_every_rate_has_both_sides() -> None:
     assert rows[1][0][:3] == ("消防通道占用", 1, 1)
     assert ("2026-11-23", "北线", "gate号点", 1) in rows[7]
     assert tables[0].subtitle == "滨湖站  2026-11-01 ~ 2026-11-30  队员甲 0417"
+    assert rows[8] == [("滨湖站", "法律", 1, 40, 0)]
     titles = [column.title for column in tables[1].columns]
     assert titles[5:7] == ["Handled on time numerator", "Handled on time denominator"]
     assert len(set(titles)) == len(titles)

@@ -8,9 +8,13 @@ from patrol_tui.language import set_language
 from patrol_tui.services.figures.gather import Group
 from patrol_tui.services.figures.period import Period
 from patrol_tui.services.figures.rate import HANDLED_ON_TIME, Rate
+from patrol_tui.services.requests import AddThing, Move
+from patrol_tui.tui.kit.blocks import Fact
 from patrol_tui.tui.kit.lists.rows import RowLook
-from patrol_tui.tui.views.figures.figures_blocks import period_text
+from patrol_tui.tui.views.figures.figures_blocks import FiguresSeen, period_text
+from patrol_tui.tui.views.figures.figures_page import all_blocks
 from patrol_tui.tui.views.figures.figures_rows import GroupRow, group_lines
+from tests.services.figures.scene import counted, station
 
 
 @pytest.mark.parametrize(
@@ -42,3 +46,13 @@ def test_a_narrow_row_has_no_line() -> None:
     (narrow,) = group_lines(row, RowLook(50))
     assert len(narrow.left) < len(wide.left)
     assert [text.strip() for text, _style in narrow.right] == ["1/2", "0", "0", "0", "0", ""]
+
+
+def test_the_whole_page_tells_what_was_done_in_the_communities() -> None:
+    laptop = station()
+    for number in ("40", "2"):
+        made = laptop.do(AddThing("activity", {"title": "进社区", "sort": "law"})).subject
+        laptop.do(Move(made, "held", values={"people": number}))
+    seen = FiguresSeen(counted(laptop), laptop.desk(), "滨湖站", None, "kind")
+    facts = [(one.label, one.value) for one in all_blocks(seen, None) if isinstance(one, Fact)]
+    assert facts == [("法律", "2 场，42 人，接诉求 0 件")]
