@@ -53,6 +53,6 @@ def test_the_whole_page_tells_what_was_done_in_the_communities() -> None:
     for number in ("40", "2"):
         made = laptop.do(AddThing("activity", {"title": "进社区", "sort": "law"})).subject
         laptop.do(Move(made, "held", values={"people": number}))
-    seen = FiguresSeen(counted(laptop), laptop.desk(), "滨湖站", None, "kind")
+    seen = FiguresSeen(counted(laptop), laptop.desk(), "滨湖站", None, "kind", is_tall=True)
     facts = [(one.label, one.value) for one in all_blocks(seen, None) if isinstance(one, Fact)]
     assert facts == [("法律", "2 场，42 人，接诉求 0 件")]
