@@ -34,11 +34,11 @@ def done(things: Iterable[tuple[str, State]]) -> tuple[Done, ...]:
     """Return what was held, by station and sort; what was only planned or called off is left out.
 
     Args:
-        things: the activities, each with the id of its station.
+        things: activities and others, each with the id of its station.
     """
     found: dict[tuple[str, str], list[State]] = {}
     for station, state in things:
-        if state.status in _DONE:
+        if state.type == TYPE and state.status in _DONE:
             found.setdefault((station, state.text("sort")), []).append(state)
     return tuple(
         Done(

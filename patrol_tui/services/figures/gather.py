@@ -128,8 +128,7 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
         return _groups(cases, key, known, desk.now_us)
 
     every = _group("", cases, desk.now_us)
-    things, weeks = reader.things(residents.SUBJECTS), reader.weeks()
-    activities = reader.things((ACTIVITY,))
+    things, weeks = reader.things((*residents.SUBJECTS, ACTIVITY)), reader.weeks()
 
     def in_full(group: Group) -> Group:
         own = [state for row, state in things if ids.get(row.station, "") == group.id]
@@ -149,7 +148,7 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
         by_department=groups(lambda case: case.department),
         by_week=tuple(sorted(groups(reader.week, reader.mondays()), key=lambda one: one.id)),
         weeks=weeks,
-        activities=done((ids.get(row.station, ""), state) for row, state in activities),
+        activities=done((ids.get(row.station, ""), state) for row, state in things),
     )
 
 
