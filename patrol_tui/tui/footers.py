@@ -12,6 +12,9 @@ FOOTERS: dict[str, str] = {
     "patrol_on_way": (
         "patrol.ok patrol.problem patrol.unchecked patrol.change patrol.face app.help"
     ),
+    "patrol_planned": (
+        "patrol.problem app.record patrol.codes patrol.face app.find app.menu app.help"
+    ),
     "patrol_touch": "patrol.leave app.record patrol.face app.menu app.help",
     "patrol_on_way_touch": "patrol.change app.record patrol.face app.menu app.help",
     "map": "map.open map.nearer map.farther app.record patrol.face map.whole app.help",
@@ -86,3 +89,10 @@ STAYS_FOR_FINGERS = STAYS | {
     *(f"{screen}.back" for screen in ("issues", "requests", "meetings")),
 }
 """Fingers have no other keys: the menu and the way back stay too."""
+
+FOR_EMPTY = {
+    "issues": "app.record issues.next_saved app.sync app.find",
+    "requests": "requests.new requests.slice app.sync app.find",
+    "meetings": "meetings.new meetings.slice app.sync app.find",
+}
+"""What helps on where a list has nothing to show."""

@@ -114,6 +114,7 @@ def test_every_test_file_mirrors_a_part_of_the_package() -> None:
         "data",
         "end_to_end",
         "faults",
+        "gallery",
         "simulators",
         "__pycache__",
     }

@@ -77,7 +77,8 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
             [
                 Field("path", _("File"), placeholder=_("path of a photo")),
                 Field("caption", _("Shows"), placeholder=_("such as: front of the car")),
-            ]
+            ],
+            ground="raised",
         )
         self._said = Blocks(ground="raised")
         self._list: PagedList[PhotoFile] = PagedList(

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.frame import FramedScreen
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ class HostedScreen(FramedScreen[R]):
         """Go on where the officer has come to; nothing by default."""
 
     def suit(self, settings: "Settings") -> None:
-        """Follow the settings that need no new layout; nothing by default."""
+        """Follow the settings that need no new layout: large targets, of the keys by default."""
+        footer = self.query_one(Footer)
+        if footer.touch != settings.touch:
+            footer.touch = settings.touch
 
     def takes_photos(self) -> bool:
         """Return whether there is something in front that photos can be attached to."""

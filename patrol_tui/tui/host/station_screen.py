@@ -13,7 +13,6 @@ from patrol_tui.services.requests import Request
 from patrol_tui.services.session import Session
 from patrol_tui.settings import Settings
 from patrol_tui.tui.host.hosted_screen import HostedScreen
-from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.views.station.status import status_state
 from patrol_tui.tui.views.wording.moments import date_text
@@ -62,9 +61,7 @@ class StationScreen(HostedScreen[R]):
         for rows in self.query(PagedList).results():
             if rows.touch != settings.touch:
                 rows.touch = settings.touch
-        footer = self.query_one(Footer)
-        if footer.touch != settings.touch:
-            footer.touch = settings.touch
+        super().suit(settings)
         self.set_class(settings.touch, "-touch")
 
     def show_frame(self) -> None:

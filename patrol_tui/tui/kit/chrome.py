@@ -264,7 +264,10 @@ class Footer(Drawn):
         block = (width + 1) // _TOUCH_KEYS - 1
         rows: list[list[Span]] = [[], [], []]
         for one in shown:
-            for at, text in enumerate(("", f"{one.key} {one.verb}", "")):
+            label = f"{one.key} {one.verb}"
+            if cells(label) > block:  # fingers need no key
+                label = one.verb
+            for at, text in enumerate(("", label, "")):
                 rows[at] += [(centred(text, block), "chip-ink"), (" ", "")]
         return [Line(spans) for spans in rows]
 

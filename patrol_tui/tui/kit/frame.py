@@ -186,7 +186,10 @@ class FramedScreen(Screen[R]):
         with Container(id="body"):
             yield from self.compose_body()
         yield StatusLine(classes="" if self.HAS_CHROME else "-silent")
-        yield Footer(self.default_keys())
+        footer = Footer(self.default_keys())
+        app = self.app
+        footer.set_class(isinstance(app, KitApp) and app.has_large_targets, "-touch")
+        yield footer
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:

@@ -7,10 +7,13 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
-from patrol_tui.tui.cells import cells
+from patrol_tui.language import _
+from patrol_tui.tui.cells import cells, centred
 from patrol_tui.tui.kit.drawing.drawn import Drawn
 from patrol_tui.tui.kit.drawing.paint import Line, Span
 from patrol_tui.tui.kit.form.buffer import half_width
+
+_PAD_COLUMNS = 6
 
 
 class PinBoxes(Drawn, can_focus=True):
@@ -77,13 +80,24 @@ class PinBoxes(Drawn, can_focus=True):
         """Fill and empty boxes."""
         digit = half_width(event.character) if event.character else ""
         if digit.isdecimal() and digit.isascii():
-            self._pin = (self._pin + digit)[: self.MOST]
+            self.add(digit)
         elif event.key == "backspace":
-            self._pin = self._pin[:-1]
+            self.take_back()
         else:
             return
         event.stop()
         event.prevent_default()
+
+    def add(self, digits: str) -> None:
+        """Fill the next boxes."""
+        self._put((self._pin + digits)[: self.MOST])
+
+    def take_back(self) -> None:
+        """Empty the box that was filled last."""
+        self._put(self._pin[:-1])
+
+    def _put(self, pin: str) -> None:
+        self._pin = pin
         self.refresh(layout=True)
         self.redraw()
         self.post_message(self.Changed(self))
@@ -91,10 +105,7 @@ class PinBoxes(Drawn, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Take digits that were pasted."""
         event.stop()
-        pasted = "".join(char for char in half_width(event.text) if char in "0123456789")
-        self._pin = (self._pin + pasted)[: self.MOST]
-        self.redraw()
-        self.post_message(self.Changed(self))
+        self.add("".join(char for char in half_width(event.text) if char in "0123456789"))
 
     def on_focus(self) -> None:
         """Show which box is next."""
@@ -103,3 +114,46 @@ class PinBoxes(Drawn, can_focus=True):
     def on_blur(self) -> None:
         """Show that the keys are elsewhere."""
         self.redraw()
+
+
+class PinPad(Drawn):
+    """Keys of a PIN for fingers and the mouse: two rows of six, three high for large targets."""
+
+    DEFAULT_CSS = """
+    PinPad { height: 4; }
+    PinPad.-touch { height: 8; }
+    """
+    BACK, ENTER = "back", "enter"
+    KEYS = (*"1234567890", BACK, ENTER)
+
+    class Pressed(Message):
+        """A key was pressed: a digit, `back` or `enter`."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def draw(self, width: int) -> Sequence[Line]:
+        """Return the two rows, each below an empty one."""
+        block = width // _PAD_COLUMNS - 1
+        names = {self.BACK: _("Erase"), self.ENTER: _("Sign in")}
+        lines: list[Line] = []
+        for first in range(0, len(self.KEYS), _PAD_COLUMNS):
+            row = self.KEYS[first : first + _PAD_COLUMNS]
+            labels = [centred(names.get(one, one), block) for one in row]
+            empty = [" " * block] * len(row)
+            shown = (empty, labels, empty) if self.has_class("-touch") else (labels,)
+            lines += [Line(), *(_blocks(texts) for texts in shown)]
+        return lines
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which key was met; the empty rows are none."""
+        high = 4 if self.has_class("-touch") else 2
+        column, row = event.x // (self.size.width // _PAD_COLUMNS), event.y // high
+        if event.y % high and column < _PAD_COLUMNS:
+            event.stop()
+            self.post_message(self.Pressed(self.KEYS[row * _PAD_COLUMNS + column]))
+
+
+def _blocks(texts: Sequence[str]) -> Line:
+    return Line([span for text in texts for span in ((text, "chip-ink"), (" ", ""))])

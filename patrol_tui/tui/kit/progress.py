@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from patrol_tui.language import _
-from patrol_tui.tui.cells import cells, cut, pad
+from patrol_tui.tui.cells import cells, cut, pad, pad_left
 from patrol_tui.tui.kit.blocks import row
 from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, spans_cells
 
@@ -261,7 +261,7 @@ class ProgressRow:
         left = [
             ("  ", ""),
             (pad(self.label, 8), ""),
-            (pad(self.numbers, 7), "bold"),
+            (pad(pad_left(self.numbers, 5), 7), "bold"),
             *line_,
         ]
         return (Line(left, [(self.right, "green bold"), ("  ", "")]),)

@@ -22,6 +22,7 @@ from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.lists.detail_screen import DetailScreen
 from patrol_tui.tui.lists.thing_list import ThingList
 from patrol_tui.tui.views.finding.command_rows import place_name
+from patrol_tui.tui.views.finding.empty_hints import empty_hints
 from patrol_tui.tui.views.things.thing_detail import thing_blocks
 from patrol_tui.tui.views.things.thing_steps import first_ahead
 from patrol_tui.tui.views.wording.spoken import spoken
@@ -116,7 +117,7 @@ class BoardScreen(DetailScreen):
         self.state = session.ledger.state(placed.row.subject) if placed is not None else None
         sheet = self.query_one(Sheet)
         if self.state is None:
-            sheet.show()
+            sheet.show(*empty_hints(self.NAME, self.host.remap))
             self.show_verbs()
             return
         desk = session.desk()

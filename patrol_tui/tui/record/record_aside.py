@@ -13,6 +13,7 @@ from patrol_tui.tui.kit.lists.rows import ListSource
 from patrol_tui.tui.views.recording.record_aside import aside_top, near_head, near_lines
 
 MOST_NEAR = 4
+_TOUCH_ROWS = 3
 
 
 class RecordAside(Vertical):
@@ -51,9 +52,14 @@ class RecordAside(Vertical):
         self.rows.display = bool(near)
         # The keys go where something can be done; F3 shows the law in full.
         self._sheet.can_focus = not near
-        self.rows.styles.height = max(1, len(self._near))
+        self.rows.styles.height = max(1, self._near_rows)
         self.rows.show(ListSource(tuple(self._near), lambda one: one.row.subject))
         self._fit()
+
+    @property
+    def _near_rows(self) -> int:
+        """How many rows the list has; for fingers one thing at a time, three rows high."""
+        return _TOUCH_ROWS if self.rows.touch and self._near else len(self._near)
 
     def on_resize(self) -> None:
         """Share the height anew."""
@@ -65,6 +71,6 @@ class RecordAside(Vertical):
         if not height:
             return
         rows = sum(len(block.lines(max(1, width))) for block in self._law)
-        near = len(self._near) + 2 if self._near else 0
+        near = self._near_rows + 2 if self._near else 0
         room = max(1, height - near - 2)
         self._sheet.styles.height = min(max(1, rows), room)

@@ -55,7 +55,7 @@ class ForgottenScreen(FormDialog):
         )
         steps = (
             _("Call the bureau. They make sure that it is you."),
-            _("On their laptop: 9, Laptops, F4 (or `patrol-tui admin recover`). They read a code."),
+            _("On their laptop: 9, Laptops, F4 (or: patrol-tui admin recover). They read a code."),
             _("Type it here, then set a new PIN. The old one is void, others' stay."),
         )
         shown = [Fact(str(at), step, column=2) for at, step in enumerate(steps, 1)]

@@ -18,6 +18,7 @@ from patrol_tui.tui.lists.detail_screen import DetailScreen
 from patrol_tui.tui.lists.issue_list import IssueList
 from patrol_tui.tui.lists.row_source import LedgerRows
 from patrol_tui.tui.lists.sliced_screen import Named
+from patrol_tui.tui.views.finding.empty_hints import empty_hints
 from patrol_tui.tui.views.finding.saved_filters import SAVED, SavedFilter, query_of
 from patrol_tui.tui.views.things.issue_detail import issue_blocks
 from patrol_tui.tui.views.wording.spoken import kind_name
@@ -129,7 +130,7 @@ class IssuesScreen(DetailScreen):
         verb = _("Change")
         if state is None:
             self._seen = None
-            sheet.show()
+            sheet.show(*empty_hints(self.NAME, self.host.remap))
         else:
             opened, previews = self.acts.opening.values(state), has_room(self.app)
             self._seen = seen = look_at(session, state, opened, previews=previews)

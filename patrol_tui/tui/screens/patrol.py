@@ -220,9 +220,8 @@ class PatrolScreen(PlacedPatrol):
             return
         stop = self.stop
         if not walking:
-            keys = self.default_keys(patrol_problem=_("Start patrol"))
-            keep = {"patrol.problem", "patrol.face", "app.help"}
-            self.show_keys([one for one in keys if one.command in keep])
+            named = {"patrol.problem": _("Start patrol")}
+            self.show_keys(verbs("patrol_planned", self.host.remap, named=named))
         elif self.focused is self.query_one(MapView):
             self.show_keys(verbs("map", self.host.remap))
         elif self.focused is self.query_one(StopList):

@@ -20,13 +20,14 @@ from patrol_tui.tui.kit.blocks import Gap, Keys, Lines, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.drawing.glyphs import Seal
 from patrol_tui.tui.kit.drawing.paint import Line
-from patrol_tui.tui.kit.pin import PinBoxes
+from patrol_tui.tui.kit.pin import PinBoxes, PinPad
 from patrol_tui.tui.screen_table import load_screen, make_screen
 from patrol_tui.tui.views.wording.moments import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from patrol_tui.settings import Settings
     from patrol_tui.tui.entering.door import Card, OpenHome
     from patrol_tui.tui.kit.dialogs.choose import Picked
     from patrol_tui.tui.kit.drawing.drawn import Block
@@ -56,6 +57,7 @@ class UnlockScreen(HostedScreen[None]):
         self._code = ""
         self.how_far: tuple[int, int] | None = None
         self._is_stopping = False
+        self._wants_pad = False
 
     @property
     def card(self) -> "Card | None":
@@ -67,6 +69,7 @@ class UnlockScreen(HostedScreen[None]):
         with Vertical(id="middle"), Vertical(id="card"):
             yield Blocks(id="who")
             yield PinBoxes()
+            yield PinPad()
             yield Blocks(id="said")
 
     def on_mount(self) -> None:
@@ -122,9 +125,19 @@ class UnlockScreen(HostedScreen[None]):
             who = Line([(inert(card.name), "bold"), (f"  {badge}", "soft")])
             blocks += [Lines([who]), Gap()]
         self.query_one("#who", Blocks).show(*blocks)
-        self.query_one(PinBoxes).display = card is not None and not card.is_open
+        wants_pin = card is not None and not card.is_open
+        touch = self.host.has_large_targets
+        self.query_one(PinBoxes).display = wants_pin
+        pad = self.query_one(PinPad)
+        pad.display = wants_pin and (touch or self._wants_pad)
+        pad.set_class(touch, "-touch")
         self.show_keys(self.default_keys())
         self._show_said()
+
+    def suit(self, settings: "Settings") -> None:
+        """Show or hide the pad, which fingers need."""
+        super().suit(settings)
+        self.show_all()
 
     def _show_said(self) -> None:
         text, style = self._said
@@ -146,9 +159,22 @@ class UnlockScreen(HostedScreen[None]):
         return Keys([(shown_key(one, self.host.remap), _(one.name))], indent=0)
 
     def on_click(self, event: events.Click) -> None:
-        """Take a click on what is said as the key that it names."""
+        """Take a click on what is said as the key that it names; show a pad to who clicks boxes."""
         if event.widget is self.query_one("#said"):
             self.action_forgotten()
+        elif event.widget is self.query_one(PinBoxes):
+            self._wants_pad = True
+            self.show_all()
+
+    def on_pin_pad_pressed(self, message: PinPad.Pressed) -> None:
+        """Do what a finger or the mouse pressed."""
+        boxes = self.query_one(PinBoxes)
+        if message.key == PinPad.ENTER:
+            self.action_enter()
+        elif message.key == PinPad.BACK:
+            boxes.take_back()
+        else:
+            boxes.add(message.key)
 
     def default_keys(self, **named: str) -> list[KeyVerb]:
         """Return the footer: digits first, and the menu in both languages."""

@@ -186,7 +186,7 @@ def test_a_bar_never_looks_done_before_it_is() -> None:
     assert bar(3, 1, 5, 10) == (("━" * 6, "green"), ("╍╍", "amber"), ("──", "line"))
     assert bar(9, 1, 10, 4) == (("━━━", "green"), ("╍", "amber"))
     (text,) = shown(ProgressRow("照片", "3/5", 3, 1, 5, "3 张已入库", 10), 60)
-    assert text.startswith("  照片    3/5    ━━━━━━╍╍──")
+    assert text.startswith("  照片      3/5  ━━━━━━╍╍──")
 
 
 def test_a_stop_stands_with_its_chip_and_the_way_on() -> None:

@@ -19,6 +19,7 @@ from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 
 _MOST_ROWS = 9
 _MOST_ROWS_ALONE = 12
+_TOUCH_ROWS, _LEAST_OPTIONS = 3, 2
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,12 @@ class ChooseDialog(Dialog[Picked]):
         """Lay out question, options, fields and remark."""
         if self._question:
             yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
-        is_alone = not self._question and not self._remark and self._form is None
-        most = _MOST_ROWS_ALONE if is_alone else _MOST_ROWS
-        self._list.styles.height = min(most, self._rows_wanted())
+        self._list.styles.height = min(self._most_rows(), self._rows_wanted())
         yield self._list
         if self._form is not None:
             yield Blocks(Gap(), ground="raised")
             yield self._form
-        if self._remark:
+        if self._remark and not self._touch:
             yield Blocks(Gap(), Paragraph(self._remark, "soft", indent=0), ground="raised")
 
     def on_mount(self) -> None:
@@ -126,14 +125,31 @@ class ChooseDialog(Dialog[Picked]):
         return shown if is_last else [*shown, Line(ground="raised")]
 
     @property
+    def _touch(self) -> bool:
+        return self.has_class("-touch")
+
+    def _most_rows(self) -> int:
+        """Return how high the list may be; for fingers whole options, three rows each."""
+        is_alone = not self._question and not self._remark and self._form is None
+        if not self._touch:
+            return _MOST_ROWS_ALONE if is_alone else _MOST_ROWS
+        fields = 1 + _TOUCH_ROWS * len(self._form.boxes) if self._form is not None else 0
+        room = _MOST_ROWS_ALONE - fields - (2 if self._question else 0)
+        return max(_LEAST_OPTIONS, room // _TOUCH_ROWS) * _TOUCH_ROWS
+
+    @property
     def _is_airy(self) -> bool:
         """Whether there is room for an empty row between the options."""
+        if self._touch:
+            return False
         rows = sum(2 if option.note else 1 for option in self._options)
         return any(option.note for option in self._options) and (
             rows + len(self._options) - 1 <= _MOST_ROWS
         )
 
     def _rows_wanted(self) -> int:
+        if self._touch:
+            return _TOUCH_ROWS * len(self._options)
         rows = sum(2 if option.note else 1 for option in self._options)
         return rows + (len(self._options) - 1 if self._is_airy else 0)
 

@@ -68,10 +68,10 @@ class Dialog(ModalScreen[T]):
     }
     Dialog.-ascii > #frame { border: ascii $line; }
     Dialog #inside { height: auto; max-height: 17; padding: 1 2; background: $raised; }
-    Dialog.-touch #inside { max-height: 14; }
+    Dialog.-touch #inside { max-height: 16; }
     Dialog Footer { margin: 0 2 1 2; background: $raised; }
     Dialog Form, Dialog Sheet { height: auto; max-height: 12; background: $raised; }
-    Dialog PagedList { background: $raised; }
+    Dialog PagedList, Dialog FieldBox { background: $raised; }
     """
 
     def __init__(
