@@ -20,6 +20,7 @@ from patrol_tui.language import LANGUAGES, Language
 FILE_NAME = "settings.toml"
 LOCK_AFTER_MIN = range(1, 241)
 CHECK_IN_MIN = range(241)
+KEEP_PHOTOS_DAYS = range(3_651)
 _TOML_LINE = re.compile(r"\(at line (\d+)")
 
 Check = Callable[[str, object], None]
@@ -64,7 +65,7 @@ def _yes_or_no(name: str, value: object) -> None:
         raise Usage(N_("{name} must be true or false; the default is used."), name=name)
 
 
-def _minutes(allowed: range) -> Check:
+def _number(allowed: range) -> Check:
     def check(name: str, value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
             reason = N_("{name} must be a whole number from {low} to {high}; the default is used.")
@@ -112,13 +113,20 @@ class Settings:
     )
     touch: bool = _setting(default=False, check=_yes_or_no, help_text="targets three rows high")
     lock_after_min: int = _setting(
-        10, _minutes(LOCK_AFTER_MIN), "minutes without a key until the PIN is asked"
+        10, _number(LOCK_AFTER_MIN), "minutes without a key until the PIN is asked"
     )
     check_in_min: int = _setting(
-        30, _minutes(CHECK_IN_MIN), "who walks alone is asked after so many silent minutes; 0 never"
+        30,
+        _number(CHECK_IN_MIN),
+        "who walks alone is asked after so many silent minutes; 0 never",
     )
     check_in_grace_min: int = _setting(
-        5, _minutes(CHECK_IN_MIN), "minutes for the answer until the silence is written down"
+        5, _number(CHECK_IN_MIN), "minutes for the answer until the silence is written down"
+    )
+    keep_photos_days: int = _setting(
+        180,
+        _number(KEEP_PHOTOS_DAYS),
+        "days that originals of confirmed photos of ended things stay here; 0 keeps all",
     )
     camera_folder: str = _setting("", _text, "folder where the camera leaves new photos")
     reduced_motion: bool = _setting(

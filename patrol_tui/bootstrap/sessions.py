@@ -1,7 +1,7 @@
 """An unlocked home's stores, joined to the services; the way to the shared database."""
 
 import hashlib
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,14 +51,21 @@ class _Stores:
     drafts: "Drafts"
     marker: "Marker"
 
-    def rest(self) -> bool:
-        """Do what waits until nobody types: index, checkpoints, ballast.
+    def rest(self, let_go: "Callable[[], int]") -> bool:
+        """Do what waits until nobody types: index, old photos, checkpoints, ballast.
+
+        Args:
+            let_go: removes originals of old photos.
 
         Returns:
             Whether a reader was open for so long that a log of writes has grown too large.
         """
+        from patrol_tui.ledger.disk.errors import NotSaved
+
         while self.ledger.index_some():
             pass
+        with suppress(NotSaved):
+            let_go()
         for store in (self.ledger, self.blobs, self.drafts):
             store.tidy()
         self.ledger.ballast.ensure()
@@ -83,6 +90,7 @@ def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) 
     from patrol_tui.services.exports.receipt import receipt
     from patrol_tui.services.office import Office
     from patrol_tui.services.patrol.tracks import Tracks
+    from patrol_tui.services.photos.old_photos import OldPhotos, RecalledPhotos
     from patrol_tui.services.photos.photos import Photos
     from patrol_tui.services.session import Session
     from patrol_tui.services.syncing.photo_sync import PhotoMarks
@@ -93,11 +101,13 @@ def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) 
     syncs = _Syncs(unlocked.home, stores, clock)
     marks = PhotoMarks(ledger)
     tracks = Tracks(stores.drafts.tracks, blobs)
-    photos = Photos(blobs, _read_photo, _blacken)
+    recalled = RecalledPhotos(blobs, marks, clock)
+    old = OldPhotos(ledger, blobs, marks, unlocked.home.settings.keep_photos_days)
+    photos = Photos(recalled, _read_photo, _blacken)
     session = Session(
         ledger=ledger,
         office=Office(ledger, lambda: session.catalog, photos, clock, tracks),
-        blobs=blobs,
+        blobs=recalled,
         drafts=stores.drafts,
         tracks=tracks,
         clock=clock,
@@ -106,7 +116,7 @@ def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) 
         receipt=lambda: receipt(ledger, blobs, marks),
         unsent_photos=lambda: unsent_photos(ledger, blobs, marks),
         read_catalog=lambda: Catalog.from_items(ledger.catalog_items()),
-        rest=stores.rest,
+        rest=lambda: stores.rest(lambda: old.let_go(clock.now_us())),
         close=syncs.close,
         notices=ledger.safeguard.notices,
     )

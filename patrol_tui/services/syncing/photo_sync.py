@@ -1,6 +1,7 @@
 """Photos on their way: sent in chunks until the shared database has proven each by its hash."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from patrol_tui.services.ports.shared import SharedLedger
 NOT_PROVEN = N_("The photo {hash} arrived damaged at the shared database. Sync again.")
 USUAL_TYPE = "image/jpeg"
 _GENERATION = "photos.generation"
+_WANTED = "photos.wanted"
 _TRIES = 2
 
 Sent = Callable[[int], None]
@@ -121,6 +123,34 @@ class PhotoMarks:
                 seen.add(need.blob)
                 yield need
 
+    def want(self, blob: bytes, now_us: int) -> None:
+        """Note that a photo which went away is needed here again."""
+        self._note_wishes({**self.wanted(), blob: now_us})
+
+    def wanted(self) -> Mapping[bytes, int]:
+        """Return the photos that were asked for again, and when."""
+        kept: dict[str, int] = json.loads(self._ledger.meta(_WANTED) or "{}")
+        return {bytes.fromhex(name): at_us for name, at_us in kept.items()}
+
+    def forget_wishes(self, before_us: int) -> None:
+        """Forget which photos were asked for before a time."""
+        wanted = self.wanted()
+        left = {blob: at_us for blob, at_us in wanted.items() if at_us >= before_us}
+        if left != wanted:
+            self._note_wishes(left)
+
+    def _note_wishes(self, wanted: Mapping[bytes, int]) -> None:
+        said = {blob.hex(): at_us for blob, at_us in wanted.items()}
+        self._ledger.set_meta(_WANTED, json.dumps(said))
+
+    def asked_for(self) -> Iterator[PhotoNeed]:
+        """Yield photos that the shared database has confirmed and this laptop needs again."""
+        left = set(self.wanted())
+        for need in self._ledger.photos_named() if left else ():
+            if need.blob in left and self.is_confirmed(need.blob):
+                left.discard(need.blob)
+                yield need
+
     def _is_confirmed(self, blob: bytes) -> bool:
         if blob not in self._confirmed and self._ledger.meta(_key(blob)) == self._generation:
             self._confirmed.add(blob)
@@ -156,9 +186,14 @@ def to_send(marks: PhotoMarks, box: PhotoBox) -> tuple[Outgoing, ...]:
 
 
 def to_fetch(marks: PhotoMarks, box: PhotoBox, station: bytes) -> tuple[PhotoNeed, ...]:
-    """Return the photos of a station that entries name and this laptop lacks."""
+    """Return the photos of a station that entries name and this laptop lacks.
+
+    What went away because it is old comes only if somebody asked for it.
+    """
     return tuple(
-        need for need in marks.unconfirmed() if need.station == station and not box.has(need.blob)
+        need
+        for need in (*marks.unconfirmed(), *marks.asked_for())
+        if need.station == station and not box.has(need.blob)
     )
 
 

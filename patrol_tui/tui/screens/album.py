@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import LatLon
-from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.language.errors import NotFound, PatrolError
 from patrol_tui.language import _, current
 from patrol_tui.services.overview.nearby import position_of_thing
 from patrol_tui.services.photos.photo_view import shown_photos
@@ -22,6 +24,7 @@ from patrol_tui.tui.views.album.leaf_blocks import Around
 from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
 
 if TYPE_CHECKING:
+    from patrol_tui.services.session import Session
     from patrol_tui.tui.commands import KeyVerb
 
 _FULL_TURN = 360
@@ -94,6 +97,7 @@ class AlbumScreen(LeavesScreen):
         photo = leaf.original or leaf.shown
         if not self.session.blobs.has(bytes.fromhex(photo.name)):
             self.say(_("The photo is not here whole yet; it can be blackened once it is."))
+            self.run_worker(work(partial(self._ask_back, photo.name)), group="album")
             return
 
         def made(is_made: bool | None) -> None:  # noqa: FBT001 - what the screen answers
@@ -104,6 +108,16 @@ class AlbumScreen(LeavesScreen):
 
         screen = make_screen("blacken", subject=self._subject, photo=photo)
         self.app.push_screen(screen, made)
+
+    async def _ask_back(self, name: str) -> None:
+        """Have the next sync bring a photo that went away because it is old."""
+
+        def miss(session: "Session") -> None:
+            with suppress(NotFound):
+                session.blobs.get(bytes.fromhex(name))
+
+        await self.host.ask(miss)
+        self.host.syncing.wrote(self.host.clock.now_us())
 
 
 class FilesScreen(LeavesScreen):
