@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from patrol_tui.ledger.drafts import Drafts
     from patrol_tui.ledger.second.whereabouts import Marker
     from patrol_tui.ledger.store import LedgerStore
-    from patrol_tui.services.photos.photos import TakenPhoto
+    from patrol_tui.services.photos.old_photos import RecalledPhotos
+    from patrol_tui.services.photos.photos import Photos, TakenPhoto
     from patrol_tui.services.session import Session, StickRunner
+    from patrol_tui.services.syncing.photo_sync import PhotoMarks
     from patrol_tui.services.syncing.sync_values import Cancel, SyncProgress, SyncResult
     from patrol_tui.settings import Places
     from patrol_tui.sync.kept import KeptLink
@@ -90,8 +92,6 @@ def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) 
     from patrol_tui.services.exports.receipt import receipt
     from patrol_tui.services.office import Office
     from patrol_tui.services.patrol.tracks import Tracks
-    from patrol_tui.services.photos.old_photos import OldPhotos, RecalledPhotos
-    from patrol_tui.services.photos.photos import Photos
     from patrol_tui.services.session import Session
     from patrol_tui.services.syncing.photo_sync import PhotoMarks
     from patrol_tui.services.syncing.sync import unsent_photos
@@ -101,9 +101,7 @@ def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) 
     syncs = _Syncs(unlocked.home, stores, clock)
     marks = PhotoMarks(ledger)
     tracks = Tracks(stores.drafts.tracks, blobs)
-    recalled = RecalledPhotos(blobs, marks, clock)
-    old = OldPhotos(ledger, blobs, marks, unlocked.home.settings.keep_photos_days)
-    photos = Photos(recalled, _read_photo, _blacken)
+    recalled, photos = _photos(stores, marks, clock)
     session = Session(
         ledger=ledger,
         office=Office(ledger, lambda: session.catalog, photos, clock, tracks),
@@ -116,11 +114,30 @@ def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) 
         receipt=lambda: receipt(ledger, blobs, marks),
         unsent_photos=lambda: unsent_photos(ledger, blobs, marks),
         read_catalog=lambda: Catalog.from_items(ledger.catalog_items()),
-        rest=lambda: stores.rest(lambda: old.let_go(clock.now_us())),
+        rest=_rest(unlocked, stores, clock),
         close=syncs.close,
         notices=ledger.safeguard.notices,
     )
     return session
+
+
+def _photos(
+    stores: _Stores, marks: "PhotoMarks", clock: "Clock"
+) -> "tuple[RecalledPhotos, Photos]":
+    from patrol_tui.services.photos.old_photos import RecalledPhotos
+    from patrol_tui.services.photos.photos import Photos
+
+    recalled = RecalledPhotos(stores.blobs, marks, clock)
+    return recalled, Photos(recalled, _read_photo, _blacken)
+
+
+def _rest(unlocked: Unlocked, stores: _Stores, clock: "Clock") -> "Callable[[], bool]":
+    from patrol_tui.services.photos.old_photos import OldPhotos
+    from patrol_tui.services.syncing.photo_sync import PhotoMarks
+
+    keep_days = unlocked.home.settings.keep_photos_days
+    old = OldPhotos(stores.ledger, stores.blobs, PhotoMarks(stores.ledger), keep_days)
+    return lambda: stores.rest(lambda: old.let_go(clock.now_us()))
 
 
 def complete_keys(ledger: "LedgerStore", clock: "Clock") -> None:
