@@ -2,6 +2,7 @@
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.services.requests import StartPatrol
+from patrol_tui.tui.safety.sos import sos_text
 from tests.tui.scenes import before_the_patrol
 from tests.tui.stage import MINUTE_US, Stage
 
@@ -93,3 +94,22 @@ async def test_without_any_patrol_the_sos_says_to_call() -> None:
     async with stage.opened() as pilot:
         await stage.press(pilot, "f12", "3", "f2")
         assert "请打电话求助" in stage.text()
+
+
+async def test_nobody_is_asked_over_the_note_that_help_is_needed() -> None:
+    stage = alone()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "f12")
+        await wait(stage, 40)
+        assert "你平安吗" not in stage.text()
+        await stage.press(pilot, "escape")
+        await wait(stage, 2)
+        assert "你平安吗" in stage.text()
+
+
+def test_the_note_says_where_the_receiver_stands() -> None:
+    stage = alone()
+    desk = stage.session().desk()
+    values = {"what": "threat", "place": "东街", "more": ""}
+    said = sos_text(desk, values, (369_700_000, 1_172_100_000))
+    assert said.endswith("东街，36.97000, 117.21000")

@@ -15,6 +15,7 @@ from patrol_tui.tui.safety.sos import sos_dialog, sos_text
 if TYPE_CHECKING:
     from patrol_tui.domain.language.errors import PatrolError
     from patrol_tui.services.patrol.safety import Watch
+    from patrol_tui.tui.form_dialog import FormDialog
     from patrol_tui.tui.host.app import PatrolApp
     from patrol_tui.tui.kit.form.fields import Value
 
@@ -30,6 +31,7 @@ class Lookout:
         self._host = host
         self._asked_us = 0
         self._dialog: SafetyDialog | None = None
+        self._sos: FormDialog | None = None
 
     def now(self) -> Watch | None:
         """Return by when the officer must be heard of; None where nobody waits for that."""
@@ -49,6 +51,8 @@ class Lookout:
             return
         if now_us - self._asked_us < _AGAIN_US or now_us - touched_us < _TYPING_US:
             return
+        if self._sos is not None and self._sos in self._host.screen_stack:
+            return  # an Enter meant for the note would say that all is well
         self._asked_us = now_us
         self._host.bell()
         silent_min = (now_us - held.last_us) // MINUTE_US
@@ -78,15 +82,15 @@ class Lookout:
     def sos(self) -> None:
         """Ask what is the matter, then write it down."""
         host = self._host
-        dialog = sos_dialog(host.opened.desk(), host.patrol)
-        host.push_screen(dialog, self._send)
+        self._sos = sos_dialog(host.opened.desk(), host.patrol)
+        host.push_screen(self._sos, self._send)
 
     def _send(self, values: dict[str, Value] | None) -> None:
         host = self._host
         if values is None:
             return
         said = _("The SOS is written down, and goes out with the next sync. Call, too.")
-        text = sos_text(host.opened.desk(), values)
+        text = sos_text(host.opened.desk(), values, host.spot())
         host.act(Sos(text), lambda _done: host.say(said), self._refused)
 
     def _refused(self, error: PatrolError) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.geo import LatLon, degrees_text
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import in_zone
 from patrol_tui.language import _, current
@@ -12,6 +13,9 @@ from patrol_tui.services.ports.desk import Desk
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind, Value
 from patrol_tui.tui.views.wording.spoken import spoken
+
+_LEFT_AWAY = 2
+"""Digits of a degree that say less than a metre."""
 
 
 def sos_dialog(desk: Desk, patrol: State | None) -> FormDialog:
@@ -34,10 +38,17 @@ def _place(desk: Desk, patrol: State | None) -> str:
     return spoken(point.name) if point is not None else ""
 
 
-def sos_text(desk: Desk, values: Mapping[str, Value]) -> str:
-    """Return the note: when, who, where, what."""
+def sos_text(desk: Desk, values: Mapping[str, Value], spot: LatLon | None) -> str:
+    """Return the note: when, who, where, what.
+
+    Args:
+        desk: who, where, when.
+        values: what was typed.
+        spot: where the officer stands, as far as that is measured.
+    """
     clock = in_zone(desk.now_us, desk.zone).strftime("%H:%M")
     what = NEEDS[str(values["what"])].in_(current())
-    parts = [what, str(values["place"]).strip(), str(values["more"]).strip()]
+    measured = ", ".join(degrees_text(one)[:-_LEFT_AWAY] for one in spot) if spot else ""
+    parts = [what, str(values["place"]).strip(), measured, str(values["more"]).strip()]
     gap = "，" if current() == "zh" else ", "
     return f"SOS {clock} {inert(desk.writer.name)} " + gap.join(part for part in parts if part)
