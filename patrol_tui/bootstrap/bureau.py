@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from patrol_tui.ledger.store import LedgerStore
     from patrol_tui.services.bureau.rulings import Expunging
     from patrol_tui.services.session import Session
-    from patrol_tui.sync.shared import Shared
+    from patrol_tui.sync.flights.shared import Shared
 
 
 NOT_ROOT = N_("Only the bureau's first laptop, which founded the district, can do that.")

@@ -24,7 +24,7 @@ def report_url(unlocked: "Unlocked", clock: "Clock") -> str:
     from contextlib import closing
 
     from patrol_tui.domain.language.errors import Refused
-    from patrol_tui.sync.address import FileAddress, read_address
+    from patrol_tui.sync.reaching.address import FileAddress, read_address
     from patrol_tui.sync.runner import NOT_CHOSEN
 
     with closing(open_store(unlocked, clock)) as ledger:
@@ -90,7 +90,7 @@ def checked(url: str) -> str:
     Raises:
         Usage: it is no address, or its link is open to all.
     """
-    from patrol_tui.sync.address import FileAddress, read_address
+    from patrol_tui.sync.reaching.address import FileAddress, read_address
 
     address = read_address(url)
     return f"sqlite:///{address.path}" if isinstance(address, FileAddress) else address.url

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from patrol_tui.services.syncing.photo_sync import PhotoMarks
     from patrol_tui.services.syncing.sync_values import Cancel, SyncProgress, SyncResult
     from patrol_tui.settings import Places
-    from patrol_tui.sync.kept import KeptLink
-    from patrol_tui.sync.shared import Shared
+    from patrol_tui.sync.flights.shared import Shared
+    from patrol_tui.sync.reaching.kept import KeptLink
 
 
 def marker_of(places: "Places") -> "Path":
@@ -192,7 +192,7 @@ class _Syncs:
         with_photos: bool = True,
     ) -> "SyncResult":
         from patrol_tui.services.bureau.duties import do_duties
-        from patrol_tui.sync.kept import KeptLink
+        from patrol_tui.sync.reaching.kept import KeptLink
         from patrol_tui.sync.runner import Runner
 
         ledger, home, clock = self._stores.ledger, self._home, self._clock
@@ -283,7 +283,7 @@ def shown_url(url: str) -> str:
     Raises:
         Usage: it is no address.
     """
-    from patrol_tui.sync.address import read_address
+    from patrol_tui.sync.reaching.address import read_address
 
     return read_address(url).shown
 
@@ -296,9 +296,9 @@ def connect_shared(home: Home, store: "LedgerStore", clock: "Clock") -> "Shared"
         Unreachable: it does not answer.
     """
     from patrol_tui.domain.language.errors import Refused
-    from patrol_tui.sync.address import read_address
+    from patrol_tui.sync.flights.shared import open_shared
+    from patrol_tui.sync.reaching.address import read_address
     from patrol_tui.sync.runner import NOT_CHOSEN
-    from patrol_tui.sync.shared import open_shared
 
     url = shared_url(home, store)
     if not url:

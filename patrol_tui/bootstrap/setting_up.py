@@ -74,8 +74,8 @@ def set_up_alone(home: Home, wanted: SetUp, pin: str | None, clock: "Clock") -> 
     """
     from patrol_tui.ledger.disk.space import Ballast
     from patrol_tui.ledger.found import Founder, found
-    from patrol_tui.sync.address import read_address
     from patrol_tui.sync.enrolment import refuse_initialised
+    from patrol_tui.sync.reaching.address import read_address
 
     catalog, problems = shipped_catalog()
     if problems:
@@ -105,9 +105,9 @@ def set_up_from_bundle(
         Corrupt: the bundle is damaged.
     """
     from patrol_tui.ledger.disk.space import Ballast
-    from patrol_tui.sync.address import read_address
     from patrol_tui.sync.enrolment import join
-    from patrol_tui.sync.shared import open_shared
+    from patrol_tui.sync.flights.shared import open_shared
+    from patrol_tui.sync.reaching.address import read_address
 
     joined = join(
         _new_home(home, pin, clock),
@@ -137,7 +137,7 @@ def init_shared(unlocked: Unlocked, url: str, clock: "Clock") -> Unlocked:
     """
     from patrol_tui.ledger.identity import read_identity
     from patrol_tui.sync import enrolment
-    from patrol_tui.sync.address import read_address
+    from patrol_tui.sync.reaching.address import read_address
 
     address = read_address(url)
     identity = read_identity(unlocked.home.places.data / LEDGER_FILE, unlocked.key)
@@ -163,7 +163,7 @@ def enrol(unlocked: Unlocked, wanted: EnrolRequest, clock: "Clock") -> "Enrolled
     """
     from patrol_tui.services.bureau.enrol import Enrolment
     from patrol_tui.sync import enrolment
-    from patrol_tui.sync.address import read_address
+    from patrol_tui.sync.reaching.address import read_address
 
     session = open_session(unlocked, clock)
     store = open_store(unlocked, clock)

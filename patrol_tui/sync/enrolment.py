@@ -33,10 +33,10 @@ from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Exchange, Position, Segment, SharedLedger
 from patrol_tui.services.syncing.sync import RESTORED
 from patrol_tui.services.syncing.sync_values import SyncResult
-from patrol_tui.sync.address import Address
-from patrol_tui.sync.marks import Marks
+from patrol_tui.sync.database.marks import Marks
+from patrol_tui.sync.flights.shared import Shared, open_any
+from patrol_tui.sync.reaching.address import Address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Shared, open_any
 
 BUNDLE_NEEDED = N_(
     "{address} belongs to a district already. Ask its bureau for a bundle: "

@@ -11,9 +11,9 @@ from patrol_tui.services.bureau.duties import ShutOut
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.syncing.photo_sync import PhotoBox
 from patrol_tui.services.syncing.sync import Cancel, SyncProgress, SyncResult, run_sync
-from patrol_tui.sync.address import Address, ServerAddress, read_address
-from patrol_tui.sync.kept import KeptLink, Lent
-from patrol_tui.sync.shared import Shared, open_shared
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import Address, ServerAddress, read_address
+from patrol_tui.sync.reaching.kept import KeptLink, Lent
 
 NOT_CHOSEN = N_(
     "No shared database is set for this laptop. Set it in the settings, as `shared_url`."

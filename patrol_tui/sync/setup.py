@@ -6,10 +6,8 @@ from patrol_tui.clock import Clock
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.engine import Kind, statements
 from patrol_tui.ledger.tables import SharedTable, ddl
-from patrol_tui.sync import migrations
-from patrol_tui.sync.address import Address, FileAddress
-from patrol_tui.sync.link import Denied, Foreign, Statements, insert
-from patrol_tui.sync.marks import (
+from patrol_tui.sync.database import migrations
+from patrol_tui.sync.database.marks import (
     FORMAT,
     NEWER_FORMAT,
     NO_RIGHT,
@@ -18,8 +16,10 @@ from patrol_tui.sync.marks import (
     Marks,
     read_marks,
 )
-from patrol_tui.sync.postgres import PostgresLink
-from patrol_tui.sync.sqlite import APPLICATION_ID, SqliteLink
+from patrol_tui.sync.database.postgres import PostgresLink
+from patrol_tui.sync.database.sqlite import APPLICATION_ID, SqliteLink
+from patrol_tui.sync.reaching.address import Address, FileAddress
+from patrol_tui.sync.reaching.link import Denied, Foreign, Statements, insert
 
 
 def set_up(address: Address, marks: Marks, clock: Clock) -> Marks:

@@ -18,7 +18,7 @@ from time import perf_counter
 import psycopg
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.sync.address import ServerAddress, read_address
+from patrol_tui.sync.reaching.address import ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
 from tests.benchmarks.city.bulk import City, fill
 from tests.benchmarks.city.counters import Work, counted, explained

@@ -2,8 +2,8 @@
 
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.entries.ids import id_text
-from patrol_tui.sync.address import FileAddress
-from patrol_tui.sync.shared import open_any
+from patrol_tui.sync.flights.shared import open_any
+from patrol_tui.sync.reaching.address import FileAddress
 from tests.cli.laptop import Laptop
 from tests.sync.pen import AT_US, Pen, thing
 

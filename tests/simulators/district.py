@@ -18,7 +18,7 @@ from patrol_tui.services.bureau.enrol import (
 )
 from patrol_tui.services.ports.ports import DISTRICT, Writer
 from patrol_tui.services.ports.shared import Exchange
-from patrol_tui.sync.shared import Marks, Shared
+from patrol_tui.sync.flights.shared import Marks, Shared
 from tests.simulators.chance import BEGIN_US, Chance, JumpingClock
 from tests.simulators.disk import Disk, Files, Memory
 from tests.simulators.laptop import CATALOG, STATIONS, Laptop

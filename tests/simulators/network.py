@@ -6,7 +6,7 @@ from typing import Literal
 from patrol_tui.domain.language.errors import N_, Unreachable
 from patrol_tui.services.ports.shared import Answer, Exchange
 from patrol_tui.services.syncing.photo_sync import Traffic
-from patrol_tui.sync.shared import Shared
+from patrol_tui.sync.flights.shared import Shared
 from tests.simulators.chance import Chance
 
 GONE = N_("The link is gone.")

@@ -11,13 +11,13 @@ from typing import Any, cast
 from patrol_tui.clock import Clock
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.driver import Connection
-from patrol_tui.sync import shared_file
-from patrol_tui.sync.address import FileAddress
-from patrol_tui.sync.link import Traffic
-from patrol_tui.sync.marks import Marks, read_marks
+from patrol_tui.sync.database.marks import Marks, read_marks
+from patrol_tui.sync.database.sqlite import SqliteLink
+from patrol_tui.sync.flights import shared_file
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import FileAddress
+from patrol_tui.sync.reaching.link import Traffic
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Shared, open_shared
-from patrol_tui.sync.sqlite import SqliteLink
 from tests.simulators.disk import copied
 
 NAME = "shared.db"

@@ -9,9 +9,9 @@ from typing import cast
 import pytest
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.sync.address import Address, ServerAddress, read_address
+from patrol_tui.sync.flights.shared import Marks, Shared, open_shared
+from patrol_tui.sync.reaching.address import Address, ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Marks, Shared, open_shared
 from tests.sync.pen import AT_US
 from tests.sync.proxy import Proxy
 from tests.sync.server import new_database, postgres_server, socket_of

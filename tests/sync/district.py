@@ -22,9 +22,9 @@ from patrol_tui.ledger.store import LedgerStore
 from patrol_tui.services.bureau.enrol import Enrolment
 from patrol_tui.services.syncing.sync import run_sync
 from patrol_tui.services.syncing.sync_values import SyncResult
-from patrol_tui.sync.address import Address, read_address
 from patrol_tui.sync.enrolment import Enrolled, enrol, init_shared, join
-from patrol_tui.sync.shared import Shared, open_shared
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import Address, read_address
 from tests.sync.pen import AT_US
 
 CHEAP = Costs(1, 8192)

@@ -10,7 +10,7 @@ from dataclasses import replace
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from patrol_tui.sync.address import Address, FileAddress, ServerAddress
+from patrol_tui.sync.reaching.address import Address, FileAddress, ServerAddress
 
 _NUMBERS = itertools.count(1)
 

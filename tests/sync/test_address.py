@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from patrol_tui.domain.language.errors import Usage
-from patrol_tui.sync.address import FileAddress, ServerAddress, read_address
+from patrol_tui.sync.reaching.address import FileAddress, ServerAddress, read_address
 
 
 def server(url: str) -> ServerAddress:

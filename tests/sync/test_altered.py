@@ -13,8 +13,8 @@ from patrol_tui.domain.entries.entry import next_h
 from patrol_tui.domain.entries.ids import ZERO_HASH, name_id
 from patrol_tui.services.bureau.shared_check import check_shared
 from patrol_tui.services.ports.ports import Problem
-from patrol_tui.sync.address import FileAddress
-from patrol_tui.sync.sqlite import CONTRADICTS
+from patrol_tui.sync.database.sqlite import CONTRADICTS
+from patrol_tui.sync.reaching.address import FileAddress
 from tests.sync.district import Laptop, enrolled, from_bundle, joined, new_bureau
 
 BINHU = name_id("station", "binhu")

@@ -14,7 +14,7 @@ from patrol_tui.domain.subjects.device import DEVICE
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.services.ports.quarantine import BAD_SEAL, UNKNOWN_DEVICE, WRONG_STATION
 from patrol_tui.services.ports.shared import Exchange
-from patrol_tui.sync.address import Address
+from patrol_tui.sync.reaching.address import Address
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau
 from tests.sync.pen import Pen, thing

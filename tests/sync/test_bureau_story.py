@@ -11,8 +11,8 @@ from patrol_tui.services.bureau.devices import find_device, revoke
 from patrol_tui.services.bureau.duties import do_duties
 from patrol_tui.services.bureau.rulings import decide_expunge
 from patrol_tui.services.bureau.sealing import renewed_keys
-from patrol_tui.sync.address import Address, ServerAddress, read_address
-from patrol_tui.sync.logins import login_of
+from patrol_tui.sync.database.logins import login_of
+from patrol_tui.sync.reaching.address import Address, ServerAddress, read_address
 from patrol_tui.sync.runner import Runner
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau

@@ -3,7 +3,7 @@
 import pytest
 
 from patrol_tui.language import _, set_language
-from patrol_tui.sync.causes import not_reached
+from patrol_tui.sync.reaching.causes import not_reached
 
 REFUSED = 'connection to server at "127.0.0.1", port 1 failed: Connection refused.'
 

@@ -21,8 +21,8 @@ from patrol_tui.ledger.keyring.data_key import DataKey
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.services.bureau.enrol import Enrolment
 from patrol_tui.services.ports.shared import Exchange
-from patrol_tui.sync.address import FileAddress, read_address
 from patrol_tui.sync.enrolment import enrol, init_shared, join, refuse_initialised
+from patrol_tui.sync.reaching.address import FileAddress, read_address
 from tests.services.syncing import ScriptedShared
 from tests.sync.conftest import NewAddress
 from tests.sync.district import (

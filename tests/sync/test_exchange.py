@@ -7,7 +7,7 @@ import pytest
 from patrol_tui.domain.entries.run import Run, encode_run
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Exchange, Position
-from patrol_tui.sync.shared import Shared
+from patrol_tui.sync.flights.shared import Shared
 from tests.sync.pen import BINHU, KAIYUAN, NANHU, NOWHERE, SEAL, Pen, read_run, thing
 
 LANE = thing("fire lane")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import LogRow, Position, Segment
-from patrol_tui.sync.feed import FEW, Asked, Changed, Feed
+from patrol_tui.sync.flights.feed import FEW, Asked, Changed, Feed
 from tests.sync.pen import NOWHERE
 
 STATIONS = [name_id("station", str(number)) for number in range(FEW)]

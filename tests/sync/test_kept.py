@@ -8,9 +8,9 @@ import pytest
 from patrol_tui.domain.language.errors import Refused, Unreachable
 from patrol_tui.ledger.homelock import one_sync
 from patrol_tui.services.ports.shared import Answer, Exchange
-from patrol_tui.sync.address import FileAddress, ServerAddress
-from patrol_tui.sync.kept import KeptLink
-from patrol_tui.sync.link import Traffic
+from patrol_tui.sync.reaching.address import FileAddress, ServerAddress
+from patrol_tui.sync.reaching.kept import KeptLink
+from patrol_tui.sync.reaching.link import Traffic
 from patrol_tui.sync.runner import Runner
 from tests.sync.district import Laptop, new_bureau
 

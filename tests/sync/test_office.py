@@ -9,9 +9,9 @@ import pytest
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.language.errors import Refused, Unreachable
 from patrol_tui.services.ports.ports import DISTRICT
-from patrol_tui.sync.address import Address, FileAddress, ServerAddress, read_address
-from patrol_tui.sync.logins import login_of, url_for
-from patrol_tui.sync.shared import Shared, open_shared
+from patrol_tui.sync.database.logins import login_of, url_for
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import Address, FileAddress, ServerAddress, read_address
 from tests.sync.conftest import MARKS
 from tests.sync.pen import AT_US, BINHU, NANHU, Pen, thing
 

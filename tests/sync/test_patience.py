@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from psycopg.waiting import Ready, Wait
 
-from patrol_tui.sync.patience import PatientConnection, Silent, while_anything_moves
+from patrol_tui.sync.reaching.patience import PatientConnection, Silent, while_anything_moves
 
 
 class Time:

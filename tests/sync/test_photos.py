@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from patrol_tui.domain.language.errors import Refused
-from patrol_tui.sync.shared import Shared
+from patrol_tui.sync.flights.shared import Shared
 from tests.sync.conftest import OpenShared
 from tests.sync.pen import BINHU, NANHU
 

@@ -8,10 +8,10 @@ import pytest
 from psycopg import sql
 
 from patrol_tui.domain.language.errors import PatrolError, Refused, Unreachable
-from patrol_tui.sync.address import ServerAddress, read_address
-from patrol_tui.sync.causes import is_about_a_login, speaks_of
-from patrol_tui.sync.postgres import PostgresLink
-from patrol_tui.sync.refusals import keeps_out, refused_state
+from patrol_tui.sync.database.postgres import PostgresLink
+from patrol_tui.sync.reaching.address import ServerAddress, read_address
+from patrol_tui.sync.reaching.causes import is_about_a_login, speaks_of
+from patrol_tui.sync.reaching.refusals import keeps_out, refused_state
 from tests.sync.refusing import refusing_server
 
 LOGIN = "patrol_0197"

@@ -11,7 +11,7 @@ from patrol_tui.domain.entries.run import encode_run
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.services.bureau.shared_check import check_shared
 from patrol_tui.services.ports.shared import Exchange
-from patrol_tui.sync.address import Address
+from patrol_tui.sync.reaching.address import Address
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau
 from tests.sync.server_copies import copy_of

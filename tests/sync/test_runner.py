@@ -6,7 +6,7 @@ import pytest
 
 from patrol_tui.ledger.homelock import SyncRuns, one_sync
 from patrol_tui.services.syncing.sync_values import SyncResult
-from patrol_tui.sync.address import FileAddress
+from patrol_tui.sync.reaching.address import FileAddress
 from patrol_tui.sync.runner import Runner
 from tests.sync.district import Laptop, new_bureau
 

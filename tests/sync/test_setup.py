@@ -14,10 +14,10 @@ from patrol_tui.domain.language.errors import Corrupt, Refused, Unreachable
 from patrol_tui.ledger.disk.errors import DiskFailed, DiskFull, NotSaved
 from patrol_tui.ledger.engine import Kind, open_plain
 from patrol_tui.services.ports.shared import Answer
-from patrol_tui.sync.address import Address, FileAddress, ServerAddress, read_address
+from patrol_tui.sync.database.sqlite import APPLICATION_ID, SqliteLink
+from patrol_tui.sync.flights.shared import connect, open_any, open_shared
+from patrol_tui.sync.reaching.address import Address, FileAddress, ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import connect, open_any, open_shared
-from patrol_tui.sync.sqlite import APPLICATION_ID, SqliteLink
 from tests.sync.conftest import MARKS, NewAddress
 from tests.sync.pen import AT_US, Pen, thing
 

@@ -11,7 +11,7 @@ from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.services.exports.receipt import receipt
 from patrol_tui.services.syncing.package import MOST_ROWS_BACK
-from patrol_tui.sync.address import Address, read_address
+from patrol_tui.sync.reaching.address import Address, read_address
 from patrol_tui.sync.stick.runner import Packages
 from patrol_tui.sync.stick.writing import refuse_when_short
 from tests.sync.conftest import NewAddress

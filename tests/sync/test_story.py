@@ -14,8 +14,8 @@ from patrol_tui.domain.language.errors import Unreachable
 from patrol_tui.services.exports.receipt import receipt
 from patrol_tui.services.syncing.sync import unsent_photos
 from patrol_tui.services.syncing.sync_log import past_syncs
-from patrol_tui.sync.address import Address, FileAddress, read_address
 from patrol_tui.sync.enrolment import init_shared
+from patrol_tui.sync.reaching.address import Address, FileAddress, read_address
 from tests.sync.conftest import NewAddress
 from tests.sync.district import Laptop, joined, new_bureau
 from tests.sync.server import new_database

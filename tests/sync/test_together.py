@@ -8,7 +8,7 @@ import pytest
 from patrol_tui.domain.entries.entry import Entry, next_h
 from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.services.ports.shared import Exchange, LogRow
-from patrol_tui.sync.shared import Shared
+from patrol_tui.sync.flights.shared import Shared
 from tests.sync.conftest import OpenShared
 from tests.sync.pen import BINHU, NANHU, NOWHERE, Pen, thing
 

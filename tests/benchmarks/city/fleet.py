@@ -14,10 +14,10 @@ import psycopg
 
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.services.syncing.watch import spread_s
-from patrol_tui.sync.address import ServerAddress, read_address
-from patrol_tui.sync.marks import FORMAT
-from patrol_tui.sync.packed import pack_cursors, pack_who
-from patrol_tui.sync.postgres import PostgresLink
+from patrol_tui.sync.database.marks import FORMAT
+from patrol_tui.sync.database.postgres import PostgresLink
+from patrol_tui.sync.flights.packed import pack_cursors, pack_who
+from patrol_tui.sync.reaching.address import ServerAddress, read_address
 from tests.benchmarks.city.skim import skim
 from tests.benchmarks.city.steps import MARKS, write_shift
 from tests.sync.pen import Pen

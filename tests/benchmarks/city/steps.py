@@ -11,10 +11,10 @@ from patrol_tui.clock import FixedClock
 from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Exchange, Position
-from patrol_tui.sync.address import ServerAddress, read_address
-from patrol_tui.sync.marks import FORMAT, Marks
-from patrol_tui.sync.packed import pack_cursors, pack_who
-from patrol_tui.sync.shared import Shared, open_shared
+from patrol_tui.sync.database.marks import FORMAT, Marks
+from patrol_tui.sync.flights.packed import pack_cursors, pack_who
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import ServerAddress, read_address
 from tests.benchmarks.city.bulk import City, station_id
 from tests.sync.pen import AT_US, NOWHERE, Pen, thing
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from patrol_tui.sync.address import ServerAddress
+from patrol_tui.sync.reaching.address import ServerAddress
 
 _PROTOCOL = 196_608
 _BINARY = 1

@@ -14,12 +14,12 @@ from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Exchange
-from patrol_tui.sync.address import ServerAddress, read_address
-from patrol_tui.sync.logins import login_of
-from patrol_tui.sync.marks import FORMAT
-from patrol_tui.sync.packed import pack_who
+from patrol_tui.sync.database.logins import login_of
+from patrol_tui.sync.database.marks import FORMAT
+from patrol_tui.sync.flights.packed import pack_who
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import Shared, open_shared
 from tests.sync.conftest import MARKS
 from tests.sync.pen import AT_US, BINHU, NANHU, NOWHERE, Pen, thing
 

@@ -9,8 +9,8 @@ import pytest
 
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.language.errors import Unreachable
-from patrol_tui.sync.address import ServerAddress
-from patrol_tui.sync.shared import Shared, open_shared
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import ServerAddress
 from tests.sync.conftest import MARKS
 from tests.sync.pen import AT_US, BINHU, NOWHERE, Pen, thing
 from tests.sync.proxy import Proxy

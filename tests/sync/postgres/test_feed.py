@@ -10,10 +10,10 @@ import pytest
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.services.ports.ports import DISTRICT
-from patrol_tui.sync.address import ServerAddress, read_address
-from patrol_tui.sync.marks import FORMAT
-from patrol_tui.sync.packed import pack_who
-from patrol_tui.sync.shared import Shared, open_shared
+from patrol_tui.sync.database.marks import FORMAT
+from patrol_tui.sync.flights.packed import pack_who
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import ServerAddress, read_address
 from tests.sync.conftest import MARKS
 from tests.sync.pen import AT_US, NOWHERE, Pen, thing
 from tests.sync.proxy import Proxy

@@ -5,7 +5,7 @@ import threading
 import psycopg
 import pytest
 
-from patrol_tui.sync.address import ServerAddress
+from patrol_tui.sync.reaching.address import ServerAddress
 from tests.benchmarks.city.bulk import City, station_id
 from tests.benchmarks.city.fleet import Crew, Plan, written
 from tests.benchmarks.city.steps import Scene

@@ -9,11 +9,11 @@ from patrol_tui.clock import FixedClock
 from patrol_tui.domain.language.errors import Unreachable
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Exchange
-from patrol_tui.sync.address import ServerAddress
-from patrol_tui.sync.logins import login_of
-from patrol_tui.sync.marks import FORMAT
-from patrol_tui.sync.packed import pack_cursors, pack_who
-from patrol_tui.sync.shared import Shared, open_shared
+from patrol_tui.sync.database.logins import login_of
+from patrol_tui.sync.database.marks import FORMAT
+from patrol_tui.sync.flights.packed import pack_cursors, pack_who
+from patrol_tui.sync.flights.shared import Shared, open_shared
+from patrol_tui.sync.reaching.address import ServerAddress
 from tests.sync.conftest import MARKS
 from tests.sync.pen import AT_US, BINHU, NOWHERE, Pen, thing
 from tests.sync.postgres.raw import RawClient

@@ -11,10 +11,10 @@ from sqlalchemy.dialects import postgresql
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.tables import SharedTable
-from patrol_tui.sync import migrations
-from patrol_tui.sync.address import ServerAddress, read_address
+from patrol_tui.sync.database import migrations
+from patrol_tui.sync.flights.shared import open_shared
+from patrol_tui.sync.reaching.address import ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import open_shared
 from tests.sync.conftest import MARKS
 from tests.sync.pen import AT_US, BINHU, Pen, thing
 from tests.sync.server import new_database

@@ -2,7 +2,7 @@
 
 import pytest
 
-from patrol_tui.sync.address import ServerAddress
+from patrol_tui.sync.reaching.address import ServerAddress
 from tests.benchmarks.city.bulk import City, fill
 from tests.benchmarks.city.steps import Scene
 from tests.benchmarks.shared import measured

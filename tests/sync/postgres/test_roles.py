@@ -11,7 +11,7 @@ from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.state import Flag, State
 from patrol_tui.domain.folding.subject import CREATED, MOVED, Role, Subject
 from patrol_tui.domain.subjects import BY_TYPE, SUBJECTS
-from patrol_tui.sync.address import read_address
+from patrol_tui.sync.reaching.address import read_address
 from tests.sync.district import Laptop, enrolled, from_bundle, new_bureau
 from tests.sync.server import new_database
 

@@ -7,10 +7,10 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from patrol_tui.clock import FixedClock
-from patrol_tui.sync import migrations
-from patrol_tui.sync.address import ServerAddress
+from patrol_tui.sync.database import migrations
+from patrol_tui.sync.flights.shared import open_shared
+from patrol_tui.sync.reaching.address import ServerAddress
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import open_shared
 from tests.sync.conftest import MARKS
 from tests.sync.pen import AT_US, BINHU, NANHU, Pen, thing
 

@@ -7,7 +7,7 @@ import pytest
 
 from patrol_tui.domain.entries.entry import next_h
 from patrol_tui.services.ports.shared import Exchange
-from patrol_tui.sync.shared import Shared
+from patrol_tui.sync.flights.shared import Shared
 from tests.sync.pen import BINHU, NOWHERE, Pen, thing
 
 pytestmark = pytest.mark.postgres

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from patrol_tui.services.syncing.watch import has_failed, next_wait_s
-from patrol_tui.sync.address import ServerAddress
+from patrol_tui.sync.reaching.address import ServerAddress
 from tests.sync.district import Laptop, enrolled, from_bundle, joined, new_bureau
 from tests.sync.proxy import Carries, Proxy
 from tests.sync.server import socket_of

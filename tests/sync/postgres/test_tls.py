@@ -6,10 +6,10 @@ import pytest
 
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.language.errors import PatrolError, Refused, Unreachable, Usage
-from patrol_tui.sync.address import ServerAddress, read_address
-from patrol_tui.sync.logins import login_of
+from patrol_tui.sync.database.logins import login_of
+from patrol_tui.sync.flights.shared import open_shared
+from patrol_tui.sync.reaching.address import ServerAddress, read_address
 from patrol_tui.sync.setup import set_up
-from patrol_tui.sync.shared import open_shared
 from tests.sync.conftest import MARKS
 from tests.sync.pen import AT_US, BINHU, Pen, thing
 from tests.sync.postgres.tls_server import TlsServer, authority, certificate, tls_server

@@ -10,8 +10,8 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import InsufficientPrivilege
 
 from patrol_tui.services.ports.ports import DISTRICT
-from patrol_tui.sync.address import ServerAddress
-from patrol_tui.sync.tls import quick_start
+from patrol_tui.sync.reaching.address import ServerAddress
+from patrol_tui.sync.reaching.tls import quick_start
 
 _PASSWORD_BYTES = 24
 # What is the bureau's own, or set anew by whoever connects.

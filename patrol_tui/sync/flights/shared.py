@@ -6,13 +6,19 @@ from patrol_tui.clock import Clock
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.services.ports.shared import SharedOffice
 from patrol_tui.services.syncing.photo_sync import SharedPhotos
-from patrol_tui.sync.address import Address, FileAddress, ServerAddress
-from patrol_tui.sync.link import Denied, NotSetUp
-from patrol_tui.sync.marks import NO_RIGHT, NOT_INITIALISED, OTHER_DISTRICT, Marks, read_marks
-from patrol_tui.sync.postgres import PostgresLink
-from patrol_tui.sync.shared_file import SharedFile
-from patrol_tui.sync.shared_server import SharedServer
-from patrol_tui.sync.sqlite import SqliteLink
+from patrol_tui.sync.database.marks import (
+    NO_RIGHT,
+    NOT_INITIALISED,
+    OTHER_DISTRICT,
+    Marks,
+    read_marks,
+)
+from patrol_tui.sync.database.postgres import PostgresLink
+from patrol_tui.sync.database.sqlite import SqliteLink
+from patrol_tui.sync.flights.shared_file import SharedFile
+from patrol_tui.sync.flights.shared_server import SharedServer
+from patrol_tui.sync.reaching.address import Address, FileAddress, ServerAddress
+from patrol_tui.sync.reaching.link import Denied, NotSetUp
 
 __all__ = ["Marks", "Shared", "connect", "open_any", "open_shared"]
 

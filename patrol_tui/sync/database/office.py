@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from patrol_tui.sync.link import Link, insert, marks
+from patrol_tui.sync.reaching.link import Link, insert, marks
 
 _SHUT_OUT = "shut_out."
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from patrol_tui.services.ports.shared import Answer, Exchange
-from patrol_tui.sync import photos, sharing
-from patrol_tui.sync.link import Link, Traffic
-from patrol_tui.sync.marks import Marks, in_words
-from patrol_tui.sync.pull import pull
-from patrol_tui.sync.push import push
+from patrol_tui.sync.database.marks import Marks, in_words
+from patrol_tui.sync.logs import photos, sharing
+from patrol_tui.sync.logs.pull import pull
+from patrol_tui.sync.logs.push import push
+from patrol_tui.sync.reaching.link import Link, Traffic
 
 
 class SharedFile:

@@ -7,7 +7,7 @@ from patrol_tui.domain.language.errors import Unreachable
 from patrol_tui.services.ports.shared import Answer, Exchange, ShutsOut
 from patrol_tui.services.syncing.photo_sync import SharedPhotos
 from patrol_tui.services.syncing.photo_sync import Traffic as Counted
-from patrol_tui.sync.link import Traffic
+from patrol_tui.sync.reaching.link import Traffic
 
 T = TypeVar("T")
 

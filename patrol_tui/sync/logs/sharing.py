@@ -1,8 +1,8 @@
 """Share: what a log holds of one thing is put into another station's log too."""
 
 from patrol_tui.domain.entries.entry import next_h
-from patrol_tui.sync.link import Link, insert, marks
-from patrol_tui.sync.shared_log import LOG_COLUMNS, known_in, lock_heads, move_head
+from patrol_tui.sync.logs.shared_log import LOG_COLUMNS, known_in, lock_heads, move_head
+from patrol_tui.sync.reaching.link import Link, insert, marks
 
 _COPIED = "seq, prev, subject, kind, version, flags, since_ms, parents, payload, payload_hash"
 

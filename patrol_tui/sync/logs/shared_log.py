@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from patrol_tui.domain.entries.entry import Entry, Header, flags_of, next_h
 from patrol_tui.domain.entries.ids import ZERO_HASH
-from patrol_tui.sync.link import Link, insert, marks
+from patrol_tui.sync.reaching.link import Link, insert, marks
 
 RUN_COLUMNS = "station, no, header"
 ENTRY_COLUMNS = (

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from patrol_tui.domain.language.errors import N_, Refused
-from patrol_tui.sync.address import Address
-from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Statements
+from patrol_tui.sync.reaching.address import Address
+from patrol_tui.sync.reaching.link import Denied, Foreign, NotSetUp, Statements
 
 FORMAT = 1
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID
 from patrol_tui.domain.entries.run import MAX_RUN_BYTES, Run, decode_run
 from patrol_tui.domain.language.errors import Corrupt
-from patrol_tui.sync.link import Link, marks
+from patrol_tui.sync.reaching.link import Link, marks
 
 MAX_PUSH_BYTES = 2 * MAX_RUN_BYTES
 UNKNOWN_PREV, ALTERED, DENIED, OVERSIZE = "unknown_prev", "altered", "denied", "oversize"

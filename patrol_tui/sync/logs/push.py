@@ -7,11 +7,11 @@ from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.domain.entries.run import Run
 from patrol_tui.services.ports.ports import DISTRICT
-from patrol_tui.sync.incoming import ALTERED, DENIED, UNKNOWN_PREV, Refusal, decode_pushed
-from patrol_tui.sync.link import Denied, Link, insert, marks
-from patrol_tui.sync.office import is_shut_out
-from patrol_tui.sync.shared_log import Piece, add_to_log, known_in, lock_heads
-from patrol_tui.sync.sharing import copy_thing
+from patrol_tui.sync.database.office import is_shut_out
+from patrol_tui.sync.logs.incoming import ALTERED, DENIED, UNKNOWN_PREV, Refusal, decode_pushed
+from patrol_tui.sync.logs.shared_log import Piece, add_to_log, known_in, lock_heads
+from patrol_tui.sync.logs.sharing import copy_thing
+from patrol_tui.sync.reaching.link import Denied, Link, insert, marks
 
 _Line = tuple[bytes, bytes]
 """A station's log and a stream in it."""

@@ -26,7 +26,7 @@ from patrol_tui.domain.entries.entry import HEADER_BYTES, next_h
 from patrol_tui.domain.entries.run import SEAL_BYTES, decode_run
 from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.services.ports.shared import Exchange, LogRow, Position, Segment
-from patrol_tui.sync.feed import Changed
+from patrol_tui.sync.flights.feed import Changed
 
 UNFIT = N_(
     "What the shared database answers does not fit together ({detail}): somebody changed its "

@@ -1,7 +1,7 @@
 """Photos in the shared database: chunks in any order, whole only once the hash fits."""
 
 from patrol_tui.domain.language.errors import N_, Refused
-from patrol_tui.sync.link import Link, insert
+from patrol_tui.sync.reaching.link import Link, insert
 
 CHUNK_BYTES = 16 << 10
 MOST_BYTES = 64 << 20

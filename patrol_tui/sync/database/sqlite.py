@@ -10,9 +10,9 @@ from patrol_tui.domain.language.errors import N_, NotFound, Refused, Unreachable
 from patrol_tui.ledger.disk.errors import Busy, DiskFailed, DiskFull, NotSaved, in_words
 from patrol_tui.ledger.driver import Connection, IntegrityError
 from patrol_tui.ledger.engine import Kind, immediate, open_plain
-from patrol_tui.sync import office
-from patrol_tui.sync.address import FileAddress
-from patrol_tui.sync.link import NotSetUp, Row, Traffic, Values
+from patrol_tui.sync.database import office
+from patrol_tui.sync.reaching.address import FileAddress
+from patrol_tui.sync.reaching.link import NotSetUp, Row, Traffic, Values
 
 BUSY = N_("The shared database is busy just now. Nothing is lost; sync again.")
 NO_SHARED_FILE = N_("The shared database {path} is not there. Nothing is lost.")

@@ -9,13 +9,13 @@ from psycopg import errors
 from psycopg.conninfo import make_conninfo
 
 from patrol_tui.domain.language.errors import N_, PatrolError, Refused, Unreachable
-from patrol_tui.sync import logins, migrations
-from patrol_tui.sync.address import ServerAddress
-from patrol_tui.sync.causes import NOT_LET_IN, is_about_a_login, not_reached, speaks_of
-from patrol_tui.sync.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
-from patrol_tui.sync.patience import PatientConnection
-from patrol_tui.sync.refusals import keeps_out, refused_state
-from patrol_tui.sync.tls import quick_start
+from patrol_tui.sync.database import logins, migrations
+from patrol_tui.sync.reaching.address import ServerAddress
+from patrol_tui.sync.reaching.causes import NOT_LET_IN, is_about_a_login, not_reached, speaks_of
+from patrol_tui.sync.reaching.link import Denied, Foreign, NotSetUp, Row, Traffic, Values
+from patrol_tui.sync.reaching.patience import PatientConnection
+from patrol_tui.sync.reaching.refusals import keeps_out, refused_state
+from patrol_tui.sync.reaching.tls import quick_start
 
 LINK_LOST = N_("The link to the shared database broke: {detail} Nothing is lost; sync again.")
 SERVER_BUSY = N_("The shared database is busy just now ({detail}). Nothing is lost; sync again.")

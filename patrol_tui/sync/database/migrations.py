@@ -5,7 +5,7 @@ from importlib.resources import files
 import psycopg
 from psycopg import Connection
 
-from patrol_tui.sync.link import Foreign
+from patrol_tui.sync.reaching.link import Foreign
 
 _LOCK = int.from_bytes(b"patrol")
 _HELD = """

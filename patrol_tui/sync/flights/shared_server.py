@@ -6,9 +6,7 @@ from typing import Any
 
 from patrol_tui.domain.language.errors import Corrupt, Refused, Unreachable
 from patrol_tui.services.ports.shared import Answer, Exchange, Segment
-from patrol_tui.sync.feed import FEW, Asked, Feed
-from patrol_tui.sync.link import Traffic, Values
-from patrol_tui.sync.marks import (
+from patrol_tui.sync.database.marks import (
     FORMAT,
     NO_RIGHT,
     NOT_INITIALISED,
@@ -17,9 +15,11 @@ from patrol_tui.sync.marks import (
     in_words,
     read_marks,
 )
-from patrol_tui.sync.packed import pack_cursors, pack_who, unpack
-from patrol_tui.sync.photos import MOST_BYTES, TOO_LARGE, WRONG_SIZE
-from patrol_tui.sync.postgres import SERVER_BUSY, PostgresLink
+from patrol_tui.sync.database.postgres import SERVER_BUSY, PostgresLink
+from patrol_tui.sync.flights.feed import FEW, Asked, Feed
+from patrol_tui.sync.flights.packed import pack_cursors, pack_who, unpack
+from patrol_tui.sync.logs.photos import MOST_BYTES, TOO_LARGE, WRONG_SIZE
+from patrol_tui.sync.reaching.link import Traffic, Values
 
 _SYNC = "CALL patrol.sync(?, ?, ?, ?::integer, NULL)"
 _STATION_AT = slice(17, 33)  # in a run's header

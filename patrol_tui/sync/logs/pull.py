@@ -17,7 +17,7 @@ from patrol_tui.domain.entries.ids import HASH_BYTES
 from patrol_tui.domain.entries.run import MAX_COUNT, Run, encode_run
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import LogRow, Position, Segment
-from patrol_tui.sync.link import Link, Row, marks
+from patrol_tui.sync.reaching.link import Link, Row, marks
 
 # Bytes on the way: a log row, what an entry has beside its content, a run's header and seal.
 _ROW_BYTES, _ENTRY_BYTES, _RUN_BYTES = 60, 30, 270

@@ -1,0 +1,1 @@
+"""The shared database itself: what keeps it, its schema, its logins, whose it is."""

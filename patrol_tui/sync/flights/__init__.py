@@ -1,0 +1,1 @@
+"""The shared ledger as a laptop meets it: one flight there and back."""

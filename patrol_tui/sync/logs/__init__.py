@@ -1,0 +1,1 @@
+"""What stands in the shared logs: pushed, pulled, shared, with its photos."""
