@@ -23,7 +23,7 @@ from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 from patrol_tui.tui.screen_table import make_screen
 
-_MOST_ROWS = 8
+_MOST_HEIGHT = 6
 _MB = 1_000_000
 
 
@@ -58,7 +58,7 @@ class OfferDialog(Dialog[tuple[PhotoFile, ...]]):
 
     def on_mount(self) -> None:
         """Show the photos, the newest under the cursor."""
-        self._list.styles.height = min(_MOST_ROWS, len(self._found))
+        self._list.styles.height = min(_MOST_HEIGHT, len(self._found) * self.row_height)
         self._list.show(ListSource(tuple(self._found), lambda one: str(one.path)))
         self._list.focus()
         self._list.action_move("end")

@@ -31,7 +31,7 @@ from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 from patrol_tui.tui.screen_table import make_screen
 
-_MOST_ROWS = 5
+_MOST_HEIGHT = 6
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
     SCOPE = "photos"
     BINDINGS: ClassVar[list[BindingType]] = bindings("photos")
     DEFAULT_CSS = """
-    PhotosDialog PagedList { height: auto; max-height: 5; }
+    PhotosDialog PagedList { height: auto; max-height: 6; }
     """
 
     def __init__(self, title: str, photos: Sequence[PhotoFile], places: PhotoPlaces) -> None:
@@ -113,7 +113,8 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
         return [Line([(number, "soft"), (caption, "bold")], [(photo.path.name, "soft"), (" ", "")])]
 
     def _show(self) -> None:
-        self._list.styles.height = max(1, min(_MOST_ROWS, len(self._photos)))
+        rows = len(self._photos) * self.row_height
+        self._list.styles.height = max(1, min(_MOST_HEIGHT, rows))
         self._list.show(ListSource(tuple(self._photos), lambda photo: str(photo.path)))
 
     async def _offer_newest(self) -> None:

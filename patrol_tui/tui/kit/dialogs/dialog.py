@@ -128,6 +128,11 @@ class Dialog(ModalScreen[T]):
         """Close without an answer; nothing changes."""
         self.dismiss(None)
 
+    @property
+    def row_height(self) -> int:
+        """Return how high a row of a list is: three where fingers press it."""
+        return 3 if isinstance(self.app, KitApp) and self.app.has_large_targets else 1
+
     def on_screen_resume(self) -> None:
         """Let fingers meet the rows of lists."""
         for rows in self.query(PagedList).results():
