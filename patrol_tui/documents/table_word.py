@@ -1,9 +1,12 @@
 """A table as a Word file, lying on A4, its heading on every page."""
 
+from collections.abc import Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from docx.document import Document as Doc
 from docx.shared import Pt
+from docx.table import Table as WordTable
 from docx.table import _Row
 
 from patrol_tui.documents.cells import printed_row, readable
@@ -19,9 +22,11 @@ from patrol_tui.documents.word import (
     repeat_on_each_page,
     save_document,
 )
-from patrol_tui.domain.table import Progress, Table, Written, never_cancelled
+from patrol_tui.domain.table import Column, Progress, Table, Written, never_cancelled
 
 _ROWS_MEASURED = 200
+_ROWS_A_TABLE = 60
+"""Word processors lay a table out in time that grows with the square of its rows."""
 _WIDTHS_MM = (180.0, 267.0)
 
 
@@ -39,12 +44,12 @@ def write_table_word(table: Table, path: Path, progress: Progress = never_cancel
     add_title(document, readable(table.title))
     if table.subtitle:
         document.add_paragraph(readable(table.subtitle))
-    grid = add_grid(document, len(columns))
-    heading = add_row(grid)
-    _fill(heading, [column.title for column in columns], is_bold=True)
-    repeat_on_each_page(heading)
-    count = 0
+    grid, count = _begun(document, columns), 0
     for row in watched(chain(first, rows), progress):
+        if count and count % _ROWS_A_TABLE == 0:
+            fit(grid, widths)
+            document.add_paragraph()
+            grid = _begun(document, columns)
         line = add_row(grid)
         _fill(line, printed_row(table, row, columns))
         keep_whole(line)
@@ -54,6 +59,15 @@ def write_table_word(table: Table, path: Path, progress: Progress = never_cancel
         document.add_paragraph(readable(note))
     save_document(document, path)
     return Written(count)
+
+
+def _begun(document: Doc, columns: Sequence[Column]) -> WordTable:
+    """Return a grid with the titles of the columns, on each of its pages."""
+    grid = add_grid(document, len(columns))
+    heading = add_row(grid)
+    _fill(heading, [column.title for column in columns], is_bold=True)
+    repeat_on_each_page(heading)
+    return grid
 
 
 def _fill(row: _Row, texts: list[str], *, is_bold: bool = False) -> None:

@@ -243,3 +243,15 @@ def test_many_columns_and_a_line_higher_than_a_page_still_fit(tmp_path: Path) ->
     rows = [["很长的一段话" * 40, *["abc-123"] * 39]]
     pdf.write(Table("宽表", columns, rows, "Asia/Shanghai"), tmp_path / "x.pdf", never_cancelled)
     assert "39第1页" in pdf_text(tmp_path / "x.pdf")
+
+
+def test_a_long_table_is_cut_so_that_word_processors_lay_it_out_in_time(tmp_path: Path) -> None:
+    columns = (Column("no", "序号", "integer"),)
+    table = Table("台账", columns, iter([(number,) for number in range(130)]), "Asia/Shanghai")
+    (word,) = (one for one in formats_on_paper(tmp_path) if one.id == "docx")
+    assert word.write(table, tmp_path / "x.docx", never_cancelled).rows == 130
+    tables = Document(str(tmp_path / "x.docx")).tables
+    told = [[row.cells[0].text for row in one.rows] for one in tables]
+    assert [len(rows) for rows in told] == [61, 61, 11]
+    assert {rows[0] for rows in told} == {"序号"}
+    assert [text for rows in told for text in rows[1:]] == [str(one) for one in range(130)]
