@@ -21,6 +21,7 @@ from patrol_tui.ledger.book.receive import Receiver
 from patrol_tui.ledger.book.unsent import Sign, Unsent, in_line
 from patrol_tui.ledger.checks.verify import verify
 from patrol_tui.ledger.disk.errors import in_words
+from patrol_tui.ledger.disk.pragmas import roomy
 from patrol_tui.ledger.disk.space import Ballast
 from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_alarming
 from patrol_tui.ledger.engine import open_encrypted
@@ -184,7 +185,8 @@ class LedgerStore(Views, BureauSide):
         Raises:
             Refused: `progress` wanted it to end.
         """
-        return verify(self._base, progress)
+        with roomy(self._connection):
+            return verify(self._base, progress)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the views anew and return how many things they hold.
@@ -192,7 +194,8 @@ class LedgerStore(Views, BureauSide):
         Raises:
             Refused: `progress` wanted it to end; the lists are whole all the same.
         """
-        return rebuild(self._base, self._search, progress)
+        with roomy(self._connection):
+            return rebuild(self._base, self._search, progress)
 
     def digest(self) -> bytes:
         """Return the digest of all folded things, equal for equal sets of entries."""

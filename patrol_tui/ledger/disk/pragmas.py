@@ -1,5 +1,7 @@
 """Connects to a database file, and sets every setting that durability and secrecy rest on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from patrol_tui.domain.language.errors import N_, PatrolError
@@ -7,6 +9,7 @@ from patrol_tui.ledger import driver
 from patrol_tui.ledger.driver import Connection
 
 BUSY_MS = 5_000
+_CACHE_KB, _LARGE_CACHE_KB = 2_000, 32_000
 # Two connections that write and checkpoint one file can corrupt it in 3.7.0 to 3.51.2.
 OLDEST_SQLITE = (3, 51, 3)
 OLDEST_SQLCIPHER = 4
@@ -29,7 +32,7 @@ _SETTINGS: tuple[tuple[str, str, str | int], ...] = (
     ("temp_store", "MEMORY", 2),  # nothing of it reaches the disk unencrypted
     ("secure_delete", "ON", 1),  # an expunged payload is overwritten
     ("cell_size_check", "ON", 1),
-    ("cache_size", "-2000", -2000),  # kB: each process has a handful of connections
+    ("cache_size", str(-_CACHE_KB), -_CACHE_KB),  # each process has a handful of connections
     ("trusted_schema", "OFF", 0),  # a foreign file's schema cannot call our functions
 )
 
@@ -104,6 +107,16 @@ def read_back(connection: Connection) -> None:
         found = row[0] if row else None
         if found != value:
             raise PatrolError(NOT_AS_SET, name=name, found=found, wanted=wanted)
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Keep more pages in memory for what goes through the whole file, as long as the block runs."""
+    connection.execute(f"PRAGMA cache_size={-_LARGE_CACHE_KB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size={-_CACHE_KB}")
 
 
 def forbid_writing(connection: Connection) -> None:

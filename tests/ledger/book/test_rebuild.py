@@ -86,3 +86,18 @@ def test_a_ledger_that_was_made_anew_is_not_opened_before_its_lists_are_whole(
         laptop.store.rebuild(lambda _done, _total: False)
     assert laptop.store.rebuild() == 3
     laptop.store.safeguard.refuse_unfinished()
+
+
+def test_what_goes_through_the_whole_file_may_keep_more_of_it_meanwhile(laptop: Laptop) -> None:
+    laptop.issue()
+    connection = laptop.store._connection
+    seen: list[int] = []
+
+    def look(_done: int, _total: int) -> bool:
+        seen.append(connection.execute("PRAGMA cache_size").fetchall()[0][0])
+        return True
+
+    laptop.store.rebuild(look)
+    laptop.store.verify(look)
+    assert set(seen) == {-32_000}
+    assert connection.execute("PRAGMA cache_size").fetchall() == [(-2_000,)]
