@@ -10,10 +10,10 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import Reason
-from patrol_tui.cli.verbs.case_file import export_case_file
-from patrol_tui.cli.verbs.evidence import export_evidence
-from patrol_tui.cli.verbs.papers import export_paper, is_paper, rows_given
-from patrol_tui.cli.verbs.tracks import export_track
+from patrol_tui.cli.verbs.files.case_file import export_case_file
+from patrol_tui.cli.verbs.files.evidence import export_evidence
+from patrol_tui.cli.verbs.files.papers import export_paper, is_paper, rows_given
+from patrol_tui.cli.verbs.files.tracks import export_track
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.table import Written
 from patrol_tui.domain.times import parse_day

@@ -10,7 +10,7 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.shapes.of_station import said
-from patrol_tui.cli.verbs import proposals, thing_changes, thing_growth, thing_lists
+from patrol_tui.cli.verbs.things import proposals, thing_changes, thing_growth, thing_lists
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.domain.language.errors import N_, Usage

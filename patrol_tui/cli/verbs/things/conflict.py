@@ -10,8 +10,8 @@ from patrol_tui.cli.call import the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Id, Limit, Reason
 from patrol_tui.cli.shapes.of_station import Shapes, public_name, said
-from patrol_tui.cli.verbs.changing import changed
-from patrol_tui.cli.verbs.thing_lists import held
+from patrol_tui.cli.verbs.things.changing import changed
+from patrol_tui.cli.verbs.things.thing_lists import held
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import Conflict, State
 from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage

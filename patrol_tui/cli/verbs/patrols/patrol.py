@@ -8,7 +8,7 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import Latitude, Longitude, PointName
 from patrol_tui.cli.shapes.of_station import said
-from patrol_tui.cli.verbs import patrol_lists
+from patrol_tui.cli.verbs.patrols import patrol_lists
 from patrol_tui.domain.catalog import Checkpoint, Route
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State

@@ -10,7 +10,7 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.parameters import StationName
 from patrol_tui.cli.shapes.of_figures import figures_lines, figures_shape
 from patrol_tui.cli.shapes.of_station import Shapes
-from patrol_tui.cli.verbs.export import FORMAT_MISSING, FirstDay, LastDay
+from patrol_tui.cli.verbs.files.export import FORMAT_MISSING, FirstDay, LastDay
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.times import day_of, parse_day
 from patrol_tui.language import _, current

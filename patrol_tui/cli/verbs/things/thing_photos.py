@@ -8,8 +8,8 @@ import typer
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.parameters import Id
-from patrol_tui.cli.verbs.changing import changed
-from patrol_tui.cli.verbs.thing_lists import held
+from patrol_tui.cli.verbs.things.changing import changed
+from patrol_tui.cli.verbs.things.thing_lists import held
 from patrol_tui.domain.folding.pictures import Region
 from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.errors import N_, Usage

@@ -11,8 +11,9 @@ from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import DatumGiven, Latitude, Longitude
 from patrol_tui.cli.shapes.of_station import said
-from patrol_tui.cli.verbs import issue_changes, issue_lists, proposals
-from patrol_tui.cli.verbs.proposals import near_issues
+from patrol_tui.cli.verbs.issues import issue_changes, issue_lists
+from patrol_tui.cli.verbs.things import proposals
+from patrol_tui.cli.verbs.things.proposals import near_issues
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.cli.call import Call
-from patrol_tui.cli.verbs.papers import tell_lacking
+from patrol_tui.cli.verbs.files.papers import tell_lacking
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _, current
 from patrol_tui.services.cases.case_file import CASE_FILE, make_case_file

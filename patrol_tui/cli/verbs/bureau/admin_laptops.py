@@ -7,7 +7,7 @@ import typer
 
 from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
-from patrol_tui.cli.verbs.admin_entries import EntryName
+from patrol_tui.cli.verbs.bureau.admin_entries import EntryName
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.language import _, current

@@ -12,8 +12,15 @@ from patrol_tui.cli.parameters import MOST_ROWS, After, Id, Limit, StationName
 from patrol_tui.cli.shapes.of_issues import issue_lines, issue_shape
 from patrol_tui.cli.shapes.of_station import Shapes, said
 from patrol_tui.cli.shapes.of_things import related_line, related_shape
-from patrol_tui.cli.verbs import thing_lists
-from patrol_tui.cli.verbs.thing_lists import OnlyDue, StatusWanted, TextWanted, held, marks, wanted
+from patrol_tui.cli.verbs.things import thing_lists
+from patrol_tui.cli.verbs.things.thing_lists import (
+    OnlyDue,
+    StatusWanted,
+    TextWanted,
+    held,
+    marks,
+    wanted,
+)
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.language import _

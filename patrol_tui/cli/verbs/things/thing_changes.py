@@ -9,9 +9,9 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.parameters import Id, Reason
 from patrol_tui.cli.shapes.of_station import said
-from patrol_tui.cli.verbs import thing_clocks, thing_photos
-from patrol_tui.cli.verbs.changing import changed
-from patrol_tui.cli.verbs.thing_lists import held
+from patrol_tui.cli.verbs.things import thing_clocks, thing_photos
+from patrol_tui.cli.verbs.things.changing import changed
+from patrol_tui.cli.verbs.things.thing_lists import held
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Subject

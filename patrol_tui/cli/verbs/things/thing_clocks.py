@@ -6,8 +6,8 @@ import typer
 
 from patrol_tui.cli.call import the_call
 from patrol_tui.cli.parameters import Id
-from patrol_tui.cli.verbs.changing import changed
-from patrol_tui.cli.verbs.thing_lists import held
+from patrol_tui.cli.verbs.things.changing import changed
+from patrol_tui.cli.verbs.things.thing_lists import held
 from patrol_tui.domain.folding.subject import HELD, Subject
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.language import _

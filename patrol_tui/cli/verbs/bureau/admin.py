@@ -11,8 +11,8 @@ from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import MOST_ROWS, After, Limit, Rename
 from patrol_tui.cli.pins import new_pin
 from patrol_tui.cli.shapes.of_station import Shape, Shapes, said
-from patrol_tui.cli.verbs import admin_entries, admin_laptops
-from patrol_tui.cli.verbs.reporting import report_tables
+from patrol_tui.cli.verbs.bureau import admin_entries, admin_laptops
+from patrol_tui.cli.verbs.bureau.reporting import report_tables
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import _

@@ -1,0 +1,1 @@
+"""Verbs about this laptop, its home and its link."""

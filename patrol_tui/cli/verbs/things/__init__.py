@@ -1,0 +1,1 @@
+"""Verbs about things of any subject."""
