@@ -29,9 +29,14 @@ FLEET = (
 )
 
 
-def bureau(settings: Settings | None = None) -> Stage:
-    """Return the bureau's station with four laptops, one of which is shut out."""
-    stage = before_the_patrol(settings)
+def bureau(settings: Settings | None = None, stage: Stage | None = None) -> Stage:
+    """Return the bureau's station with four laptops, one of which is shut out.
+
+    Args:
+        settings: what the user chose.
+        stage: a station that becomes the bureau's; one without a patrol where not given.
+    """
+    stage = stage or before_the_patrol(settings)
     ledger = stage.ledger
     ledger.set_meta("root_officer", ledger.writer.officer.hex())
     stage.clock.at_us -= 60 * 24 * MINUTE_US

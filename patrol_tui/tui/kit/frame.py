@@ -250,11 +250,14 @@ class FramedScreen(Screen[R]):
         """Take the size into account."""
         fit_window(self)
 
-    async def on_footer_pressed(self, message: Footer.Pressed) -> None:
-        """Do what was clicked as if its key had been pressed."""
+    def on_footer_pressed(self, message: Footer.Pressed) -> None:
+        """Do what was clicked as if its key had been pressed.
+
+        The app does it, as with keys: a screen that closed itself here would wait for its own end.
+        """
         one = command(message.command)
         scope = self.app if one.scope == "app" else self
-        await self.app.run_action(one.action, scope)
+        self.app.call_later(self.app.run_action, one.action, scope)
 
 
 class Panes(Horizontal):

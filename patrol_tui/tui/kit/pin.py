@@ -35,6 +35,9 @@ class PinBoxes(Drawn, can_focus=True):
             super().__init__()
             self.boxes = boxes
 
+    class Touched(Message):
+        """They were clicked."""
+
     def __init__(self, label: str = "PIN", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._label = label
@@ -87,6 +90,10 @@ class PinBoxes(Drawn, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+
+    def on_click(self) -> None:
+        """Tell that somebody wants to fill them by hand."""
+        self.post_message(self.Touched())
 
     def add(self, digits: str) -> None:
         """Fill the next boxes."""

@@ -159,12 +159,14 @@ class UnlockScreen(HostedScreen[None]):
         return Keys([(shown_key(one, self.host.remap), _(one.name))], indent=0)
 
     def on_click(self, event: events.Click) -> None:
-        """Take a click on what is said as the key that it names; show a pad to who clicks boxes."""
+        """Take a click on what is said as the key that it names."""
         if event.widget is self.query_one("#said"):
             self.action_forgotten()
-        elif event.widget is self.query_one(PinBoxes):
-            self._wants_pad = True
-            self.show_all()
+
+    def on_pin_boxes_touched(self) -> None:
+        """Show the pad to who has no keys at hand."""
+        self._wants_pad = True
+        self.show_all()
 
     def on_pin_pad_pressed(self, message: PinPad.Pressed) -> None:
         """Do what a finger or the mouse pressed."""
