@@ -7,39 +7,40 @@ from typing import Any
 from textual.screen import Screen
 
 SCREENS: dict[str, tuple[str, str]] = {
-    "setup": ("setup", "SetupScreen"),
-    "unlock": ("unlock", "UnlockScreen"),
-    "forgotten": ("forgotten", "ForgottenScreen"),
-    "mend": ("mend", "MendScreen"),
-    "officers": ("officers", "OfficersScreen"),
-    "today": ("today", "TodayScreen"),
-    "patrol": ("patrol", "PatrolScreen"),
-    "record": ("record", "RecordScreen"),
-    "issues": ("issues", "IssuesScreen"),
-    "thing": ("thing", "ThingScreen"),
-    "album": ("album", "AlbumScreen"),
-    "album_files": ("album", "FilesScreen"),
-    "blacken": ("blacken", "BlackenScreen"),
-    "sync": ("sync", "SyncScreen"),
-    "receipt": ("receipt", "ReceiptScreen"),
-    "settings": ("settings", "SettingsScreen"),
-    "laptops": ("laptops", "LaptopsScreen"),
-    "help": ("help", "HelpScreen"),
-    "menu": ("menu", "MenuScreen"),
-    "palette": ("palette", "PaletteScreen"),
-    "find": ("find", "FindScreen"),
-    "requests": ("requests", "RequestsScreen"),
-    "meetings": ("meetings", "MeetingsScreen"),
-    "handbook": ("handbook", "HandbookScreen"),
-    "figures": ("figures", "FiguresScreen"),
-    "imports": ("imports", "ImportScreen"),
-    "export_lists": ("exporting", "ExportListsScreen"),
-    "export": ("exporting", "ExportScreen"),
+    "setup": ("opening.setup", "SetupScreen"),
+    "unlock": ("opening.unlock", "UnlockScreen"),
+    "forgotten": ("opening.forgotten", "ForgottenScreen"),
+    "mend": ("opening.mend", "MendScreen"),
+    "officers": ("opening.officers", "OfficersScreen"),
+    "today": ("walking.today", "TodayScreen"),
+    "patrol": ("walking.patrol", "PatrolScreen"),
+    "record": ("walking.record", "RecordScreen"),
+    "issues": ("matters.issues", "IssuesScreen"),
+    "thing": ("matters.thing", "ThingScreen"),
+    "album": ("matters.album", "AlbumScreen"),
+    "album_files": ("matters.album", "FilesScreen"),
+    "blacken": ("matters.blacken", "BlackenScreen"),
+    "sync": ("exchange.sync", "SyncScreen"),
+    "receipt": ("exchange.receipt", "ReceiptScreen"),
+    "settings": ("laptop.settings", "SettingsScreen"),
+    "laptops": ("laptop.laptops", "LaptopsScreen"),
+    "help": ("looking.help", "HelpScreen"),
+    "menu": ("looking.menu", "MenuScreen"),
+    "palette": ("looking.palette", "PaletteScreen"),
+    "find": ("looking.find", "FindScreen"),
+    "requests": ("matters.requests", "RequestsScreen"),
+    "meetings": ("matters.meetings", "MeetingsScreen"),
+    "handbook": ("looking.handbook", "HandbookScreen"),
+    "figures": ("looking.figures", "FiguresScreen"),
+    "imports": ("exchange.imports", "ImportScreen"),
+    "export_lists": ("exchange.exporting", "ExportListsScreen"),
+    "export": ("exchange.exporting", "ExportScreen"),
 }
 """Name to module in `screens` and class."""
 
 FIRST_STYLES = tuple(
-    Path(__file__).with_name("screens") / f"{name}.tcss" for name in ("unlock", "today", "mend")
+    Path(__file__).with_name("screens") / f"{name}.tcss"
+    for name in ("opening/unlock", "walking/today", "opening/mend")
 )
 """Styles of the first screens: a style that is read later has all others parsed again."""
 

@@ -73,7 +73,7 @@ def test_the_screens_wait_for_no_database_layer() -> None:
 
 
 def test_the_first_frame_waits_for_nothing_behind_the_pin() -> None:
-    first = "import patrol_tui.tui.host.app, patrol_tui.tui.screens.unlock"
+    first = "import patrol_tui.tui.host.app, patrol_tui.tui.screens.opening.unlock"
     script = f"import sys; {first}; print(*(name for name in sys.modules if 'patrol_tui' in name))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True

@@ -8,8 +8,8 @@ from patrol_tui.services.requests import Move, SetFields
 from patrol_tui.settings import Settings
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.lists.board_screen import BoardScreen
-from patrol_tui.tui.screens.issues import IssuesScreen
-from patrol_tui.tui.screens.thing import ThingScreen
+from patrol_tui.tui.screens.matters.issues import IssuesScreen
+from patrol_tui.tui.screens.matters.thing import ThingScreen
 from tests.tui.scenes import before_the_patrol, issue
 from tests.tui.stage import Stage
 from tests.tui.work_scenes import NOISE, PROMISE, WHISTLE, busy

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.settings import Settings
 from patrol_tui.tui.host.camera_watch import EVERY_US
-from patrol_tui.tui.screens.record import RecordScreen
+from patrol_tui.tui.screens.walking.record import RecordScreen
 from tests.tui.issue_scenes import CASE, subject_at
 from tests.tui.scenes import before_the_patrol
 from tests.tui.stage import Stage

@@ -5,7 +5,7 @@ import json
 from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.services.citations import CITED
-from patrol_tui.tui.screens.record import RecordScreen
+from patrol_tui.tui.screens.walking.record import RecordScreen
 from patrol_tui.tui.views.recording.record_draft import RecordDraft
 from tests.tui.scenes import before_the_patrol
 from tests.tui.stage import MORNING_US, Stage

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from patrol_tui.settings import Places
 from patrol_tui.tui.kit.form.form import Form
-from patrol_tui.tui.screens.exporting import ExportScreen
+from patrol_tui.tui.screens.exchange.exporting import ExportScreen
 from tests.tui.stage import Stage, StageDoor
 
 

@@ -13,7 +13,7 @@ from patrol_tui.domain.times import parse_time
 from patrol_tui.services.requests import Arrive, Finish, Move, StartPatrol
 from patrol_tui.services.session import Session
 from patrol_tui.settings import Settings
-from patrol_tui.tui.screens.figures import FiguresScreen
+from patrol_tui.tui.screens.looking.figures import FiguresScreen
 from tests.tui.scenes import NORTH, issue
 from tests.tui.stage import MORNING_US, Stage
 

@@ -2,9 +2,9 @@
 
 from patrol_tui.services.requests import SetFields
 from patrol_tui.tui.kit.form.form import Form
-from patrol_tui.tui.screens.issues import IssuesScreen
-from patrol_tui.tui.screens.record import RecordScreen
-from patrol_tui.tui.screens.thing import ThingScreen
+from patrol_tui.tui.screens.matters.issues import IssuesScreen
+from patrol_tui.tui.screens.matters.thing import ThingScreen
+from patrol_tui.tui.screens.walking.record import RecordScreen
 from tests.tui.stage import Stage
 from tests.tui.test_boards import press, show, thing, write
 from tests.tui.work_scenes import NOISE, WHISTLE, add, busy

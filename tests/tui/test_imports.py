@@ -7,7 +7,7 @@ import pytest
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.services.imports.plan import STOPPED
 from patrol_tui.settings import Settings
-from patrol_tui.tui.screens.imports import ImportScreen
+from patrol_tui.tui.screens.exchange.imports import ImportScreen
 from tests.tui.stage import Stage
 
 TABLE = """工单编号,诉求内容,事发地址,联系电话,受理时间,办理状态,序号

@@ -10,7 +10,7 @@ from patrol_tui.domain.language.errors import Refused
 from patrol_tui.services.requests import Move, Note, Recheck, SetFields, Settle
 from patrol_tui.settings import Settings
 from patrol_tui.tui.kit.form.field_box import FieldBox
-from patrol_tui.tui.screens.issues import IssuesScreen
+from patrol_tui.tui.screens.matters.issues import IssuesScreen
 from tests.services.laptop import at
 from tests.tui.issue_scenes import CASE, SecondLaptop, in_two_minds, photo_file, subject_at
 from tests.tui.scenes import before_the_patrol, issue, on_patrol

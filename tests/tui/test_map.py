@@ -13,7 +13,7 @@ from patrol_tui.domain.track.stretch import stretches
 from patrol_tui.services.requests import Leave
 from patrol_tui.settings import Settings
 from patrol_tui.tui.place.map_view import MapView
-from patrol_tui.tui.screens.record import RecordScreen
+from patrol_tui.tui.screens.walking.record import RecordScreen
 from patrol_tui.tui.views.recording.record_request import new_issue
 from tests.devices.position.receiver_logs import steps
 from tests.tui.scenes import before_the_patrol, on_patrol

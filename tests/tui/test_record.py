@@ -12,7 +12,7 @@ from patrol_tui.domain.track.datum import Datum, to_wgs84
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.settings import Settings
 from patrol_tui.tui.kit.form.field_box import FieldBox
-from patrol_tui.tui.screens.record import RecordScreen
+from patrol_tui.tui.screens.walking.record import RecordScreen
 from tests.tui.issue_scenes import in_two_minds, photo_file, subject_at
 from tests.tui.scenes import before_the_patrol, on_patrol
 from tests.tui.stage import Stage

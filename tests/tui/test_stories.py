@@ -6,7 +6,7 @@ from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.state import State
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.tui.kit.form.form import Form
-from patrol_tui.tui.screens.thing import ThingScreen
+from patrol_tui.tui.screens.matters.thing import ThingScreen
 from tests.tui.scenes import before_the_patrol
 from tests.tui.stage import Stage
 from tests.tui.test_boards import press, show, thing, write

@@ -14,8 +14,8 @@ from patrol_tui.domain.language.errors import N_, Refused, Unreachable
 from patrol_tui.services.exports.receipt import NOT_SENT, Missing, Receipt, Tally
 from patrol_tui.services.syncing.sync import Cancel, SyncProgress, SyncResult
 from patrol_tui.settings import Places, Settings
-from patrol_tui.tui.screens.receipt import ReceiptScreen
-from patrol_tui.tui.screens.sync import SyncScreen
+from patrol_tui.tui.screens.exchange.receipt import ReceiptScreen
+from patrol_tui.tui.screens.exchange.sync import SyncScreen
 from patrol_tui.tui.views.station.receipt_blocks import each_lines
 from patrol_tui.tui.views.station.sync_blocks import left_s
 from tests.tui.issue_scenes import in_two_minds, subject_at

@@ -6,7 +6,7 @@ from threading import Event
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger.book.program import STOPPED
 from patrol_tui.tui.kit.pin import PinBoxes
-from patrol_tui.tui.screens.unlock import UnlockScreen
+from patrol_tui.tui.screens.opening.unlock import UnlockScreen
 from tests.tui.scenes import locked, new_home
 from tests.tui.stage import PIN, Stage, StageDoor
 

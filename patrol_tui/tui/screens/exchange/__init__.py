@@ -1,0 +1,1 @@
+"""Screens of what comes in and goes out."""

@@ -1,0 +1,1 @@
+"""Screens where one looks things up."""

@@ -1,0 +1,1 @@
+"""Screens of issues and all other things."""

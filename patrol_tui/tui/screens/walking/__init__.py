@@ -1,0 +1,1 @@
+"""Screens of the shift: the day, the patrol, the record."""
