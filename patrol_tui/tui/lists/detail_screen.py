@@ -14,6 +14,7 @@ from patrol_tui.tui.acting import case_filing
 from patrol_tui.tui.acting.issue_acts import IssueActs
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
+from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.lists.sighted_list import SightedList
 from patrol_tui.tui.lists.sliced_screen import SlicedScreen
 from patrol_tui.tui.views.issues.issue_rows import Sight
@@ -98,7 +99,8 @@ class DetailScreen(SlicedScreen):
     async def _detail_soon(self) -> None:
         if self.state is not None:
             await asyncio.sleep(_REST_S)
-        if self.host.session is not None:
+        # What it shows may be gone by now: the program is left while a thing is being read.
+        if self.host.session is not None and self.query(PagedList):
             self.show_detail()
 
     @property
