@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import ExifTags, Image, ImageDraw, ImageFilter, ImageFont
 
 Scene = Literal["fire_lane", "street_vending", "garbage_room", "street"]
 SCENES: tuple[Scene, ...] = get_args(Scene)
@@ -22,7 +22,11 @@ _QUALITY = 58
 
 
 def sample_photo(
-    seed: int, caption: str = "", size: tuple[int, int] = (960, 720), scene: Scene = "street"
+    seed: int,
+    caption: str = "",
+    size: tuple[int, int] = (960, 720),
+    scene: Scene = "street",
+    taken: str = "",
 ) -> bytes:
     """Return a JPEG of some 30 kB, the same one for the same arguments.
 
@@ -31,13 +35,14 @@ def sample_photo(
         caption: stamped into the lower corner; ASCII, for the font that Pillow brings has no more.
         size: width and height in pixels.
         scene: what is to be seen, named as the kinds of issues that have forms of their own.
+        taken: when, as cameras write it: 2026:03:02 09:30:00; left out of the file when empty.
     """
     chance = random.Random(f"{seed} {scene}")  # noqa: S311 - a drawing, no secret
     canvas = _Canvas(size)
     ground = chance.randint(520, 580)
     _draw_street(canvas, chance, ground)
     _DRAWINGS[scene](canvas, chance, ground)
-    return canvas.developed(chance, caption)
+    return canvas.developed(chance, caption, taken)
 
 
 class _Canvas:
@@ -60,7 +65,7 @@ class _Canvas:
         """Fill a polygon."""
         self._draw.polygon(self._pixels(*corners), colour)
 
-    def developed(self, chance: random.Random, caption: str) -> bytes:
+    def developed(self, chance: random.Random, caption: str, taken: str) -> bytes:
         """Return the JPEG: slightly soft, with the grain of a cheap camera, and stamped."""
         soft = self._image.filter(ImageFilter.GaussianBlur(self._x))
         width, height = soft.size
@@ -70,8 +75,11 @@ class _Canvas:
         self._image = Image.blend(soft, noise, 0.04)
         self._draw = ImageDraw.Draw(self._image)
         self._stamp("".join(sign for sign in caption if " " <= sign <= "~"))
+        noted = Image.Exif()
+        if taken:
+            noted[ExifTags.Base.DateTime] = taken
         file = io.BytesIO()
-        self._image.save(file, "JPEG", quality=_QUALITY, optimize=True)
+        self._image.save(file, "JPEG", quality=_QUALITY, optimize=True, exif=noted)
         return file.getvalue()
 
     def _stamp(self, caption: str) -> None:

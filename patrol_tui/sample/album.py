@@ -62,4 +62,5 @@ def files(drawings: tuple[Drawing, ...], *captions: str) -> tuple[PhotoFile, ...
 def draw(drawing: Drawing) -> None:
     """Put a photo where its request expects it."""
     drawing.path.parent.mkdir(parents=True, exist_ok=True)
-    drawing.path.write_bytes(sample_photo(drawing.seed, drawing.stamp, SIZE, drawing.scene))
+    taken = f"{drawing.stamp.replace('-', ':')}:00"
+    drawing.path.write_bytes(sample_photo(drawing.seed, drawing.stamp, SIZE, drawing.scene, taken))

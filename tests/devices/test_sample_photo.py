@@ -1,7 +1,10 @@
+from datetime import datetime
+
 import pytest
 
 from patrol_tui.devices.photos import photo_of
 from patrol_tui.devices.sample_photo import SCENES, Scene, sample_photo
+from patrol_tui.domain.times import in_zone, microseconds
 
 
 @pytest.mark.parametrize("scene", SCENES)
@@ -25,3 +28,10 @@ def test_seed_caption_and_scene_each_make_another_photo() -> None:
         sample_photo(1, "", small, "fire_lane"),
     }
     assert len(drawn) == 4
+
+
+def test_a_sample_photo_says_when_it_was_taken_where_that_is_asked_for() -> None:
+    data = sample_photo(1, "", (320, 240), taken="2026:03:02 09:30:00")
+    taken_us = photo_of(data, "sample").taken_at_us
+    assert taken_us == microseconds(datetime(2026, 3, 2, 9, 30, tzinfo=in_zone(0).tzinfo))
+    assert photo_of(sample_photo(1, "", (320, 240)), "sample").taken_at_us is None
