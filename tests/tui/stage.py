@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from patrol_tui.bootstrap import Left, Rebuilt
 from patrol_tui.catalog_files import load_catalog, load_pinyin
@@ -57,6 +58,7 @@ GOLDEN = Path(__file__).with_name("golden")
 MORNING_US = parse_time("2026-11-23T10:32", 0)
 MINUTE_US = 60_000_000
 PIN = "246810"
+_LAST_PAUSES = 20
 
 
 @cache
@@ -516,6 +518,25 @@ class Stage:
         await pilot.app.workers.wait_for_complete()
         await self.front.settled()
         await pilot.pause()
+        for _ in range(_LAST_PAUSES):
+            if self._is_drawn():
+                break
+            await pilot.pause()
+
+    def _is_drawn(self) -> bool:
+        """Tell whether nothing waits to be drawn: on a busy machine a pause may end before that."""
+        screen = self.front.screen
+        return not any(
+            (
+                self.front._message_queue.qsize(),
+                screen._dirty_widgets,
+                screen._callbacks,
+                *(
+                    one._message_queue.qsize() or one._layout_required or one._repaint_required
+                    for one in screen.walk_children(Widget, with_self=True)
+                ),
+            )
+        )
 
     def text(self) -> str:
         """Return what is on the screen, without trailing spaces."""

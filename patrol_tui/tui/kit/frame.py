@@ -227,7 +227,9 @@ class FramedScreen(Screen[R]):
 
     def show_keys(self, keys: list[KeyVerb]) -> None:
         """Show other keys in the footer."""
-        self.query_one(Footer).show(keys)
+        # Whoever has just looked at the disk may find the screen going.
+        for footer in self.query(Footer):
+            footer.show(keys)
 
     def say(self, text: str) -> None:
         """Say something in the status line for six seconds."""

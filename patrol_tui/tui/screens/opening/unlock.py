@@ -90,6 +90,8 @@ class UnlockScreen(HostedScreen[None]):
         if not self._cards:
             await self.host.switch_screen(make_screen("setup"))
             return
+        if not self.is_attached:  # left while the disk was read
+            return
         self.show_all()
         card = self._cards[0]
         if len(self._cards) == 1 and card.is_open:
