@@ -235,7 +235,7 @@ def add_officer(
     """
     from dataclasses import replace
 
-    from patrol_tui.ledger.keyring.pin import normal_pin
+    from patrol_tui.domain.pin import normal_pin
     from patrol_tui.ledger.keys import Keys
     from patrol_tui.services.bureau.devices import must_sync
     from patrol_tui.services.bureau.officers import decide_newcomer, must_be_known

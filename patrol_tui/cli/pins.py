@@ -14,6 +14,9 @@ NOT_TEXT = Phrase(N_("it is not UTF-8 text"))
 PIN_VARIABLE = "PATROL_PIN"
 RECOVERY_VARIABLE = "PATROL_RECOVERY_CODE"
 CODE_VARIABLE = "PATROL_BUNDLE_CODE"
+NEW_PIN_VARIABLE = "PATROL_NEW_PIN"
+NO_PIN = N_("Without a terminal the PIN comes from PATROL_PIN or --pin-file.")
+NO_NEW_PIN = N_("Without a terminal the new PIN comes from PATROL_NEW_PIN or --new-pin-file.")
 
 
 def known_pin(pin_file: Path | None, environ: Mapping[str, str]) -> str:
@@ -34,13 +37,23 @@ def new_pin(pin_file: Path | None, environ: Mapping[str, str]) -> str:
         Refused: the two are not the same.
     """
     given = given_secret(pin_file, environ.get(PIN_VARIABLE))
-    return chosen_pin() if given is None else given
+    return _chosen(NO_PIN) if given is None else given
 
 
-def chosen_pin() -> str:
-    """Ask for a new PIN twice and return it."""
-    first = _asked(_("New PIN, six digits or more: "))
-    if _asked(_("The same again: ")) != first:
+def fresh_pin(new_pin_file: Path | None, environ: Mapping[str, str]) -> str:
+    """Return the PIN that takes the place of another, or of a further officer.
+
+    Raises:
+        Usage: nobody gave it and nobody can be asked.
+        Refused: the two are not the same.
+    """
+    given = given_secret(new_pin_file, environ.get(NEW_PIN_VARIABLE))
+    return given or _chosen(NO_NEW_PIN)
+
+
+def _chosen(otherwise: str) -> str:
+    first = _asked(_("New PIN, six digits or more: "), otherwise)
+    if _asked(_("The same again: "), otherwise) != first:
         raise Refused(N_("The two PINs are not the same. Nothing was done; try again."))
     return first
 
@@ -81,8 +94,8 @@ def given_secret(file: Path | None, variable: str | None) -> str | None:
     return text.rstrip("\r\n")
 
 
-def _asked(prompt: str) -> str:
-    _must_be_asked(N_("Without a terminal the PIN comes from PATROL_PIN or --pin-file."))
+def _asked(prompt: str, otherwise: str = NO_PIN) -> str:
+    _must_be_asked(otherwise)
     return getpass.getpass(prompt, stream=sys.stderr)
 
 

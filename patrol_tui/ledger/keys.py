@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.domain.language.errors import N_, Corrupt, NotFound, Refused
+from patrol_tui.domain.pin import normal_pin
 from patrol_tui.ledger.disk.space import make_directory
 from patrol_tui.ledger.homelock import waiting_turn
 from patrol_tui.ledger.keyring.data_key import DataKey
@@ -14,7 +15,6 @@ from patrol_tui.ledger.keyring.keys_file import (
     read_keys,
     write_keys,
 )
-from patrol_tui.ledger.keyring.pin import normal_pin
 from patrol_tui.ledger.keyring.pin_delay import PinDelay
 from patrol_tui.ledger.keyring.signing import SealingKey, seal_to
 from patrol_tui.ledger.keyring.slots import Card, Slot, closed_slot, open_slot

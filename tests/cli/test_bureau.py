@@ -100,6 +100,8 @@ def test_what_others_bring_of_a_shut_out_laptop_is_in_quarantine_until_it_is_rel
     assert done["entry"] == kept[0]["entry"]
     assert bureau.json("admin", "quarantine")["items"] == []
     assert bureau.json("issue", "show", late)["place"] == "小吃街口"
+    third.ok("sync")
+    assert third.json("admin", "quarantine")["items"] == []
     assert bureau.call("admin", "release", kept[0]["entry"]).code == 1
     assert "没有被隔离" in bureau.ok("admin", "quarantine").err
 

@@ -72,6 +72,14 @@ def test_what_is_amiss_has_its_remedy(laptop: Laptop) -> None:
     assert "camera_folder" in laptop.call("doctor").out
 
 
+def test_a_lost_ledger_is_amiss_and_rebuild_its_remedy(laptop: Laptop) -> None:
+    for file in (laptop.home / "data").glob("ledger.db*"):
+        file.unlink()
+    said = laptop.call("doctor")
+    assert said.code == 1
+    assert "patrol-tui rebuild" in said.out
+
+
 def test_a_clock_behind_the_newest_entry_is_slow(laptop: Laptop) -> None:
     laptop.record()
     laptop.clock.at_us -= 3600 * 1_000_000

@@ -112,6 +112,11 @@ def test_the_pin_is_changed(with_pin: Laptop, tmp_path: Path) -> None:
     assert with_pin.call("status").code == 1
     with_pin.environ["PATROL_PIN"] = "246810"
     with_pin.ok("status")
+    file.write_text("111111", encoding="utf-8")
+    weak = with_pin.ok("pin", "change", "--new-pin-file", str(file)).err
+    assert "各位数字相同" in weak
+    with_pin.environ["PATROL_PIN"] = "111111"
+    assert "PATROL_NEW_PIN" in with_pin.call("--lang", "en", "pin", "change").err
 
 
 def test_the_new_pin_is_asked_at_a_terminal(

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from patrol_tui.cli.call import Call
+from patrol_tui.cli.call import NO_LEDGER, Call
 from patrol_tui.cli.checking.finding import Finding
 from patrol_tui.cli.checking.position import position_checks
 from patrol_tui.cli.checking.probe import line_width_cells
@@ -186,6 +186,11 @@ def _databases(call: Call) -> Iterator[Finding]:
     from patrol_tui import bootstrap
 
     title = _("database")
+    if call.home().lacks_ledger():
+        said = _(NO_LEDGER).format(path=call.home().places.data)
+        yield Finding("database", title, said, is_well=False)
+        yield _clock(call, None)
+        return
     if not call.home().is_set_up():
         yield Finding("database", title, _("nothing is set up here yet"))
         yield _clock(call, None)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
+from patrol_tui.domain.pin import advice
 from patrol_tui.language import _
 from patrol_tui.services.bureau.enrol import OtherName
 from patrol_tui.tui.acting.renaming import ask_to_rename
@@ -47,7 +48,8 @@ class CrewActs:
         except PatrolError as error:
             self._screen.fail(error)
         else:
-            host.say(_("The PIN is changed."))
+            weak = advice(pins.new)
+            host.say(" ".join([_("The PIN is changed."), *([_(weak)] if weak else [])]))
 
     # A further officer.
 

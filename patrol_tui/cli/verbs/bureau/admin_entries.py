@@ -9,7 +9,7 @@ from patrol_tui.cli.columns import table
 from patrol_tui.cli.shapes.of_station import Shapes
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_
-from patrol_tui.language import _
+from patrol_tui.language import _, current
 from patrol_tui.services.bureau.rulings import decide_release, held_entry
 from patrol_tui.services.ports.quarantine import REASONS
 
@@ -51,7 +51,7 @@ def _quarantine(context: typer.Context) -> None:
     rows = [
         (
             str(item["entry"])[:12],
-            str(item["device"] or ""),
+            f"{item['device']:02d}" if item["device"] else "",
             str(item["author"]),
             str(item["wall_time"]),
             _(REASONS[str(item["reason"])]),
@@ -76,6 +76,10 @@ def _release(
         found = held_entry(session.ledger, entry)
         draft = decide_release(session.ledger, found, reason)
         (written,) = session.ledger.append((draft,), session.clock.now_us())
+        sent = session.sync(lambda _progress: None, lambda: False)
     body = {"entry": found.hash.hex(), "released_by": written.hash.hex()}
     said = _("The entry is out of quarantine; the others follow with their next sync.")
+    if sent.reason is not None and not sent.is_gapped:
+        call.output.message(sent.reason.text(_, current()))
+        said = _("The entry is out of quarantine here; sync here first, then the others follow.")
     call.output.answer(body, said=said)

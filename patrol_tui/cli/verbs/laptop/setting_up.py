@@ -10,10 +10,11 @@ from platformdirs import PlatformDirs
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.open_tui import must_have_terminal, show
 from patrol_tui.cli.parameters import Rename
-from patrol_tui.cli.pins import bundle_code, chosen_pin, new_pin
+from patrol_tui.cli.pins import bundle_code, fresh_pin, new_pin
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused, Usage
 from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.pin import advice
 from patrol_tui.language import _
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _from_bundle(call: Call, bundle: Path, code_file: Path | None) -> "Unlocked"
         template = N_("{path} cannot be read: {error}.")
         raise Refused(template, path=bundle, error=reason_of(error)) from error
     code = bundle_code(code_file, call.environ)
-    pin = new_pin(call.given.pin_file, call.environ)
+    pin = _advised(call, new_pin(call.given.pin_file, call.environ))
     try:
         return bootstrap.set_up_from_bundle(call.home(), content, code, pin, call.clock)
     except Corrupt as error:  # the exit code of verification speaks of the ledger, not of files
@@ -153,7 +154,7 @@ def _alone(
     if station is None or officer is None or badge is None:
         raise Usage(N_("Give --bundle FILE, or --station, --officer and --badge."))
     request = bootstrap.SetUp(station=station, officer=officer, badge=badge, shared_url=shared)
-    pin = new_pin(call.given.pin_file, call.environ)
+    pin = _advised(call, new_pin(call.given.pin_file, call.environ))
     return bootstrap.set_up_alone(call.home(), request, pin, call.clock)
 
 
@@ -188,12 +189,10 @@ def _change_pin(
     ] = None,
 ) -> None:
     from patrol_tui import bootstrap
-    from patrol_tui.cli.pins import given_secret
 
     call = the_call(context)
     unlocked = call.unlocked()
-    fresh = given_secret(new_pin_file, call.environ.get("PATROL_NEW_PIN")) or chosen_pin()
-    bootstrap.change_pin(unlocked, fresh)
+    bootstrap.change_pin(unlocked, _fresh_pin(call, new_pin_file))
     call.output.answer({"badge": unlocked.card.badge}, said=_("The PIN is changed."))
 
 
@@ -240,6 +239,12 @@ def _add_officer(
 
 
 def _fresh_pin(call: Call, new_pin_file: Path | None) -> str:
-    from patrol_tui.cli.pins import given_secret
+    return _advised(call, fresh_pin(new_pin_file, call.environ))
 
-    return given_secret(new_pin_file, call.environ.get("PATROL_NEW_PIN")) or chosen_pin()
+
+def _advised(call: Call, pin: str) -> str:
+    """Say why a new PIN is weak, if it is; it holds all the same."""
+    why = advice(pin)
+    if why is not None:
+        call.output.message(_(why))
+    return pin

@@ -1,7 +1,7 @@
 import pytest
 
 from patrol_tui.domain.language.errors import Refused
-from patrol_tui.ledger.keyring.pin import advice, normal_pin
+from patrol_tui.domain.pin import advice, normal_pin
 
 
 @pytest.mark.parametrize("typed", ["314159", " 314159 ", "３１４１５９"])
