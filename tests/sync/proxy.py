@@ -30,7 +30,8 @@ class _Way:
 class Proxy:
     """Forwards TCP connections to a Unix socket, or to a TCP port of this machine.
 
-    The bytes up to where a link is cut are still delivered.
+    The bytes up to where a link is cut are still delivered. One that falls silent there carries
+    nothing more, either way, while both ends go on believing that it is whole.
 
     Attributes:
         turns: how often the laptop spoke after it had listened: its round trips.
@@ -45,7 +46,9 @@ class Proxy:
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._up, self._down = _Way(), _Way()
-        self._is_speaking = False
+        self._is_speaking = self._stalls = False
+        self._is_passing = threading.Event()
+        self._is_passing.set()
         self.turns = 0
         self.new_link: Callable[[], Carries] = lambda: lambda _is_up, size: size
         self._start(self._accept)
@@ -65,9 +68,28 @@ class Proxy:
         """Return how many bytes went to the laptop."""
         return self._down.passed
 
-    def reset(self, *, cut_sent: int | None = None, cut_received: int | None = None) -> None:
-        """Begin to count anew, and say when the link breaks."""
+    @property
+    def is_silent(self) -> bool:
+        """Return whether links are kept open of which nothing comes through any more."""
+        return not self._is_passing.is_set()
+
+    def reset(
+        self,
+        *,
+        cut_sent: int | None = None,
+        cut_received: int | None = None,
+        stalls: bool = False,
+    ) -> None:
+        """Begin to count anew, end links that fell silent, and say when the next one breaks.
+
+        Args:
+            cut_sent: after how many bytes of the laptop's.
+            cut_received: after how many bytes of the server's.
+            stalls: fall silent there instead, and tell neither side until the next reset.
+        """
         with self._lock:
+            self._stalls = stalls
+            self._is_passing.set()
             self.turns = self._up.passed = self._down.passed = 0
             self._is_speaking = False
             self._up.cut_after, self._down.cut_after = cut_sent, cut_received
@@ -105,6 +127,7 @@ class Proxy:
                 target.sendall(piece[:passed])
                 if passed < len(piece):
                     break
+        self._is_passing.wait()
         for one in (source, target):
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
@@ -116,7 +139,10 @@ class Proxy:
             self._is_speaking = way is self._up
             left = size if way.cut_after is None else max(0, way.cut_after - way.passed)
             way.passed += size
-            return min(size, left, carries(way is self._up, size))
+            passed = 0 if self.is_silent else min(size, left, carries(way is self._up, size))
+            if self._stalls and passed < size:
+                self._is_passing.clear()
+            return passed
 
     def __enter__(self) -> Self:
         return self
@@ -131,6 +157,7 @@ class Proxy:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self.reset()
         for one in self._sockets:
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
