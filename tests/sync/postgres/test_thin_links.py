@@ -8,6 +8,8 @@ import pytest
 
 from patrol_tui.services.syncing.watch import has_failed, next_wait_s
 from patrol_tui.sync.reaching.address import ServerAddress
+from patrol_tui.sync.reaching.kept import KeptLink
+from patrol_tui.sync.runner import Runner
 from tests.sync.district import Laptop, enrolled, from_bundle, joined, new_bureau
 from tests.sync.proxy import Carries, Proxy
 from tests.sync.server import socket_of
@@ -17,6 +19,7 @@ pytestmark = pytest.mark.postgres
 
 ISSUES, HOUR_S = 80, 3_600
 MOST_TRIES = 400
+ROUND_TRIP_S, BYTES_PER_S = 0.3, 8_000
 FEW = of_few_bytes(Random(6), 2_500, 6_000)  # noqa: S311 - a seed to be replayed
 LOSSY = that_lose_questions(Random(6), 0.9)  # noqa: S311 - a seed to be replayed
 
@@ -78,3 +81,32 @@ def test_a_link_that_keeps_breaking_brings_all_in_small_flights(
     assert reader.sync().state == bureau.sync().state == "complete"
     assert reader.ledger.counts().quarantined == 0
     assert reader.ledger.digest() == bureau.ledger.digest() == author.ledger.digest()
+
+
+def model_s(proxy: Proxy) -> float:
+    """Return what all since the last reset takes where an answer needs 300 ms, at 64 kbit/s."""
+    return proxy.turns * ROUND_TRIP_S + (proxy.sent + proxy.received) / BYTES_PER_S
+
+
+def test_a_thin_link_that_is_far_away_is_asked_once_and_told_little(
+    empty: ServerAddress, tmp_path: Path
+) -> None:
+    bureau, kept = new_bureau(tmp_path / "bureau", empty), KeptLink()
+    with Proxy(socket_of(empty.url)) as proxy:
+        name = empty.parameters["dbname"]
+        url = f"postgresql://postgres@127.0.0.1:{proxy.port}/{name}?sslmode=disable"
+        root_key = bureau.identity.root_key
+        sync = Runner(
+            bureau.folder, "sync", bureau.ledger, bureau.blobs, root_key, url, bureau.clock, kept
+        )
+        for entries, most_turns, most_s in ((20, 4, 1.5), (20, 1, 0.7), (200, 1, 3.0)):
+            for number in range(entries):
+                bureau.record(f"占道经营 {number}")
+            proxy.reset()
+            result = sync(lambda _: None, lambda: False)
+            assert (result.state, result.receipts) == ("complete", entries)
+            # what opens the connection itself is one turn more, which no byte of ours is in
+            assert proxy.turns <= most_turns
+            assert model_s(proxy) <= most_s
+        kept.close()
+    bureau.close()
