@@ -13,6 +13,7 @@ from pathlib import Path
 
 from patrol_tui.documents.staging import staged
 from patrol_tui.domain.entries import payload
+from patrol_tui.domain.entries.dictionary import DICTIONARIES
 from patrol_tui.domain.entries.entry import Entry, hashed_bytes, seal_message
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.entries.payload import Json
@@ -72,6 +73,7 @@ class EvidenceWritten:
         photos_lacking: photos that entries name and this laptop does not hold.
         photos_withheld: photos of which the reader gets the copy with parts blackened, or nothing.
         stripped: entries of which the reader is not told all.
+        root_key: the district's root of trust, which whoever checks must be told.
     """
 
     files: int
@@ -82,6 +84,7 @@ class EvidenceWritten:
     photos_lacking: int
     photos_withheld: int = 0
     stripped: int = 0
+    root_key: str = ""
 
 
 def write_evidence(
@@ -149,6 +152,8 @@ class _Zip:
         for lang in ("zh", "en"):
             text = files("patrol_tui.documents").joinpath(f"evidence_{lang}.txt").read_bytes()
             self._add(f"README_{lang}.txt", text)
+        for number, words in DICTIONARIES.items():
+            self._add(f"dictionaries/{number}.bin", words)
         body = "".join(sorted(self._sums, key=lambda line: line[66:]))
         self._archive.writestr(zipfile.ZipInfo(_SUMS, _OLDEST), body)
         return EvidenceWritten(
@@ -160,6 +165,7 @@ class _Zip:
             photos_lacking=len(lacking),
             photos_withheld=len(self._withheld),
             stripped=len(self._stripped),
+            root_key=self._about.root_key.hex(),
         )
 
     def _add_seal(self, sealed: Sealed) -> None:

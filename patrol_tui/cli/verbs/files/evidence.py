@@ -35,6 +35,7 @@ def export_evidence(call: Call, only: str | None, path: Path, reader: str) -> No
         "photos_lacking": done.photos_lacking,
         "photos_withheld": done.photos_withheld,
         "stripped": done.stripped,
+        "root_key": done.root_key,
     }
     call.output.answer(body, [str(path.absolute())], " ".join(_said(done)))
 
@@ -59,4 +60,6 @@ def _said(done: "EvidenceWritten") -> list[str]:
             _("{count} entries do not say all to this reader; their hashes stand for it."),
         ),
     )
+    root = _("Root key {key}: tell it to who checks, in another way than the file.")
+    said.append(root.format(key=done.root_key))
     return [*said, *(text.format(count=count) for count, text in lacking if count)]
