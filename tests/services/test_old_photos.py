@@ -182,3 +182,14 @@ def test_many_go_a_few_at_a_time_and_all_are_looked_at_once_a_day(
     case.marks.confirm(photos[-1])
     assert case.let_go() == 0
     assert sum(case.let_go(LATER_US + DAY_US) for _ in range(3)) == 1
+
+
+def test_only_what_is_asked_for_and_was_confirmed_is_fetched_again() -> None:
+    case = Case()
+    case.write(OTHER, [case.small])
+    case.marks.want(case.large, LATER_US)
+    assert {need.blob for need in case.marks.asked_for()} == {case.large}
+    case.marks.want(case.small, LATER_US)
+    assert {need.blob for need in case.marks.asked_for()} == {case.large}
+    case.marks.confirm(case.small)
+    assert {need.blob for need in case.marks.asked_for()} == {case.large, case.small}
