@@ -1,29 +1,21 @@
 """The shared ledger in a SQLite file: pushed to and pulled from by statements of this program."""
 
-from collections.abc import Sequence
-
 from patrol_tui.services.ports.shared import Answer, Exchange
 from patrol_tui.sync.database.marks import Marks, in_words
+from patrol_tui.sync.flights.over_link import OverLink
 from patrol_tui.sync.logs import photos, sharing
 from patrol_tui.sync.logs.pull import pull
 from patrol_tui.sync.logs.push import push
-from patrol_tui.sync.reaching.link import Link, Traffic
+from patrol_tui.sync.reaching.link import Link
 
 
-class SharedFile:
+class SharedFile(OverLink[Link]):
     """An open shared database; it fulfils `SharedLedger` and `SharedOffice`."""
 
     def __init__(self, link: Link, marks: Marks, device: bytes, name: str) -> None:
         """Take an open link to the database that has these marks and is shown by this name."""
-        self._link = link
-        self._device = device
-        self._name = name
+        super().__init__(link, device, name)
         self.marks = marks
-
-    @property
-    def traffic(self) -> Traffic:
-        """Return what went over the link since it was opened."""
-        return self._link.traffic
 
     def exchange(self, flight: Exchange) -> Answer:
         """Push, then pull."""
@@ -67,26 +59,3 @@ class SharedFile:
         """Return one chunk of a photo, or None where it is not held."""
         with in_words(self._name):
             return photos.get_chunk(self._link, station, blob, index)
-
-    def admit(self, device: bytes, stations: Sequence[bytes], *, is_bureau: bool = False) -> str:
-        """Make a laptop's own access and return the URL that its bundle shall carry."""
-        with in_words(self._name):
-            return self._link.admit(device, stations, is_bureau=is_bureau)
-
-    def shut_out(self, device: bytes) -> None:
-        """Let a laptop in no more; where it is connected, it is cut off."""
-        with in_words(self._name):
-            self._link.shut_out(device)
-
-    def expunge(self, entries: Sequence[bytes], blobs: Sequence[bytes]) -> None:
-        """Remove what entries say, and photos, from every station's log."""
-        with in_words(self._name):
-            self._link.expunge(entries, blobs)
-
-    def close(self) -> None:
-        """End the connection."""
-        self._link.close()
-
-    def _counted(self) -> tuple[int, int, int]:
-        traffic = self._link.traffic
-        return traffic.bytes_sent, traffic.bytes_received, traffic.round_trips

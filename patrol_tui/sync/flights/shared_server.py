@@ -1,6 +1,5 @@
 """The shared ledger at a PostgreSQL server: one statement a flight, carried out by the server."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,24 +16,23 @@ from patrol_tui.sync.database.marks import (
 )
 from patrol_tui.sync.database.postgres import SERVER_BUSY, PostgresLink
 from patrol_tui.sync.flights.feed import FEW, Asked, Feed
+from patrol_tui.sync.flights.over_link import OverLink
 from patrol_tui.sync.flights.packed import pack_cursors, pack_who, unpack
 from patrol_tui.sync.logs.photos import MOST_BYTES, TOO_LARGE, WRONG_SIZE
-from patrol_tui.sync.reaching.link import Traffic, Values
+from patrol_tui.sync.reaching.link import Values
 
 _SYNC = "CALL patrol.sync(?, ?, ?, ?::integer, NULL)"
 _STATION_AT = slice(17, 33)  # in a run's header
 _SHARE = "CALL patrol.share(?, ?, ?, ?, NULL)"
 
 
-class SharedServer:
+class SharedServer(OverLink[PostgresLink]):
     """An open shared database; it fulfils `SharedLedger` and `SharedOffice`."""
 
     def __init__(self, link: PostgresLink, root_key: bytes, device: bytes) -> None:
         """Take an open link to the database of the district with this root of trust."""
-        self._link = link
+        super().__init__(link, device, link.address.shown)
         self._root_key = root_key
-        self._device = device
-        self._name = link.address.shown
         self._marks: Marks | None = None
         self._feed = Feed()
 
@@ -51,11 +49,6 @@ class SharedServer:
         if self._marks is None:
             raise Refused(NOT_INITIALISED, address=self._name)
         return self._marks
-
-    @property
-    def traffic(self) -> Traffic:
-        """Return what went over the link since it was opened."""
-        return self._link.traffic
 
     def exchange(self, flight: Exchange) -> Answer:
         """Push, then pull; what the server names as grown beside that, by a second question."""
@@ -139,25 +132,6 @@ class SharedServer:
         data = self._ask(sql, (station, blob, index, self._who()))
         return None if data is None else bytes(data)
 
-    def admit(self, device: bytes, stations: Sequence[bytes], *, is_bureau: bool = False) -> str:
-        """Make a laptop's own access and return the URL that its bundle shall carry."""
-        with in_words(self._name):
-            return self._link.admit(device, stations, is_bureau=is_bureau)
-
-    def shut_out(self, device: bytes) -> None:
-        """Let a laptop in no more; where it is connected, it is cut off."""
-        with in_words(self._name):
-            self._link.shut_out(device)
-
-    def expunge(self, entries: Sequence[bytes], blobs: Sequence[bytes]) -> None:
-        """Remove what entries say, and photos, from every station's log."""
-        with in_words(self._name):
-            self._link.expunge(entries, blobs)
-
-    def close(self) -> None:
-        """End the connection."""
-        self._link.close()
-
     def _who(self) -> bytes:
         nothing = Exchange(self._device, (), {}, frozenset())
         return pack_who(nothing, self._root_key, FORMAT)
@@ -165,7 +139,3 @@ class SharedServer:
     def _ask(self, sql: str, values: Values) -> Any:  # noqa: ANN401 - one value of any type
         with in_words(self._name):
             return self._link.run(sql, values)[0][0]
-
-    def _counted(self) -> tuple[int, int, int]:
-        traffic = self._link.traffic
-        return traffic.bytes_sent, traffic.bytes_received, traffic.round_trips

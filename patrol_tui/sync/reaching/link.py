@@ -65,24 +65,10 @@ class Statements(Protocol):
         ...
 
 
-class Link(Statements, Protocol):
-    """A shared database that push and pull are carried out in by statements."""
+class Connected(Statements, Protocol):
+    """An open connection to a shared database, be it a file or a server."""
 
     traffic: Traffic
-    now_sql: str
-    """The time at the shared database, in microseconds since 1970 UTC."""
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """Open a transaction: at the end of the block all of it is durable, or nothing is there.
-
-        Raises:
-            Unreachable, Denied: as with `run`.
-        """
-        ...
-
-    def blob_hash(self, station: bytes, blob: bytes) -> bytes:
-        """Return the SHA-256 of all stored chunks of a photo, in order."""
-        ...
 
     def admit(self, device: bytes, stations: Sequence[bytes], /, *, is_bureau: bool) -> str:
         """Make a laptop's own access, and return the URL that leads to it."""
@@ -98,6 +84,25 @@ class Link(Statements, Protocol):
 
     def close(self) -> None:
         """End the connection."""
+        ...
+
+
+class Link(Connected, Protocol):
+    """A shared database that push and pull are carried out in by statements."""
+
+    now_sql: str
+    """The time at the shared database, in microseconds since 1970 UTC."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Open a transaction: at the end of the block all of it is durable, or nothing is there.
+
+        Raises:
+            Unreachable, Denied: as with `run`.
+        """
+        ...
+
+    def blob_hash(self, station: bytes, blob: bytes) -> bytes:
+        """Return the SHA-256 of all stored chunks of a photo, in order."""
         ...
 
 

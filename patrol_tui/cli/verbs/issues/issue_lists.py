@@ -64,11 +64,7 @@ def _list(  # noqa: PLR0913 - one argument an option
         shapes = Shapes.of(session)
     body = {"items": [shapes.item(row) for row in page.rows], "next": page.next_cursor}
     lines = _lines(page.rows, shapes, call.width)
-    if page.next_cursor is not None:
-        more = _("There are more: --after {cursor}").format(cursor=page.next_cursor)
-    else:
-        more = "" if page.rows else _("No issue fits.")
-    call.output.answer(body, lines, more)
+    call.output.answer(body, lines, thing_lists.what_follows(page, _("No issue fits.")))
 
 
 def _lines(rows: tuple[Row, ...], shapes: Shapes, width: int) -> list[str]:

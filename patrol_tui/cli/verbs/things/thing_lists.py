@@ -20,7 +20,7 @@ from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.language import _
 from patrol_tui.services.overview.campaigns import standing_of
 from patrol_tui.services.ports.desk import Desk
-from patrol_tui.services.ports.lists import ListQuery, Row
+from patrol_tui.services.ports.lists import ListQuery, Page, Row
 from patrol_tui.services.session import Session
 from patrol_tui.services.things.history import history
 from patrol_tui.services.things.pauses import is_held
@@ -109,6 +109,13 @@ def marks(row: Row, shapes: Shapes) -> str:
     return " ".join(filter(None, signs))
 
 
+def what_follows(page: Page, nothing: str) -> str:
+    """Return how to go on with a list, or what is said of an empty one."""
+    if page.next_cursor is not None:
+        return _("There are more: --after {cursor}").format(cursor=page.next_cursor)
+    return "" if page.rows else nothing
+
+
 class _Lists:
     """The verbs of one subject."""
 
@@ -132,9 +139,7 @@ class _Lists:
             asked = wanted(session, self._subject, status, station, query, due=due)
             page = session.ledger.page(asked, after=after, limit=most)
             shapes = Shapes.of(session)
-        more = "" if page.rows else _("Nothing fits.")
-        if page.next_cursor is not None:
-            more = _("There are more: --after {cursor}").format(cursor=page.next_cursor)
+        more = what_follows(page, _("Nothing fits."))
         body = {"items": [thing_item(row, shapes) for row in page.rows], "next": page.next_cursor}
         titles = ("", _("number"), _("status"), _("recorded"), _("due"), _("matter"))
         rows = [
