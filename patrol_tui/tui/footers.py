@@ -10,7 +10,8 @@ FOOTERS: dict[str, str] = {
     "today": "today.open app.record app.sync app.find app.menu app.help",
     "patrol": "patrol.ok patrol.problem patrol.unchecked patrol.leave patrol.face app.help",
     "patrol_on_way": (
-        "patrol.ok patrol.problem patrol.unchecked patrol.change patrol.face app.help"
+        "patrol.ok patrol.problem patrol.unchecked patrol.change app.record patrol.face app.menu"
+        " app.help"
     ),
     "patrol_planned": (
         "patrol.problem app.record patrol.codes patrol.face app.find app.menu app.help"

@@ -349,7 +349,7 @@ async def test_the_receipt_is_kept_as_a_file_for_its_owner(tmp_path: Path) -> No
         assert "可以合盖" in text
         assert "7f3a 91c0 5be2" in text
         assert kept.stat().st_mode & 0o77 == 0
-        assert "存在" in stage.text()
+        assert "已存入" in stage.text()
 
 
 async def test_a_receipt_that_cannot_be_kept_says_why(tmp_path: Path) -> None:

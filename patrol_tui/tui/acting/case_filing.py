@@ -6,7 +6,6 @@ from dataclasses import replace
 from patrol_tui.domain.case_file import CaseFile
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
-from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.cases.case_file import make_case_file
@@ -16,6 +15,7 @@ from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.tui.dialogs.words import FieldsDialog, Values
 from patrol_tui.tui.exports.case_file import keep_case_file
+from patrol_tui.tui.exports.folder import where_it_is
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
@@ -93,5 +93,4 @@ async def _keep(screen: StationScreen[None], case: CaseFile, recipient: Recipien
     except PatrolError as error:
         screen.fail(error)
     else:
-        where = _("{name} is in {folder}")
-        screen.host.say(where.format(name=path.name, folder=inert(str(path.parent))))
+        screen.host.say(where_it_is(path))

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.language.text import inert
+from patrol_tui.language import _
 
 
 def exports_folder(data: Path) -> Path:
@@ -22,3 +24,8 @@ def exports_folder(data: Path) -> Path:
         reason = N_("Not written: {error}. {path}")
         raise Refused(reason, path=folder, error=reason_of(error)) from error
     return folder
+
+
+def where_it_is(path: Path) -> str:
+    """Return where a file was put: its name first, since a long folder is cut at its end."""
+    return _("{name} is in {folder}").format(name=inert(path.name), folder=inert(str(path.parent)))

@@ -57,8 +57,16 @@ class ChoiceBox(FieldBox):
             if row == 0 and (self.has_focus or self.is_marked):
                 left = self._edged(left)
             inside = [self._choice(at) for at, place in enumerate(places) if place[0] == row]
-            lines.append(Line([*left, *inside, *(self.behind() if row == 0 else [])]))
+            lines.append(
+                Line([*left, *inside, *(self._behind(left, inside, width) if row == 0 else [])])
+            )
         return lines
+
+    def _behind(self, left: list[Span], inside: list[Span], width: int) -> list[Span]:
+        """Return what stands behind the choices, unless there is no room for it."""
+        behind = self.behind()
+        taken = sum(cells(text) for text, _style in (*left, *inside, *behind))
+        return behind if taken <= width else []
 
     def _edged(self, left: list[Span]) -> list[Span]:
         """Return the label with the edge of the field in its last cell."""

@@ -5,13 +5,13 @@ import asyncio
 from textual.app import ComposeResult
 
 from patrol_tui.domain.language.errors import PatrolError
-from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import in_zone
 from patrol_tui.language import _, current
 from patrol_tui.services.overview import today as service
 from patrol_tui.services.session import Session
 from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.dialogs.page import PageDialog
+from patrol_tui.tui.exports.folder import where_it_is
 from patrol_tui.tui.exports.receipt_file import keep_receipt
 from patrol_tui.tui.exports.stick_files import open_stick
 from patrol_tui.tui.host.station_screen import StationScreen
@@ -101,7 +101,7 @@ class ReceiptScreen(StationScreen[None]):
         except PatrolError as error:
             self.fail(error)
         else:
-            self.host.say(_("Kept in {path}").format(path=inert(str(path))))
+            self.host.say(where_it_is(path))
 
     def action_each(self) -> None:
         """Show every missing thing."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from patrol_tui.domain.language.errors import PatrolError
-from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import day_of
 from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import Speech
@@ -19,6 +18,7 @@ from patrol_tui.services.session import Session
 from patrol_tui.services.syncing.sync_log import confirmed_at_us
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.exports.figures_file import file_name, keep_figures
+from patrol_tui.tui.exports.folder import where_it_is
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -208,8 +208,7 @@ class FiguresScreen(StationScreen[None]):
         except PatrolError as error:
             self.fail(error)
         else:
-            where = _("{name} is in {folder}")
-            self.host.say(where.format(name=path.name, folder=inert(str(path.parent))))
+            self.host.say(where_it_is(path))
 
 
 def _counted(scope: Scope, session: Session) -> Figures:
