@@ -66,7 +66,7 @@ from patrol_tui.services.things.adding import decide_add
 from patrol_tui.services.things.issues import decide_record
 from patrol_tui.services.things.relations import looked_up
 from patrol_tui.services.things.settling import decide_settle
-from patrol_tui.services.things.steps import decide_move
+from patrol_tui.services.things.steps import check_writer, decide_move
 
 _WITHIN_STRETCH = (Check, Resume, CheckIn, Sos)
 """Steps that no stretch of the track ends with."""
@@ -130,6 +130,7 @@ class Office:
         """
         ledger = self._ledger
         desk = Desk(ledger.writer, self._catalog(), self._clock.now_us(), ledger.roles())
+        _check_writer(desk, request)
         match request:
             case RecordIssue():
                 return self._record(desk, request)
@@ -300,6 +301,12 @@ class Office:
         if plan.bad and not request.without_bad:
             raise Refused(HAS_BAD, count=len(plan.bad))
         return self._write(desk, b"", plan.drafts)
+
+
+def _check_writer(desk: Desk, request: Request) -> None:
+    """Refuse what whoever only reads would write; to open what is sealed is to read it."""
+    if not isinstance(request, OpenSealed | KeepTrack):
+        check_writer(desk.roles)
 
 
 def _refuse_again(held: State | None) -> None:

@@ -100,6 +100,9 @@ FLAGS: Mapping[str, str] = {
     "unknown": N_("Written by a newer version of the program."),
     "no_right": N_("The author had no right to do this; it has no effect."),
     "own_work": N_("Nobody judges their own work; it has no effect."),
+    "too_early": N_(
+        "The rating came before the step that asks for it, so the rating has no effect."
+    ),
     "not_judgeable": N_("Whether the author had the right is not known here yet."),
     "bad_move": N_("This step was not possible from where the case stood; it has no effect."),
     "barred": N_("In quarantine: it has no effect."),

@@ -170,8 +170,58 @@ def test_who_is_rated_does_not_enter_the_rating(subject: Subject, name: str, gua
     own = changed(subject, "worker", {name: "satisfied"}, work)
     state = fold(subject, [*line, own], roles_of)
     assert (state.fields.get(name), state.facts[-1].flag) == (None, "own_work")
-    other = changed(subject, "other", {name: "fair"}, work)
-    assert fold(subject, [*line, other], roles_of).text(name) == "fair"
+    (to,) = subject.ratings[name]
+    rated = rating(subject, "other", to, {name: "fair"}, work)
+    assert fold(subject, [*line, rated], roles_of).text(name) == "fair"
+    own = changed(subject, "worker", {name: "satisfied"}, rated)
+    state = fold(subject, [*line, rated, own], roles_of)
+    assert (state.text(name), state.facts[-1].flag) == ("fair", "own_work")
+    better = changed(subject, "other", {name: "satisfied"}, rated)
+    assert fold(subject, [*line, rated, better], roles_of).text(name) == "satisfied"
+
+
+def rating(subject: Subject, name: str, to: str, said: dict[str, Json], *parents: Entry) -> Entry:
+    """Move a thing and rate it in one entry."""
+    return Pen(name, 150).write({"move": to, "set": said}, *parents, kind=subject.kind(MOVED))
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "guard"), guarded_fields(), ids=lambda one: getattr(one, "type", None)
+)
+def test_a_rating_counts_from_the_step_that_asks_for_it(
+    subject: Subject, name: str, guard: Guard
+) -> None:
+    at_once: dict[str, Json] = {"move": subject.first, "set": {name: "fair", "title": "井盖响"}}
+    first = Pen("officer").write(at_once, kind=subject.kind(CREATED))
+    state = fold(subject, [first], roles_of)
+    assert (state.fields.get(name), state.text("title")) == (None, "井盖响")
+    assert (state.status, state.facts[0].flag) == (subject.first, "too_early")
+    line = walked(subject, guard.other_than[0])
+    for who in {"officer", "bureau"} & {"officer", *guard.roles}:
+        early = changed(subject, who, {name: "fair", "title": "井盖响"}, line[-1])
+        state = fold(subject, [*line, early], roles_of)
+        assert (state.fields.get(name), state.facts[-1].flag) == (None, "too_early")
+        assert state.text("title") == "井盖响"
+    (to,) = subject.ratings[name]
+    # A move that is none brings no rating with it; without the first entry it is believed.
+    wrong = rating(subject, "officer", to, {name: "fair"}, first)
+    state = fold(subject, [first, wrong], roles_of)
+    assert (state.fields.get(name), state.facts[-1].flag) == (None, "bad_move")
+    assert fold(subject, [changed(subject, "b", {name: "fair"}, first)], roles_of).text(name)
+
+
+def test_a_rating_of_the_work_before_does_not_count_for_the_next() -> None:
+    subject = next(one for one in RECORDS_OF_WORK if one.type == "request")
+    line = walked(subject, "settled")
+    line.append(rating(subject, "b", "called_back", {"satisfaction": "fair"}, line[-1]))
+    line.append(move(subject, "judge", "reopened", line[-1], seq=151))
+    assert fold(subject, line, roles_of).text("satisfaction") == "fair"
+    line.append(move(subject, "judge", "settled", line[-1], seq=152))
+    state = fold(subject, line, roles_of)
+    assert "satisfaction" not in state.fields
+    assert {fact.flag for fact in state.facts} == {None}
+    line.append(rating(subject, "b", "called_back", {"satisfaction": "satisfied"}, line[-1]))
+    assert fold(subject, line, roles_of).text("satisfaction") == "satisfied"
 
 
 def call_back(handler: Json, *, named_later: Json = "") -> State:

@@ -7,7 +7,12 @@ from patrol_tui.domain.folding.state import Flag, State
 from patrol_tui.domain.folding.subject import Guard, Role, Subject
 
 JUDGES: frozenset[Role] = frozenset(("bureau",))
-"""Roles that may judge their own work: they answer for all, and in a small place nobody else is."""
+"""Roles that may judge their own work: they answer for all, and in a small place nobody else is.
+
+A district may begin with a single person, whom enrolment makes the bureau: without this exemption
+nothing of theirs could ever be checked, rated or closed. It lifts `other_than` alone; when a rating
+counts is the same for everybody, and the history names who gave it.
+"""
 
 
 def refusal(
@@ -26,6 +31,15 @@ def refusal(
     if author in workers and not roles & JUDGES:
         return "own_work"
     return None
+
+
+def rated_early(subject: Subject, names: Collection[str], states: Collection[str]) -> list[str]:
+    """Return the ratings among fields that nobody may give in those states."""
+    return [
+        name
+        for name in names
+        if name in subject.ratings and not subject.ratings[name].intersection(states)
+    ]
 
 
 def is_lifted(guard: Guard, state: State) -> bool:

@@ -6,7 +6,12 @@ from functools import partial
 
 from patrol_tui.domain.entries.causality import Causality, places_in
 from patrol_tui.domain.entries.payload import Json
-from patrol_tui.domain.folding.guards import members_added, members_changed, refusal
+from patrol_tui.domain.folding.guards import (
+    members_added,
+    members_changed,
+    rated_early,
+    refusal,
+)
 from patrol_tui.domain.folding.state import Conflict, Flag, Value
 from patrol_tui.domain.folding.subject import Guard, Role, Subject
 
@@ -38,27 +43,65 @@ class Judged:
 def judge_moves(subject: Subject, graph: Causality, live: Live, judge: Judge) -> Judged:
     """Return which moves of a subject count, earlier ones first.
 
-    What its author had no right to set or to do is taken out of `live`, the whole entry.
+    What its author had no right to set or to do is taken out of `live`, the whole entry; of a
+    rating that came too early, or is of work before the last, that field alone.
     """
     judged = Judged()
     for place in sorted(live):
         to = live[place].get("move")
         before = graph.before[place]
-        seen = [] if to is None else visible_states(subject, graph, live, judged, before)
+        rates = not subject.ratings.keys().isdisjoint(_set_in(live[place]))
+        looks = to is not None or rates
+        seen = visible_states(subject, graph, live, judged, before) if looks else []
         states = [state for _, state in seen]
         barred = _barred(subject, graph, live, judged, place, judge, states)
         if barred is not None:
             judged.refused[place] = barred
             del live[place]
-        elif to is None:
             continue
+        if to is None:
+            pass
         elif str(to) in subject.statuses and _is_allowed(subject, graph, states, str(to)):
             judged.moved_to[place] = str(to)
             judged.moved_from[place] = safest(subject, states)
             judged.moved |= 1 << place
         else:
             judged.refused[place] = "bad_move"
+        # Without the first entry there is nothing to judge by: believe until it arrives.
+        if rates and (states or not graph.is_incomplete):
+            _drop_early(subject, live, judged, place, states)
+    if subject.ratings:
+        _drop_stale(subject, graph, live, judged)
     return judged
+
+
+def _drop_early(
+    subject: Subject, live: Live, judged: Judged, place: int, states: list[str]
+) -> None:
+    """Take out ratings that came before the step that asks for them; the rest keeps its effect."""
+    stood = (*states, judged.moved_to.get(place, ""))
+    early = rated_early(subject, _set_in(live[place]), stood)
+    if early:
+        judged.refused.setdefault(place, "too_early")
+        live[place] = _without(live[place], early)
+
+
+def _drop_stale(subject: Subject, graph: Causality, live: Live, judged: Judged) -> None:
+    """Take out ratings that somebody knew of who then brought the work anew: it is judged anew."""
+    for name in subject.ratings:
+        declared = subject.field_named(name)
+        works = declared.guard.other_than if declared is not None else ()
+        known = 0
+        for place, state in judged.moved_to.items():
+            known |= graph.before[place] if state in works else 0
+        for place in places_in(known):
+            if name in _set_in(live.get(place, {})):
+                live[place] = _without(live[place], [name])
+
+
+def _without(content: Mapping[str, Json], names: list[str]) -> Mapping[str, Json]:
+    kept = {name: value for name, value in _set_in(content).items() if name not in names}
+    return {**content, "set": kept}
 
 
 def _barred(

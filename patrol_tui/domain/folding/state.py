@@ -15,6 +15,7 @@ Flag = Literal[
     "unknown",
     "no_right",
     "own_work",
+    "too_early",
     "not_judgeable",
     "bad_move",
     "barred",
@@ -105,6 +106,11 @@ class State:
     def conflict(self, name: str) -> Conflict | None:
         """Return the conflict about a field, if there is one."""
         return next((found for found in self.conflicts if found.field == name), None)
+
+
+def is_idle(state: State) -> bool:
+    """Return whether no entry of a thing has effect: it has no number, no title and no status."""
+    return all(fact.flag in ("no_right", "barred") for fact in state.facts)
 
 
 def digest(state: State) -> bytes:

@@ -151,6 +151,11 @@ class Step:
     needs_reason: bool = False
     barred: tuple[str, str] = ("", "")
 
+    @property
+    def collected(self) -> tuple[str, ...]:
+        """Return the fields that it asks for."""
+        return (*self.needs, *self.asks)
+
 
 PAPERS_NUMBERED = Field(PAPER_NUMBER, "text", Words("文书号", "paper number"), is_typed=False)
 """A thing's papers keep their numbers: printed again, a paper has the one it had."""
@@ -238,6 +243,8 @@ class Subject:
         marked: members of sets, such as `flags:suspended`, that not everybody may add or remove.
         final: states in which the fields stand as they were signed; notes may still be added.
         at_work: states in which a photo shows what was done, not what was found.
+        ratings: fields that judge work, each with the states that the steps which ask for it lead
+            to; it counts there alone, and until the work is brought again.
     """
 
     type: str
@@ -263,12 +270,19 @@ class Subject:
     marked: Mapping[str, Guard] = field(default_factory=dict)
     final: frozenset[str] = frozenset()
     at_work: frozenset[str] = frozenset()
+    ratings: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _guarded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Remember which fields are guarded: every fold asks for them."""
+        """Remember which fields are guarded and which rate work: every fold asks for them."""
         guarded = tuple(one for one in self.fields if one.guard is not ANYONE)
         object.__setattr__(self, "_guarded", guarded)
+        rated = {
+            one.name: frozenset(step.to for step in self.steps if one.name in step.collected)
+            for one in guarded
+            if one.guard.other_than
+        }
+        object.__setattr__(self, "ratings", rated)
 
     def kind(self, fact: int) -> int:
         """Return the number that entries carry for one of its facts."""

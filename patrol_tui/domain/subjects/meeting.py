@@ -1,7 +1,7 @@
 """A meeting of residents, company and departments about their matters (圆桌会议、联席会议)."""
 
 from patrol_tui.domain.catalog.forms import FieldType
-from patrol_tui.domain.folding.subject import Step
+from patrol_tui.domain.folding.subject import Guard, Step
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.usual import (
     LEADS,
@@ -20,6 +20,9 @@ VOTES = {
     "against": ("反对", "Against"),
     "abstains": ("弃权", "Abstains"),
 }
+RATES = Guard(other_than=("published",))
+"""What was agreed and done is rated: not by whoever put the result on show as theirs."""
+
 WHO = ask("who", "姓名", "Name", FieldType.PERSON, required=True)
 
 FIELDS = (
@@ -80,6 +83,7 @@ FIELDS = (
             "fair": ("基本满意", "Fairly"),
             "unsatisfied": ("不满意", "Unsatisfied"),
         },
+        guard=RATES,
     ),
 )
 STEPS = (

@@ -16,7 +16,7 @@ _KINDS = "program.kinds"
 _ROWS = "program.rows"
 _RECEIPTS = "program.receipts"
 _AT = "program.at"
-ROWS = 3
+ROWS = 4
 """Another one is given where a subject's row says otherwise of the same entries than before."""
 _SINCE = {3: frozenset((DEVICE.code,))}
 """Which subjects' rows a number is about; all of them where it is not named."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from patrol_tui.domain.entries.ids import HASH_BYTES
 from patrol_tui.domain.folding.named import bodies_of
-from patrol_tui.domain.folding.state import State, digest
+from patrol_tui.domain.folding.state import State, digest, is_idle
 from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.text import folded
 from patrol_tui.domain.subjects import BY_TYPE
@@ -154,7 +154,10 @@ class ViewRows:
             return None
         state, declared = found
         is_new = len(state.facts) == new
-        self._write(state, view_row(state, declared), is_new=is_new)
+        if is_idle(state):
+            self._take_out(subject)
+        else:
+            self._write(state, view_row(state, declared), is_new=is_new)
         self._note_photos(state)
         note_links(self._connection, state, declared, is_new=is_new)
         self._note_waiting(state, is_new=is_new)
@@ -181,6 +184,13 @@ class ViewRows:
             counters.note_unindexed(self._connection, view_id)
         self._count(values, 1)
         if old is not None:
+            self._count(old, -1)
+
+    def _take_out(self, subject: bytes) -> None:
+        """Drop a thing's row; the entries stay, and a ruling that gives them effect brings it."""
+        old = self._held(subject)
+        if old is not None:
+            self._drop(old[-1])
             self._count(old, -1)
 
     def _count(self, row: Row, by: int) -> None:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.folding.guards import refusal, standing, why_not, workers_of
 from patrol_tui.domain.folding.state import Flag, State
-from patrol_tui.domain.folding.subject import MOVED, ROLES, Guard, Step, Subject
+from patrol_tui.domain.folding.subject import MOVED, ROLES, WRITERS, Guard, Role, Step, Subject
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.text import folded, is_blank
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import Move
-from patrol_tui.services.things.adding import DUE, begun_limit, require, split_values
+from patrol_tui.services.things.adding import DUE, begun_limit, check_ratings, require, split_values
 from patrol_tui.services.things.assigning import LEAD, SUPPORT, taken_over
 from patrol_tui.services.things.deadlines import step_times
 from patrol_tui.services.things.following import must_stand, thing_draft
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from patrol_tui.domain.entries.payload import Json
-    from patrol_tui.domain.language.words import Words
 
 
 def decide_move(desk: Desk, subject: Subject, state: State, request: Move) -> Draft:
@@ -42,7 +42,7 @@ def decide_move(desk: Desk, subject: Subject, state: State, request: Move) -> Dr
         raise _barred(flag, *(subject.guard(one, wanted) for one in standing(state)))
     typed = {name: text for name, text in request.values.items() if not is_blank(text)}
     fields, members = split_values(desk, subject, typed)
-    check_guards(desk, subject, state, fields)
+    check_guards(desk, subject, state, fields, wanted)
     for step in _steps(subject, state, wanted):
         _check_step(desk, subject, state, step, request, {**fields, **members})
     if DUE not in fields and subject.field_named(DUE) is not None:
@@ -100,7 +100,9 @@ def _check_step(
     if step.needs_reason:
         required(request.reason, N_("Say why: this step needs a reason."))
     known = {**state.fields, **state.sets, **values}
-    require(subject, step.needs, known)
+    # A rating is of the work as it stands now: one of before does not do.
+    stands = {name: value for name, value in known.items() if name not in subject.ratings}
+    require(subject, step.needs, {**stands, **values})
     name, value = step.barred
     if name and known.get(name) == value:
         raise Refused(
@@ -110,12 +112,15 @@ def _check_step(
         )
 
 
-def check_guards(desk: Desk, subject: Subject, state: State, fields: "Mapping[str, Json]") -> None:
-    """Check that the officer may set fields.
+def check_guards(
+    desk: Desk, subject: Subject, state: State, fields: "Mapping[str, Json]", to: str = ""
+) -> None:
+    """Check that the officer may set fields, together with a move to `to` if there is one.
 
     Raises:
-        Refused: not this role, or it would judge own work.
+        Refused: not this role, it would judge own work, or it judges what is not done yet.
     """
+    check_ratings(subject, fields, (*standing(state), to))
     for guard in subject.guarded(fields):
         workers = workers_of(guard, state)
         if guard.unless and fields.get(guard.unless):
@@ -123,6 +128,24 @@ def check_guards(desk: Desk, subject: Subject, state: State, fields: "Mapping[st
         flag = refusal(guard, desk.roles, desk.writer.officer, workers)
         if flag is not None:
             raise _barred(flag, guard)
+
+
+def check_writer(roles: frozenset[Role]) -> None:
+    """Check that somebody of those roles writes at all: what others write has no effect anywhere.
+
+    Raises:
+        Refused: they only read.
+    """
+    if roles & WRITERS:
+        return
+    names: dict[str, Words] = {role: ROLE_NAMES[role] for role in ROLES if role in roles}
+    raise Refused(
+        N_(
+            "Nothing was written: {role} reads, and writes nothing. Tell a station or the bureau "
+            "what you found."
+        ),
+        role=listing(names or {"none": Words("未任职", "whoever holds no post")}),
+    )
 
 
 def _barred(flag: Flag, *guards: Guard) -> Refused:
