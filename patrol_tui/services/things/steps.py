@@ -17,7 +17,14 @@ from patrol_tui.services.things.assigning import LEAD, SUPPORT, taken_over
 from patrol_tui.services.things.deadlines import step_times
 from patrol_tui.services.things.following import must_stand, thing_draft
 from patrol_tui.services.things.whistles import is_stamp, stamped
-from patrol_tui.services.wording import ROLE_NAMES, labels, listing, status_words, value_words
+from patrol_tui.services.wording import (
+    ROLE_NAMES,
+    joined,
+    labels,
+    listing,
+    status_words,
+    value_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,13 +145,13 @@ def check_writer(roles: frozenset[Role]) -> None:
     """
     if roles & WRITERS:
         return
-    names: dict[str, Words] = {role: ROLE_NAMES[role] for role in ROLES if role in roles}
+    held = [ROLE_NAMES[role] for role in ROLES if role in roles]
     raise Refused(
         N_(
-            "Nothing was written: {role} reads, and writes nothing. Tell a station or the bureau "
-            "what you found."
+            "Nothing was written: your role ({role}) only reads. Tell a station or the bureau what "
+            "you found."
         ),
-        role=listing(names or {"none": Words("未任职", "whoever holds no post")}),
+        role=joined(held or [Words("未任职", "none")]),
     )
 
 
