@@ -15,6 +15,7 @@ from patrol_tui.services.requests import (
     Move,
     Note,
     PhotoFile,
+    RecordIssue,
     Retract,
     SetFields,
     Settle,
@@ -116,12 +117,56 @@ def test_who_gave_the_answer_does_not_enter_what_the_resident_thinks_of_it() -> 
     one.do(Move(thing, "settled", values={"reply": "当场挪开"}))
     with pytest.raises(Refused, match="own work"):
         one.do(Move(thing, "called_back", values={"satisfaction": "satisfied"}))
-    with pytest.raises(Refused, match="own work"):
-        one.do(SetFields(thing, {"satisfaction": "satisfied"}))
-    one.do(SetFields(thing, {"handler": "水务", "satisfaction": "fair"}))
+    one.do(SetFields(thing, {"handler": "水务"}))
     meet(one, other)
     other.do(Move(thing, "called_back", values={"satisfaction": "satisfied"}))
     assert other.state(thing).text("satisfaction") == "satisfied"
+
+
+def test_no_rating_is_taken_before_the_work_nor_kept_for_the_next() -> None:
+    one, other = two()
+    with pytest.raises(Refused, match="called_back: give it there"):
+        request(one, satisfaction="满意")
+    thing = request(one)
+    for step in (
+        SetFields(thing, {"satisfaction": "满意"}),
+        Move(thing, "settled", values={"reply": "挪开", "satisfaction": "满意"}),
+    ):
+        with pytest.raises(Refused, match="called_back: give it there"):
+            one.do(step)
+    one.do(Move(thing, "settled", values={"reply": "挪开"}))
+    meet(one, other)
+    other.do(
+        Move(thing, "called_back", values={"satisfaction": "不满意"}),
+        SetFields(thing, {"satisfaction": "基本满意"}),
+        Move(thing, "reopened", "又来了"),
+    )
+    meet(one, other)
+    one.do(Move(thing, "settled"))
+    meet(one, other)
+    assert "satisfaction" not in other.state(thing).fields
+    with pytest.raises(Refused, match="Missing"):
+        other.do(Move(thing, "called_back"))
+    meeting = one.do(AddThing("meeting", {"title": "停车难"})).subject
+    with pytest.raises(Refused, match="reviewed: give it there"):
+        one.do(SetFields(meeting, {"satisfaction": "满意"}))
+
+
+def test_whoever_only_reads_is_told_that_nothing_was_written() -> None:
+    laptop = Laptop()
+    thing = request(laptop)
+    for roles in (frozenset[Role](("auditor",)), frozenset[Role]()):
+        laptop.ledger.granted[laptop.ledger.writer.officer] = roles
+        held = len(laptop.ledger.kept)
+        for asked in (
+            Note(thing, "路过"),
+            AddThing("request", ASKED),
+            SetFields(thing, {"title": "别的"}),
+            RecordIssue("stall", {}),
+        ):
+            with pytest.raises(Refused, match="only reads"):
+                laptop.do(asked)
+        assert len(laptop.ledger.kept) == held
 
 
 def test_an_officer_drafts_a_whistle_and_the_subdistrict_blows_it() -> None:
@@ -267,8 +312,8 @@ def test_a_conflict_about_a_rating_is_not_settled_by_who_is_rated() -> None:
     for laptop in (one, other, third):
         laptop.ledger.granted[third.ledger.writer.officer] = OFFICER
     meet(one, other, third)
-    other.do(SetFields(thing, {"satisfaction": "fair"}))
-    third.do(SetFields(thing, {"satisfaction": "satisfied"}))
+    other.do(Move(thing, "called_back", values={"satisfaction": "fair"}))
+    third.do(Move(thing, "called_back", values={"satisfaction": "satisfied"}))
     meet(one, other, third)
     with pytest.raises(Refused, match="own work"):
         one.do(Settle(thing, "satisfaction", value="满意"))

@@ -18,7 +18,10 @@ _RECEIPTS = "program.receipts"
 _AT = "program.at"
 ROWS = 4
 """Another one is given where a subject's row says otherwise of the same entries than before."""
-_SINCE = {3: frozenset((DEVICE.code,))}
+_SINCE = {
+    3: frozenset((DEVICE.code,)),
+    4: frozenset(one.code for one in BY_CODE.values() if not one.rights),
+}
 """Which subjects' rows a number is about; all of them where it is not named."""
 STOPPED = N_(
     "Stopped. No entry is touched, but some lists are still those of the version before. They are "

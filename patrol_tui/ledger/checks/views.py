@@ -1,6 +1,5 @@
 """Checks the views: every row against a fresh fold, every total against a fresh count."""
 
-from patrol_tui.domain.folding.state import is_idle
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.rebuild import counted
@@ -8,7 +7,14 @@ from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.views import counters
 from patrol_tui.ledger.views.links import held_links, links_of
-from patrol_tui.ledger.views.rows import COLUMNS, is_place_of, photos_of, view_row, waiting_for
+from patrol_tui.ledger.views.rows import (
+    COLUMNS,
+    has_row,
+    is_place_of,
+    photos_of,
+    view_row,
+    waiting_for,
+)
 
 STALE_VIEW = N_(
     "A row of the lists is not what the entries say; `patrol-tui rebuild` makes it anew."
@@ -63,7 +69,7 @@ class ViewCheck:
             return
         state, declared = found
         newest = state.facts[-1].entry.hash
-        if is_idle(state):
+        if not has_row(state, declared):
             self._idle += 1
             is_right = stored is None
         else:

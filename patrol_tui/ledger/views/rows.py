@@ -107,6 +107,14 @@ def view_row(state: State, declared: Subject) -> ViewRow:
     )
 
 
+def has_row(state: State, declared: Subject) -> bool:
+    """Return whether lists show a thing: not where nothing in it has effect.
+
+    Who and whose laptop an entry names is said of strangers too.
+    """
+    return bool(declared.rights) or not is_idle(state)
+
+
 def _storable(at_us: int) -> int:
     return max(NEVER + 1, min(at_us, -NEVER))
 
@@ -154,7 +162,7 @@ class ViewRows:
             return None
         state, declared = found
         is_new = len(state.facts) == new
-        if is_idle(state):
+        if not has_row(state, declared):
             self._take_out(subject)
         else:
             self._write(state, view_row(state, declared), is_new=is_new)

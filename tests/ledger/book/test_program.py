@@ -94,11 +94,12 @@ def test_a_place_that_belongs_to_another_task_or_is_damaged_counts_for_nothing(t
 def test_only_rows_that_say_otherwise_since_are_made_anew(town: Town) -> None:
     laptop = town.enrol(7, "0417")
     laptop.issue()
-    for rows, expected in (("2", 0), ("9", 1), ("?", 1)):
-        laptop.store._connection.execute("DELETE FROM view WHERE type = 'issue'")
+    for rows, expected in (("3", False), ("9", True), ("?", True)):
+        laptop.store._connection.execute("DELETE FROM view WHERE type IN ('issue', 'officer')")
         of_version(laptop, rows)
         laptop.store = again(laptop)
-        assert shown(laptop.store) == expected
+        assert shown(laptop.store) == 1
+        assert bool(laptop.store.people()) == expected
 
 
 @pytest.mark.invariant("I3")
@@ -130,3 +131,25 @@ def test_what_an_auditor_wrote_is_judged_alike_by_all_and_by_the_auditor(town: T
     assert other.store.quarantined() == {}
     assert auditor.store.digest() == other.store.digest()
     assert other.store.verify().problems == ()
+
+
+def test_a_thing_of_which_nothing_has_effect_has_no_row_until_it_has(town: Town) -> None:
+    auditor, other = town.enrol(7, "0417", "auditor"), town.enrol(8, "0418")
+    begun = auditor.issue()
+    assert shown(auditor.store) == auditor.store.counts().open_issues == 0
+    assert auditor.store.state(begun) is not None
+    assert auditor.store.verify().problems == ()
+    subject = other.issue()
+    of_it = (subject,)
+    for change, expected in (
+        (
+            "INSERT INTO quarantine (hash, reason)"
+            " SELECT hash, 'bad_seal' FROM entry WHERE subject = ?",
+            0,
+        ),
+        ("DELETE FROM quarantine WHERE hash IN (SELECT hash FROM entry WHERE subject = ?)", 1),
+    ):
+        with other.store._base.writing():
+            other.store._connection.execute(change, of_it)
+            other.store._base.views.refresh(subject)
+        assert shown(other.store) == expected
