@@ -162,7 +162,7 @@ def test_whoever_only_reads_is_told_that_nothing_was_written() -> None:
             Note(thing, "路过"),
             AddThing("request", ASKED),
             SetFields(thing, {"title": "别的"}),
-            RecordIssue("stall", {}),
+            RecordIssue("stall", note="占道", place="东街"),
         ):
             with pytest.raises(Refused, match="only reads"):
                 laptop.do(asked)
