@@ -170,7 +170,7 @@ def test_who_is_rated_does_not_enter_the_rating(subject: Subject, name: str, gua
     own = changed(subject, "worker", {name: "satisfied"}, work)
     state = fold(subject, [*line, own], roles_of)
     assert (state.fields.get(name), state.facts[-1].flag) == (None, "own_work")
-    (to,) = subject.ratings[name]
+    (to,) = subject.asked_in(name)
     rated = rating(subject, "other", to, {name: "fair"}, work)
     assert fold(subject, [*line, rated], roles_of).text(name) == "fair"
     own = changed(subject, "worker", {name: "satisfied"}, rated)
@@ -202,7 +202,7 @@ def test_a_rating_counts_from_the_step_that_asks_for_it(
         state = fold(subject, [*line, early], roles_of)
         assert (state.fields.get(name), state.facts[-1].flag) == (None, "too_early")
         assert state.text("title") == "井盖响"
-    (to,) = subject.ratings[name]
+    (to,) = subject.asked_in(name)
     # A move that is none brings no rating with it; without the first entry it is believed.
     wrong = rating(subject, "officer", to, {name: "fair"}, first)
     state = fold(subject, [first, wrong], roles_of)

@@ -312,12 +312,13 @@ def test_a_conflict_about_a_rating_is_not_settled_by_who_is_rated() -> None:
     for laptop in (one, other, third):
         laptop.ledger.granted[third.ledger.writer.officer] = OFFICER
     meet(one, other, third)
-    other.do(Move(thing, "called_back", values={"satisfaction": "fair"}))
+    other.do(Move(thing, "called_back", values={"satisfaction": "fair"}), Move(thing, "closed"))
     third.do(Move(thing, "called_back", values={"satisfaction": "satisfied"}))
     meet(one, other, third)
     with pytest.raises(Refused, match="own work"):
         one.do(Settle(thing, "satisfaction", value="满意"))
-    other.do(Settle(thing, "satisfaction", value="满意"))
+    other.do(Settle(thing, "status", value="closed"), Settle(thing, "satisfaction", value="满意"))
+    assert other.state(thing).status == "closed"
     assert other.state(thing).conflicts == ()
 
 

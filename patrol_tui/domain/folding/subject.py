@@ -244,7 +244,8 @@ class Subject:
         final: states in which the fields stand as they were signed; notes may still be added.
         at_work: states in which a photo shows what was done, not what was found.
         ratings: fields that judge work, each with the states that the steps which ask for it lead
-            to; it counts there alone, and until the work is brought again.
+            to, and those that close it from there; it counts there alone, and until the work is
+            brought again.
     """
 
     type: str
@@ -277,12 +278,18 @@ class Subject:
         """Remember which fields are guarded and which rate work: every fold asks for them."""
         guarded = tuple(one for one in self.fields if one.guard is not ANYONE)
         object.__setattr__(self, "_guarded", guarded)
-        rated = {
-            one.name: frozenset(step.to for step in self.steps if one.name in step.collected)
-            for one in guarded
-            if one.guard.other_than
-        }
+        rated = {one.name: self._rated_in(one.name) for one in guarded if one.guard.other_than}
         object.__setattr__(self, "ratings", rated)
+
+    def _rated_in(self, name: str) -> frozenset[str]:
+        # What two gave beside each other can be settled although somebody closed meanwhile.
+        asked = self.asked_in(name)
+        ends = (step for step in self.steps if step.to in self.closing)
+        return asked.union(step.to for step in ends if not asked.isdisjoint(step.sources.split()))
+
+    def asked_in(self, name: str) -> frozenset[str]:
+        """Return the states to which the steps lead that ask for a field."""
+        return frozenset(step.to for step in self.steps if name in step.collected)
 
     def kind(self, fact: int) -> int:
         """Return the number that entries carry for one of its facts."""

@@ -96,7 +96,7 @@ def check_ratings(subject: Subject, names: Collection[str], states: Collection[s
         Refused: it is; the message names the step.
     """
     for name in rated_early(subject, names, states):
-        asked = sorted(subject.ratings[name])
+        asked = sorted(subject.asked_in(name))
         raise Refused(
             N_("{field} is asked for with the step {step}: give it there, not before."),
             field=labels(subject, (name,)),
