@@ -121,6 +121,9 @@ def test_who_gave_the_answer_does_not_enter_what_the_resident_thinks_of_it() -> 
     meet(one, other)
     other.do(Move(thing, "called_back", values={"satisfaction": "satisfied"}))
     assert other.state(thing).text("satisfaction") == "satisfied"
+    meet(one, other)
+    one.do(SetFields(thing, {"handler": "119", "satisfaction": "fair"}))  # another did the work
+    assert one.state(thing).text("satisfaction") == "fair"
 
 
 def test_no_rating_is_taken_before_the_work_nor_kept_for_the_next() -> None:
