@@ -7,9 +7,10 @@ from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.text import folded
 from patrol_tui.ledger.disk.errors import in_words
-from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.driver import Connection, Row
 from patrol_tui.ledger.entries import Entries
 from patrol_tui.ledger.views.lists import list_row
+from patrol_tui.ledger.views.rows import code_of
 from patrol_tui.ledger.views.search import Search
 
 NOTHING = N_("Nothing is called {text}.")
@@ -86,8 +87,19 @@ class Finder:
             "SELECT subject FROM view WHERE subject BETWEEN ? AND ?"
             " AND type = ifnull(?, type) LIMIT ?",
             (low, high, subject_type, _MOST_NAMED + 1),
-        )
-        return {row[0]: str(UUID(bytes=row[0])) for row in rows.fetchall()}
+        ).fetchall()
+        if not rows and low == high:
+            rows = self._without_row(low, subject_type)
+        return {row[0]: str(UUID(bytes=row[0])) for row in rows}
+
+    def _without_row(self, subject: bytes, subject_type: str | None) -> list[Row]:
+        """Return a thing that is named in full and in which nothing has effect: no list has it."""
+        code = None if subject_type is None else code_of(subject_type)
+        return self._connection.execute(
+            "SELECT subject FROM entry WHERE subject = ? AND kind >> 8 = ifnull(?, kind >> 8)"
+            " LIMIT 1",
+            (subject, code),
+        ).fetchall()
 
 
 def find_entry(connection: Connection, entries: Entries, text: str) -> Entry:

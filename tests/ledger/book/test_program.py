@@ -1,13 +1,14 @@
 """A ledger whose lists another version of the program wrote is brought up when it is opened."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.folding.subject import CREATED
-from patrol_tui.domain.language.errors import Refused
+from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.book.program import STOPPED
 from patrol_tui.ledger.store import LedgerStore, open_ledger
@@ -139,6 +140,11 @@ def test_a_thing_of_which_nothing_has_effect_has_no_row_until_it_has(town: Town)
     assert shown(auditor.store) == auditor.store.counts().open_issues == 0
     assert auditor.store.state(begun) is not None
     assert auditor.store.verify().problems == ()
+    for thing_type in ("issue", None):
+        assert auditor.store.find(str(UUID(bytes=begun)), thing_type) == begun
+    for name, thing_type in ((str(UUID(bytes=begun)), "patrol"), (begun.hex()[:20], "issue")):
+        with pytest.raises(NotFound):
+            auditor.store.find(name, thing_type)
     subject = other.issue()
     put = "INSERT INTO quarantine (hash, reason) SELECT hash, 'bad_seal' FROM entry"
     for change, expected in ((f"{put} WHERE subject = ?", 0), ("DELETE FROM quarantine", 1)):
