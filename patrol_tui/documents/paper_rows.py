@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
+from patrol_tui.documents.breaking import Measure
+from patrol_tui.documents.columns import fitted
 from patrol_tui.domain.paper import Grid, Item
-from patrol_tui.domain.table import width_in_cells
-
-_MOST_CELLS = 40
 
 
 def paired(items: Iterable[Item]) -> list[list[Item]]:
@@ -20,11 +19,7 @@ def paired(items: Iterable[Item]) -> list[list[Item]]:
     return rows
 
 
-def column_widths(grid: Grid, whole: float) -> list[float]:
+def column_widths(grid: Grid, whole_mm: float, measure: Measure) -> list[float]:
     """Return how wide each column is: a number needs less room than what was found."""
     headings = tuple(heading for _id, heading in grid.columns)
-    longest = [
-        min(max(map(width_in_cells, column)), _MOST_CELLS) + 4
-        for column in zip(headings, *grid.rows, strict=True)
-    ]
-    return [whole * part / sum(longest) for part in longest]
+    return fitted(list(zip(headings, *grid.rows, strict=True)), whole_mm, measure)

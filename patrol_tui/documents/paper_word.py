@@ -19,6 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from patrol_tui.documents.cells import readable
+from patrol_tui.documents.columns import in_cells
 from patrol_tui.documents.paper_rows import column_widths, paired
 from patrol_tui.documents.pictures import printed
 from patrol_tui.documents.staging import staged
@@ -42,6 +43,7 @@ BAD_TEMPLATE = N_(
     "then the one that comes with the program serves."
 )
 _LABEL_MM, _TEXT_MM = 30.0, 60.0
+_CELL_MM, _RIM_MM = 1.95, 4.2
 _PICTURE_MM = 110
 
 
@@ -127,7 +129,8 @@ def _add_list(document: Any, grid: Grid) -> None:  # noqa: ANN401 - as above
     for texts in lines:
         for cell, text in zip(add_row(table).cells, texts, strict=True):
             cell.text = text
-    fit(table, column_widths(grid, 2 * (_LABEL_MM + _TEXT_MM)))
+    whole_mm = 2 * (_LABEL_MM + _TEXT_MM)
+    fit(table, column_widths(grid, whole_mm, in_cells(_CELL_MM, _RIM_MM)))
 
 
 def _filled(source: "Path | BytesIO", path: Path, paper: Paper) -> bytes:

@@ -27,7 +27,7 @@ def write_grid(pages: Pages, grid: Grid) -> None:
     if grid.title:
         pages.y_mm += 4
         pages.paragraph(grid.title, SIZE)
-    widths = column_widths(grid, pages.width_mm)
+    widths = column_widths(grid, pages.width_mm, pages.cell_measure(SIZE))
     headings = tuple(heading for _id, heading in grid.columns)
     for texts in (headings, *grid.rows):
         write_row(pages, list(zip(widths, texts, strict=True)))

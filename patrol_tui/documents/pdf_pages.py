@@ -1,7 +1,7 @@
 """Pages of a PDF: text in fonts that have its characters, broken into lines, in ruled boxes."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +10,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
+from patrol_tui.documents.breaking import Measure, lines_of
 from patrol_tui.documents.cells import readable
 from patrol_tui.documents.fonts import FONTS_FOLDER, FontFile, find_fonts, system_folders
 from patrol_tui.documents.staging import staged
@@ -22,7 +23,6 @@ _LEADING = 1.45
 _PAD_MM = 1.2
 _ROUNDING = 1e-6
 _MAGIC = frozenset((b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true"))
-_NOT_AT_BEGINNING = frozenset("，。；：！？、）》〉」』】”’〕,.;:!?)]}%")
 BAD_FONT = N_("{path} is no font that can be used: {error}. Take it away, then export again.")
 
 
@@ -84,7 +84,8 @@ class Pages:
     def lines(self, text: str, size: float, width_mm: float) -> list[str]:
         """Return a text broken where it has to be; characters that no font has as their codes."""
         whole = "".join(self._shown(character) for character in readable(text))
-        return [line for part in whole.split("\n") for line in self._broken(part, size, width_mm)]
+        measure = partial(self.text_width, size=size)
+        return [line for part in whole.split("\n") for line in lines_of(part, width_mm, measure)]
 
     def line_mm(self, size: float) -> float:
         """Return how high a line is."""
@@ -106,6 +107,10 @@ class Pages:
     def inner(self, width_mm: float) -> float:
         """Return how much of a box's width text may take."""
         return width_mm - 2 * _PAD_MM
+
+    def cell_measure(self, size: float) -> Measure:
+        """Return what tells how wide a box has to be for a text on one line."""
+        return lambda text: self.text_width(text, size) + 2 * _PAD_MM + _ROUNDING
 
     def box(
         self, x_mm: float, width_mm: float, height_mm: float, lines: Sequence[str], size: float
@@ -190,17 +195,6 @@ class Pages:
         self.lacking[character] = None
         return f"〔U+{ord(character):04X}〕"
 
-    def _broken(self, part: str, size: float, width_mm: float) -> Iterator[str]:
-        line, used = "", 0.0
-        for character in part:
-            width = self._width_of(character) * size
-            if line and used + width > width_mm and character not in _NOT_AT_BEGINNING:
-                kept, carried = _cut(line, character)
-                yield kept
-                line, used = carried, self.text_width(carried, size)
-            line, used = line + character, used + width
-        yield line
-
     def _find_place(self, character: str) -> int:
         """Return which font has a character; -1 where none has."""
         code = ord(character)
@@ -243,17 +237,3 @@ def _check_font(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(4) not in _MAGIC:
             raise ValueError(_("it has another format"))
-
-
-def _cut(line: str, following: str) -> tuple[str, str]:
-    """Return what stays on a line and what is carried over: no word or number is torn."""
-    if not (_is_wordy(following) and _is_wordy(line[-1])):
-        return line, ""
-    start = len(line)
-    while start and _is_wordy(line[start - 1]):
-        start -= 1
-    return (line[:start], line[start:]) if start else (line, "")
-
-
-def _is_wordy(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in "-_/")

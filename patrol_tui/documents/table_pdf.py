@@ -5,15 +5,13 @@ from itertools import chain, islice
 from pathlib import Path
 
 from patrol_tui.documents.cells import printed_row
+from patrol_tui.documents.columns import shares
 from patrol_tui.documents.pdf_pages import MARGIN_MM, Pages
 from patrol_tui.documents.staging import watched
-from patrol_tui.domain.table import Progress, Row, Table, Written, never_cancelled, width_in_cells
+from patrol_tui.domain.table import Progress, Row, Table, Written, never_cancelled
 
 _SIZE = 8.0
 _ROWS_MEASURED = 200
-_LEAST_CELLS = 4
-_MOST_WHOLE = 10  # a day is not torn
-_CELL_MM, _RIM_MM = 1.5, 2.6
 
 
 def write_table_pdf(
@@ -27,7 +25,7 @@ def write_table_pdf(
     pages = Pages(table.title, home, landscape=table.landscape)
     rows = iter(table.rows)
     first = list(islice(rows, _ROWS_MEASURED))
-    sheet = _Sheet(pages, table, shares(table, first, pages.width_mm))
+    sheet = _Sheet(pages, table, shares(table, first, pages.width_mm, pages.cell_measure(_SIZE)))
     pages.paragraph(table.title, 16, align="C")
     if table.subtitle:
         pages.paragraph(table.subtitle, 9)
@@ -43,22 +41,6 @@ def write_table_pdf(
     return Written(count, len(pages.lacking))
 
 
-def shares(table: Table, samples: Sequence[Row], width_mm: float) -> list[float]:
-    """Return how wide each printed column is, so that together they fill the width."""
-    printed = table.columns[: table.on_paper or len(table.columns)]
-    texts = [printed_row(table, row, printed) for row in samples]
-    cells = [
-        max(map(width_in_cells, (column.title, *(row[place] for row in texts))))
-        for place, column in enumerate(printed)
-    ]
-    least = [min(max(count, _LEAST_CELLS), _MOST_WHOLE) * _CELL_MM + _RIM_MM for count in cells]
-    eased = [count**0.75 for count in cells]  # else one long column starves all others
-    spare = width_mm - sum(least)
-    if spare < 0:
-        return [width_mm * part / sum(least) for part in least]
-    return [own + spare * part / sum(eased) for own, part in zip(least, eased, strict=True)]
-
-
 class _Sheet:
     """Writes the rows of one table, the heading again on each page."""
 
@@ -67,14 +49,15 @@ class _Sheet:
         self._columns = table.columns[: len(widths)]
 
     def head(self) -> None:
-        self._write([column.title for column in self._columns])
+        self._write(self._lines([column.title for column in self._columns]))
 
     def row(self, row: Row) -> None:
-        texts = printed_row(self._table, row, self._columns)
-        if self._height(texts) + self._pages.y_mm > self._pages.end_mm:
+        lines = self._lines(printed_row(self._table, row, self._columns))
+        height = max(self._pages.height(one, _SIZE) for one in lines)
+        if height + self._pages.y_mm > self._pages.end_mm:
             self._pages.turn()
             self.head()
-        self._write(texts)
+        self._write(lines)
 
     def _lines(self, texts: Sequence[str]) -> list[list[str]]:
         pages = self._pages
@@ -83,12 +66,8 @@ class _Sheet:
             for text, width in zip(texts, self._widths, strict=True)
         ]
 
-    def _height(self, texts: Sequence[str]) -> float:
-        return max(self._pages.height(lines, _SIZE) for lines in self._lines(texts))
-
-    def _write(self, texts: Sequence[str]) -> None:
+    def _write(self, all_lines: list[list[str]]) -> None:
         pages, x_mm = self._pages, MARGIN_MM
-        all_lines = self._lines(texts)
         while any(all_lines):
             room = pages.room(_SIZE)
             now = [lines[:room] for lines in all_lines]

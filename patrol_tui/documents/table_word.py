@@ -10,8 +10,8 @@ from docx.table import Table as WordTable
 from docx.table import _Row
 
 from patrol_tui.documents.cells import printed_row, readable
+from patrol_tui.documents.columns import in_cells, shares
 from patrol_tui.documents.staging import watched
-from patrol_tui.documents.table_pdf import shares
 from patrol_tui.documents.word import (
     add_grid,
     add_row,
@@ -27,6 +27,7 @@ from patrol_tui.domain.table import Column, Progress, Table, Written, never_canc
 _ROWS_MEASURED = 200
 _ROWS_A_TABLE = 60
 """Word processors lay a table out in time that grows with the square of its rows."""
+_CELL_MM, _RIM_MM = 1.5, 4.2
 _WIDTHS_MM = (180.0, 267.0)
 
 
@@ -38,7 +39,7 @@ def write_table_word(table: Table, path: Path, progress: Progress = never_cancel
     """
     rows = iter(table.rows)
     first = list(islice(rows, _ROWS_MEASURED))
-    widths = shares(table, first, _WIDTHS_MM[table.landscape])
+    widths = shares(table, first, _WIDTHS_MM[table.landscape], in_cells(_CELL_MM, _RIM_MM))
     columns = table.columns[: len(widths)]
     document = new_document(readable(table.title), landscape=table.landscape)
     add_title(document, readable(table.title))

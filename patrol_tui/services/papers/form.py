@@ -143,13 +143,14 @@ class Form:
         return self.discretion.told(BY_TYPE[state.type].field_named(name), said, state)
 
     def moment(self, at_us: int | None) -> str:
-        """Return a time as papers have it: 2026年3月2日 9时30分."""
+        """Return a time as papers have it: 2026年3月2日 09时30分."""
         if at_us is None:
             return ""
         local = in_zone(at_us, self.desk.zone)
         if self.speech.lang == "en":
             return f"{local:%Y-%m-%d %H:%M}"
-        return f"{local.year}年{local.month}月{local.day}日 {local.hour}时{local.minute:02d}分"
+        day = f"{local.year}年{local.month}月{local.day}日"
+        return f"{day} {local.hour:02d}时{local.minute:02d}分"
 
     def clock(self, at_us: int | None) -> str:
         """Return the time of day."""
