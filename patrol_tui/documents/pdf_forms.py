@@ -1,6 +1,6 @@
 """Forms on the pages of a PDF: boxes side by side, lists with a heading, torn where needed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from patrol_tui.documents.paper_rows import column_widths, paired
 from patrol_tui.documents.pdf_pages import MARGIN_MM, Pages
@@ -8,7 +8,14 @@ from patrol_tui.domain.paper import Grid, Item
 
 SIZE = 10.5
 _LABEL_SHARE = 0.17
-_LEAST_LINES = 3
+_LEAST_LINES = 4
+_HEAD_MM = 32.0
+_WHOLE_MM = 60.0
+"""Rows that are no higher are not torn at the end of a page."""
+
+
+def _nothing() -> None:
+    """Head a list that has no heading."""
 
 
 def write_items(pages: Pages, items: Sequence[Item]) -> None:
@@ -24,29 +31,49 @@ def write_items(pages: Pages, items: Sequence[Item]) -> None:
 
 def write_grid(pages: Pages, grid: Grid) -> None:
     """Write a list below its heading."""
+    pages.make_room(_HEAD_MM)
     if grid.title:
         pages.y_mm += 4
         pages.paragraph(grid.title, SIZE)
     widths = column_widths(grid, pages.width_mm, pages.cell_measure(SIZE))
-    headings = tuple(heading for _id, heading in grid.columns)
-    for texts in (headings, *grid.rows):
-        write_row(pages, list(zip(widths, texts, strict=True)))
+    headings = [heading for _id, heading in grid.columns]
+
+    def head() -> None:
+        write_row(pages, list(zip(widths, headings, strict=True)), is_head=True)
+
+    head()
+    for texts in grid.rows:
+        write_row(pages, list(zip(widths, texts, strict=True)), on_turn=head)
 
 
-def write_row(pages: Pages, texts: Sequence[tuple[float, str]]) -> None:
-    """Write boxes side by side, on a new page where this one is full, torn where it must be."""
+def write_row(
+    pages: Pages,
+    texts: Sequence[tuple[float, str]],
+    *,
+    is_head: bool = False,
+    on_turn: Callable[[], None] = _nothing,
+) -> None:
+    """Write boxes side by side, on a new page where this one is full, torn where it must be.
+
+    Args:
+        pages: where to.
+        texts: the width and the text of each box.
+        is_head: they head a list.
+        on_turn: writes again what heads the list, on each new page.
+    """
     boxes = [(width, pages.lines(text, SIZE, pages.inner(width))) for width, text in texts]
     while any(lines for _width, lines in boxes):
         whole = max(pages.height(lines, SIZE) for _width, lines in boxes)
-        fits_one = whole < pages.end_mm - MARGIN_MM
-        if pages.y_mm + whole > pages.end_mm and (fits_one or pages.room(SIZE) < _LEAST_LINES):
+        may_be_torn = whole > _WHOLE_MM and pages.room(SIZE) >= _LEAST_LINES
+        if pages.y_mm + whole > pages.end_mm and not may_be_torn:
             pages.turn()
+            on_turn()
         count = pages.room(SIZE)
         now = [(width, lines[:count]) for width, lines in boxes]
         boxes = [(width, lines[count:]) for width, lines in boxes]
         height = max(pages.height(lines, SIZE) for _width, lines in now)
         x_mm = MARGIN_MM
         for width, lines in now:
-            pages.box(x_mm, width, height, lines, SIZE)
+            pages.box(x_mm, width, height, lines, SIZE, is_head=is_head)
             x_mm += width
         pages.y_mm += height

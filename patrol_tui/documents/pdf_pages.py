@@ -22,6 +22,7 @@ _POINT_MM = 25.4 / 72
 _LEADING = 1.45
 _PAD_MM = 1.2
 _ROUNDING = 1e-6
+_SHADE = 238
 _MAGIC = frozenset((b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true"))
 BAD_FONT = N_("{path} is no font that can be used: {error}. Take it away, then export again.")
 
@@ -113,10 +114,18 @@ class Pages:
         return lambda text: self.text_width(text, size) + 2 * _PAD_MM + _ROUNDING
 
     def box(
-        self, x_mm: float, width_mm: float, height_mm: float, lines: Sequence[str], size: float
+        self,
+        x_mm: float,
+        width_mm: float,
+        height_mm: float,
+        lines: Sequence[str],
+        size: float,
+        *,
+        is_head: bool = False,
     ) -> None:
-        """Rule a box at the present height and write lines into it."""
-        self._pdf.rect(x_mm, self.y_mm, width_mm, height_mm)
+        """Rule a box at the present height and write lines into it; what heads a list is shaded."""
+        self._pdf.set_fill_color(_SHADE)
+        self._pdf.rect(x_mm, self.y_mm, width_mm, height_mm, style="DF" if is_head else "D")
         top = self.y_mm + _PAD_MM
         for number, line in enumerate(lines):
             self.at(x_mm + _PAD_MM, top + number * self.line_mm(size), line, size)

@@ -138,6 +138,17 @@ def test_a_text_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:
     assert "第4页，共4页" in read
 
 
+@needs_font
+@pytest.mark.debian("pdftotext")
+def test_a_list_over_several_pages_has_its_heading_on_each(tmp_path: Path) -> None:
+    rows = tuple((str(number), f"第{number}件") for number in range(80))
+    grid = replace(PAPER.grids[0], rows=rows)
+    write_paper_pdf(replace(PAPER, items=(), grids=(grid,)), tmp_path / "x.pdf", tmp_path)
+    read = pdf_text(tmp_path / "x.pdf")
+    assert read.count("序号") == read.count("页，共") == 3
+    assert all(f"第{number}件" in read for number in range(80))
+
+
 def test_without_a_font_the_message_says_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         find_fonts(tmp_path / "fonts", (tmp_path,))
