@@ -136,6 +136,20 @@ def test_a_remark_without_evidence_does_not_keep_a_case_open() -> None:
     assert folded(*line, remark).status == "closed"
 
 
+@pytest.mark.parametrize("name", ["paper/site_record", "number", "code"])
+def test_a_number_given_to_a_paper_does_not_keep_a_case_open(name: str) -> None:
+    a, b = Pen("a"), Pen("b")
+    line = closed_case(a)
+    printed = b.write({"set": {name: "BH-K2026-02-0001"}}, line[1])
+    state = folded(*line, printed)
+    assert (state.status, state.conflicts) == ("closed", ())
+    assert state.text(name)
+    said = b.write({"set": {name: "BH-K2026-02-0001", "place": "5号楼"}}, line[1])
+    assert states_of(folded(*line, said)) == {"closed", "checked"}
+    newer = b.write({"set": {"not known yet": "x"}}, line[1])
+    assert states_of(folded(*line, newer)) == {"closed", "checked"}
+
+
 def test_a_move_with_values_is_a_move_and_no_evidence() -> None:
     a, b = Pen("a"), Pen("b")
     line = closed_case(a)

@@ -15,7 +15,7 @@ from patrol_tui.domain.folding.guards import (
 from patrol_tui.domain.folding.state import Conflict, Flag, Value
 from patrol_tui.domain.folding.subject import Guard, Role, Subject
 
-_EVIDENCE = frozenset(("set", "add", "remove", "record"))
+_EVIDENCE = frozenset(("add", "remove", "record"))
 Live = dict[int, Mapping[str, Json]]
 Judge = Callable[[bytes, int], "frozenset[Role] | None"]
 BARRED: frozenset[Flag | None] = frozenset(("no_right", "own_work"))
@@ -216,11 +216,19 @@ def _contradictions(
         for closing in closings
         for other in places_in(mask)
         if other in live
-        and _EVIDENCE & live[other].keys()
+        and _is_evidence(subject, live[other])
         and other not in judged.moved_to
         and graph.are_concurrent(place, other)
         and graph.are_concurrent(closing, other)
     ]
+
+
+def _is_evidence(subject: Subject, content: Mapping[str, Json]) -> bool:
+    """Return whether an entry says something of the facts; a number given to a paper does not."""
+    if _EVIDENCE & content.keys():
+        return True
+    fields = map(subject.field_named, _set_in(content))
+    return any(one is None or not one.is_clerical for one in fields)
 
 
 def final_status(

@@ -114,6 +114,8 @@ class Field:
         is_private: it says who somebody is: entries hold it sealed to the author's station.
         line: how a line is added, where the name ends in "/" and people add lines.
         begins: a thing may be begun out of what this relation then names.
+        is_clerical: it says nothing of the facts, such as a paper's number: written beside a
+            closing it is no evidence against it.
     """
 
     name: str
@@ -127,6 +129,7 @@ class Field:
     is_private: bool = False
     line: Line | None = None
     begins: bool = False
+    is_clerical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,13 @@ class Step:
         return (*self.needs, *self.asks)
 
 
-PAPERS_NUMBERED = Field(PAPER_NUMBER, "text", Words("文书号", "paper number"), is_typed=False)
+PAPERS_NUMBERED = Field(
+    PAPER_NUMBER,
+    "text",
+    Words("文书号", "paper number"),
+    is_typed=False,
+    is_clerical=True,
+)
 """A thing's papers keep their numbers: printed again, a paper has the one it had."""
 
 

@@ -110,7 +110,7 @@ ISSUE = Subject(
     facts={**GENERIC_FACTS, MEASURED: "measured", RECHECKED: "rechecked"},
     fields=(
         Field("kind", "choice", N_("kind")),
-        Field("number", "text", N_("number"), is_typed=False),
+        Field("number", "text", N_("number"), is_typed=False, is_clerical=True),
         Field("place", "text", N_("place")),
         Field("note", "text", N_("seen")),
         Field("checkpoint", "text", N_("checkpoint")),
@@ -124,7 +124,7 @@ ISSUE = Subject(
         Field("recheck_us", "time", N_("re-check")),
         Field("rechecked_us", "time", N_("re-checked"), is_typed=False),
         Field("recheck_result", "text", N_("re-check result")),
-        Field("code", "object", N_("category code"), is_typed=False),
+        Field("code", "object", N_("category code"), is_typed=False, is_clerical=True),
         Field("part_of", "text", N_("added to")),
         Field("origin", "thing", Words("出自", "Out of"), of=ORIGINS, begins=True),
         PAPERS_NUMBERED,

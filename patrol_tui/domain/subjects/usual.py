@@ -118,7 +118,7 @@ DUE = ask(
     "due_us", "到期", "Due", FieldType.TIME, hint=("下一步最迟什么时候", "By when the next step")
 )
 DAY = ask("day", "日期", "Day", hint=("哪一天，空着就是今天", "Which day; empty means today"))
-NUMBER = Field("number", "text", Words("编号", "Number"), is_typed=False)
+NUMBER = Field("number", "text", Words("编号", "Number"), is_typed=False, is_clerical=True)
 USUAL = (NUMBER, TITLE, PLACE, NOTE, DUE)
 FLAGS = "flags"
 """The set of marks that a clock bears: extended (延期), suspended (挂账)."""

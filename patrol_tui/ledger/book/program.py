@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import sha256
 
+from patrol_tui.domain.folding.subject import PAPERS_NUMBERED
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.domain.subjects import BY_CODE
 from patrol_tui.domain.subjects.device import DEVICE
@@ -16,11 +17,13 @@ _KINDS = "program.kinds"
 _ROWS = "program.rows"
 _RECEIPTS = "program.receipts"
 _AT = "program.at"
-ROWS = 4
+ROWS = 5
 """Another one is given where a subject's row says otherwise of the same entries than before."""
+_NUMBERED = (one for one in BY_CODE.values() if one.closing and PAPERS_NUMBERED in one.fields)
 _SINCE = {
     3: frozenset((DEVICE.code,)),
     4: frozenset(one.code for one in BY_CODE.values() if not one.rights),
+    5: frozenset(one.code for one in _NUMBERED),
 }
 """Which subjects' rows a number is about; all of them where it is not named."""
 STOPPED = N_(

@@ -95,7 +95,7 @@ def test_a_place_that_belongs_to_another_task_or_is_damaged_counts_for_nothing(t
 def test_only_rows_that_say_otherwise_since_are_made_anew(town: Town) -> None:
     laptop = town.enrol(7, "0417")
     laptop.issue()
-    for rows, expected in (("3", False), ("9", True), ("?", True)):
+    for rows, expected in (("4", False), ("3", False), ("9", True), ("?", True)):
         laptop.store._connection.execute("DELETE FROM view WHERE type IN ('issue', 'officer')")
         of_version(laptop, rows)
         laptop.store = again(laptop)
@@ -152,3 +152,25 @@ def test_a_thing_of_which_nothing_has_effect_has_no_row_until_it_has(town: Town)
             other.store._connection.execute(change, (subject,) * change.count("?"))
             other.store._base.views.refresh(subject)
         assert shown(other.store) == expected
+
+
+@pytest.mark.invariant("I3")
+def test_a_paper_printed_beside_a_closing_leaves_the_case_closed_on_both(town: Town) -> None:
+    lead, other = town.enrol(7, "0417", "lead"), town.enrol(8, "0418", "lead")
+    subject = lead.issue()
+    for to in ("handling", "responded"):
+        lead.move(subject, to)
+    for laptop in (lead, other):
+        laptop.sync(town.shared)
+    other.move(subject, "checked")
+    for laptop in (other, lead):
+        laptop.sync(town.shared)
+    lead.move(subject, "closed")
+    other.change(subject, **{"paper/site_record": "BH-K2026-08-01"})
+    for laptop in (lead, other, lead):
+        laptop.sync(town.shared)
+    for laptop in (lead, other):
+        state = laptop.store.state(subject)
+        assert state is not None
+        assert (state.status, state.conflicts) == ("closed", ())
+    assert lead.store.digest() == other.store.digest()
