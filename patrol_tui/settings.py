@@ -96,8 +96,14 @@ def _unknown(name: str, _value: object) -> None:
     raise Usage(N_("No setting is called {name}."), name=name)
 
 
-def _setting(default: Any, check: Check, help_text: str) -> Any:  # noqa: ANN401 - as dataclasses.field
-    metadata = {"check": check, "help": help_text}
+def _setting(
+    default: Any,  # noqa: ANN401 - as dataclasses.field
+    check: Check,
+    help_text: str,
+    *,
+    is_retired: bool = False,
+) -> Any:  # noqa: ANN401 - as dataclasses.field
+    metadata = {"check": check, "help": help_text, "is_retired": is_retired}
     if callable(default):
         return field(default_factory=default, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -145,7 +151,8 @@ class Settings:
     filters: Mapping[str, str] = _setting(
         dict,
         _table('"0417 issues East St" = "open East St"'),
-        'own filters: "badge screen name" = "filter text"',
+        "own filters of an earlier version; they move to the encrypted drafts when opened",
+        is_retired=True,
     )
 
 
@@ -224,6 +231,8 @@ def as_toml(settings: Settings) -> str:
     rows, tables = [], []
     for one in fields(Settings):
         value = getattr(settings, one.name)
+        if one.metadata["is_retired"] and not value:
+            continue
         comment = f"# {one.metadata['help']}"
         if isinstance(value, Mapping):
             entries = [f"{_quoted(name)} = {_quoted(keys)}" for name, keys in value.items()]

@@ -3,7 +3,7 @@
 import os
 import stat
 import tomllib
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,13 @@ def test_what_is_saved_is_what_is_read(tmp_path: Path) -> None:
 @given(camera=PRINTABLE, keys=st.dictionaries(PRINTABLE, PRINTABLE, max_size=4))
 def test_any_line_of_text_survives_the_file(camera: str, keys: dict[str, str]) -> None:
     chosen = Settings(camera_folder=camera, keys=keys)
-    assert tomllib.loads(as_toml(chosen)) == asdict(chosen)
+    assert Settings(**tomllib.loads(as_toml(chosen))) == chosen
+
+
+def test_a_setting_that_is_no_more_is_read_and_written_only_as_long_as_it_is_used() -> None:
+    assert "filters" not in as_toml(Settings())
+    used = Settings(filters={"7 issues 旧": "open x"})
+    assert Settings(**tomllib.loads(as_toml(used))) == used
 
 
 def test_a_wrong_value_gets_its_default_and_is_named_with_its_line(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 """Filters of one's own: kept under a name, chosen again, renamed, deleted, each officer's alone."""
 
-from patrol_tui.settings import Settings
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.settings import Settings, as_toml
+from patrol_tui.tui.host.filtering import keep_filters, kept_filters
 from patrol_tui.tui.lists.sliced_screen import SlicedScreen
 from patrol_tui.tui.screen_table import SCREENS, make_screen
 from patrol_tui.tui.views.finding.own_filters import (
     PLACES,
     OwnFilter,
     filter_options,
+    filters_text,
     own_filters,
+    read_filters,
     renamed,
     with_filter,
     without_filter,
@@ -63,6 +67,41 @@ def front(stage: Stage) -> SlicedScreen:
     return screen
 
 
+def test_what_was_kept_is_read_and_what_cannot_be_read_is_left_out() -> None:
+    kept = with_filter(with_filter({}, "7", "issues", EAST), "7", "issues", GATE)
+    assert list(read_filters(filters_text(kept)).items()) == list(kept.items())
+    assert read_filters('{"a": 1, "b": "open x"}') == {"b": "open x"}
+    assert read_filters("[]") == read_filters("{") == {}
+
+
+async def test_filters_of_older_settings_move_to_the_encrypted_drafts() -> None:
+    stage = busy(Settings(filters={"0417 issues 旧": "open 张某", "0417 issues 东街": "all x"}))
+    keep_filters(stage.drafts, {"0417 issues 东街": "open dj"}, 1)
+    async with stage.opened():
+        assert stage.front.filters["0417 issues 旧"] == "open 张某"
+        assert stage.front.filters["0417 issues 东街"] == "open dj"
+        assert kept_filters(stage.drafts) == stage.front.filters
+        assert "张某" not in as_toml(stage.front.settings)
+        assert not stage.front.settings.filters
+        stage.drafts.fails = Refused("The disk is full.")
+        await press(stage, "3", "slash")
+        await write(stage, "南门")
+        await press(stage, "ctrl+s")
+        await write(stage, "南门")
+        await press(stage, "f2")
+        assert "已存为" not in stage.text()
+        assert front(stage).own_now is None
+
+
+async def test_filters_that_the_disk_does_not_take_stay_in_the_settings() -> None:
+    stage = busy(Settings(filters={"0417 issues 旧": "open 张某"}))
+    stage.drafts.fails = Refused("The disk is full.")
+    async with stage.opened():
+        assert stage.front.settings.filters == stage.front.filters
+        await press(stage, "3", "ctrl+f")
+        assert "旧" in stage.text()
+
+
 async def test_a_filter_is_kept_chosen_renamed_and_deleted_by_keys() -> None:
     stage = busy(Settings(filters={"0418 issues 别人的": "all x", "0417 issues 旧": "gone x"}))
     async with stage.opened():
@@ -75,7 +114,7 @@ async def test_a_filter_is_kept_chosen_renamed_and_deleted_by_keys() -> None:
         await press(stage, "f2")
         assert "最多七个字" in stage.text()
         await press(stage, "backspace", "f2")
-        assert stage.front.settings.filters["0417 issues 一二三四五六七"] == "due 南门"
+        assert kept_filters(stage.drafts)["0417 issues 一二三四五六七"] == "due 南门"
         assert "一二三四五六七" in stage.text().splitlines()[1]
         await press(stage, "escape", "escape", "right", "right", "right")
         assert front(stage).own_now is None
@@ -99,7 +138,7 @@ async def test_a_filter_is_kept_chosen_renamed_and_deleted_by_keys() -> None:
         assert own.name == "南门"
         await press(stage, "ctrl+f", "end", "f8", "f2")
         assert front(stage).own_now is None
-        assert set(stage.front.settings.filters) == {"0418 issues 别人的", "0417 issues 旧"}
+        assert set(kept_filters(stage.drafts)) == {"0418 issues 别人的", "0417 issues 旧"}
         await press(stage, "ctrl+f", "4", "4")
         assert front(stage).own_now is None
 

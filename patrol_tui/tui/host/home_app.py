@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import PurePath
@@ -13,13 +14,14 @@ from patrol_tui.domain.language.errors import Corrupt, NotFound, PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.tui.host.acts import Act, ActQueue
+from patrol_tui.tui.host.filtering import keep_filters, taken_over
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.host.placed import PlacedApp
 from patrol_tui.tui.keymap import keymap_problems
 from patrol_tui.tui.screen_table import make_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from patrol_tui.clock import Clock
     from patrol_tui.domain.folding.state import State
@@ -53,6 +55,7 @@ class HomeApp(PlacedApp):
         battery_percent: what is left, if there is a battery.
         patrol: the patrol under way.
         officers: who is on duty here.
+        filters: what officers of this home like to look for, under names.
     """
 
     def __init__(self, door: Door, clock: Clock) -> None:
@@ -63,6 +66,7 @@ class HomeApp(PlacedApp):
         self.battery_percent: int | None = None
         self.patrol: State | None = None
         self.officers: tuple[str, ...] = ()
+        self.filters: Mapping[str, str] = {}
         self._home: OpenHome | None = None
         self._acts = ActQueue(self._broken)
         self._last_written: bytes | None = None
@@ -112,11 +116,34 @@ class HomeApp(PlacedApp):
         self.syncing.begin(home.sync_side(), self._touched_us, device)
         self.note_state()
         self.listen(home.receiver)
+        await self._take_filters(self.session)
         await self.clear_stack()
         await self.switch_screen(make_screen("today"))
         self._tell_wrong_settings()
         for notice in notices:
             self.warn(inert(notice.text(_, current())))
+
+    async def _take_filters(self, session: Session) -> None:
+        """Take the filters out of the home; those of older settings move there."""
+        earlier, now_us = self.settings.filters, self.clock.now_us()
+        try:
+            self.filters = await asyncio.to_thread(taken_over, session.drafts, earlier, now_us)
+        except PatrolError as error:
+            self.filters = earlier
+            self.say_refused(error)
+        else:
+            if earlier:
+                self.choose(replace(self.settings, filters={}))
+
+    def keep_filters(self, kept: Mapping[str, str]) -> bool:
+        """Keep filters in the place of those before, and return whether the disk took them."""
+        try:
+            keep_filters(self.opened.drafts, kept, self.clock.now_us())
+        except PatrolError as error:
+            self.say_refused(error)
+            return False
+        self.filters = kept
+        return True
 
     def _tell_wrong_settings(self) -> None:
         """Say what is wrong in the settings' file, its keys too; defaults stand in."""
@@ -148,6 +175,7 @@ class HomeApp(PlacedApp):
         await self._acts.close()
         await self.syncing.close()
         session, self.session, self._home = self.session, None, None
+        self.filters = {}
         if session is not None:
             session.close()
 

@@ -65,7 +65,7 @@ class SlicedScreen(ListScreen):
         """Return the officer's filters whose slice is still there."""
         known = {one.id for one in self.SLICES}
         badge = self.session.ledger.writer.badge
-        kept = own_filters(self.host.settings.filters, badge, self.NAME)
+        kept = own_filters(self.host.filters, badge, self.NAME)
         return tuple(one for one in kept if one.slice_id in known)
 
     @property
@@ -173,14 +173,14 @@ class SlicedScreen(ListScreen):
         self.app.push_screen(dialog, named)
 
     def _keep(self, one: OwnFilter, name: str) -> None:
-        kept, badge = self.host.settings.filters, self.session.ledger.writer.badge
+        kept, badge = self.host.filters, self.session.ledger.writer.badge
         if one.name:
             kept = renamed(kept, badge, self.NAME, one.name, name)
         else:
             kept = with_filter(kept, badge, self.NAME, replace(one, name=name))
-        self._write(kept)
-        said = _("Saved as {name}: Left and Right lead to it.")
-        self.say(said.format(name=f"「{name}」"))
+        if self._write(kept):
+            said = _("Saved as {name}: Left and Right lead to it.")
+            self.say(said.format(name=f"「{name}」"))
 
     def _ask_delete(self, one: OwnFilter) -> None:
         text = _("The filter {name} is deleted on this laptop. No record is touched.")
@@ -191,14 +191,15 @@ class SlicedScreen(ListScreen):
         def sure(yes: bool | None) -> None:  # noqa: FBT001 - Textual hands the answer in like this
             if yes:
                 badge = self.session.ledger.writer.badge
-                kept = self.host.settings.filters
+                kept = self.host.filters
                 self._write(without_filter(kept, badge, self.NAME, one.name))
 
         self.app.push_screen(dialog, sure)
 
-    def _write(self, kept: dict[str, str]) -> None:
-        self.host.choose(replace(self.host.settings, filters=kept))
+    def _write(self, kept: dict[str, str]) -> bool:
+        is_kept = self.host.keep_filters(kept)
         self.show_rows()
+        return is_kept
 
 
 def _wrong(typed: Mapping[str, Value]) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ class PaletteScreen(FinderDialog):
         catalog = session.catalog if session is not None else None
         rows = palette_rows(self._place, catalog, self._remap)
         if session is not None:
-            rows += filter_options(host.settings.filters, session.ledger.writer.badge)
+            rows += filter_options(host.filters, session.ledger.writer.badge)
         if not typed:
             return rows
         return matching(rows, typed, host.pinyin, kind_candidates(catalog) if catalog else ())
