@@ -28,6 +28,16 @@ _KEY_NAMES = {
 }
 
 
+class _Keyboard:
+    """The keys of this process, as the user changed them."""
+
+    def __init__(self) -> None:
+        self.remap: Mapping[str, str] = {}
+
+
+_keyboard = _Keyboard()
+
+
 class KeyVerb(NamedTuple):
     """A key and what it does, as a footer shows it.
 
@@ -78,8 +88,35 @@ def bindings(scope: str) -> list[BindingType]:
 
 def shown_key(one: Command, remap: Mapping[str, str]) -> str:
     """Return the key to show for a command; empty where it has none."""
-    keys = remap.get(one.id, one.keys).replace(",", " ").split()
+    # An empty text takes no key away: Textual keeps the usual ones then.
+    keys = remap.get(one.id, "").replace(",", " ").split() or one.keys.split()
     return key_name(keys[0]) if keys else ""
+
+
+def use_keys(remap: Mapping[str, str]) -> None:
+    """Name these keys in hints from now on.
+
+    Args:
+        remap: keys the user changed, by command id.
+    """
+    _keyboard.remap = dict(remap)
+
+
+def key_of(command_id: str) -> str:
+    """Return the key of a command, for hints in sentences."""
+    return shown_key(_BY_ID[command_id], _keyboard.remap)
+
+
+def key_on(screen: str, action: str) -> str:
+    """Return the key that runs an action on a screen, where it has one."""
+    on_screen = (
+        one
+        for scope in SCREEN_SCOPES.get(screen, ("app",))
+        for one in COMMANDS
+        if one.scope == scope and one.action == action
+    )
+    found = next(on_screen, None)
+    return key_of(found.id) if found is not None else ""
 
 
 def verbs(

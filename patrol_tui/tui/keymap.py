@@ -58,8 +58,7 @@ def _used_twice(remap: Mapping[str, str]) -> Iterator[str]:
 
 
 def _keys_of(one: Command, remap: Mapping[str, str]) -> tuple[str, ...]:
-    chosen = remap.get(one.id)
-    return one.all_keys if chosen is None else tuple(chosen.replace(",", " ").split())
+    return tuple(remap.get(one.id, "").replace(",", " ").split()) or one.all_keys
 
 
 def key_rows(remap: Mapping[str, str]) -> list[tuple[str, tuple[str, ...], str, str]]:

@@ -1,12 +1,22 @@
 """Keys of one's own: told where they cannot work, followed where they can."""
 
+import gettext
+import re
+
 import pytest
 
-from patrol_tui.language import set_language
+from patrol_tui.language import LOCALE_FOLDER, set_language
 from patrol_tui.settings import Settings
 from patrol_tui.tui.command_table import COMMANDS
+from patrol_tui.tui.commands import key_of, key_on, use_keys
 from patrol_tui.tui.keymap import is_key, keymap_problems, usable_keymap
+from patrol_tui.tui.page_keys import page_key
+from tests.architecture.source_files import modules
 from tests.tui.scenes import before_the_patrol
+
+KEY_IN_WORDS = re.compile(r"\b(F[0-9]{1,2}|Ctrl\+\w|Esc|PgUp|PgDn|Space (?:sends|takes))\b")
+OF_ANOTHER_LAPTOP = ("On that laptop ", "On their laptop: ")
+"""Keys may be others there: the usual ones are named."""
 
 
 def problems(keys: dict[str, str]) -> list[str]:
@@ -67,3 +77,51 @@ async def test_keys_that_clash_are_told_as_soon_as_the_home_is_open() -> None:
     async with stage.opened():
         assert "没有叫 app.nothing 的命令" in stage.text()
         assert "另有 1 处" in stage.text()
+
+
+def test_no_text_names_a_key_that_may_be_another() -> None:
+    path = LOCALE_FOLDER / "zh" / "LC_MESSAGES" / "tui.mo"
+    with path.open("rb") as file:
+        texts = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    fixed = [text for text, said in texts.items() if KEY_IN_WORDS.search(f"{text} {said}") and text]
+    assert [text for text in fixed if not any(one in text for one in OF_ANOTHER_LAPTOP)] == []
+
+
+def test_no_code_names_a_key_to_show() -> None:
+    named = re.compile(r"""["'](?:F[0-9]{1,2}|Ctrl\+\w|Tab|Esc)["' ]""")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for name, path in modules().items()
+        if name.startswith("patrol_tui.tui.") and path.name != "commands.py"
+        for line in path.read_text("utf-8").splitlines()
+        if named.search(line) and '"""' not in line
+    ]
+    assert found == []
+
+
+def test_hints_name_the_key_that_holds() -> None:
+    assert (key_of("app.offered"), key_on("thing", "photo"), key_on("thing", "x")) == (
+        "Ctrl+T",
+        "F4",
+        "",
+    )
+    use_keys({"app.offered": "f11, x", "issues.decide": "f6", "thing.photo": " "})
+    try:
+        assert key_of("app.offered") == "F11"
+        assert page_key("issue", "change") == "F6"
+        assert page_key("request", "change") == key_on("thing", "photo") == "F4"
+        assert (page_key("request", "next"), page_key("meeting", "next")) == ("Enter", "F2")
+    finally:
+        use_keys({})
+
+
+async def test_pages_name_the_keys_of_ones_own() -> None:
+    keys = {"record.photo": "ctrl+g", "record.look": "ctrl+y", "today.open": "f11"}
+    stage = before_the_patrol(Settings(keys=keys))
+    async with stage.opened() as pilot:
+        assert "F11 " in stage.text()
+        await stage.front.go("record", kind="dogs")
+        await stage.settle(pilot)
+        assert "Ctrl+G 加照片" in stage.text()
+        assert "按 F4" not in stage.text()
+    assert key_of("record.photo") == "F4"

@@ -21,6 +21,7 @@ from patrol_tui.services.citations import (
 from patrol_tui.services.handbook import Entry, Shelf
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import SetFields
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
@@ -108,7 +109,8 @@ class Citing:
         drafts = {draft.key: draft for draft, _at_us in unfinished(self._screen.session)}
         options = [*self._draft_options(list(drafts.values())), *self._issue_options(kind)]
         if not options:
-            self._screen.say(_("There is no record to cite it in. F7 begins one."))
+            said = _("There is no record to cite it in. {key} begins one.")
+            self._screen.say(said.format(key=key_of("app.record")))
             return
 
         def chosen(picked: Picked | None) -> None:

@@ -9,6 +9,7 @@ from patrol_tui.domain.pin import advice
 from patrol_tui.language import _
 from patrol_tui.services.bureau.enrol import OtherName
 from patrol_tui.tui.acting.renaming import ask_to_rename
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.entering.pin_dialog import NewPin, PinDialog
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.host.station_screen import StationScreen
@@ -97,6 +98,6 @@ class CrewActs:
             self._screen.fail(error)
         else:
             self._typed = {}
-            said = _("{name} can open this laptop: lock it, then F4 chooses who it is.")
-            host.say(said.format(name=inert(known)))
+            said = _("{name} can open this laptop: lock it, then {key} chooses who it is.")
+            host.say(said.format(name=inert(known), key=key_of("unlock.other")))
             self._changed()

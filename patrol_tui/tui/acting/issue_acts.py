@@ -28,12 +28,14 @@ from patrol_tui.tui.acting.opening import Opening
 from patrol_tui.tui.acting.paper_acts import PaperActs
 from patrol_tui.tui.acting.relating import Relating
 from patrol_tui.tui.acting.settling import Settling
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.dialogs.photos import PhotoPlaces, PhotosDialog
 from patrol_tui.tui.dialogs.words import FieldsDialog, Values
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.dialogs.finder import FinderDialog
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
+from patrol_tui.tui.page_keys import page_key
 from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.views.things import correct_fields
 from patrol_tui.tui.views.things.issue_moves import NEEDS_REASON, next_steps, whose_turn
@@ -195,18 +197,22 @@ class IssueActs:
             Option("move", _("Next step")),
             Option("note", _("Add note")),
             Option("photo", _("Add photo")),
-            *([Option("look", _("See photos"), right=_("Space"))] if pictures_of(state) else []),
+            *(
+                [Option("look", _("See photos"), right=key_of("issues.look"))]
+                if pictures_of(state)
+                else []
+            ),
             Option("recheck", _("Re-check")),
             Option("share", _("Share with another station")),
             *([Option("open", _("Open contact"))] if sealed_fields(state) else []),
             *([Option("campaign", _("Propose a campaign"))] if "campaign" in others else []),
             *clock_acts.options(state),
             Option("begin", _("Begin out of this")),
-            Option("go", _("Go to what it has to do with"), right="Tab"),
-            Option("case", _("Case file"), right="Ctrl+E"),
+            Option("go", _("Go to what it has to do with"), right=key_of("issues.related")),
+            Option("case", _("Case file"), right=key_of("issues.case")),
             Option("papers", _("Make out a paper")),
-            Option("retract", _("Retract"), right="F8"),
-            Option("undo", _("Undo the last step"), right="Ctrl+Z"),
+            Option("retract", _("Retract"), right=key_of("app.retract")),
+            Option("undo", _("Undo the last step"), right=key_of("app.undo")),
         ]
 
         def chosen(picked: Picked | None) -> None:
@@ -299,7 +305,8 @@ class IssueActs:
         if pictures_of(state):
             self._screen.app.push_screen(make_screen("album", subject=state.subject))
         else:
-            self._screen.say(_("There are no photos. F4 adds one."))
+            said = _("There are no photos. {key} adds one.")
+            self._screen.say(said.format(key=page_key(state.type, "change")))
 
     def recheck(self, state: State) -> None:
         """Write down what a re-check found."""

@@ -10,6 +10,7 @@ from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.requests import Finish, StartPatrol
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind, Value
@@ -46,7 +47,8 @@ def start_dialog(desk: Desk, colleagues: Sequence[tuple[str, str]], route: Route
         Field("travel", _("Travel"), FieldKind.ONE_OF, choices=_travels()),
     ]
     values: dict[str, Value] = {"route": route.id, "travel": "walk"}
-    remark = _("Measures of enforcement need two officers. Enter leads on; F2 starts at once.")
+    remark = _("Measures of enforcement need two officers. Enter leads on; {key} starts at once.")
+    remark = remark.format(key=key_of("dialog.accept"))
     return FormDialog(_("Start patrol"), fields, values, remark=remark, verb=_("Start"))
 
 

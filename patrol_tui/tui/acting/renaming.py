@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.bureau.enrol import OtherName, is_of_bureau
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
 
@@ -31,7 +32,8 @@ def ask_to_rename(
 
     names = {"known": inert(error.known), "name": inert(error.name)}
     said = _("This badge is {known}'s. Is it the same officer, who is called {name} now?")
-    after = _("If not: Esc, then another badge. The new name stands in the ledger for everybody.")
+    after = _("If not: {key}, then another badge. The new name stands in the ledger for everybody.")
+    after = after.format(key=key_of("dialog.cancel"))
     dialog = ConfirmDialog(
         _("Another name"),
         f"{said.format(**names)} {after}",

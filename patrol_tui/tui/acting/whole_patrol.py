@@ -16,6 +16,7 @@ from patrol_tui.tui.acting.patrol_dialogs import (
     start_dialog,
     start_request,
 )
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.exports.code_file import keep_codes
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import Picked
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from patrol_tui.services.patrol.walk import Walk
 
 NOT_BEGUN = N_("No patrol is under way. Start one first.")
+LEFT_STOP = N_("You have left this stop. {key} on it arrives there again.")
+AT_NO_STOP = N_("You are at no stop. {key} on one arrives there.")
 NO_ROUTE = N_("No route is laid down for this station. Import one first.")
 
 
@@ -81,14 +84,16 @@ class WholePatrol(StationScreen[None]):
     def _started(self, done: Done) -> None:
         del done
         self.begun()
-        self.say(_("The patrol has begun. Enter arrives at the first stop."))
+        said = _("The patrol has begun. {key} arrives at the first stop.")
+        self.say(said.format(key=key_of("patrol.problem")))
 
     def action_pause(self) -> None:
         """Pause the patrol, or go on with it."""
         if self.walk is not None and self.walk.state.status == "paused":
             self.act(Resume(), lambda _done: self.say(_("Going on.")))
         else:
-            self.act(Pause(), lambda _done: self.say(_("Paused. F4 goes on.")))
+            said = _("Paused. {key} goes on.").format(key=key_of("patrol.change"))
+            self.act(Pause(), lambda _done: self.say(said))
 
     def action_finish(self) -> None:
         """Finish the patrol; stops that were not visited need a reason."""

@@ -12,7 +12,7 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.services.ports.ports import Progress
 from patrol_tui.services.syncing.package import PackageRead, PackageWritten
-from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.commands import bindings, key_of
 from patrol_tui.tui.disk.folders import list_folder
 from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.disk.stick_words import stick_blocks
@@ -90,7 +90,8 @@ class StickDialog(Dialog[bool]):
         """Give the keys to the choice; say where a stick is looked for."""
         self._form.boxes[0].focus()
         if not self.values["path"]:
-            text = _("No stick was found. Type the path, or look for it with F3.")
+            text = _("No stick was found. Type the path, or look for it with {key}.")
+            text = text.format(key=key_of("stick.file"))
             self._said.show(Gap(), Paragraph(text, "soft", indent=0))
 
     def named_keys(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from patrol_tui.devices.camera import CameraFolder, PhotoFile, fingerprint, folder_problem, unfit
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current, ngettext
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.dialogs.offered import OfferDialog
 from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.host.hosted_screen import HostedScreen
@@ -84,7 +85,8 @@ class CameraWatch:
         is_changed = bool(new) or len(there) != len(self.offered)
         self.offered = (*there, *new)
         if new:
-            host.say(_("{photos}: attach? Ctrl+T").format(photos=self.said()))
+            said = _("{photos}: attach? {key}")
+            host.say(said.format(photos=self.said(), key=key_of("app.offered")))
         if is_changed and isinstance(host.screen, HostedScreen):
             host.screen.show_frame()
 
@@ -100,11 +102,13 @@ class CameraWatch:
         if not isinstance(screen, HostedScreen):
             return
         if not self._named:
-            host.say(_("No camera folder is set. 9 Settings, Camera folder."))
+            said = _("No camera folder is set. {key} Settings, Camera folder.")
+            host.say(said.format(key=key_of("app.settings")))
         elif not self.offered:
             host.say(_("There is nothing new in the camera folder."))
         elif not screen.takes_photos():
-            host.say(_("Open an issue, or F7 a record: the photos go there."))
+            said = _("Open an issue, or {key} a record: the photos go there.")
+            host.say(said.format(key=key_of("app.record")))
         else:
             dialog = OfferDialog(self.offered, host.opened.desk().zone)
             host.push_screen(dialog, lambda taken: self._answered(screen, taken))

@@ -14,7 +14,7 @@ from textual.worker import WorkType
 
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells
-from patrol_tui.tui.commands import KeyVerb, bindings, command, verbs
+from patrol_tui.tui.commands import KeyVerb, bindings, command, use_keys, verbs
 from patrol_tui.tui.keymap import usable_keymap
 from patrol_tui.tui.kit.chrome import Footer, Header, HeaderState, StatusLine, StatusState
 from patrol_tui.tui.kit.drawing.bare import Bare
@@ -64,6 +64,11 @@ class KitApp(App[R], inherit_bindings=False):
         self.remap = dict(remap or {})
         self.choose_theme(theme)
         self.set_keymap(usable_keymap(self.remap))
+        use_keys(self.remap)
+
+    async def on_unmount(self) -> None:
+        """Leave the usual keys to whatever comes after."""
+        use_keys({})
 
     def choose_theme(self, theme: str) -> None:
         """Show everything in the colours of `day`, `sunlight` or `night`."""

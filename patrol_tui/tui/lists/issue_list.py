@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 
 from patrol_tui.language import _
 from patrol_tui.services.ports.lists import Row
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Empty, Gap, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.drawing.paint import Line
@@ -53,7 +54,8 @@ class IssueList(SightedList[Row]):
 
     def nothing(self) -> Empty:
         """Say what the saved filter has nothing of."""
-        return Empty(_(self._saved.empty) if self._saved is not None else "", "F7")
+        said = _(self._saved.empty) if self._saved is not None else ""
+        return Empty(said, key_of("app.record"))
 
     def _fit(self) -> None:
         """Explain the marks right below the rows, where they leave room."""

@@ -7,6 +7,7 @@ from patrol_tui.services.bureau.laptops import laptop_of
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Empty, Title
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.lists.filtered_list import FilteredList
@@ -38,4 +39,6 @@ class LaptopList(FilteredList[Row]):
 
     def nothing(self) -> Empty:
         """Say how laptops come here."""
-        return Empty(_("No laptop yet. The bureau lets them in with {key}."), "F7")
+        return Empty(
+            _("No laptop yet. The bureau lets them in with {key}."), key_of("laptops.let_in")
+        )

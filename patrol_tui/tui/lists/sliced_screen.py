@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol
 
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells
+from patrol_tui.tui.commands import key_on
 from patrol_tui.tui.dialogs.filters import DELETE, RENAME, FiltersDialog
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.kit.dialogs.choose import Option, Picked
@@ -151,7 +152,8 @@ class SlicedScreen(ListScreen):
         if text:
             self._ask_name(self.own_now or OwnFilter("", self.slice_id, text))
         else:
-            self.say(_("Nothing is typed: press / and type what to filter by, then keep it."))
+            said = _("Nothing is typed: press {key} and type what to filter by, then keep it.")
+            self.say(said.format(key=key_on(self.NAME, "filter")))
 
     def _ask_name(self, one: OwnFilter) -> None:
         """Ask for the name of a filter that has none yet, or another."""

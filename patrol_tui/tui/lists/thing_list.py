@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from patrol_tui.language import _
 from patrol_tui.services.overview.board import Placed
+from patrol_tui.tui.commands import key_on
 from patrol_tui.tui.kit.blocks import Empty, Title
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.lists.rows import GroupHead, ListSource, RowLook
@@ -36,4 +37,7 @@ class ThingList(SightedList[Placed]):
 
     def nothing(self) -> Empty:
         """Name the key for a new thing."""
-        return Empty(_("Nothing here. Press {key} for a new one."), "F7")
+        return Empty(
+            _("Nothing here. Press {key} for a new one."),
+            key_on(getattr(self.screen, "NAME", ""), "new"),
+        )

@@ -9,7 +9,7 @@ from patrol_tui.language import _
 from patrol_tui.services.patrol.nearness import Proposal, from_point_m, proposal
 from patrol_tui.services.requests import Arrive
 from patrol_tui.tui.acting.whole_patrol import WholePatrol
-from patrol_tui.tui.commands import key_name
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Banner
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.frame import Panes, work
@@ -217,6 +217,6 @@ def _banner(found: Proposal) -> Banner:
     name, way = spoken(found.stop.point.name), metres(found.distance_m)
     if found.does == "arrive":
         said = _("{place}, {way} away").format(place=name, way=way)
-        return Banner(_("There?"), said, key_name("f2"), _("Arrive"), "blue")
+        return Banner(_("There?"), said, key_of("patrol.leave"), _("Arrive"), "blue")
     said = _("{place} is {way} behind").format(place=name, way=way)
-    return Banner(_("Gone?"), said, key_name("f2"), _("Leave stop"), "amber")
+    return Banner(_("Gone?"), said, key_of("patrol.leave"), _("Leave stop"), "amber")

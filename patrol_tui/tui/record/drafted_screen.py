@@ -12,6 +12,7 @@ from patrol_tui.language import _
 from patrol_tui.services.office import Done
 from patrol_tui.services.overview.nearby import position_of_checkpoint
 from patrol_tui.services.requests import PhotoFile, Request
+from patrol_tui.tui.commands import key_of, key_on
 from patrol_tui.tui.dialogs.photos import PhotoPlaces, PhotosDialog
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
@@ -97,7 +98,8 @@ class DraftedScreen(StationScreen[None]):
         if photos:
             self.app.push_screen(make_screen("album_files", files=photos, place=self.spot()))
         else:
-            self.say(_("There are no photos. F4 adds one."))
+            said = _("There are no photos. {key} adds one.")
+            self.say(said.format(key=key_on(self.NAME, "photo")))
 
     def takes_photos(self) -> bool:
         """Return whether there is a form."""
@@ -176,7 +178,8 @@ class DraftedScreen(StationScreen[None]):
         is_begun = bool(self.draft.touched)
         await self.host.action_back()
         if is_begun:
-            self.host.say(_("Put down. The draft stays; F7 goes on with it."))
+            said = _("Put down. The draft stays; {key} goes on with it.")
+            self.host.say(said.format(key=key_of("app.record")))
 
     async def _lose(self, may: bool | None) -> None:  # noqa: FBT001 - what the dialog answers
         if may:

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from patrol_tui.language import _
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Empty, Title
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.drawing.paint import Line, Span
@@ -79,7 +80,7 @@ class RecordPicker(Vertical):
             lambda choice: choice.id,
             choice_lines,
             group_of=lambda choice: choice.group,
-            empty=Empty(_("No kind is called that. {key} clears it."), "Esc"),
+            empty=Empty(_("No kind is called that. {key} clears it."), key_of("record.back")),
         )
 
     def compose(self) -> ComposeResult:

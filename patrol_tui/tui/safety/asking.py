@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from patrol_tui.language import _
-from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.commands import bindings, key_of
 from patrol_tui.tui.kit.blocks import Gap, Paragraph
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.drawing.drawn import Block, Blocks
@@ -39,7 +39,8 @@ class SafetyDialog(Dialog[str]):
 
     def _blocks(self) -> tuple[Block, ...]:
         heard = _("You walk alone. Nothing was heard for {count} minutes.")
-        said = _("Press Enter if all is well. F12 writes an SOS note.")
+        said = _("Press {key} if all is well. {sos} writes an SOS note.")
+        said = said.format(key=key_of("safety.safe"), sos=key_of("safety.sos"))
         blocks: tuple[Block, ...] = (
             Paragraph(heard.format(count=self._silent_min), "red bold", indent=0),
             Gap(),

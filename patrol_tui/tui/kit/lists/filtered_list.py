@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from patrol_tui.language import _
+from patrol_tui.tui.commands import key_on
 from patrol_tui.tui.kit.blocks import Empty
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.drawing.paint import Line
@@ -74,7 +75,8 @@ class FilteredList(Vertical, Generic[R]):
     def _empty(self) -> Empty:
         if self.text:
             said = _("Nothing fits {text}. {key} clears it.")
-            return Empty(said.replace("{text}", f"「{self.text}」"), "Esc")
+            key = key_on(getattr(self.screen, "NAME", ""), "back")
+            return Empty(said.replace("{text}", f"「{self.text}」"), key)
         return self.nothing()
 
     def on_key(self, event: events.Key) -> None:

@@ -22,6 +22,7 @@ from patrol_tui.services.office import Done
 from patrol_tui.services.ports.ports import Progress
 from patrol_tui.services.requests import ImportRows
 from patrol_tui.services.session import Session
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.disk.folders import list_folder
 from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.host.station_screen import StationScreen
@@ -175,7 +176,8 @@ class ImportScreen(StationScreen[None]):
 
     def _show_progress(self) -> None:
         done, of = self._done
-        self._tell(ProgressRow(_("Checked"), f"{done:,}/{of:,}", done, 0, of, _("Esc stops it")))
+        stop = _("{key} stops it").format(key=key_of("imports.back"))
+        self._tell(ProgressRow(_("Checked"), f"{done:,}/{of:,}", done, 0, of, stop))
 
     async def action_back(self) -> None:
         """Stop what runs, else go back."""
@@ -251,7 +253,7 @@ def _fields() -> list[Field]:
             "file",
             _("Table"),
             required=True,
-            placeholder=_("xlsx or csv, F3 looks for it"),
+            placeholder=_("xlsx or csv, {key} looks for it").format(key=key_of("imports.file")),
             hint=_("A 12345 export, a roster, a telephone list: xlsx or csv"),
         ),
         Field(
@@ -264,10 +266,11 @@ def _fields() -> list[Field]:
 
 
 def _how() -> tuple[str, ...]:
+    key = key_of("imports.go")
     return (
         _("1  Choose what it is, and the file."),
-        _("2  F2 looks at it: every row is checked, nothing is written."),
-        _("3  F2 once more writes it, all rows at once."),
+        _("2  {key} looks at it: every row is checked, nothing is written.").format(key=key),
+        _("3  {key} once more writes it, all rows at once.").format(key=key),
         "",
         _("The same file a second time adds nothing."),
     )

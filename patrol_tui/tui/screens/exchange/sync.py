@@ -11,7 +11,7 @@ from patrol_tui.services.bureau.laptops import fork_of_own
 from patrol_tui.services.syncing.sync_log import past_syncs
 from patrol_tui.tui.acting.barred_acts import BarredActs
 from patrol_tui.tui.acting.settling import Settling, first_in_conflict
-from patrol_tui.tui.commands import command, shown_key, verbs
+from patrol_tui.tui.commands import command, key_of, shown_key, verbs
 from patrol_tui.tui.exports.stick_files import open_stick
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.drawing.drawn import Sheet
@@ -116,7 +116,8 @@ class SyncScreen(StationScreen[None]):
             self.say(_("Photos are sent again, after the entries."))
             self.host.start_sync()
         else:
-            self.say(_("Entries alone from now on. The photos are safe here; Space sends them."))
+            said = _("Entries alone from now on. The photos are safe here; {key} sends them.")
+            self.say(said.format(key=key_of("sync.photos_later")))
             if progress is not None and progress.step == "photos":
                 self.host.stop_sync()
         self._show_page()

@@ -11,7 +11,7 @@ from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.language import _
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.tui.acting.crew_acts import CrewActs
-from patrol_tui.tui.commands import command, shown_key
+from patrol_tui.tui.commands import command, key_of, shown_key
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Rule, Title
@@ -152,7 +152,8 @@ class SettingsScreen(StationScreen[None]):
         elif badge == self.session.ledger.writer.badge:
             self._crew.change_pin()
         else:
-            self.say(_("Each changes the own PIN: lock the screen, then F4 chooses who it is."))
+            said = _("Each changes the own PIN: lock the screen, then {key} chooses who it is.")
+            self.say(said.format(key=key_of("unlock.other")))
 
     def action_add_officer(self) -> None:
         """Let a further officer open this laptop."""

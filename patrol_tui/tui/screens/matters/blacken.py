@@ -14,7 +14,7 @@ from patrol_tui.services.office import Done
 from patrol_tui.services.requests import BlackenPhoto
 from patrol_tui.tui.album.frames import Sight
 from patrol_tui.tui.album.picture_view import PictureView, read_raster
-from patrol_tui.tui.commands import verbs
+from patrol_tui.tui.commands import key_of, verbs
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Fact, Gap, Keys, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Sheet
@@ -129,6 +129,7 @@ class BlackenScreen(StationScreen[bool]):
     def _blocks(self) -> "list[Block]":
         count = len(self._regions)
         said = ngettext("{count} part", "{count} parts", count).format(count=count)
+        nearness = (("nearer", _("Nearer")), ("farther", _("Farther")))
         arrows = _("Arrows size the frame.") if self._sizes else _("Arrows move the frame.")
         return [
             Title(_("Blacken in a copy"), right=said if count else ""),
@@ -136,12 +137,12 @@ class BlackenScreen(StationScreen[bool]):
             Paragraph(arrows, "bold"),
             Paragraph(_("Shift with them does the other; or draw with the mouse."), "soft"),
             Gap(),
-            Keys([(_("Space"), _("One more"))]),
-            Keys([("F6", _("Move it") if self._sizes else _("Size it"))]),
-            Keys([("PgUp", _("Nearer")), ("PgDn", _("Farther"))]),
-            Keys([("Esc", self._undo_verb())]),
+            Keys([(key_of("blacken.lay"), _("One more"))]),
+            Keys([(key_of("blacken.mode"), _("Move it") if self._sizes else _("Size it"))]),
+            Keys([(key_of(f"blacken.{one}"), said) for one, said in nearness]),
+            Keys([(key_of("blacken.back"), self._undo_verb())]),
             Gap(),
-            Keys([("F2", _("Make the copy"))]),
+            Keys([(key_of("blacken.make"), _("Make the copy"))]),
             Gap(),
             Paragraph(_("The original stays unchanged. The entry names both by their hashes."), ""),
             Fact("SHA", self._photo.name[:_HASH_DIGITS], column=6, style="soft"),

@@ -16,6 +16,7 @@ from patrol_tui.services.office import Done
 from patrol_tui.services.papers.handing_over import handed_over
 from patrol_tui.services.requests import AddThing
 from patrol_tui.services.wording import status_words
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Fact, Gap, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
@@ -62,9 +63,10 @@ class ThingScreen(DraftedScreen):
         desk, subject = self.session.desk(), self.subject
         given = [one.name for one in subject.relations() if one.name in self.draft.values]
         names = dict.fromkeys((*subject.asks, *given))
+        add = _("{key} add photo").format(key=key_of("thing.photo"))
         fields = [
             *form_fields(desk, subject, names, self.host.pinyin),
-            Field(PHOTOS, _("Photos"), FieldKind.SHOWN, unit=_("F4 add photo")),
+            Field(PHOTOS, _("Photos"), FieldKind.SHOWN, unit=add),
         ]
         begun = {**begun_values(desk, subject), **self._written(), **self.draft.values}
         begun[PHOTOS] = photos_shown(self.draft.photos)

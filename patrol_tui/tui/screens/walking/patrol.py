@@ -13,8 +13,8 @@ from patrol_tui.services.office import Done
 from patrol_tui.services.patrol.walk import Stop, walk
 from patrol_tui.services.requests import Check, Leave, Resume
 from patrol_tui.tui.acting.patrol_dialogs import OTHER, unchecked_dialog
-from patrol_tui.tui.acting.whole_patrol import NOT_BEGUN
-from patrol_tui.tui.commands import verbs
+from patrol_tui.tui.acting.whole_patrol import AT_NO_STOP, LEFT_STOP, NOT_BEGUN
+from patrol_tui.tui.commands import key_of, verbs
 from patrol_tui.tui.kit.blocks import Empty
 from patrol_tui.tui.kit.dialogs.choose import Picked, ReasonDialog
 from patrol_tui.tui.kit.dialogs.dialog import ConfirmDialog
@@ -202,7 +202,9 @@ class PatrolScreen(PlacedPatrol):
         if after or open_ids:
             items.go_to((after or open_ids)[0])
         elif was_answered:
-            self.say(_("All checked here. F2 leaves the stop."))
+            self.say(
+                _("All checked here. {key} leaves the stop.").format(key=key_of("patrol.leave"))
+            )
 
     def _show_usual(self, stop: Stop | None) -> None:
         if stop is None:
@@ -266,7 +268,7 @@ class PatrolScreen(PlacedPatrol):
         if stop is None or row is None:
             return None
         if stop.is_done:
-            self.fail(Refused(N_("You have left this stop. Enter on it arrives there again.")))
+            self.fail(Refused(LEFT_STOP, key=key_of("patrol.problem")))
             return None
         return stop, row
 
@@ -373,15 +375,11 @@ class PatrolScreen(PlacedPatrol):
         if here is None and self.take_proposal():
             return
         if here is None or self.subject is not None:
-            self.fail(Refused(N_("You are at no stop. Enter on one arrives there.")))
+            self.fail(Refused(AT_NO_STOP, key=key_of("patrol.problem")))
         elif here.open_items:
             text = _("{count} items are not looked at yet. You can come back to them.")
-            dialog = ConfirmDialog(
-                _("Leave stop"),
-                text.format(count=here.open_items),
-                verb=_("Leave stop"),
-                colour="blue",
-            )
+            leave, text = _("Leave stop"), text.format(count=here.open_items)
+            dialog = ConfirmDialog(leave, text, verb=leave, colour="blue")
             self.app.push_screen(dialog, lambda sure: self._leave(here) if sure else None)
         else:
             self._leave(here)

@@ -11,7 +11,7 @@ from patrol_tui.language import _
 from patrol_tui.services.overview import today as service
 from patrol_tui.services.overview.worries import Lone
 from patrol_tui.services.syncing.sync_log import reached_at_us
-from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.commands import bindings, key_of
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Empty, Gap
 from patrol_tui.tui.kit.drawing.drawn import Blocks, Drawn, Sheet
@@ -64,7 +64,7 @@ class NextStepBar(Drawn, can_focus=True):
         left = [("> ", "bold"), (bare(_("today|Next")), "bold"), ("   ", ""), (step.title, "bold")]
         left += [("  ", ""), (step.note, "")]
         right = [(step.by, ""), ("   ", "")] if step.by else []
-        right += [(f"Enter {step.verb}", "bold"), (" ", "")]
+        right += [(f"{key_of('today.open')} {step.verb}", "bold"), (" ", "")]
         return [Line(left, right, "cursor" if self.has_focus else "selection")]
 
     def on_focus(self) -> None:

@@ -23,6 +23,7 @@ from patrol_tui.tui.cells import cut
 from patrol_tui.tui.kit.blocks import Fact, Head, Pair, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Span, tint
+from patrol_tui.tui.page_keys import page_key
 from patrol_tui.tui.views.wording.moments import left_style
 from patrol_tui.tui.views.wording.spoken import bare, department_name, several, spoken
 
@@ -232,7 +233,8 @@ def photos(
             at = where.get(str(picture.copy.get("hash", "")), "here")
             said = {**picture.copy, "caption": _("copy of it, blackened")}
             rows += _photo_rows("", said, at, zone, now_us)
-    return [Head(_("Photos"), str(len(shown)), _("Ctrl+O look")), *rows] if rows else []
+    look = _("{key} look").format(key=page_key(state.type, "look"))
+    return [Head(_("Photos"), str(len(shown)), look), *rows] if rows else []
 
 
 def _photo_rows(

@@ -10,7 +10,7 @@ from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.wording import RESULTS
 from patrol_tui.tui.cells import cells, cut, pad
-from patrol_tui.tui.commands import key_name
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Gap, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line, Span, key, tint
@@ -217,9 +217,9 @@ def stop_title(stop: Stop, desk: Desk, *, is_begun: bool = True) -> list[Block]:
 def item_rows(stop: Stop, desk: Desk, ledger: Ledger) -> list[ItemRow]:
     """Return the checklist of a stop, answers with the issues that were recorded for them."""
     keys = (
-        (key_name("space"), _("Normal")),
-        (key_name("enter"), _("Problem")),
-        (key_name("delete"), bare(_("answer|Unseen"))),
+        (key_of("patrol.ok"), _("Normal")),
+        (key_of("patrol.problem"), _("Problem")),
+        (key_of("patrol.unchecked"), bare(_("answer|Unseen"))),
     )
     return [_item_row(at, one, desk, ledger, keys) for at, one in enumerate(stop.answers, 1)]
 

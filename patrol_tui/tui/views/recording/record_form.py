@@ -15,6 +15,7 @@ from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things.answers import form_value
 from patrol_tui.tui.cells import cells
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.form.fields import LABEL_CELLS, Check, Choice, Field, FieldKind, Value
 from patrol_tui.tui.views.wording.spoken import bare, spoken
 from patrol_tui.tui.views.wording.typed_moment import moment_shown, moment_typed, within
@@ -77,8 +78,9 @@ def _note(kind: IssueKind) -> Field:
 
 
 def _photos() -> Field:
-    hint = _("A path, the camera's newest, or a folder; Ctrl+O looks at them")
-    unit = _("F4 add photo")
+    hint = _("A path, the camera's newest, or a folder; {key} looks at them")
+    hint = hint.format(key=key_of("record.look"))
+    unit = _("{key} add photo").format(key=key_of("record.photo"))
     return Field(PHOTOS, _("Photos"), FieldKind.SHOWN, unit=unit, hint=hint)
 
 

@@ -15,6 +15,7 @@ from patrol_tui.services.wording import field_label
 from patrol_tui.tui.kit.blocks import Banner, Head
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.timeline import Happening, Timeline
+from patrol_tui.tui.page_keys import page_key
 from patrol_tui.tui.views.issues.issue_rows import due_clock
 from patrol_tui.tui.views.seen.disputed import disputed
 from patrol_tui.tui.views.seen.seen import Seen
@@ -43,7 +44,7 @@ def conflict_banner(seen: Seen) -> Banner:
         said = said.format(field=field, count=len(disputes))
     else:
         said = _("{field}: {count} versions").format(field=field, count=len(first.values))
-    return Banner(_("conflict"), said, "F4", _("Settle"))
+    return Banner(_("conflict"), said, page_key(seen.state.type, "change"), _("Settle"))
 
 
 def due_text(seen: Seen) -> tuple[str, str]:

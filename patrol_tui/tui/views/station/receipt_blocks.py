@@ -11,6 +11,7 @@ from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.exports.receipt import Missing, Receipt, Tally
 from patrol_tui.tui.cells import cells, cut, pad, pad_left
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Gap
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.glyphs import ReceiptWords
@@ -145,7 +146,8 @@ def _missing(seen: ReceiptSeen, height: int) -> list[Block]:
     shown = missing if count <= room else missing[: room - 1]
     rows: list[Block] = [_lacking(one, seen) for one in shown]
     if count > len(shown):
-        more = _("and {count} more; F3 shows them all").format(count=count - len(shown))
+        more = _("and {count} more; {key} shows them all")
+        more = more.format(count=count - len(shown), key=key_of("receipt.each"))
         rows.append(Inset([(more, "soft")]))
     text = ngettext(
         "Closing loses nothing, but the district cannot see {count} thing yet.",

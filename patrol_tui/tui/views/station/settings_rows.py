@@ -8,6 +8,7 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.settings import CHECK_IN_MIN, LOCK_AFTER_MIN, Settings
 from patrol_tui.tui.cells import cut, pad
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.lists.rows import GroupHead, RowLook
 
@@ -224,7 +225,11 @@ def setting_lines(row: SettingRow, look: RowLook) -> list[Line]:
     gap = [Line()] if row.is_last else []
     if look.has_keys:
         does = row.does or (_("types another") if row.is_typed else _("goes to the next"))
-        keyed = [(" ", ""), (f"Enter {does}", "bold"), (f"  {row.says}", "soft")]
+        keyed = [
+            (" ", ""),
+            (f"{key_of('settings.change')} {does}", "bold"),
+            (f"  {row.says}", "soft"),
+        ]
         return [first, Line(keyed, ground="focus"), *gap]
     return [first, *gap]
 

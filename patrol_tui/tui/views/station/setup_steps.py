@@ -6,6 +6,7 @@ from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.catalog.find import Candidate, candidates, find
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.language import _
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.form.fields import Choice, Field, FieldKind, Matcher
 from patrol_tui.tui.views.wording.spoken import bare, spoken
 
@@ -68,7 +69,9 @@ def bundle_fields() -> list[Field]:
             "bundle",
             _("File"),
             required=True,
-            placeholder=_("path of the bundle; F3 looks for it"),
+            placeholder=_("path of the bundle; {key} looks for it").format(
+                key=key_of("setup.file")
+            ),
             hint=_("the file that the bureau made for this laptop"),
         ),
         Field(

@@ -7,6 +7,7 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.patrol.walk import walked_us
 from patrol_tui.services.session import Session
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.chrome import StatusState, words
 from patrol_tui.tui.positioning import Positioning
 from patrol_tui.tui.syncing import Link
@@ -51,7 +52,7 @@ def status_state(known: Known, session: Session, now_us: int) -> StatusState:
     photos = [f"{known.unsent_photos:,}", _("photos")] if known.unsent_photos else []
     parts.append(words(*unsent, *photos))
     if known.new_photos:
-        parts.append(((known.new_photos, "blue bold"), (" Ctrl+T", "soft")))
+        parts.append(((known.new_photos, "blue bold"), (f" {key_of('app.offered')}", "soft")))
     parts += position_parts(known.positioning, now_us)
     if known.battery_percent is not None:
         parts.append(words(_("battery"), f"{known.battery_percent}%"))

@@ -12,6 +12,7 @@ from patrol_tui.services.ports.ports import Counts
 from patrol_tui.services.syncing.sync import SyncProgress
 from patrol_tui.services.syncing.sync_log import PastSync
 from patrol_tui.tui.cells import cells, pad, pad_left
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line, Span, chip
@@ -74,7 +75,7 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
         said = count.format(count=seen.counts.conflicts)
         if seen.conflict:
             said = _("{what}: {value}").format(what=said, value=seen.conflict)
-        blocks += [Banner(_("conflict"), said, "F4", _("Settle")), Gap()]
+        blocks += [Banner(_("conflict"), said, key_of("sync.decide"), _("Settle")), Gap()]
     if seen.counts.carried:
         text = _("Carried for other laptops: {count}. They go with the next sync, or by stick.")
         said = text.format(count=seen.counts.carried)
@@ -187,7 +188,7 @@ def _idle(seen: SyncSeen) -> list[Block]:
     if last is not None and last.state in {"unreachable", "refused"}:
         why = inert(last.reason_text(_))
         word = _("not reached") if last.state == "unreachable" else _("refused")
-        return [*rows, Gap(), Banner(word, why, "F5", _("Try again"), "amber")]
+        return [*rows, Gap(), Banner(word, why, key_of("app.sync"), _("Try again"), "amber")]
     return rows
 
 

@@ -14,6 +14,7 @@ from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.things.relations import name_of
 from patrol_tui.services.wording import status_words
 from patrol_tui.tui.cells import cells, pad, pad_left
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Gap, Head, Pair, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line, Span
@@ -206,7 +207,8 @@ def contact_blocks(today: Today) -> list[Block]:
     """Return how many contacts somebody has to call, and the key that leads to them."""
     if not today.to_call:
         return []
-    return [_count(_("Contacts"), today.to_call, _("6 to check"), "amber bold")]
+    check = _("{key} to check").format(key=key_of("app.handbook"))
+    return [_count(_("Contacts"), today.to_call, check, "amber bold")]
 
 
 def repeat_blocks(today: Today) -> list[Block]:
@@ -214,7 +216,8 @@ def repeat_blocks(today: Today) -> list[Block]:
     if not today.repeats:
         return []
     often = today.repeats[0]
-    blocks: list[Block] = [_count(_("Repeats"), len(today.repeats), _("3, then F4"), "amber bold")]
+    way = _("{page}, then {key}").format(page=key_of("app.issues"), key=key_of("issues.decide"))
+    blocks: list[Block] = [_count(_("Repeats"), len(today.repeats), way, "amber bold")]
     said = _("{place} {times} times").format(place=often.rows[0].title, times=len(often.rows))
     return [*blocks, Pair([(inert(said), "soft")])]
 
@@ -223,7 +226,8 @@ def draft_blocks(count: int) -> list[Block]:
     """Return the records that wait half-typed, and the key that goes on with them."""
     if not count:
         return []
-    return [_count(_("Drafts"), count, _("F7 goes on"), "amber bold")]
+    on = _("{key} goes on").format(key=key_of("app.record"))
+    return [_count(_("Drafts"), count, on, "amber bold")]
 
 
 def _count(name: str, count: int, remark: str = "", style: str = "") -> Pair:

@@ -9,6 +9,7 @@ from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.things.relations import Related
 from patrol_tui.services.wording import text_words
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.issues.issue_facts import finding, law_of, photos, tasks
@@ -32,7 +33,7 @@ def issue_blocks(seen: Seen, others: Sequence[Related] = ()) -> list[Block]:
     if banner is not None:
         blocks += [banner, Gap()]
     if others:
-        blocks += [*related_blocks(others), Gap()]
+        blocks += [*related_blocks(others, key_of("issues.related")), Gap()]
     blocks += history_blocks(seen)
     begun_us = seen.state.facts[0].entry.wall_us
     parts = (
@@ -76,8 +77,10 @@ def _banner(seen: Seen) -> Banner | None:
     if not seen.is_overdue:
         return _comes_back(seen)
     if seen.wants_recheck:
-        return Banner(_("overdue"), _("The re-check is due"), "F4", _("Re-check"), "amber")
-    return Banner(_("overdue"), _("The deadline is over"), "F2", _("Next step"), "amber")
+        said, key = _("The re-check is due"), key_of("issues.decide")
+        return Banner(_("overdue"), said, key, _("Re-check"), "amber")
+    said, key = _("The deadline is over"), key_of("issues.move")
+    return Banner(_("overdue"), said, key, _("Next step"), "amber")
 
 
 def _comes_back(seen: Seen) -> Banner | None:
@@ -87,4 +90,4 @@ def _comes_back(seen: Seen) -> Banner | None:
     said = _("{times} times in {days} days").format(
         times=len(seen.repeat.rows), days=seen.repeat.days
     )
-    return Banner(_("comes back"), said, "F4", _("Campaign"), "amber")
+    return Banner(_("comes back"), said, key_of("issues.decide"), _("Campaign"), "amber")

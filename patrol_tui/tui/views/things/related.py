@@ -11,14 +11,12 @@ from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.wording.spoken import number_at_home, spoken
 
-GO_KEY = "Tab"
 
-
-def related_blocks(others: Sequence[Related]) -> list[Block]:
+def related_blocks(others: Sequence[Related], key: str) -> list[Block]:
     """Return a head with the key that goes there, and a row for each thing; nothing for none."""
     if not others:
         return []
-    name, go = _("Has to do with"), _("{key} goes there").format(key=GO_KEY)
+    name, go = _("Has to do with"), _("{key} goes there").format(key=key)
     head = Head(f"{name}  {len(others)}", right=go)
     return [head, *(_row(one) for one in others)]
 

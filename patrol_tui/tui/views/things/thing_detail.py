@@ -20,7 +20,7 @@ from patrol_tui.tui.kit.blocks import Banner, Fact, Gap, Head, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Span
 from patrol_tui.tui.kit.progress import Procedure
-from patrol_tui.tui.screen_table import page_of
+from patrol_tui.tui.page_keys import page_key
 from patrol_tui.tui.views.issues.issue_facts import fact_column, holidays_unknown, photos
 from patrol_tui.tui.views.issues.issue_rows import Sight, due_clock
 from patrol_tui.tui.views.seen.happenings import conflict_banner, due_text, history_blocks
@@ -64,7 +64,7 @@ def thing_blocks(seen: Seen, desk: Desk, others: Sequence[Related]) -> list[Bloc
         blocks += [banner, Gap()]
     blocks += _unknown_holidays(seen)
     if others:
-        blocks += [*related_blocks(others), Gap()]
+        blocks += [*related_blocks(others, page_key(seen.state.type, "related")), Gap()]
     for field in seen.subject.lines():
         rows = line_rows(seen, field)
         blocks += [*rows, Gap()] if rows else []
@@ -178,17 +178,17 @@ def _banner(seen: Seen, desk: Desk) -> Banner | None:
     if not seen.is_open:
         return None
     step = first_ahead(desk, state)
-    key = "Enter" if page_of(state.type) == "requests" else "F2"
+    key, change = page_key(state.type, "next"), page_key(state.type, "change")
     if seen.is_overdue:
         verb = step.name if step else _("Change")
-        return Banner(_("overdue"), _overdue_said(seen, desk), key if step else "F4", verb)
+        return Banner(_("overdue"), _overdue_said(seen, desk), key if step else change, verb)
     if step is not None:
         return Banner(_("your turn"), _turn_said(step), key, step.name, "blue")
     waiting = next(iter(next_steps(desk, state)), None)
     if waiting is None or not waiting.whose:
         return None
     said = _("It waits for: {roles}").format(roles=waiting.whose)
-    return Banner(_("waits"), said, "F4", _("Change"), "amber")
+    return Banner(_("waits"), said, change, _("Change"), "amber")
 
 
 def _unknown_holidays(seen: Seen) -> list[Block]:
