@@ -2,16 +2,14 @@
 
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.settings import Settings, as_toml
-from patrol_tui.tui.host.filtering import keep_filters, kept_filters
+from patrol_tui.tui.host.filtering import filters_text, keep_filters, kept_filters, read_filters
 from patrol_tui.tui.lists.sliced_screen import SlicedScreen
 from patrol_tui.tui.screen_table import SCREENS, make_screen
 from patrol_tui.tui.views.finding.own_filters import (
     PLACES,
     OwnFilter,
     filter_options,
-    filters_text,
     own_filters,
-    read_filters,
     renamed,
     with_filter,
     without_filter,

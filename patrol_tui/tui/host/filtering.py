@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
-
-from patrol_tui.tui.views.finding.own_filters import KEPT_AS, filters_text, read_filters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from patrol_tui.services.session import DraftStore
+
+KEPT_AS = "filters"
+"""Under which key they lie among the drafts, encrypted: what is looked for is often a name."""
+
+
+def filters_text(kept: Mapping[str, str]) -> str:
+    """Return filters of all officers as they are kept, in their order."""
+    return json.dumps(dict(kept), ensure_ascii=False)
+
+
+def read_filters(text: str) -> dict[str, str]:
+    """Return the filters that were kept; what cannot be read is left out."""
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return {}
+    pairs = body.items() if isinstance(body, dict) else ()
+    return {name: value for name, value in pairs if isinstance(value, str)}
 
 
 def kept_filters(drafts: DraftStore) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The filters that an officer gave a name: how they are kept, how the palette shows them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,8 +8,6 @@ from patrol_tui.tui.kit.dialogs.choose import Option
 
 PLACES = ("issues", "requests", "meetings")
 """The screens whose filters can be kept."""
-KEPT_AS = "filters"
-"""Under which key they lie among the drafts, encrypted: what is looked for is often a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +23,6 @@ class OwnFilter:
     name: str
     slice_id: str
     text: str
-
-
-def filters_text(kept: Mapping[str, str]) -> str:
-    """Return filters of all officers as they are kept, in their order."""
-    return json.dumps(dict(kept), ensure_ascii=False)
-
-
-def read_filters(text: str) -> dict[str, str]:
-    """Return the filters that were kept; what cannot be read is left out."""
-    try:
-        body = json.loads(text)
-    except ValueError:
-        return {}
-    pairs = body.items() if isinstance(body, dict) else ()
-    return {name: value for name, value in pairs if isinstance(value, str)}
 
 
 def own_filters(kept: Mapping[str, str], badge: str, place: str) -> tuple[OwnFilter, ...]:
