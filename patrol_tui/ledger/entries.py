@@ -1,6 +1,8 @@
 """Entries and their runs as rows of the laptop's ledger."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from patrol_tui.domain.entries.entry import HEADER_BYTES, Entry, Header, flags_of, unpack_header
 from patrol_tui.domain.entries.ids import HASH_BYTES
@@ -15,6 +17,9 @@ WIDTH = COLUMNS.count(",") + 1
 SEQ_BITS = 32
 MOST_SEQ = (1 << SEQ_BITS) - 1
 NO_HEADER = N_("The ledger is damaged: an entry's header is missing.")
+Held = tuple[list[Entry], frozenset[bytes]]
+"""The entries that are held of a thing, and the hashes of those in quarantine."""
+_SUBJECT = itemgetter(3)
 _CRITICAL = 1
 _MOST_HEADERS = 4096
 
@@ -67,7 +72,7 @@ class Entries:
             row[11],
         )
 
-    def of_subject(self, subject: bytes) -> tuple[list[Entry], frozenset[bytes]]:
+    def of_subject(self, subject: bytes) -> Held:
         """Return all held entries of a thing, and the hashes of those in quarantine."""
         rows = self._connection.execute(
             f"SELECT {COLUMNS}, q.reason FROM entry e"  # noqa: S608 - constant columns
@@ -76,6 +81,21 @@ class Entries:
         ).fetchall()
         barred = frozenset(row[11] for row in rows if row[WIDTH] is not None)
         return [self.entry(row) for row in rows], barred
+
+    def of_things(self, after: bytes, to: bytes) -> dict[bytes, Held]:
+        """Return what `of_subject` does, of all things after one up to another, in their order."""
+        rows = self._connection.execute(
+            f"SELECT {COLUMNS}, q.reason FROM entry e"  # noqa: S608 - constant columns
+            " LEFT JOIN quarantine q ON q.hash = e.hash"
+            " WHERE e.subject > ? AND e.subject <= ? ORDER BY e.subject",
+            (after, to),
+        ).fetchall()
+        things: dict[bytes, Held] = {}
+        for subject, some in groupby(rows, key=_SUBJECT):
+            of_it = list(some)
+            barred = frozenset(row[11] for row in of_it if row[WIDTH] is not None)
+            things[subject] = [self.entry(row) for row in of_it], barred
+        return things
 
     def held(self, entry_hash: bytes) -> Entry | None:
         """Return an entry by its hash, or None where it is not held."""

@@ -1,15 +1,16 @@
 """What the held entries of a thing say together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.fold import fold
+from patrol_tui.domain.folding.reading import Decode
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import GENERIC_FACTS, RowValues, Subject
 from patrol_tui.domain.subjects import BY_CODE
-from patrol_tui.ledger.entries import Entries
+from patrol_tui.ledger.entries import Entries, Held
 from patrol_tui.ledger.roster import Roster
 
 UNKNOWN_TYPE = "unknown"
@@ -71,12 +72,22 @@ class Folding:
 
     def state(self, subject: bytes) -> tuple[State, Subject] | None:
         """Return a thing and its declaration, or None where nothing of it is held."""
-        entries, barred = self._entries.of_subject(subject)
-        if not entries:
-            return None
+        held = self._entries.of_subject(subject)
+        return self._folded(held, self._decode) if held[0] else None
+
+    def states(self, after: bytes, to: bytes) -> Iterator[tuple[State, Subject]]:
+        """Yield all things after one up to another, in their order, with their declarations.
+
+        They are read with one statement, and nothing of them is remembered: for whoever goes
+        through them all.
+        """
+        for held in self._entries.of_things(after, to).values():
+            yield self._folded(held, payload.decode)
+
+    def _folded(self, held: Held, decode: Decode) -> tuple[State, Subject]:
+        (entries, barred), roster = held, self._roster
         kind = declared(entries)
-        roster = self._roster
-        return fold(kind, entries, roster.roles, barred, self._decode, roster.stations), kind
+        return fold(kind, entries, roster.roles, barred, decode, roster.stations), kind
 
     def remember(self, stored: bytes, content: Mapping[str, Json]) -> None:
         """Spare the next fold the decoding of what was just encoded."""

@@ -13,7 +13,7 @@ A pure function of the set: no clock, no order of arrival. What an entry may hol
     expunge hash               takes an entry's content away, `instead` stands in its place
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.causality import Causality, arrange
@@ -87,6 +87,14 @@ def _live(reads: list[Read], undone: set[int]) -> moves.Live:
     }
 
 
+def _parts(live: moves.Live, effect: str) -> Iterator[tuple[int, Mapping[str, Json]]]:
+    """Yield the places with an effect, in causal order, and what they say of it."""
+    for place, content in live.items():
+        part = content.get(effect)
+        if part and isinstance(part, dict):
+            yield place, part
+
+
 def _is_content_missing(reads: list[Read]) -> bool:
     # Without the bureau's entry nobody knows which fields it was about.
     return any(read.flag == "expunged" and read.content is None for read in reads)
@@ -100,6 +108,8 @@ def _is_read_only(graph: Causality, reads: list[Read]) -> bool:
 
 
 def _undone(graph: Causality, reads: list[Read]) -> set[int]:
+    if not any(read.content and "undo" in read.content for read in reads):
+        return set()
     places = {entry.hash.hex(): place for place, entry in enumerate(graph.entries)}
     undone: set[int] = set()
     for place, read in enumerate(reads):
@@ -119,21 +129,17 @@ def value_at(graph: Causality, place: int, value: Json) -> Value:
     return Value(value, entry.hash, entry.header.author, entry.wall_us)
 
 
-def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
-    part = content.get(effect)
-    return part if isinstance(part, dict) else {}
-
-
 def _scalars(graph: Causality, live: moves.Live) -> tuple[dict[str, Json], list[Conflict]]:
     setters: dict[str, list[int]] = {}
-    for place, content in live.items():
-        for name in _part(content, "set"):
+    parts = dict(_parts(live, "set"))
+    for place, part in parts.items():
+        for name in part:
             setters.setdefault(name, []).append(place)
     values: dict[str, Json] = {}
     conflicts: list[Conflict] = []
     for name in sorted(setters):
         heads = graph.newest(setters[name])
-        said = [_part(live[place], "set")[name] for place in heads]
+        said = [parts[place][name] for place in heads]
         # Places grow with depth, then hash: the last head is the provisional value.
         values[name] = said[-1]
         if len(said) > 1 and len(set(map(payload.canonical, said))) > 1:
@@ -142,20 +148,20 @@ def _scalars(graph: Causality, live: moves.Live) -> tuple[dict[str, Json], list[
     return values, conflicts
 
 
-def _members(content: Mapping[str, Json], effect: str) -> Iterable[tuple[str, str]]:
-    for name, members in _part(content, effect).items():
-        for member in members if isinstance(members, list) else ():
-            yield name, str(member)
+def _members(live: moves.Live, effect: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    for place, part in _parts(live, effect):
+        for name, members in part.items():
+            for member in members if isinstance(members, list) else ():
+                yield place, (name, str(member))
 
 
 def _sets(graph: Causality, live: moves.Live) -> dict[str, tuple[str, ...]]:
     added: dict[tuple[str, str], list[int]] = {}
     removed: dict[tuple[str, str], int] = {}
-    for place, content in live.items():
-        for key in _members(content, "add"):
-            added.setdefault(key, []).append(place)
-        for key in _members(content, "remove"):
-            removed[key] = removed.get(key, 0) | graph.before[place]
+    for place, key in _members(live, "add"):
+        added.setdefault(key, []).append(place)
+    for place, key in _members(live, "remove"):
+        removed[key] = removed.get(key, 0) | graph.before[place]
     sets: dict[str, list[str]] = {}
     for (name, member), places in added.items():
         members = sets.setdefault(name, [])
@@ -166,8 +172,8 @@ def _sets(graph: Causality, live: moves.Live) -> dict[str, tuple[str, ...]]:
 
 def _records(graph: Causality, live: moves.Live) -> dict[str, tuple[Value, ...]]:
     records: dict[str, list[Value]] = {}
-    for place in sorted(live):
-        for name, values in _part(live[place], "record").items():
+    for place, part in _parts(live, "record"):
+        for name, values in part.items():
             for value in values if isinstance(values, list) else ():
                 records.setdefault(name, []).append(value_at(graph, place, value))
     return {name: tuple(values) for name, values in sorted(records.items())}
@@ -175,6 +181,8 @@ def _records(graph: Causality, live: moves.Live) -> dict[str, tuple[Value, ...]]
 
 def _retraction(graph: Causality, live: moves.Live) -> tuple[bool, Conflict | None]:
     setters = [place for place, content in live.items() if "retract" in content]
+    if not setters:
+        return False, None
     heads = graph.newest(setters)
     said = {place: live[place]["retract"] is True for place in heads}
     for place in [place for place in heads if said[place]]:

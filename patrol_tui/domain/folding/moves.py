@@ -16,7 +16,9 @@ from patrol_tui.domain.folding.state import Conflict, Flag, Value
 from patrol_tui.domain.folding.subject import Guard, Role, Subject
 
 _EVIDENCE = frozenset(("add", "remove", "record"))
+_SETTING = frozenset(("set", "add", "remove"))
 Live = dict[int, Mapping[str, Json]]
+"""What the effective entries say, by their places, in the order of these."""
 Judge = Callable[[bytes, int], "frozenset[Role] | None"]
 BARRED: frozenset[Flag | None] = frozenset(("no_right", "own_work"))
 """Flags of entries that have no effect at all, not just as moves."""
@@ -47,7 +49,7 @@ def judge_moves(subject: Subject, graph: Causality, live: Live, judge: Judge) ->
     rating that came too early, or is of work before the last, that field alone.
     """
     judged = Judged()
-    for place in sorted(live):
+    for place in list(live):
         to = live[place].get("move")
         before = graph.before[place]
         rates = not subject.ratings.keys().isdisjoint(_set_in(live[place]))
@@ -115,17 +117,27 @@ def _barred(
 ) -> Flag | None:
     """Return why the author of an entry had no right to what it says, or None."""
     content, header = live[place], graph.entries[place].header
+    guards = _guards(subject, content)
+    to = content.get("move")
+    is_step = to is not None and bool(subject.steps)
+    if not guards and not is_step:
+        return None
     roles = judge(header.author, header.district_n) or frozenset()
     passes = partial(_passes, roles, header.author, graph, live, judged, place)
-    for guard in subject.guarded((*_set_in(content), *members_changed(content))):
+    for guard in guards:
         if flag := passes(guard):
             return flag
-    to = content.get("move")
-    if to is None or not subject.steps:
+    if not is_step:
         return None
     ways = [one for one in {*states} if str(to) in subject.moves.get(one, frozenset())]
     flags = [passes(subject.guard(state, str(to))) for state in sorted(ways)]
     return None if not flags or None in flags else flags[0]
+
+
+def _guards(subject: Subject, content: Mapping[str, Json]) -> tuple[Guard, ...]:
+    if not subject.is_guarded or _SETTING.isdisjoint(content):
+        return ()
+    return subject.guarded((*_set_in(content), *members_changed(content)))
 
 
 def _passes(

@@ -282,13 +282,24 @@ class Subject:
     at_work: frozenset[str] = frozenset()
     ratings: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _guarded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    _steps: Mapping[tuple[str, str], Step] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Remember which fields are guarded and which rate work: every fold asks for them."""
+        """Remember what every fold asks for: guarded fields, which rate work, where steps lead."""
         guarded = tuple(one for one in self.fields if one.guard is not ANYONE)
         object.__setattr__(self, "_guarded", guarded)
         rated = {one.name: self._rated_in(one.name) for one in guarded if one.guard.other_than}
         object.__setattr__(self, "ratings", rated)
+        steps: dict[tuple[str, str], Step] = {}
+        for step in self.steps:
+            for source in step.sources.split():
+                steps.setdefault((source, step.to), step)
+        object.__setattr__(self, "_steps", steps)
+
+    @property
+    def is_guarded(self) -> bool:
+        """Tell whether there are fields or members of sets that not everybody may set."""
+        return bool(self.marked or self._guarded)
 
     def _rated_in(self, name: str) -> frozenset[str]:
         # What two gave beside each other can be settled although somebody closed meanwhile.
@@ -315,10 +326,7 @@ class Subject:
 
     def step(self, source: str, to: str) -> Step | None:
         """Return the step that leads from a state to another, if it is declared as one."""
-        for step in self.steps:
-            if step.to == to and source in step.sources.split():
-                return step
-        return None
+        return self._steps.get((source, to))
 
     def guard(self, source: str, to: str) -> Guard:
         """Return who may move a thing from a state to another."""
