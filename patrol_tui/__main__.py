@@ -15,6 +15,11 @@ def main() -> None:
 
         sync_beside()
         return
+    if sys.argv[1:] == ["--hand-beside"] and getattr(sys, "frozen", False):
+        from patrol_tui.bootstrap.hand import main as hand_beside
+
+        hand_beside()
+        return
     try:
         from patrol_tui.cli.app import run
 

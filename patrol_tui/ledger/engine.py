@@ -10,7 +10,12 @@ from patrol_tui.domain.language.errors import N_, Corrupt, NotFound, Refused
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.disk.errors import DiskFailed, DiskFull, in_words
 from patrol_tui.ledger.disk.mounts import refuse_network_folder
-from patrol_tui.ledger.disk.pragmas import check_versions, configure, connected
+from patrol_tui.ledger.disk.pragmas import (
+    check_versions,
+    configure,
+    configure_reading,
+    connected,
+)
 from patrol_tui.ledger.disk.space import flush_directory, free_bytes, os_failure
 from patrol_tui.ledger.disk.wal import wal_path
 from patrol_tui.ledger.driver import Connection
@@ -88,7 +93,27 @@ def open_encrypted(
     """
     if len(key) != KEY_BYTES:
         raise ValueError(len(key))
-    return _open(path, f"\"x'{key.hex()}'\"", kind, create=create, mounts=mounts)
+    return _open(path, _as_text(key), kind, create=create, mounts=mounts)
+
+
+def open_to_read(path: Path, key: bytes) -> Connection:
+    """Open a SQLCipher file that this program has open already, to read through it.
+
+    Raises:
+        PatrolError: it cannot be read, or a setting did not take.
+    """
+    with in_words():
+        connection = connected(path, _as_text(key), "ro")
+        try:
+            configure_reading(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _as_text(key: bytes) -> str:
+    return f"\"x'{key.hex()}'\""
 
 
 def open_plain(
@@ -218,6 +243,19 @@ def upgrade(connection: Connection, kind: Kind) -> None:
 def _number(connection: Connection, pragma: str) -> int:
     row = connection.execute(f"PRAGMA {pragma}").fetchone()
     return int(row[0]) if row else 0
+
+
+@contextmanager
+def reading(connection: Connection) -> Iterator[None]:
+    """Read all in the block as it stood at its begin, whoever writes meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 @contextmanager

@@ -20,6 +20,10 @@ NO_HEADER = N_("The ledger is damaged: an entry's header is missing.")
 Held = tuple[list[Entry], frozenset[bytes]]
 """The entries that are held of a thing, and the hashes of those in quarantine."""
 _SUBJECT = itemgetter(3)
+_STRETCH = 2_000
+"""So many entries, and the rest of the last thing's, are read at once."""
+_LAST = b"\xff" * 33
+"""Stands behind every thing."""
 _CRITICAL = 1
 _MOST_HEADERS = 4096
 
@@ -81,6 +85,18 @@ class Entries:
         ).fetchall()
         barred = frozenset(row[11] for row in rows if row[WIDTH] is not None)
         return [self.entry(row) for row in rows], barred
+
+    def stretches(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield stretches of things, each after one up to another, that together hold them all."""
+        after = b""
+        while after != _LAST:
+            row = self._connection.execute(
+                "SELECT subject FROM entry WHERE subject > ? ORDER BY subject LIMIT 1 OFFSET ?",
+                (after, _STRETCH - 1),
+            ).fetchone()
+            to = _LAST if row is None else row[0]
+            yield after, to
+            after = to
 
     def of_things(self, after: bytes, to: bytes) -> dict[bytes, Held]:
         """Return what `of_subject` does, of all things after one up to another, in their order."""

@@ -25,6 +25,7 @@ from patrol_tui.ledger.disk.pragmas import roomy
 from patrol_tui.ledger.disk.space import Ballast
 from patrol_tui.ledger.disk.wal import Checkpoint, checkpoint_when_idle, is_wal_alarming
 from patrol_tui.ledger.engine import open_encrypted
+from patrol_tui.ledger.hands import Hands
 from patrol_tui.ledger.schema import KIND
 from patrol_tui.ledger.second.safeguard import Safeguard
 from patrol_tui.ledger.side import BureauSide
@@ -71,7 +72,8 @@ def open_ledger(
     """
     connection = open_encrypted(path, key, KIND, create=create)
     base = Base(connection, writer.device, machine)
-    store = LedgerStore(base, path, writer, sign, sounds)
+    hands = Hands(path, key, writer.device, machine.hands, machine.worth_hands)
+    store = LedgerStore(base, path, writer, sign, sounds, hands)
     try:
         store.begin()
         recount_receipts(base)
@@ -100,10 +102,11 @@ class LedgerStore(Views, BureauSide):
         writer: Writer,
         sign: Sign,
         sounds: Sounds | None,
+        hands: Hands | None = None,
     ) -> None:
         self.writer = writer
         self.ballast = Ballast(path.parent)
-        self._path = path
+        self._path, self._hands = path, hands or Hands(path, b"", writer.device, 1, 0)
         self._base, self._connection = base, base.connection
         self.safeguard = Safeguard(base)
         self._appender = Appender(self._base)
@@ -186,7 +189,7 @@ class LedgerStore(Views, BureauSide):
             Refused: `progress` wanted it to end.
         """
         with roomy(self._connection):
-            return verify(self._base, progress)
+            return verify(self._base, self._hands, progress)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the views anew and return how many things they hold.

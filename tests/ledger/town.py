@@ -173,10 +173,11 @@ def opened(
     *,
     root: SigningKey | None = None,
     sounds: Sounds | None = PINYIN,
+    machine: Machine = AT_ONCE,
 ) -> Laptop:
     """Open a laptop's ledger, making it where there is none."""
     path = folder / f"laptop{who.device_number}.db"
-    store = open_ledger(path, KEY, who, key.sign, sounds=sounds, machine=AT_ONCE, create=True)
+    store = open_ledger(path, KEY, who, key.sign, sounds=sounds, machine=machine, create=True)
     store.set_meta("root_officer", officer_id(ROOT_BADGE).hex())
     store.set_meta("root_key", (root or key).public.hex())
     return Laptop(store, key, path)

@@ -10,13 +10,21 @@ from patrol_tui.domain.folding.subject import CREATED
 from patrol_tui.domain.language.errors import Corrupt, NotFound
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.blobs import Blobs
-from patrol_tui.ledger.checks.findings import Findings
-from patrol_tui.ledger.checks.lines import LineCheck
+from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.checks.lines import (
+    WRONG_STREAM,
+    LineCheck,
+    are_begins_right,
+    check_runs,
+    last_run,
+    stretches,
+)
 from patrol_tui.ledger.drafts import Drafts
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.second.own_copy import SecondCopy
 from patrol_tui.ledger.second.remaking import remake
 from patrol_tui.ledger.store import LedgerStore, open_ledger
+from patrol_tui.services.ports.ports import Problem
 from tests.ledger.town import AT_ONCE, KEY, writer
 from tests.simulators.cut_writer import BADGE, COPY, DRAFTS, LEDGER, NUMBER, PHOTOS, plenty
 
@@ -160,11 +168,23 @@ def _check_entries(ledger: LedgerStore, told: Told) -> None:
     held = {entry.hash for entry in ledger.entries_written(0, 1 << 60)}
     if told.saved - held:
         raise Lost("entries", [one.hex() for one in told.saved - held])
-    findings = Findings(None, 0)
-    LineCheck(ledger._base, findings).run()
+    problems = _line_problems(ledger._base)
     # What others wrote is fetched again after a damage; until then it is missing.
-    if ledger.safeguard.gaps() or (findings.problems and not told.is_broken):
-        raise Lost("lines", findings.problems)
+    if ledger.safeguard.gaps() or (problems and not told.is_broken):
+        raise Lost("lines", problems)
+
+
+def _line_problems(base: Base) -> list[Problem]:
+    check = LineCheck(base)
+    looked = [check.stretch(*places) for places in stretches(base)]
+    least: dict[int, int] = {}
+    for one in looked:
+        for run_no, seq in one.least.items():
+            least[run_no] = min(seq, least.get(run_no, seq))
+    problems = [*check_runs(base), *(problem for one in looked for problem in one.problems)]
+    if not are_begins_right(base, least, last_run(base)):
+        problems.append(Problem(None, WRONG_STREAM))
+    return problems
 
 
 def _check_all(ledger: LedgerStore, told: Told) -> None:

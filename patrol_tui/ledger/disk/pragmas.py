@@ -96,6 +96,14 @@ def configure(connection: Connection) -> None:
     read_back(connection)
 
 
+def configure_reading(connection: Connection) -> None:
+    """Let a connection go through a whole file without changing a byte of it."""
+    for setting in ("temp_store=MEMORY", "cell_size_check=ON", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {setting}").fetchall()
+    connection.execute(f"PRAGMA cache_size={-_LARGE_CACHE_KB}")
+    forbid_writing(connection)
+
+
 def read_back(connection: Connection) -> None:
     """Make sure that the database took every setting.
 

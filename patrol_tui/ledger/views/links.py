@@ -27,6 +27,21 @@ def held_links(connection: Connection, subject: bytes) -> set[tuple[bytes, bytes
     return {(row[0], row[1], row[2]) for row in rows.fetchall()}
 
 
+def links_between(
+    connection: Connection, after: bytes, to: bytes
+) -> dict[bytes, set[tuple[bytes, bytes, str]]]:
+    """Return the rows that the table holds of all things after one up to another."""
+    rows = connection.execute(
+        "SELECT target, subject, field FROM link INDEXED BY link_subject"
+        " WHERE subject > ? AND subject <= ?",
+        (after, to),
+    )
+    found: dict[bytes, set[tuple[bytes, bytes, str]]] = {}
+    for target, subject, field in rows:
+        found.setdefault(subject, set()).add((target, subject, field))
+    return found
+
+
 def note_links(connection: Connection, state: State, declared: Subject, *, is_new: bool) -> None:
     """Bring the rows of a thing up to date."""
     if not declared.relations():
