@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rounds = asked.rounds or (SMOKE_ROUNDS if asked.smoke else USUAL_ROUNDS)
     with tempfile.TemporaryDirectory(prefix="patrol-bench-") as folder:
         bulk = asked.bulk or (SMOKE_BULK if asked.smoke else USUAL_BULK)
-        bench = Bench(Path(folder), issues, rounds, bulk)
+        bench = Bench(Path(folder), issues, rounds, bulk, asked.kept)
         figures: list[Figure] = []
         for name in asked.only or MEASUREMENTS:
             sys.stderr.write(f"measuring {name}\n")
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--issues", type=int, metavar="N", help="issues in the large home")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often what is quick is tried")
+    parser.add_argument("--kept", type=Path, metavar="DIR", help="homes stay there for other runs")
     parser.add_argument("--bulk", type=int, metavar="N", help="entries that go up and down at once")
     return parser
 

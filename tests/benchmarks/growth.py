@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="patrol-growth-") as folder:
         small = None
         for size in asked.sizes:
-            bench = Bench(Path(folder, str(size)), size, asked.rounds)
+            bench = Bench(Path(folder, str(size)), size, asked.rounds, kept=asked.kept)
             bench.folder.mkdir()
             sys.stderr.write(f"filling a home with {size:,} issues\n")
             small = small or bench.large
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.growth")
     parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,N,...", help="of issues")
     parser.add_argument("--rounds", type=int, default=100, metavar="N", help="of what is quick")
+    parser.add_argument("--kept", type=Path, metavar="DIR", help="homes stay there for other runs")
     parser.add_argument(
         "--only", action="append", choices=[*MEASUREMENTS], help="measure this; may be repeated"
     )
