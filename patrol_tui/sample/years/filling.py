@@ -194,6 +194,8 @@ class Station:
         result = self._session().sync(lambda _progress: None, lambda: False)
         if result.state != "complete":
             raise result.reason or Refused(NOT_SENT)
+        for store in self._stores.values():
+            store.tidy()  # or the write-ahead log grows with the years
 
     def _session(self) -> Session:
         if self._chief is None:
