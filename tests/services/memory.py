@@ -183,7 +183,7 @@ class MemoryLedger:
             rows.sort(key=lambda row: (row.due_us or never, -row.begun_us))
         else:
             rows.sort(key=lambda row: -row.begun_us)
-        return [replace(row, cursor=str(place)) for place, row in enumerate(rows)]
+        return [row._replace(cursor=str(place)) for place, row in enumerate(rows)]
 
     def page(self, query: ListQuery, *, after: str | None = None, limit: int = 50) -> Page:
         """Return rows after a cursor."""

@@ -84,7 +84,7 @@ def test_overdue_is_reckoned_when_it_is_shown() -> None:
     row = next(one.row for one in placed(laptop, ledger, Wanted(WORK)) if one.row.title == "清运")
     assert not is_overdue(row, laptop.clock.now_us())
     assert is_overdue(row, laptop.clock.now_us() + 5 * HOUR_US)
-    assert not is_overdue(replace(row, is_open=False), laptop.clock.now_us() + 5 * HOUR_US)
+    assert not is_overdue(row._replace(is_open=False), laptop.clock.now_us() + 5 * HOUR_US)
 
 
 def rows_of(laptop: Laptop) -> dict[str, Row]:
@@ -126,12 +126,12 @@ def test_what_is_overdue_shows_one_level_up_and_then_the_next() -> None:
     assert sees(laptop, waste, "officer", late_us)
     assert not sees(laptop, waste, "bureau", late_us)
     assert sees(laptop, waste, "bureau", late_us + 30 * HOUR_US)
-    assert sees(laptop, replace(waste, type="gone"), "officer")
+    assert sees(laptop, waste._replace(type="gone"), "officer")
     assert sees(laptop, rows["外溢"], "subdistrict")
     assert not sees(laptop, rows["外溢"], "officer")
     assert not sees(laptop, rows["外溢"], "bureau", 2 * HOUR_US)
     assert sees(laptop, rows["外溢"], "bureau", 30 * HOUR_US)
-    assert not sees(laptop, replace(waste, due_us=None), "bureau", late_us)
+    assert not sees(laptop, waste._replace(due_us=None), "bureau", late_us)
 
 
 def test_a_district_without_a_chain_hides_nothing_that_is_due() -> None:

@@ -1,6 +1,5 @@
 """Lists of things that leave the station: stripped for whoever is to read them."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,4 +119,4 @@ def test_what_cannot_be_folded_here_has_no_line() -> None:
     subject, speech = BY_TYPE["request"], Speech(str, "zh")
     lines = _Lines(subject, ledger, laptop.desk(), speech, Wanted())
     assert len(lines.of(row)) == 1
-    assert lines.of(replace(row, subject=bytes(16))) == ()
+    assert lines.of(row._replace(subject=bytes(16))) == ()

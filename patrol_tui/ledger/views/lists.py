@@ -141,6 +141,6 @@ def list_row(columns: Columns, order: Order) -> Row:
         begun_us=columns[10],
         has_conflict=bool(columns[11]),
         is_incomplete=bool(columns[12]),
-        cursor=place_of(columns).text(order),
+        cursor=f"n{columns[0]:x}" if order == "newest" else place_of(columns).text(order),
         extra=read_json(columns[13]),
     )

@@ -101,6 +101,8 @@ class Paging:
 
     def _is_empty(self, query: ListQuery) -> bool:
         """Tell whether there is nothing of a kind or state at all, without looking for it."""
+        if query.kind is None and query.status is None:
+            return False
         totals = counters.read_all(self._connection)
         return any(
             value is not None and not totals.get(name(query.type, value))

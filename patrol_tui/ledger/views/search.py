@@ -209,25 +209,27 @@ class Search:
             (*wanted.values, *_patterns(words)),
             MOST_UNINDEXED,
         )
+        doubtful = [word for word in words if not word.is_told_by_index]
         merged = heapq.merge(
-            self._rows(indexed, wanted, backwards=backwards),
-            self._rows(fresh, wanted, backwards=backwards),
+            self._rows(indexed, wanted, doubtful, backwards=backwards),
+            self._rows(fresh, wanted, words, backwards=backwards),
             key=lambda row: row[0],
             reverse=not backwards,
         )
         for columns in merged:
-            if self._holds(columns, words):
-                yield columns[:WIDTH]
+            yield columns[:WIDTH]
 
-    def _rows(self, reading: _Reading, wanted: Condition, *, backwards: bool) -> Iterator[Columns]:
-        """Yield a statement's rows in small helpings: no read stays open between two."""
+    def _rows(
+        self, reading: _Reading, wanted: Condition, words: Sequence[Word], *, backwards: bool
+    ) -> Iterator[Columns]:
+        """Yield a statement's rows that hold words; no read stays open between two helpings."""
         from_id, to_id = wanted.from_id, wanted.to_id
         given = 0
         while reading.most is None or given < reading.most:
             rows = self._connection.execute(
                 reading.sql, (*reading.before, from_id, to_id, *reading.after, _AT_ONCE)
             ).fetchall()
-            yield from rows
+            yield from (row for row in rows if self._holds(row, words)) if words else rows
             given += len(rows)
             if len(rows) < _AT_ONCE:
                 return
@@ -237,9 +239,10 @@ class Search:
                 to_id = rows[-1][0] - 1
 
     def index_some(self, limit: int = 200) -> int:
-        """Index rows that changed, the newest first, and return how many are left.
+        """Index rows that changed, the newest first, and return how many are left, up to a limit.
 
-        To be called when idle, until nothing is left.
+        To be called when idle, until nothing is left. All are not counted: that would cost as much
+        as is left, at each call.
         """
         rows = self._connection.execute(
             "SELECT u.id, v.search, v.kind, v.station FROM mark u"
@@ -253,10 +256,7 @@ class Search:
         ]
         if rows:
             self._put(ready, [row[0] for row in rows if row[1] is None])
-        left = self._connection.execute(
-            "SELECT count(*) FROM mark WHERE topic = ?", (counters.UNINDEXED,)
-        ).fetchall()
-        return int(left[0][0])
+        return counters.unindexed(self._connection, limit)
 
     def _words(self, text: str, kind: str, station: bytes) -> str:
         words = Document(text, self._ear).words()

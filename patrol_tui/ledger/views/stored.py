@@ -5,6 +5,8 @@ import json
 from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.ledger.disk.errors import UNREADABLE
 
+_DECODE = json.JSONDecoder().decode
+
 
 def read_json(text: str) -> dict[str, str | int]:
     """Return the object that a column holds, an empty one where it holds something else.
@@ -13,7 +15,7 @@ def read_json(text: str) -> dict[str, str | int]:
         Corrupt: it holds no JSON; the file is damaged.
     """
     try:
-        value = json.loads(text)
+        value = _DECODE(text)
     except ValueError as error:
         raise Corrupt(UNREADABLE, detail="JSON") from error
     return value if isinstance(value, dict) else {}

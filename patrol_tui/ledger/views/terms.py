@@ -8,9 +8,8 @@ shown: the index may propose too much, never too little.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Literal, Protocol, Self
 
@@ -21,6 +20,8 @@ _SORTS: tuple[Sort, ...] = ("", "digits", "letters", "han")
 _RUN = re.compile(r"([0-9]+)|([A-Za-z]+)|([^\W\x00-\x7f]+)")
 _SPOKEN = re.compile(r"(?:[A-Za-z]|[^\W\x00-\x7f])+")
 _MOST_RUNS = 20_000
+_MOST_ASKED = 8
+_PAIR = 2
 _KEPT = 6
 """How many letters of a sound, a word or a number the index keeps."""
 
@@ -89,6 +90,7 @@ class Ear:
         """Take what knows the sounds, if anything does."""
         self._sounds = sounds
         self._known: dict[str, tuple[Sound, Sound]] = {}
+        self._asked: dict[str, dict[str, bool]] = {}
 
     def hear(self, run: str) -> tuple[Sound, ...]:
         """Return syllables and initials of a run of Chinese and letters."""
@@ -102,6 +104,22 @@ class Ear:
             known = (Sound.of(_units(run, full)), Sound.of(_units(run, initials)))
             self._known[run] = known
         return known
+
+    def is_heard(self, letters: str, runs: Iterable[str]) -> bool:
+        """Tell whether letters are heard in a run; what is said again is not listened to again."""
+        if letters not in self._asked and len(self._asked) >= _MOST_ASKED:
+            self._asked.clear()
+        answers = self._asked.setdefault(letters, {})
+        for run in runs:
+            answer = answers.get(run)
+            if answer is None:
+                if len(answers) >= _MOST_RUNS:
+                    answers.clear()
+                answer = any(sound.has(letters) for sound in self.hear(run))
+                answers[run] = answer
+            if answer:
+                return True
+        return False
 
 
 def _units(run: str, sound: Callable[[str], str]) -> list[str]:
@@ -123,11 +141,12 @@ class Document:
         self.text = text
         self._ear = ear
 
-    @cached_property
-    def heard(self) -> list[Sound]:
-        """Return syllables and initials of each run of Chinese and letters."""
-        runs = _SPOKEN.findall(self.text)
-        return [sound for run in runs for sound in self._ear.hear(run)]
+    def is_heard(self, letters: str) -> bool:
+        """Tell whether a run sounds like letters, or its initials are these, from a unit on."""
+        return self._ear.is_heard(letters, self._runs())
+
+    def _runs(self) -> Iterator[str]:
+        return (run.group() for run in _SPOKEN.finditer(self.text))
 
     def words(self) -> set[str]:
         """Return what the index keeps of the text."""
@@ -138,8 +157,9 @@ class Document:
                 found.add(piece[-1])
             else:
                 found.add(piece[:_KEPT])
-        for sound in self.heard:
-            found.update(_beginnings(sound.units))
+        for run in self._runs():
+            for sound in self._ear.hear(run):
+                found.update(_beginnings(sound.units))
         return found - {""}
 
 
@@ -165,6 +185,18 @@ class Word:
     text: str
     is_whole: bool = False
 
+    @property
+    def is_told_by_index(self) -> bool:
+        """Tell whether the index proposes exactly the rows that hold the word.
+
+        It keeps no more than pairs of Chinese and the first letters of everything else.
+        """
+        if self.sort == "han":
+            return len(self.text) <= _PAIR
+        if self.is_whole:
+            return self.sort == "digits" and len(self.text) < _KEPT
+        return len(self.text) <= _KEPT
+
     def query(self) -> str:
         """Return the word in FTS5's language; nothing in it can be anything but a word."""
         if self.sort != "han":
@@ -179,9 +211,7 @@ class Word:
     def is_in(self, document: Document) -> bool:
         """Tell whether a text holds the word, by spelling or by sound."""
         return self._is_spelled(document.text) or (
-            self.sort == "letters"
-            and not self.is_whole
-            and any(sound.has(self.text) for sound in document.heard)
+            self.sort == "letters" and not self.is_whole and document.is_heard(self.text)
         )
 
     def _is_spelled(self, text: str) -> bool:

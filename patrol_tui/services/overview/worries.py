@@ -1,7 +1,7 @@
 """Whom to worry about: officers who called for help, and lone ones of whom nothing was heard."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.folding.state import State
@@ -87,4 +87,4 @@ def _silent(ledger: Ledger, desk: Desk, lone: Lone) -> Iterator[Row]:
 def _row(ledger: Ledger, row: Row, state: State, what: str, since_us: int) -> Row:
     name = ledger.people().get(state.facts[0].entry.header.author, "?")
     extra = {**row.extra, "due": what, "place": place_of(state)}
-    return replace(row, title=name, due_us=since_us, extra=extra)
+    return row._replace(title=name, due_us=since_us, extra=extra)

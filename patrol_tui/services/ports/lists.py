@@ -1,8 +1,9 @@
 """What a list shows: which things are asked for, and the rows that answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 Order = Literal["due", "newest"]
 
@@ -38,9 +39,8 @@ class ListQuery:
     order: Order = "newest"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list.
+class Row(NamedTuple):
+    """One line of a list; a tuple, because a page of dataclasses takes as long as to read it.
 
     Attributes:
         cursor: position in the list's order; opaque, text, fit for a command line.
@@ -59,7 +59,7 @@ class Row:
     has_conflict: bool
     is_incomplete: bool
     cursor: str
-    extra: Mapping[str, str | int] = field(default_factory=dict)
+    extra: Mapping[str, str | int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

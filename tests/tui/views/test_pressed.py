@@ -1,7 +1,5 @@
 """What stands still looks so wherever it is shown, and what was pressed for too."""
 
-from dataclasses import replace
-
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.requests import SetFields, Urge
@@ -91,5 +89,5 @@ def test_what_was_pressed_for_is_marked_in_its_list_and_on_today() -> None:
         row = row_of(stage, thing_type, subject)
         (line,) = due_lines(DueRow(row, of_desk(stage)), WIDE)
         assert ("催", "amber bold") in line.left
-        (ended,) = due_lines(DueRow(replace(row, is_open=False), of_desk(stage)), WIDE)
+        (ended,) = due_lines(DueRow(row._replace(is_open=False), of_desk(stage)), WIDE)
         assert ("催", "amber bold") not in ended.left
