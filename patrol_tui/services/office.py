@@ -65,8 +65,9 @@ from patrol_tui.services.things import things
 from patrol_tui.services.things.adding import decide_add
 from patrol_tui.services.things.issues import decide_record
 from patrol_tui.services.things.relations import looked_up
+from patrol_tui.services.things.rights import check_writer
 from patrol_tui.services.things.settling import decide_settle
-from patrol_tui.services.things.steps import check_writer, decide_move
+from patrol_tui.services.things.steps import decide_move
 
 _WITHIN_STRETCH = (Check, Resume, CheckIn, Sos)
 """Steps that no stretch of the track ends with."""

@@ -1,18 +1,18 @@
 """Adding a thing of any subject that has the usual form; by when its next step is due."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.clocks import due_us
 from patrol_tui.domain.entries.draft import Draft
-from patrol_tui.domain.folding.guards import rated_early
 from patrol_tui.domain.folding.subject import CREATED, Subject
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things.issues import PhotoRef
+from patrol_tui.services.things.rights import check_ratings
 from patrol_tui.services.things.values import typed_members, typed_values
-from patrol_tui.services.wording import labels, listing, status_words
+from patrol_tui.services.wording import labels
 
 if TYPE_CHECKING:
     from patrol_tui.domain.entries.payload import Json
@@ -86,21 +86,6 @@ def require(subject: Subject, names: Sequence[str], values: "Mapping[str, object
             N_("Missing: {fields}. Fill them in, as {first}=..."),
             fields=labels(subject, lacking),
             first=lacking[0].removesuffix("_us"),
-        )
-
-
-def check_ratings(subject: Subject, names: Collection[str], states: Collection[str]) -> None:
-    """Check that work is not rated before the step that asks for it.
-
-    Raises:
-        Refused: it is; the message names the step.
-    """
-    for name in rated_early(subject, names, states):
-        asked = sorted(subject.asked_in(name))
-        raise Refused(
-            N_("{field} is asked for with the step {step}: give it there, not before."),
-            field=labels(subject, (name,)),
-            step=listing({state: status_words(state, subject.type) for state in asked}),
         )
 
 

@@ -11,7 +11,8 @@ from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import Settle
 from patrol_tui.services.things.answers import flag
 from patrol_tui.services.things.following import thing_draft
-from patrol_tui.services.things.steps import check_guards, status_id
+from patrol_tui.services.things.rights import check_guards
+from patrol_tui.services.things.steps import status_id
 from patrol_tui.services.things.things import is_settable, issue_values, set_content
 from patrol_tui.services.wording import listing, status_words
 

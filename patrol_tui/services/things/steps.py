@@ -3,28 +3,21 @@
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.entries.draft import Draft
-from patrol_tui.domain.folding.guards import refusal, standing, why_not, workers_of
-from patrol_tui.domain.folding.state import Flag, State
-from patrol_tui.domain.folding.subject import MOVED, ROLES, WRITERS, Guard, Role, Step, Subject
+from patrol_tui.domain.folding.guards import standing, why_not
+from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.folding.subject import MOVED, Step, Subject
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.text import folded, is_blank
-from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import Move
-from patrol_tui.services.things.adding import DUE, begun_limit, check_ratings, require, split_values
+from patrol_tui.services.things.adding import DUE, begun_limit, require, split_values
 from patrol_tui.services.things.assigning import LEAD, SUPPORT, taken_over
 from patrol_tui.services.things.deadlines import step_times
 from patrol_tui.services.things.following import must_stand, thing_draft
+from patrol_tui.services.things.rights import barred, check_guards
 from patrol_tui.services.things.whistles import is_stamp, stamped
-from patrol_tui.services.wording import (
-    ROLE_NAMES,
-    joined,
-    labels,
-    listing,
-    status_words,
-    value_words,
-)
+from patrol_tui.services.wording import labels, listing, status_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +39,7 @@ def decide_move(desk: Desk, subject: Subject, state: State, request: Move) -> Dr
     _must_be_reachable(subject, state, wanted)
     flag = why_not(subject, state, wanted, desk.roles, desk.writer.officer)
     if flag is not None:
-        raise _barred(flag, *(subject.guard(one, wanted) for one in standing(state)))
+        raise barred(flag, *(subject.guard(one, wanted) for one in standing(state)))
     typed = {name: text for name, text in request.values.items() if not is_blank(text)}
     fields, members = split_values(desk, subject, typed)
     check_guards(desk, subject, state, fields, wanted)
@@ -117,50 +110,6 @@ def _check_step(
             field=labels(subject, (name,)),
             value=value_words(desk.catalog, subject, state, name, value),
         )
-
-
-def check_guards(
-    desk: Desk, subject: Subject, state: State, fields: "Mapping[str, Json]", to: str = ""
-) -> None:
-    """Check that the officer may set fields, together with a move to `to` if there is one.
-
-    Raises:
-        Refused: not this role, it would judge own work, or it judges what is not done yet.
-    """
-    check_ratings(subject, fields, (*standing(state), to))
-    for guard in subject.guarded(fields):
-        workers = workers_of(guard, state)
-        if guard.unless and fields.get(guard.unless):
-            workers = frozenset()
-        flag = refusal(guard, desk.roles, desk.writer.officer, workers)
-        if flag is not None:
-            raise _barred(flag, guard)
-
-
-def check_writer(roles: frozenset[Role]) -> None:
-    """Check that somebody of those roles writes at all: what others write has no effect anywhere.
-
-    Raises:
-        Refused: they only read.
-    """
-    if roles & WRITERS:
-        return
-    held = [ROLE_NAMES[role] for role in ROLES if role in roles]
-    raise Refused(
-        N_(
-            "Nothing was written: your role ({role}) only reads. Tell a station or the bureau what "
-            "you found."
-        ),
-        role=joined(held or [Words("未任职", "none")]),
-    )
-
-
-def _barred(flag: Flag, *guards: Guard) -> Refused:
-    if flag == "own_work":
-        return Refused(N_("Nobody judges their own work: somebody else has to do this."))
-    roles = frozenset[str]().union(*(guard.roles for guard in guards))
-    names: dict[str, Words] = {role: ROLE_NAMES[role] for role in ROLES if role in roles}
-    return Refused(N_("This is for others to do: {roles}."), roles=listing(names))
 
 
 def status_id(subject: Subject, typed: str) -> str:

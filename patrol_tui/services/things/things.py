@@ -27,7 +27,7 @@ from patrol_tui.services.requests import Note, Recheck, Retract, SetFields, Shar
 from patrol_tui.services.things.deadlines import clocks_changed
 from patrol_tui.services.things.following import must_stand, thing_draft
 from patrol_tui.services.things.issues import PhotoRef, called, code_body
-from patrol_tui.services.things.steps import check_guards
+from patrol_tui.services.things.rights import check_guards
 from patrol_tui.services.things.values import SHARED_WITH, typed_members, typed_values
 from patrol_tui.services.wording import status_words
 
