@@ -174,6 +174,9 @@ def test_an_officer_checks_what_a_colleague_answered_and_never_an_own_answer(
     # a mark that is put there afterwards does not make it settled on the spot
     laptop.ok("issue", "set", marked, "flags=settled_on_spot")
     assert laptop.call("issue", "move", marked, "checked").code == 1
+    for verb in ("hold", "extend"):
+        said = laptop.call("issue", verb, marked, "--reason", "雨天")
+        assert (said.code, "站长" in said.err) == (1, True)
     laptop.environ["PATROL_PIN"] = SECOND
     for issue in (answered, marked):
         laptop.ok("issue", "move", issue, "checked")

@@ -108,6 +108,25 @@ def test_only_those_roles_take_a_step_that_its_declaration_names(subject: Subjec
 
 
 @machine
+def test_only_those_roles_put_or_lift_a_mark_that_its_declaration_names(subject: Subject) -> None:
+    expected = {"flags:suspended", "flags:extended"} if "flags" in subject.sets else set()
+    assert subject.marked.keys() == expected
+    first = move(subject, "judge", subject.first)
+    for mark, guard in subject.marked.items():
+        name, _, member = mark.partition(":")
+        part: dict[str, Json] = {name: [member]}
+        put = Pen("judge", 1).write({"add": part}, first, kind=subject.kind(CHANGED))
+        for line, effect in (([first], "add"), ([first, put], "remove")):
+            before = fold(subject, line, roles_of).sets.get(name, ())
+            for role in ROLES:
+                entry = Pen(role).write({effect: part}, line[-1], kind=subject.kind(CHANGED))
+                state = fold(subject, [*line, entry], roles_of)
+                may = role in guard.roles
+                assert state.facts[-1].flag == (None if may else "no_right"), (mark, role)
+                assert (state.sets.get(name, ()) != before) == may, (mark, role)
+
+
+@machine
 def test_nobody_judges_their_own_work(subject: Subject) -> None:
     for step in subject.steps:
         for source in set(step.sources.split()) & set(step.guard.other_than):

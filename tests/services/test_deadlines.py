@@ -205,15 +205,28 @@ def test_without_rule_or_deadline_somebody_says_until_when(thing_type: str) -> N
     assert shown(one, thing) == one.clock.now_us() + 9 * 24 * HOUR_US
 
 
-def test_officers_hold_and_put_off_issues_alone() -> None:
+def test_holding_and_putting_off_are_for_whoever_answers_for_it() -> None:
     one = laptop()
     issue = walked(one)
-    request = one.do(AddThing("request", {"title": "井盖响", "channel": "call"})).subject
+    asked = {"title": "井盖响", "channel": "call"}
+    request = one.do(AddThing("request", asked)).subject
+    held = one.do(AddThing("request", asked)).subject
+    one.do(SetFields(held, HOLD, "等方案"))
     one.ledger.granted[one.ledger.writer.officer] = OFFICER
     for flag in ("suspended", "extended"):
-        with pytest.raises(Refused, match="for others to do"):
-            one.do(SetFields(request, {"flags": flag}, "雨天"))
-    one.do(SetFields(issue, {"flags": "suspended, settled_on_spot"}))  # a station's own matter
+        for attempt in (
+            SetFields(request, {"flags": flag}, "雨天"),
+            SetFields(issue, {"flags": flag}, "雨天"),
+            AddThing("request", {**asked, "flags": flag}),
+            Move(request, "handling", values={"flags": flag}),
+            SetFields(held, GO_ON),
+        ):
+            with pytest.raises(Refused, match="for others to do"):
+                one.do(attempt)
+    one.do(SetFields(issue, {"flags": "settled_on_spot"}))
+    one.do(Move(held, "handling", values={"flags": "suspended"}))  # as it is already
+    assert one.state(held).sets["flags"] == ("suspended",)
+    assert {fact.flag for fact in one.state(held).facts} == {None}
 
 
 def test_the_time_for_handling_begins_when_a_department_is_told() -> None:

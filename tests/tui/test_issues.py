@@ -491,6 +491,12 @@ async def test_clocks_stand_still_and_go_on() -> None:
         await stage.press(pilot, "f2")
         assert case(stage).sets["flags"] == ()
         assert (case(stage).integer("deadline_us"), before) != (None, None)
+        stage.ledger.granted[stage.ledger.writer.officer] = frozenset(("officer",))
+        for number in ("7", "8"):
+            await show(stage)
+            await change(stage, number)
+            assert "站长" in stage.text()
+        assert case(stage).sets["flags"] == ()
 
 
 async def test_who_has_to_act_is_urged() -> None:

@@ -18,7 +18,7 @@ from patrol_tui.domain.folding.subject import (
 )
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.subjects.usual import urgings
+from patrol_tui.domain.subjects.usual import MARKED, urgings
 
 MEASURED = OWN_FACTS
 RECHECKED = OWN_FACTS + 1
@@ -55,7 +55,8 @@ STEPS = (
     ),
 )
 """In a station of three whoever is there opens a case and gives it on; only the look at what was
-done is for another. The screens ask why where a step leads off the way."""
+done is for another, and to put its deadline off or on hold for the lead. The screens ask why where
+a step leads off the way."""
 
 
 def row(state: State) -> RowValues:
@@ -153,5 +154,6 @@ ISSUE = Subject(
     name=Words("问题", "Issue"),
     steps=STEPS,
     way=WAY,
+    marked=MARKED,
     at_work=AT_WORK,
 )

@@ -8,6 +8,7 @@ from patrol_tui.domain.folding.subject import PAPERS_NUMBERED
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.domain.subjects import BY_CODE
 from patrol_tui.domain.subjects.device import DEVICE
+from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.disk.errors import UNREADABLE, in_words
@@ -17,13 +18,14 @@ _KINDS = "program.kinds"
 _ROWS = "program.rows"
 _RECEIPTS = "program.receipts"
 _AT = "program.at"
-ROWS = 5
+ROWS = 6
 """Another one is given where a subject's row says otherwise of the same entries than before."""
 _NUMBERED = (one for one in BY_CODE.values() if one.closing and PAPERS_NUMBERED in one.fields)
 _SINCE = {
     3: frozenset((DEVICE.code,)),
     4: frozenset(one.code for one in BY_CODE.values() if not one.rights),
     5: frozenset(one.code for one in _NUMBERED),
+    6: frozenset((ISSUE.code,)),
 }
 """Which subjects' rows a number is about; all of them where it is not named."""
 STOPPED = N_(

@@ -10,7 +10,7 @@ from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things.issues import PhotoRef
-from patrol_tui.services.things.rights import check_ratings
+from patrol_tui.services.things.rights import check_begin, with_marks
 from patrol_tui.services.things.values import typed_members, typed_values
 from patrol_tui.services.wording import labels
 
@@ -43,7 +43,7 @@ def decide_add(
     given = {name: text for name, text in values.items() if not is_blank(text)}
     fields, members = split_values(desk, subject, given)
     require(subject, required_names(subject), {**fields, **members})
-    check_ratings(subject, fields, (subject.first,))
+    check_begin(desk, subject, with_marks(fields, members))
     if subject.field_named(RECEIVER) is not None:
         fields[RECEIVER] = desk.writer.badge
     due = begun_limit(desk, subject, subject.first, fields)

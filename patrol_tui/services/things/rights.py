@@ -15,6 +15,27 @@ if TYPE_CHECKING:
     from patrol_tui.domain.entries.payload import Json
 
 
+def with_marks(
+    fields: "Mapping[str, Json]", members: Mapping[str, Collection[str]]
+) -> "dict[str, Json]":
+    """Return fields, and each member of sets as guards name it, such as `flags:suspended`."""
+    marks = [f"{name}:{one}" for name, several in members.items() for one in several]
+    return {**fields, **dict.fromkeys(marks)}
+
+
+def check_begin(desk: Desk, subject: Subject, fields: "Mapping[str, Json]") -> None:
+    """Check that the officer may begin a thing with those fields and marks.
+
+    Raises:
+        Refused: not this role, or it would rate work before there is any.
+    """
+    check_ratings(subject, fields, (subject.first,))
+    for guard in subject.guarded(fields):
+        flag = refusal(guard, desk.roles, desk.writer.officer, ())
+        if flag is not None:
+            raise barred(flag, guard)
+
+
 def check_guards(
     desk: Desk, subject: Subject, state: State, fields: "Mapping[str, Json]", to: str = ""
 ) -> None:

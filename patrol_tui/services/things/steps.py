@@ -15,7 +15,7 @@ from patrol_tui.services.things.adding import DUE, begun_limit, require, split_v
 from patrol_tui.services.things.assigning import LEAD, SUPPORT, taken_over
 from patrol_tui.services.things.deadlines import step_times
 from patrol_tui.services.things.following import must_stand, thing_draft
-from patrol_tui.services.things.rights import barred, check_guards
+from patrol_tui.services.things.rights import barred, check_guards, with_marks
 from patrol_tui.services.things.whistles import is_stamp, stamped
 from patrol_tui.services.wording import labels, listing, status_words, value_words
 
@@ -42,7 +42,11 @@ def decide_move(desk: Desk, subject: Subject, state: State, request: Move) -> Dr
         raise barred(flag, *(subject.guard(one, wanted) for one in standing(state)))
     typed = {name: text for name, text in request.values.items() if not is_blank(text)}
     fields, members = split_values(desk, subject, typed)
-    check_guards(desk, subject, state, fields, wanted)
+    added = {
+        name: [one for one in found if one not in state.sets.get(name, ())]
+        for name, found in members.items()
+    }
+    check_guards(desk, subject, state, with_marks(fields, added), wanted)
     for step in _steps(subject, state, wanted):
         _check_step(desk, subject, state, step, request, {**fields, **members})
     if DUE not in fields and subject.field_named(DUE) is not None:
@@ -53,14 +57,11 @@ def decide_move(desk: Desk, subject: Subject, state: State, request: Move) -> Dr
         if wanted == "dispatched":
             lead, support = taken_over(desk.catalog, state, fields)
             fields |= {LEAD: lead} if lead else {}
-            members.setdefault(SUPPORT, support)
+            held = state.sets.get(SUPPORT, ())
+            added.setdefault(SUPPORT, [one for one in support if one not in held])
     content: dict[str, Json] = {"move": wanted}
     if fields:
         content["set"] = fields
-    added = {
-        name: [one for one in found if one not in state.sets.get(name, ())]
-        for name, found in members.items()
-    }
     if any(added.values()):
         content["add"] = {name: [*found] for name, found in added.items() if found}
     return thing_draft(subject, state, MOVED, content, request.reason)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import HELD
+from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import SetFields, Urge
-from patrol_tui.services.things.deadlines import main_deadline
-from patrol_tui.services.things.pauses import held_since
+from patrol_tui.services.things.deadlines import EXTENDED, main_deadline
+from patrol_tui.services.things.pauses import FLAGS, held_since
+from patrol_tui.services.things.rights import check_guards, with_marks
 from patrol_tui.tui.dialogs.words import Values
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from patrol_tui.tui.acting.issue_acts import Asked, IssueActs
     from patrol_tui.tui.host.station_screen import StationScreen
 
-EXTENDED = "extended"
 _REASON = "reason"
 _TEXT = "text"
 _WHOM = "whom"
@@ -48,9 +49,20 @@ def choices(
 ) -> dict[str, Callable[[], None]]:
     """Return what each of these options does."""
     session, pinyin = screen.session, screen.host.pinyin
+
+    def if_may(flag: str, ask: Callable[[], None]) -> None:
+        # Whoever may not is told so before a reason is typed for nothing.
+        marks = with_marks({}, {FLAGS: (flag,)})
+        try:
+            check_guards(session.desk(), BY_TYPE[state.type], state, marks)
+        except PatrolError as error:
+            screen.fail(error)
+        else:
+            ask()
+
     return {
-        "extend": lambda: extend(session.desk(), pinyin, acts, state),
-        "hold": lambda: hold(acts, state),
+        "extend": lambda: if_may(EXTENDED, lambda: extend(session.desk(), pinyin, acts, state)),
+        "hold": lambda: if_may(HELD, lambda: hold(acts, state)),
         "urge": lambda: urge(session.desk(), acts, state),
     }
 
@@ -62,7 +74,7 @@ def extend(desk: Desk, pinyin: "Pinyin", acts: "IssueActs", state: State) -> Non
     def then(values: Values, asked: "Asked") -> None:
         typed = {
             name: correct_fields.typed_for(desk, name, values[name]),
-            "flags": _flags(state, EXTENDED, on=True),
+            FLAGS: _flags(state, EXTENDED, on=True),
         }
         request = SetFields(state.subject, typed, str(values[_REASON]), state.heads)
         acts.write(request, _("The deadline is put off."), asked, values)
@@ -78,7 +90,7 @@ def hold(acts: "IssueActs", state: State) -> None:
     stands = held_since(state) is not None
 
     def then(values: Values, asked: "Asked") -> None:
-        typed = {"flags": _flags(state, HELD, on=not stands)}
+        typed = {FLAGS: _flags(state, HELD, on=not stands)}
         request = SetFields(state.subject, typed, str(values[_REASON]), state.heads)
         said = _("Its clocks go on.") if stands else _("Its clocks stand still.")
         acts.write(request, said, asked, values)
@@ -111,5 +123,5 @@ def _reason() -> Field:
 
 
 def _flags(state: State, flag: str, *, on: bool) -> str:
-    kept = [one for one in state.sets.get("flags", ()) if one != flag]
+    kept = [one for one in state.sets.get(FLAGS, ()) if one != flag]
     return " ".join([*kept, flag] if on else kept)
