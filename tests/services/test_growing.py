@@ -1,10 +1,12 @@
 """What grows out of things: lines within them, others begun out of them, texts from the ledger."""
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from patrol_tui.domain.entries import payload
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field
 from patrol_tui.domain.language.errors import NotFound, Refused
@@ -17,7 +19,9 @@ from patrol_tui.services.growing.lines import add_line, lines_of, tally
 from patrol_tui.services.overview.campaigns import Standing, standing_of
 from patrol_tui.services.papers.handing_over import begun_by, handed_over
 from patrol_tui.services.papers.minuting import minutes_of
+from patrol_tui.services.papers.still_open import MOST_LINKED, still_open
 from patrol_tui.services.requests import AddThing, Move, Note, SetFields, StartPatrol
+from patrol_tui.services.things.adding import decide_add
 from patrol_tui.services.things.history import history
 from patrol_tui.services.things.relations import related
 from tests.services.laptop import HOUR_US, Laptop, record
@@ -234,6 +238,45 @@ def test_a_hand_over_of_a_quiet_evening_is_short_and_one_of_a_full_day_is_cut() 
     text = told(laptop, CHINESE)
     assert "当场处置 11" in text
     assert "另有 3 件" in text
+
+
+def test_a_hand_over_names_what_was_promised_before_what_was_found_and_says_what_is_left() -> None:
+    laptop = Laptop()
+    issues = [laptop.do(record(place=f"{place}号楼")).subject for place in range(3)]
+    request = add(laptop, "request", channel="visit", due_us="+9h")
+    whistle = add(laptop, "whistle", "污水", called="水务", due_us="+3h")
+    promise = add(laptop, "commitment", "清运", party="物业", due_us="+2h")
+    station = laptop.book.writer.station
+    named = [one.subject for one in still_open(books(laptop), station).rows]
+    assert named == [promise, whistle, request, *issues]
+    cut = still_open(books(laptop), station, most=2)
+    assert [one.subject for one in cut.rows] == [promise, whistle]
+    assert cut.in_all == 6
+
+
+def test_a_hand_over_of_eight_hundred_things_fits_into_one_entry() -> None:
+    many = " ".join(os.urandom(16).hex() for _each in range(MOST_LINKED))
+    said = "".join(chr(0x4E00 + place * 7) for place in range(2_000))
+    values = {"title": "交班", "note": said, "open": many}
+    draft = decide_add(Laptop().desk(), BY_TYPE["handover"], values, os.urandom(16), ())
+    assert len(payload.encode({**draft.content})) < payload.MAX_STORED_BYTES
+
+
+@pytest.mark.parametrize(
+    ("speech", "said"),
+    [
+        (CHINESE, "清单列 1 件，另有 2 件未列，见各列表。"),
+        (ENGLISH, "1 are listed, 2 more are not: see the lists."),
+    ],
+)
+def test_a_hand_over_says_how_much_it_does_not_list(speech: Speech, said: str) -> None:
+    laptop = Laptop()
+    for each in ("甲", "乙", "丙"):
+        add(laptop, "request", each, channel="visit")
+    written = handed_over(books(laptop), laptop.desk(), speech, None, 0, most=1)
+    assert said in written["note"].splitlines()
+    assert len(written["open"].split()) == 1
+    assert said not in told(laptop, speech)
 
 
 def test_minutes_are_written_from_what_was_recorded() -> None:

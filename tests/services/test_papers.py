@@ -380,17 +380,42 @@ def test_a_hand_over_lists_what_it_names_or_else_all_that_is_open() -> None:
     first, second = (laptop.do(record(place=place)).subject for place in ("一号楼", "二号楼"))
     bare = made(laptop, "handover", None)
     assert bare.number == "待填"
-    assert len(bare.grids[0].rows) == 2
-    assert all(row[2] != "/" for row in bare.grids[0].rows)
+    assert [row[3:] for row in bare.grids[0].rows] == [
+        (f"消防通道占用 {place}", "上报", f"2026年11月23日 11时0{at}分", "队员甲")
+        for at, place in enumerate(("一号楼", "二号楼"), 1)
+    ]
     assert texts(bare)["from"] == "队员甲 0417"
     values = {"title": "交班", "open": second.hex(), "to": "0418", "keys": "两把"}
     thing = laptop.do(AddThing("handover", values)).subject
     for paper in (made(laptop, "handover", one) for one in (None, thing)):
         assert paper.number == laptop.state(thing).text("number")
         assert len(paper.grids[0].rows) == 1
-        assert "二号楼" in paper.grids[0].rows[0][1]
+        assert "二号楼" in paper.grids[0].rows[0][3]
         assert (texts(paper)["to"], texts(paper)["keys"]) == ("队员乙 0418", "两把")
     assert first != second
+
+
+def test_a_hand_over_lists_by_group_what_is_where_by_when_and_with_whom() -> None:
+    laptop = laptop_with()
+    issue = laptop.do(record(measures=("handed_over",), handed_to="fire")).subject
+    asked = {"title": "三楼王女士说吵", "channel": "visit"}
+    request = laptop.do(AddThing("request", asked)).subject
+    whistle = laptop.do(AddThing("whistle", {"title": "污水", "called": "水务"})).subject
+    late = {"title": "清运", "party": "物业", "due_us": "+2h", "place": "东门"}
+    promise = laptop.do(AddThing("commitment", late)).subject
+    named = " ".join(one.hex() for one in (issue, promise, whistle, request))
+    thing = laptop.do(AddThing("handover", {"title": "交班", "open": named})).subject
+    rows = made(laptop, "handover", thing).grids[0].rows
+    assert [row[0] for row in rows] == ["1", "2", "3", "4"]
+    assert [row[1] for row in rows] == ["诉求", "吹哨", "承诺", "问题"]
+    assert rows[0][3] == "/"  # its words may tell who complained
+    assert (rows[0][4], rows[0][6]) == ("登记", "队员甲")
+    assert (rows[2][3], rows[2][6]) == ("清运 东门", "物业")
+    assert rows[2][5] == "2026年11月23日 12时04分"
+    assert [row[6] for row in rows[1::2]] == ["水务", "消防救援"]
+    accused = made(laptop, "handover", thing, reader="accused").grids[0].rows
+    assert [row[1] for row in accused] == ["吹哨", "承诺", "问题"]
+    assert accused[0][0] == "1"
 
 
 def test_a_patrol_log_tells_each_stop() -> None:

@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from patrol_tui.domain.catalog.kinds import Deadline, Limit, TimeUnit
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.language.errors import Refused
+from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.overview.today import Today, today
 from patrol_tui.services.ports.ports import Received
 from patrol_tui.services.requests import (
+    AddThing,
     Arrive,
     Check,
     CheckIn,
@@ -20,6 +24,7 @@ from patrol_tui.services.requests import (
     StartPatrol,
     UndoLast,
 )
+from patrol_tui.services.things.history import history
 from tests.services.laptop import HOUR_US, MINUTE_US, SMALL, Laptop, at, meet, record
 
 if TYPE_CHECKING:
@@ -66,6 +71,28 @@ def test_what_is_due_today_stands_with_the_most_urgent_first() -> None:
     assert view.due_count == 2
     laptop.do(SetFields(issues[2], {"flags": "suspended"}, "等方案"), Move(issues[0], "voided"))
     assert seen(laptop).due == ()
+
+
+def test_a_hand_over_waits_on_the_next_shifts_today_until_another_officer_takes_it() -> None:
+    limits = {
+        id: Limit(id=id, span=Deadline(hours, TimeUnit.HOURS), name=Words("下一步", "Next step"))
+        for id, hours in (("handover_written", 1), ("handover_taken", 24))
+    }
+    catalog = replace(SMALL, limits=limits)
+    early, late = Laptop(catalog=catalog), Laptop(number=8, badge="0418", catalog=catalog)
+    for one in (early, late):
+        officers = (each.book.writer.officer for each in (early, late))
+        one.ledger.granted.update(dict.fromkeys(officers, frozenset(("officer",))))
+    written = early.do(AddThing("handover", {"title": "早班交夜班", "to": "0418"})).subject
+    meet(early, late)
+    assert [row.subject for row in seen(late).due] == [written]
+    with pytest.raises(Refused, match="Nobody judges their own work"):
+        early.do(Move(written, "taken"))
+    late.do(Move(written, "taken"))
+    meet(early, late)
+    assert (seen(early).due, seen(late).due) == ((), ())
+    newest, *_earlier = history(late.book, catalog, late.state(written))
+    assert newest.author == "队员乙"
 
 
 def test_in_a_night_shift_the_day_is_not_over_at_midnight() -> None:

@@ -14,19 +14,24 @@ from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.overview.board import CALL_BACK, is_overdue
 from patrol_tui.services.overview.today import Today, today
+from patrol_tui.services.papers.still_open import MOST_LINKED, ORDER, StillOpen, still_open
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.things.relations import name_of
 
 W = Words
-_TYPES = ("issue", "request", "whistle", "commitment")
 _MOST_NAMED = 8
-_MOST_LINKED = 30
 
 
 def handed_over(
-    ledger: Ledger, desk: Desk, speech: Speech, under_way: State | None, unsent_photos: int
+    ledger: Ledger,
+    desk: Desk,
+    speech: Speech,
+    under_way: State | None,
+    unsent_photos: int,
+    *,
+    most: int = MOST_LINKED,
 ) -> dict[str, str]:
     """Return what a hand-over says, by its fields as somebody would type them.
 
@@ -36,13 +41,16 @@ def handed_over(
         speech: its language.
         under_way: the patrol that is not finished, if there is one.
         unsent_photos: photos that the shared ledger has not confirmed.
+        most: how many things it may name.
     """
     day = today(ledger, desk, under_way)
     teller = _Teller(ledger, desk, speech)
+    left = still_open(ledger, desk.writer.station, most)
     lines = [
         teller.done(day),
         *teller.patrol(under_way),
-        *(line for one in _TYPES for line in teller.open(one)),
+        *(line for one in ORDER for line in teller.open(one)),
+        *teller.beyond(left),
         *teller.unsent(day, unsent_photos),
     ]
     shift = teller.shifts(day)
@@ -52,21 +60,16 @@ def handed_over(
         "title": title,
         "shift": shift,
         "note": "\n".join(lines),
-        "open": " ".join(row.number for row in teller.named[:_MOST_LINKED]),
+        "open": " ".join(row.number for row in left.rows),
     }
 
 
 class _Teller:
-    """Puts what the ledger holds into sentences.
-
-    Attributes:
-        named: things that are not done, those due first before others of their type.
-    """
+    """Puts what the ledger holds into sentences."""
 
     def __init__(self, ledger: Ledger, desk: Desk, speech: Speech) -> None:
         self._ledger, self._desk, self._speech = ledger, desk, speech
         self._discretion = Discretion(ledger, Recipient.ANYONE)
-        self.named: list[Row] = []
 
     def _say(self, zh: str, en: str, **params: object) -> str:
         return self._speech.say(W(zh, en)).format(**params)
@@ -110,10 +113,9 @@ class _Teller:
         """Yield how many things of a type are not done, and which come first."""
         station = self._desk.writer.station
         query = ListQuery(thing_type, station=station, only_open=True, order="due")
-        rows = self._ledger.page(query, limit=_MOST_LINKED).rows
+        rows = self._ledger.page(query, limit=_MOST_NAMED).rows
         if not rows:
             return
-        self.named += rows
         count = self._ledger.count(query)
         late = self._ledger.count(
             ListQuery(thing_type, station=station, only_open=True, due_before_us=self._desk.now_us)
@@ -125,10 +127,21 @@ class _Teller:
             count=count,
             late=late,
         )
-        yield from (self._line(row) for row in rows[:_MOST_NAMED])
+        yield from map(self._line, rows)
         if count > _MOST_NAMED:
             more = count - _MOST_NAMED
             yield self._say("  另有 {count} 件。", "  and {count} more.", count=more)
+
+    def beyond(self, left: StillOpen) -> Iterator[str]:
+        """Yield how much is open beyond what the hand-over can list."""
+        more = left.in_all - len(left.rows)
+        if more > 0:
+            yield self._say(
+                "清单列 {listed} 件，另有 {more} 件未列，见各列表。",
+                "{listed} are listed, {more} more are not: see the lists.",
+                listed=len(left.rows),
+                more=more,
+            )
 
     def _line(self, row: Row) -> str:
         parts = ["", row.number, self._what(row), self._due(row)]

@@ -5,12 +5,11 @@ from patrol_tui.domain.language.errors import NotFound
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NONE
 from patrol_tui.services.papers.form import Form
+from patrol_tui.services.papers.still_open import COLUMNS, open_rows
 from patrol_tui.services.patrol.walk import Stop, walk
-from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.wording import RESULTS
 
 W = Words
-_MOST_OPEN = 100
 
 
 def correction_opinion(form: Form) -> None:
@@ -88,8 +87,8 @@ def handover(form: Form) -> None:
     form.add("from", W("交班人", "Handed over by"), form.author())
     form.add("to", W("接班人", "Taken over by"), " ".join(form.people([form.text("to")])))
     form.add_wide("remark", W("交接事项", "Matters"), form.text("note"), blank=NONE)
-    columns = (("no", W("序号", "No.")), ("what", W("未完事项", "Open")), ("due", W("到期", "Due")))
-    form.add_grid("open", W("未完事项", "Open items"), columns, _open_rows(form, writer.station))
+    rows = open_rows(form, writer.station)
+    form.add_grid("open", W("未完事项", "Open items"), COLUMNS, rows)
     form.add_wide("equipment", W("装备", "Equipment"), form.text("equipment"))
     form.add_wide("keys", W("钥匙", "Keys"), form.text("keys"))
     form.add_wide("objection", W("异议", "Objection"), form.text("objection"), blank=NONE)
@@ -161,18 +160,6 @@ def _with_prefix(form: Form, prefix: str) -> list[str]:
 def _person(form: Form, state: State, name: str) -> str:
     """Return who came or spoke; the other side reads what was said, not by whom."""
     return form.say(NONE) if form.discretion.is_accused else form.discretion.text(name, state)
-
-
-def _open_rows(form: Form, station: bytes) -> list[tuple[str, str, str]]:
-    """Return what the hand-over names, else all that is open in the station."""
-    if form.state is not None:
-        lines = [(line, "") for line in form.things(form.state.sets.get("open", ()))]
-    else:
-        query = ListQuery("issue", station=station, only_open=True, order="due")
-        rows = form.ledger.page(query, limit=_MOST_OPEN).rows
-        held = ((form.ledger.state(row.subject), row.due_us) for row in rows)
-        lines = [(form.thing_line(one), form.moment(due)) for one, due in held if one is not None]
-    return [(str(place), line, due) for place, (line, due) in enumerate(lines, 1)]
 
 
 def _stops(form: Form, state: State) -> list[tuple[str, str, str, str]]:
