@@ -7,8 +7,8 @@
         for issue in session.exec(select(Issue).where(Issue.is_open)):
             print(issue.number, issue.kind, issue.place)
 
-`patrol-tui admin report-tables` fills them. They hold no names of parties or requesters and no
-free notes; whatever is in them can be thrown away and made anew.
+`patrol-tui admin report-tables` fills them. They hold no names of parties or requesters no free
+notes, and of places no flats; whatever is in them can be thrown away and made anew.
 """
 
 from patrol_tui.report.database import open_report

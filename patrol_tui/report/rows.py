@@ -8,6 +8,7 @@ from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import RowValues
+from patrol_tui.domain.language.particulars import DWELLINGS, struck
 from patrol_tui.domain.subjects import subject_of_kind
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM
 from patrol_tui.domain.subjects.issue import ISSUE
@@ -80,7 +81,7 @@ def _issue(state: State, row: RowValues, station: str) -> Issue:
         kind=row.kind,
         status=state.status,
         station=station,
-        place=state.text("place"),
+        place=struck(state.text("place"), [DWELLINGS]),
         checkpoint=state.text("checkpoint"),
         patrol=state.text("patrol"),
         lead=state.text("lead"),

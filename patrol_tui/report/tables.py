@@ -10,7 +10,7 @@ from sqlalchemy import DateTime, MetaData, Text
 from sqlmodel import Field, SQLModel
 
 SCHEMA = "report"
-FORMAT = "1"
+FORMAT = "2"
 
 
 def _text(**options: Any) -> Any:  # noqa: ANN401 - what SQLModel's Field itself returns
@@ -72,7 +72,12 @@ class Thing(ReportTable, table=True):
 
 
 class Issue(ReportTable, table=True):
-    """An issue (问题)."""
+    """An issue (问题).
+
+    Attributes:
+        place: where it is, to the building; flat, name and number of whoever lives there are left
+            out.
+    """
 
     __tablename__: ClassVar[Any] = "issue"
 

@@ -2,7 +2,13 @@
 
 import pytest
 
-from patrol_tui.domain.language.particulars import Particulars, spellings, struck
+from patrol_tui.domain.language.particulars import (
+    DWELLINGS,
+    Particulars,
+    is_named,
+    spellings,
+    struck,
+)
 
 LI = Particulars(("业主李建国、wang",), ("139 0000 2222",), ("滨湖小区3号楼2单元501室",))
 KNOWN = [one for one in (spellings([LI]),) if one]
@@ -46,6 +52,31 @@ def test_who_is_known_is_struck_out_in_every_spelling(text: str, left: str) -> N
 )
 def test_numbers_and_names_of_anybody_are_struck_out(text: str, left: str) -> None:
     assert struck(text) == left
+
+
+@pytest.mark.parametrize(
+    ("place", "left"),
+    [
+        ("滨湖小区5号楼2单元501室东户", "滨湖小区5号楼***东户"),
+        ("5号楼二单元三楼", "5号楼***"),
+        ("３号楼１２０１", "３号楼***"),
+        ("12栋0203室楼顶", "12栋***楼顶"),
+        ("3-2-501窗外", "***窗外"),
+        ("五零一室", "***"),
+        ("5号楼西侧", "5号楼西侧"),
+        ("纬二路12号门前 30 米", "纬二路12号门前 30 米"),
+        ("地下室入口，教室外", "地下室入口，教室外"),
+        ("2026-11-23 3号垃圾房", "2026-11-23 3号垃圾房"),
+    ],
+)
+def test_of_a_place_the_flat_is_struck_out_and_the_building_stays(place: str, left: str) -> None:
+    assert struck(place, [DWELLINGS]) == left
+
+
+def test_somebody_is_named_in_a_text_that_has_the_name_in_full() -> None:
+    assert is_named(LI, "听李建国说")
+    assert not is_named(LI, "听老李说")
+    assert not is_named(Particulars(("匿名",)), "匿名来电")
 
 
 def test_nobody_is_known_by_what_names_nobody() -> None:

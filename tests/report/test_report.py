@@ -80,6 +80,16 @@ def test_a_report_tells_what_the_ledger_folds_to(town: Town, engine: Engine) -> 
     assert officers[issue.officer_id].badge == "0002"
 
 
+def test_a_report_tells_a_place_to_the_building_and_names_no_resident(
+    town: Town, engine: Engine
+) -> None:
+    laptop = town.laptops[1]
+    laptop.issue("滨湖小区3号楼2单元501室张女士家门口 13800001111")
+    filled(engine, laptop)
+    with Session(engine) as session:
+        assert session.exec(select(Issue)).one().place == "滨湖小区3号楼******家门口 ***"
+
+
 def test_only_what_changed_is_written_and_from_scratch_it_is_the_same(
     town: Town, engine: Engine
 ) -> None:

@@ -48,6 +48,14 @@ _NUMBERS = (
 """Mobile and landline numbers, identity cards: they tell who somebody is, wherever they stand."""
 _LAST_DIGITS = rf"(?:尾号|末四位|后四位)[^\d\n]{{0,3}}\d{{{_TAIL}}}(?!\d)"
 _ANYBODY = re.compile(f"({_NUMBERS}|{_LAST_DIGITS}|{_SURNAME}(?:{_TITLES}))")
+_COUNTED = r"[\d一二三四五六七八九十百零\u3007]"
+DWELLINGS = re.compile(
+    r"\d+\s*[-—–]\s*\d+\s*[-—–]\s*\d{3,4}(?!\d)(?:室|户|号)?"
+    rf"|{_COUNTED}+\s*单元(?:\s*{_COUNTED}+\s*[楼层])?(?:\s*{_COUNTED}+\s*(?:室|户|号)?)?"
+    rf"|{_COUNTED}{{2,}}\s*[室户]"
+    r"|(?<=[楼栋幢座#])\s*\d{3,4}(?!\d)"
+)
+"""Where in a building somebody lives; the building itself tells of nobody."""
 _ALSO_WORDS = "于时安全常明成和平应连都方万支管车高计能经向从"
 _SAID_TO_BE = re.compile(
     rf"(?:{_ROLES})[是为：:\s]*((?![{_ALSO_WORDS}]){_SURNAME}(?:{_CALLED}|[\u4e00-\u9fff]{{1,2}}))"
@@ -108,11 +116,22 @@ def struck(text: str, known: Iterable[re.Pattern[str]] = (), *, anybody: bool = 
     return made + text[at:]
 
 
-def _of_names(said: str) -> Iterator[str]:
+def is_named(person: Particulars, text: str) -> bool:
+    """Tell whether a text has somebody's name in full."""
+    plain = text.translate(_WIDE)
+    return any(name in plain for said in person.names for name in _names(said))
+
+
+def _names(said: str) -> Iterator[str]:
     for part in re.split(r"[、,，/;；()（）\s]+", said.translate(_WIDE)):
         name = _LEAD.sub("", part)
         if len(name) >= _SHORTEST and name not in _NOBODY:
-            yield from _of_name(name)
+            yield name
+
+
+def _of_names(said: str) -> Iterator[str]:
+    for name in _names(said):
+        yield from _of_name(name)
 
 
 def _of_name(name: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Who complained about what a thing deals with: read to strike it out, shown to nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.folding.hidden import is_sealed
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
@@ -13,6 +14,8 @@ from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.things.relations import targets
 
 _MOST_THINGS = 60
+"""Beyond what a thing names and is named by itself, so many others are looked at."""
+_MOST_HELD = 500
 _ONLY_LISTS = frozenset(("campaign", "activity"))
 REQUEST = "request"
 
@@ -26,12 +29,15 @@ def requests_behind(ledger: Ledger, state: State) -> tuple[State, ...]:
     recorded = recorded_on(ledger, state) if state.type == "patrol" else ()
     found = {one.subject: one for one in (state, *recorded)}
     waiting = list(found.values())
-    while waiting and len(found) < _MOST_THINGS:
+    most = _MOST_THINGS
+    while waiting and len(found) < most:
         here = waiting.pop(0)
         for other in _neighbours(ledger, here, every=here is state):
             if other.subject not in found:
                 found[other.subject] = other
                 waiting += [other] if other.type not in _ONLY_LISTS else []
+        if here is state:  # a hand-over names hundreds, and each may tell who complained
+            most += len(found)
     return tuple(one for one in found.values() if one.type == REQUEST)
 
 
@@ -62,6 +68,32 @@ def recorded_on(ledger: Ledger, patrol: State) -> tuple[State, ...]:
     subjects = [row.subject for row in found if number and row.extra.get("patrol") == number]
     states = (ledger.state(subject) for subject in subjects)
     return tuple(issue for issue in states if issue is not None)
+
+
+def complainants(ledger: Ledger) -> tuple[Particulars, ...]:
+    """Return who made the newest requests that are held here, as far as it can be read here."""
+    rows = ledger.page(ListQuery(REQUEST), limit=_MOST_HELD).rows
+    states = (ledger.state(row.subject) for row in rows)
+    people = (particulars_of(ledger, one) for one in states if one is not None)
+    return tuple(one for one in people if one is not None and one.names)
+
+
+def goes_to_accused(ledger: Ledger, catalog: Catalog, state: State) -> bool:
+    """Tell whether a letter is addressed to the very department that a request is against."""
+    office = catalog.departments.get(state.text("addressee"))
+    if office is None:
+        return False
+    called = (office.name.zh, office.full_name.zh, *office.aliases)
+    against = [one.text("accused") for one in requests_behind(ledger, state)]
+    return any(name in said for said in against for name in called)
+
+
+def parties_of(ledger: Ledger, state: State, names: Iterable[str]) -> tuple[str, ...]:
+    """Return how a thing names the other side; nothing where that is sealed to another key."""
+    try:
+        return tuple(said for name in names for said in _values(ledger, state, name))
+    except PatrolError:
+        return ()
 
 
 def particulars_of(ledger: Ledger, request: State) -> Particulars | None:

@@ -11,8 +11,20 @@ from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import is_sealed
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field, Subject
-from patrol_tui.domain.language.particulars import STRUCK, spellings, struck
-from patrol_tui.services.exports.complainants import REQUEST, particulars_of, requests_behind
+from patrol_tui.domain.language.particulars import (
+    STRUCK,
+    Particulars,
+    is_named,
+    spellings,
+    struck,
+)
+from patrol_tui.services.exports.complainants import (
+    REQUEST,
+    complainants,
+    particulars_of,
+    parties_of,
+    requests_behind,
+)
 from patrol_tui.services.exports.recipients import (
     CODED,
     PARTIES,
@@ -40,6 +52,8 @@ class Discretion:
         self._ledger = ledger
         self._known: dict[bytes, re.Pattern[str] | None] = {}
         self._unknown: set[bytes] = set()
+        self._complainants: tuple[Particulars, ...] | None = None
+        self._other_side: list[str] = []
 
     @property
     def is_handler(self) -> bool:
@@ -50,6 +64,10 @@ class Discretion:
     def is_accused(self) -> bool:
         """Whether the reader is the party complained about."""
         return self.recipient is Recipient.ACCUSED
+
+    def is_about(self, *names: str) -> None:
+        """Note how the other side is called beyond what the ledger says: it keeps its name."""
+        self._other_side += names
 
     def may_know(self, thing_type: str) -> bool:
         """Tell whether the reader may know that a thing of a type exists."""
@@ -91,7 +109,25 @@ class Discretion:
         known = [self._spellings(state) for state in about]
         if any(state.subject in self._unknown for state in about):
             return STRUCK  # who complained cannot be read here, so nothing can be struck out
-        return struck(text, [one for one in known if one is not None], anybody=anybody)
+        found = [*known, self._others(text, about)] if self.is_accused else known
+        return struck(text, [one for one in found if one is not None], anybody=anybody)
+
+    def _others(self, text: str, about: Iterable[State]) -> re.Pattern[str] | None:
+        """Return what finds who complained without a link from the thing to the request.
+
+        Officers may have forgotten the link; the other side is not to read a name for it. Whoever
+        is the other side of this thing keeps the own name, though they complained of another.
+        """
+        if self._complainants is None:
+            self._complainants = complainants(self._ledger)
+        named = [one for one in self._complainants if is_named(one, text)]
+        if not named:
+            return None
+        parties = [said for one in about for said in parties_of(self._ledger, one, PARTIES)]
+        own = "\n".join((*self._other_side, *parties))
+        return spellings(
+            Particulars(one.names, one.phones) for one in named if not is_named(one, own)
+        )
 
     def _spellings(self, state: State) -> re.Pattern[str] | None:
         if state.subject not in self._known:

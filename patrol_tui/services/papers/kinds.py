@@ -15,6 +15,7 @@ from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NAMES, Paper
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import in_zone
+from patrol_tui.services.exports.complainants import goes_to_accused
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.exports.recipients import Recipient, reader_of
@@ -150,10 +151,19 @@ def make_paper(
     number = "" if as_template else _number(ledger, desk, kind, state)
     if state is not None:
         state = ledger.state(state.subject)
-    discretion = Discretion(ledger, reader_of(wanted.recipient, kind.reader))
+    discretion = Discretion(ledger, paper_reader(ledger, desk, wanted, kind, state))
     form = Form(ledger, desk, speech, discretion, state, wanted.reason)
     kind.fill(form)
     return form.paper(kind.id, kind.name, number)
+
+
+def paper_reader(
+    ledger: Ledger, desk: Desk, wanted: Wanted, kind: PaperKind, state: State | None
+) -> Recipient:
+    """Return for whom a paper is stripped: the reader that is named, else whoever it goes to."""
+    if not wanted.recipient and state and goes_to_accused(ledger, desk.catalog, state):
+        return Recipient.ACCUSED
+    return reader_of(wanted.recipient, kind.reader)
 
 
 def number_prefix(desk: Desk, kind: PaperKind) -> str:

@@ -7,12 +7,13 @@ from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.paper import Paper
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
-from patrol_tui.services.exports.recipients import reader_of
 from patrol_tui.services.papers.filling import Rows, blanks, completed, listed, with_pictures
-from patrol_tui.services.papers.kinds import PaperKind, make_paper
+from patrol_tui.services.papers.kinds import PaperKind, make_paper, paper_reader
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger
 
+_OTHER_SIDE = ("party", "person_name", "person_head", "manager")
+"""Blanks in which the other side and its people are called by name."""
 NO_BLANK = N_("{name} is no blank of this paper. Open are: {known}.")
 
 
@@ -47,7 +48,7 @@ def drafted(ledger: Ledger, desk: Desk, speech: Speech, asked: PaperAsked) -> Pa
     for name in asked.answers:
         if name not in known:
             raise Usage(NO_BLANK, name=name, known=", ".join(sorted(known)) or "-")
-    return _by_hand(ledger, paper, speech, asked)
+    return _by_hand(ledger, desk, paper, speech, asked)
 
 
 def made_out(
@@ -67,13 +68,15 @@ def made_out(
     drafted(ledger, desk, speech, asked)
     paper = make_paper(ledger, desk, asked.wanted, speech, asked.kind)
     state = None if asked.wanted.subject is None else ledger.state(asked.wanted.subject)
-    return with_pictures(_by_hand(ledger, paper, speech, asked), state, photo_of)
+    return with_pictures(_by_hand(ledger, desk, paper, speech, asked), state, photo_of)
 
 
-def _by_hand(ledger: Ledger, paper: Paper, speech: Speech, asked: PaperAsked) -> Paper:
+def _by_hand(ledger: Ledger, desk: Desk, paper: Paper, speech: Speech, asked: PaperAsked) -> Paper:
     """Return a paper with what hands gave; they too may have named who complained."""
     state = None if asked.wanted.subject is None else ledger.state(asked.wanted.subject)
-    discretion = Discretion(ledger, reader_of(asked.wanted.recipient, asked.kind.reader))
+    reader = paper_reader(ledger, desk, asked.wanted, asked.kind, state)
+    discretion = Discretion(ledger, reader)
+    discretion.is_about(*(asked.answers.get(name, "") for name in _OTHER_SIDE))
 
     def strip(text: str) -> str:
         return discretion.party(text, state)
