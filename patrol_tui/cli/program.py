@@ -22,6 +22,7 @@ VERBS: Mapping[str, str] = {
     "simulate": "laptop.simulate",
     "init": "laptop.setting_up",
     "status": "laptop.status",
+    "today": "laptop.today",
     "route": "patrols.route",
     "patrol": "patrols.patrol",
     "issue": "issues.issue",

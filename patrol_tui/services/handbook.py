@@ -196,7 +196,9 @@ def contacts_to_check(catalog: Catalog, day: str, station: str) -> tuple[Contact
     return tuple(
         one
         for one in catalog.contacts.values()
-        if one.station in {"", station} and (not one.holds(day) or is_called_long_ago(one, day))
+        if one.station in {"", station}
+        and not one.retired
+        and (not one.holds(day) or is_called_long_ago(one, day))
     )
 
 

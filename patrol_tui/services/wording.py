@@ -17,9 +17,9 @@ from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import in_zone
 
 STATUSES: Mapping[str, Words] = {
-    "reported": Words("上报", "Filed"),
+    "reported": Words("上报", "Report"),
     "verified": Words("核实", "Check"),
-    "filed": Words("立案", "Opened"),
+    "filed": Words("立案", "Filed"),
     "declined": Words("不立", "Denied"),
     "dispatched": Words("派遣", "Sent"),
     "handling": Words("处置", "Work"),

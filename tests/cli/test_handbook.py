@@ -45,7 +45,9 @@ def test_the_directory_says_how_old_a_number_is(laptop: Laptop) -> None:
     items = laptop.json("directory")["items"]
     assert {one["id"] for one in items} >= {"police_post", "binhu_market"}
     assert all(one["sample"] for one in items)
-    assert "没核对过" in laptop.ok("directory", "滨湖").out
+    shown = laptop.ok("directory", "滨湖").out
+    assert "没核对过" in shown
+    assert shown.splitlines()[0].split()[2:4] == ["联系人", "电话"]
     assert "没有符合的" in laptop.ok("directory", "qqqqq").err
 
 

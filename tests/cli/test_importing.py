@@ -84,7 +84,7 @@ def test_roster_stalls_and_contacts_are_taken_too(laptop: Laptop, tmp_path: Path
     tables = {
         "roster": "日期,班次,值班人员\n2026-03-02,早班,甲、乙\n",
         "stalls": "摊位号,所在市场,备注,多余\n1,东街市场,,x\n",
-        "contacts": "岗位,单位,联系电话\n排水抢修,水务,0531-84210000\n",
+        "contacts": "岗位,单位,联系人,联系电话\n排水抢修,水务,丁某,0531-84210000\n",
     }
     for what, text in tables.items():
         file = tmp_path / f"{what}.csv"
@@ -95,6 +95,7 @@ def test_roster_stalls_and_contacts_are_taken_too(laptop: Laptop, tmp_path: Path
     assert len(laptop.json("roster", "list")["items"]) == 1
     assert len(laptop.json("stall", "list")["items"]) == 1
     found = laptop.json("directory", "排水抢修")["items"]
-    assert "0531-84210000" in {one["phone"] for one in found}
+    assert ("丁某", "0531-84210000") in {(one["name"], one["phone"]) for one in found}
+    assert "丁某" in laptop.ok("directory", "排水抢修").out
     assert "这次只是试看" in said
     assert "多余" in laptop.ok("import", "stalls", str(tmp_path / "stalls.csv")).err

@@ -146,6 +146,12 @@ def test_a_contact_is_found_by_department_and_says_how_old_it_is() -> None:
     assert "binhu_property" not in {one.id for one in contacts_to_check(CATALOG, TODAY, "nanhu")}
 
 
+def test_nobody_has_to_call_a_contact_that_is_no_longer_offered() -> None:
+    gone = replace(CATALOG.contacts["housing_desk"], retired=True)
+    catalog = replace(CATALOG, contacts={"housing_desk": gone})
+    assert contacts_to_check(catalog, TODAY, "binhu") == ()
+
+
 def test_a_contact_that_was_called_of_late_can_be_relied_on() -> None:
     desk = replace(CATALOG.contacts["housing_desk"], sample=False, checked_on="2026-11-20")
     named = replace(desk, id="person", department="", name="王某", post=Words("网格", "Grid"))

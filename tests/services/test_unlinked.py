@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
-from patrol_tui.domain.entries.payload import Json
 from patrol_tui.services.cases.case_file import make_case_file
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
@@ -17,6 +17,9 @@ from patrol_tui.services.papers.making import PaperAsked, drafted
 from patrol_tui.services.requests import AddThing, Move, Note, SetFields
 from tests.services.laptop import Laptop, record
 from tests.services.test_case_file import Box
+
+if TYPE_CHECKING:
+    from patrol_tui.domain.entries.payload import Json
 
 NAME, OTHER = "李建国", "王大有"
 SAID = f"{NAME}在门口拦住队员"

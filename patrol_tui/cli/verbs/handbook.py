@@ -82,12 +82,13 @@ def _directory(
         (
             str(item["department"] or item["station"] or ""),
             str(item["post"]),
+            str(item["name"] or ""),
             str(item["phone"] or ""),
             _state(item),
         )
         for item in items
     ]
-    titles = (_("department"), _("post"), _("phone"), _("last called"))
+    titles = (_("department"), _("post"), _("contact person"), _("phone"), _("last called"))
     none = _("Nobody in the directory fits. The bureau keeps the list: `patrol-tui admin publish`.")
     call.output.answer(
         {"items": items, "next": None},

@@ -259,5 +259,5 @@ def test_the_seal_stands_beside_its_words() -> None:
 
 def test_english_steps_are_counted_in_english() -> None:
     set_language("en")
-    names = ["Filed", "Check", "Opened", "Sent"]
+    names = ["Report", "Check", "Filed", "Sent"]
     assert shown(Procedure(names, 1), 24) == [" Check   step 2 of 4"]
