@@ -4,13 +4,14 @@ A record keeps a citation as `law:article`, or the law alone. What it says, and 
 was read, stands in the catalogue.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from patrol_tui.domain.catalog import Catalog, IssueKind, LawRef, LawRole
+from patrol_tui.domain.catalog.earlier import refs_of_day
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.times import day_of
-from patrol_tui.services.handbook import Entry, Shelf, cite
+from patrol_tui.services.handbook import Entry, Shelf, cite, every_ref
 from patrol_tui.services.ports.desk import Desk
 
 CITED = "cited"
@@ -19,8 +20,8 @@ NO_LAW = N_("{typed} is no citation. Write the law's id and the article, as jn_a
 CITED_ALREADY = N_("It is cited there already.")
 
 
-def citable(catalog: Catalog, entry: Entry) -> tuple[LawRef, ...]:
-    """Return what an entry of the handbook offers to cite, article by article."""
+def citable(catalog: Catalog, entry: Entry, day: str) -> tuple[LawRef, ...]:
+    """Return what an entry of the handbook offers to cite for a day, article by article."""
     match entry.shelf:
         case Shelf.KIND:
             refs = catalog.kinds[entry.id].law
@@ -31,15 +32,8 @@ def citable(catalog: Catalog, entry: Entry) -> tuple[LawRef, ...]:
             refs = (*known, LawRef(law=entry.id, role=LawRole.BAN))
         case _:
             refs = ()
-    return tuple({one.member: one for ref in refs for one in ref.apart()}.values())
-
-
-def every_ref(catalog: Catalog) -> Iterator[LawRef]:
-    """Yield all that kinds and procedure cite."""
-    for kind in catalog.kinds.values():
-        yield from kind.law
-    for topic in catalog.topics.values():
-        yield from topic.refs
+    of_day = refs_of_day(catalog, refs, day)
+    return tuple({one.member: one for ref in of_day for one in ref.apart()}.values())
 
 
 def read_member(catalog: Catalog, member: str, kind: IssueKind | None = None) -> LawRef:

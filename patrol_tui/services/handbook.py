@@ -4,13 +4,15 @@ Nothing of it computes a sum, and nothing that was not read is told as certain: 
 whether its text was read and whether the bureau's legal review has signed it off.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from patrol_tui.domain.catalog import Catalog, Contact, Department, IssueKind, Law, LawRef, Topic
+from patrol_tui.domain.catalog.earlier import superseding
 from patrol_tui.domain.catalog.find import Candidate, find
+from patrol_tui.domain.catalog.typed_article import TypedArticle, typed_article
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.language.words import Words
@@ -19,8 +21,13 @@ REPEALED = N_("{law} was repealed on {day}. For an act of {act} cite what holds 
 ENDED = N_("{law} was repealed on {day}. It cannot be cited for an act of {act}.")
 NOT_YET_BEFORE = N_("{law} holds from {day} on. For an act of {act} cite what held then: {before}.")
 NOT_YET = N_("{law} holds from {day} on. For an act of {act} look up what held before.")
+NO_LAW_OF_DAY = N_(
+    "Not in force yet on {day}: {laws}. The handbook knows no law of that day for it. "
+    "Look up the text of that day, ask legal review, and cite nothing that came later."
+)
+"""What to do where the law of a day is not in the handbook."""
 _UNCALLED_DAYS = 180
-_LAST_ARTICLE = 1 << 20
+_LAST_ARTICLE = _NOWHERE = 1 << 20
 
 
 class Shelf(StrEnum):
@@ -53,6 +60,7 @@ class Entry:
         standing: how far it can be relied on.
         aliases: other words that people type for it.
         codes: articles, letters and numbers that stand for it.
+        refs: the articles that it rests on; of a law those that anything rests on.
     """
 
     shelf: Shelf
@@ -61,6 +69,7 @@ class Entry:
     standing: Standing
     aliases: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    refs: tuple[LawRef, ...] = ()
 
 
 def entries(catalog: Catalog, day: str) -> tuple[Entry, ...]:
@@ -77,6 +86,37 @@ def entries(catalog: Catalog, day: str) -> tuple[Entry, ...]:
 def search(shown: Iterable[Entry], typed: str, pinyin: Pinyin) -> tuple[Entry, ...]:
     """Return what fits by Chinese, pinyin, initials, code or article, the best first."""
     by_place = {(entry.shelf.value, entry.id): entry for entry in shown}
+    article = typed_article(typed)
+    resting = _resting_on(article, tuple(by_place.values()), pinyin) if article else ()
+    return resting or _fitting(by_place, typed, pinyin)
+
+
+def _resting_on(article: TypedArticle, shown: Sequence[Entry], pinyin: Pinyin) -> tuple[Entry, ...]:
+    """Return what rests on an article; the law alone where nothing is known of the article."""
+    laws = {(one.shelf.value, one.id): one for one in shown if one.shelf is Shelf.LAW}
+    meant = {law.id: law for law in _fitting(laws, article.law, pinyin)}
+    shelves = tuple(Shelf)
+    found = [
+        (shelves.index(entry.shelf), _place_in(entry, article, meant), number)
+        for number, entry in enumerate(shown)
+    ]
+    resting = tuple(shown[at] for _shelf, place, at in sorted(found) if place < _NOWHERE)
+    return resting or (tuple(meant.values()) if article.law else ())
+
+
+def _place_in(entry: Entry, article: TypedArticle, laws: Collection[str]) -> int:
+    """Return how far down an entry names an article; what it rests on first stands first."""
+    fitting = (
+        place
+        for place, ref in enumerate(entry.refs)
+        if ref.law in laws and any(map(article.names, ref.articles))
+    )
+    return next(fitting, _NOWHERE)
+
+
+def _fitting(
+    by_place: Mapping[tuple[str, str], Entry], typed: str, pinyin: Pinyin
+) -> tuple[Entry, ...]:
     offered = [
         Candidate(
             section=entry.shelf.value,
@@ -116,7 +156,8 @@ def standing_of(law: Law | None, day: str, *, is_read: bool = True) -> Standing:
         return Standing.REPEALED
     if law.valid_from > day:
         return Standing.NOT_YET
-    return Standing.IN_FORCE if law.verified and is_read else Standing.TO_CHECK
+    is_sure = law.verified and is_read and law.is_text_of(day)
+    return Standing.IN_FORCE if is_sure else Standing.TO_CHECK
 
 
 def cite(catalog: Catalog, ref: LawRef, day: str) -> Law:
@@ -214,9 +255,17 @@ def directory(catalog: Catalog, typed: str, pinyin: Pinyin, day: str) -> tuple[C
 
 
 def _worst(catalog: Catalog, refs: Iterable[LawRef], day: str) -> Standing:
-    """Return the standing of the weakest reference; without any there is nothing to rely on."""
+    """Return the standing of the weakest reference; without any there is nothing to rely on.
+
+    What came later than a law that held that day is as weak as that law, which nobody has read.
+    """
     order = (Standing.IN_FORCE, Standing.TO_CHECK, Standing.NOT_YET, Standing.REPEALED)
-    standings = [standing_of(catalog.laws.get(ref.law), day, is_read=ref.verified) for ref in refs]
+    standings = [
+        Standing.TO_CHECK
+        if superseding(catalog, ref, day)
+        else standing_of(catalog.laws.get(ref.law), day, is_read=ref.verified)
+        for ref in refs
+    ]
     return max(standings, key=order.index, default=Standing.TO_CHECK)
 
 
@@ -238,7 +287,7 @@ def _kinds(catalog: Catalog, day: str) -> Iterator[Entry]:
                 standing = Standing.TO_CHECK
             names = (*kind.aliases, *_citations(catalog, kind.law))
             codes = (kind.letters, kind.glyph, *_articles(kind.law))
-            yield Entry(Shelf.KIND, kind.id, kind.name, standing, names, codes)
+            yield Entry(Shelf.KIND, kind.id, kind.name, standing, names, codes, kind.law)
 
 
 def _topics(catalog: Catalog, day: str) -> Iterator[Entry]:
@@ -247,7 +296,7 @@ def _topics(catalog: Catalog, day: str) -> Iterator[Entry]:
             standing = _worst(catalog, topic.refs, day)
             names = (*topic.aliases, *_citations(catalog, topic.refs))
             codes = _articles(topic.refs)
-            yield Entry(Shelf.TOPIC, topic.id, topic.title, standing, names, codes)
+            yield Entry(Shelf.TOPIC, topic.id, topic.title, standing, names, codes, topic.refs)
 
 
 def _duties(catalog: Catalog) -> Iterator[Entry]:
@@ -279,9 +328,22 @@ def _place(catalog: Catalog, contact: Contact) -> Words | None:
 
 
 def _laws(catalog: Catalog, day: str) -> Iterator[Entry]:
+    cited: dict[str, list[LawRef]] = {}
+    for ref in every_ref(catalog):
+        cited.setdefault(ref.law, []).append(ref)
     for law in catalog.laws.values():
         standing = standing_of(law, day)
-        yield Entry(Shelf.LAW, law.id, law.short, standing, (law.name.zh,))
+        names = (law.name.zh, law.name.en)
+        refs = tuple(cited.get(law.id, ()))
+        yield Entry(Shelf.LAW, law.id, law.short, standing, names, refs=refs)
+
+
+def every_ref(catalog: Catalog) -> Iterator[LawRef]:
+    """Yield all that kinds and procedure cite."""
+    for kind in catalog.kinds.values():
+        yield from kind.law
+    for topic in catalog.topics.values():
+        yield from topic.refs
 
 
 def procedure_of(catalog: Catalog, kind: IssueKind) -> tuple[Topic, ...]:

@@ -9,7 +9,9 @@ def test_the_handbook_is_searched_by_initials_and_by_article(laptop: Laptop) -> 
         "title": "占道经营",
         "standing": "in_force",
     }
-    assert "street_vending" in laptop.ok("handbook", "search", "第31条").out
+    asked = [laptop.ok("handbook", "search", typed).out for typed in ("第三十一条", "art. 31")]
+    assert asked[0] == asked[1]
+    assert "street_vending" in asked[0]
     assert "手册里没有符合的" in laptop.ok("handbook", "search", "qqqqqq").err
 
 
@@ -27,6 +29,9 @@ def test_an_entry_tells_authority_law_and_what_to_say(laptop: Laptop) -> None:
 def test_the_law_is_that_of_the_day_asked_for(laptop: Laptop) -> None:
     law = laptop.json("handbook", "show", "waste_sorting", "--on", "2026-08-14")["law"]
     assert {one["standing"] for one in law if one["law"] == "eco_code"} == {"not_yet"}
+    assert {one["standing"] for one in law if one["law"] == "waste_law_old"} == {"to_check"}
+    said = laptop.ok("handbook", "show", "dogs", "--on", "2021-08-01").out
+    assert "手册里没有那天的法" in said
     assert (
         laptop.json("handbook", "show", "noise_law_old", "--on", "2026-11-23")["standing"]
         == "repealed"

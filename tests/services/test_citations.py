@@ -15,13 +15,19 @@ from patrol_tui.services.citations import (
     check_citations,
     citable,
     citations,
-    every_ref,
     read_member,
     refusal,
     typed_citation,
     with_citation,
 )
-from patrol_tui.services.handbook import Entry, Shelf, articles_cited, entries, entry_named
+from patrol_tui.services.handbook import (
+    Entry,
+    Shelf,
+    articles_cited,
+    entries,
+    entry_named,
+    every_ref,
+)
 from patrol_tui.services.requests import RecordIssue, SetFields
 from patrol_tui.services.wording import value_words
 from tests.services.laptop import MONDAY_TEN, Laptop, at
@@ -40,16 +46,28 @@ def laptop(when: str = "2026-11-23T10:00") -> Laptop:
 
 
 def test_an_entry_offers_its_articles_one_by_one() -> None:
-    offered = [ref.member for ref in citable(CATALOG, entry("street_vending"))]
+    offered = [ref.member for ref in citable(CATALOG, entry("street_vending"), TODAY)]
     assert "jn_appearance:31" in offered
     assert "jn_facilities:75(1)" in offered
     assert len(set(offered)) == len(offered)
-    assert citable(CATALOG, entry("order_first"))
-    assert citable(CATALOG, entry("police_post")) == ()
+    assert citable(CATALOG, entry("order_first"), TODAY)
+    assert citable(CATALOG, entry("police_post"), TODAY) == ()
+
+
+def test_an_act_before_the_code_is_offered_the_law_of_its_day() -> None:
+    offered = {ref.member for ref in citable(CATALOG, entry("open_barbecue"), "2026-08-10")}
+    assert offered == {"air_law_old", "eco_code:1132"}
+    officer = laptop("2026-08-10T10:00")
+    issue = officer.do(replace(VENDING, kind="open_barbecue", cited=("air_law_old",))).subject
+    (ref,) = citations(CATALOG, officer.state(issue))
+    assert not ref.verified
+    officer.clock.at_us = MONDAY_TEN
+    with pytest.raises(Refused, match="repealed"):
+        officer.do(replace(VENDING, kind="open_barbecue", cited=("air_law_old",)))
 
 
 def test_a_law_offers_what_is_cited_of_it_and_itself() -> None:
-    offered = [ref.member for ref in citable(CATALOG, entry("jn_appearance"))]
+    offered = [ref.member for ref in citable(CATALOG, entry("jn_appearance"), TODAY)]
     assert {"jn_appearance:31", "jn_appearance:32", "jn_appearance"} <= set(offered)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from patrol_tui.catalog_files import load_catalog, load_pinyin
 from patrol_tui.domain.catalog import LawRef, LawRole
+from patrol_tui.domain.catalog.earlier import EARLIER, laws_without_earlier, refs_of_day
 from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.language.words import Words
 from patrol_tui.services.handbook import (
@@ -52,6 +53,60 @@ def test_an_article_is_found_by_its_number_alone() -> None:
     assert "case_periods" in found("72")
 
 
+@pytest.mark.parametrize("typed", ["第三十一条", "31条", "art. 31", "article 31", "Art. 31"])
+def test_an_article_is_found_however_it_is_written(typed: str) -> None:
+    assert found(typed) == found("第31条")
+    assert {"street_vending", "jn_appearance"} <= set(found(typed))
+    assert "fire_lane" not in found(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["消防法第二十八条", "《消防法》28条", "xff 28", "Fire Law art. 28", "art. 28 of the Fire Law"],
+)
+def test_an_article_of_one_law_is_found_by_both(typed: str) -> None:
+    assert set(found(typed)) == {"fire_lane", "ebike_charging", "fire_law"}
+
+
+def test_a_law_whose_article_nobody_entered_is_found_alone() -> None:
+    assert found("消防法第九十九条") == ["fire_law"]
+    assert found("第九百九十九条") == []
+    assert found("东街 99") == []
+    assert "garbage_room" in found("垃圾房")
+
+
+def test_an_act_before_the_code_is_shown_the_law_of_its_day() -> None:
+    kind = CATALOG.kind("open_barbecue")
+    shown = refs_of_day(CATALOG, kind.law, "2026-08-14")
+    assert [(one.law, one.verified) for one in shown] == [
+        ("air_law_old", False),
+        ("eco_code", True),
+    ]
+    assert refs_of_day(CATALOG, kind.law, TODAY) == kind.law
+    assert laws_without_earlier(CATALOG, kind.law, "2026-08-14") == ()
+    noisy = refs_of_day(CATALOG, CATALOG.kind("community_noise").law, "2025-12-01")
+    assert [one.law for one in noisy if one.note == EARLIER] == [
+        "noise_law_old",
+        *["noise_law_old", "public_security_old"],
+    ]
+    stray = LawRef(law="eco_code", role=LawRole.BAN, before=("nosuch", "sd_fire_old"))
+    assert refs_of_day(CATALOG, [stray, ref("nosuch")], "2026-08-14") == (stray, ref("nosuch"))
+
+
+def test_where_no_earlier_law_is_known_that_is_said() -> None:
+    dogs = CATALOG.kind("dogs").law
+    lacking = laws_without_earlier(CATALOG, dogs, "2021-08-31")
+    assert [law.id for law in lacking] == ["jn_dogs"]
+    assert laws_without_earlier(CATALOG, dogs, TODAY) == ()
+
+
+def test_a_text_that_is_younger_than_the_act_is_to_be_checked() -> None:
+    law = CATALOG.law("jn_appearance")
+    assert standing_of(law, "2015-09-24") is Standing.IN_FORCE
+    assert standing_of(law, "2015-09-23") is Standing.TO_CHECK
+    assert standing_of(CATALOG.law("civil_code"), "2020-01-01") is Standing.IN_FORCE
+
+
 def test_nothing_typed_finds_everything_in_the_order_of_the_shelves() -> None:
     shelves = [entry.shelf for entry in entries(CATALOG, TODAY)]
     assert found("") == [entry.id for entry in entries(CATALOG, TODAY)]
@@ -89,7 +144,8 @@ def test_the_code_holds_from_its_day_and_the_old_laws_till_the_day_before() -> N
     ):
         assert standing_of(CATALOG.law("noise_law_old"), day) is old
         assert standing_of(CATALOG.law("eco_code"), day) is new
-    assert entry_named(CATALOG, "waste_sorting", "2026-08-01").standing is Standing.NOT_YET
+    assert entry_named(CATALOG, "waste_sorting", "2026-08-01").standing is Standing.TO_CHECK
+    assert entry_named(CATALOG, "law_of_the_day", "2026-08-01").standing is Standing.NOT_YET
 
 
 def ref(law: str) -> LawRef:

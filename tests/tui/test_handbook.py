@@ -36,6 +36,7 @@ async def test_the_handbook_speaks_english() -> None:
         ("binhu_market", "试用样例"),
         ("filling_forms", "来源"),
         ("water", "联系人"),
+        ("第六十一条", "店外经营"),
     ],
 )
 async def test_each_shelf_shows_what_it_holds(words: str, said: str) -> None:
@@ -60,7 +61,12 @@ async def test_the_law_of_another_day_is_shown() -> None:
         await stage.type(pilot, "2026-08-14")
         await stage.press(pilot, "f2")
         assert "按 08-14 的法" in stage.text()
-        assert "未行" in stage.text()
+        assert "固体废物污染环境防治法" in stage.text()
+        assert "条号没有录入" in stage.text()
+        await stage.press(pilot, "f4", *["backspace"] * 10)
+        await stage.type(pilot, "2021-04-01")
+        await stage.press(pilot, "f2")
+        assert "手册里没有那天的法" in stage.text()
 
 
 async def test_escape_gives_back_width_filter_and_place() -> None:

@@ -3,9 +3,11 @@
 from patrol_tui.cli.columns import facts
 from patrol_tui.cli.shapes.of_station import Shape, said
 from patrol_tui.domain.catalog import Catalog, Contact, IssueKind, LawRef, LawRole
+from patrol_tui.domain.catalog.earlier import laws_without_earlier, refs_of_day
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.language import _, current
 from patrol_tui.services.handbook import (
+    NO_LAW_OF_DAY,
     Entry,
     Shelf,
     Standing,
@@ -55,11 +57,10 @@ def entry_shape(catalog: Catalog, entry: Entry, day: str) -> Shape:
             return {**shape, **_kind(catalog, catalog.kinds[entry.id], day)}
         case Shelf.TOPIC:
             topic = catalog.topics[entry.id]
-            law = [ref_shape(catalog, ref, day) for ref in topic.refs]
             return {
                 **shape,
                 "text": said(topic.text),
-                "law": law,
+                **_law_of_day(catalog, topic.refs, day),
                 "source": topic.source,
                 "verified": topic.verified,
                 "reviewed_by": topic.reviewed_by or None,
@@ -94,9 +95,17 @@ def _kind(catalog: Catalog, kind: IssueKind, day: str) -> Shape:
         "ask_first": [said(question) for question in kind.ask_first],
         "say": said(kind.say),
         "caution": said(kind.caution) if kind.caution else None,
-        "law": [ref_shape(catalog, ref, day) for ref in kind.law],
+        **_law_of_day(catalog, kind.law, day),
         "procedure": [topic.id for topic in procedure_of(catalog, kind)],
         "reviewed_by": kind.reviewed_by or None,
+    }
+
+
+def _law_of_day(catalog: Catalog, refs: tuple[LawRef, ...], day: str) -> Shape:
+    """Return the law as of a day, and the laws of now before which nothing is known."""
+    return {
+        "law": [ref_shape(catalog, ref, day) for ref in refs_of_day(catalog, refs, day)],
+        "no_earlier": [said(law.short) for law in laws_without_earlier(catalog, refs, day)],
     }
 
 
@@ -168,6 +177,10 @@ def entry_lines(shape: Shape) -> list[str]:
     lines = facts(pairs)
     for ref in refs if isinstance(refs, list) else ():
         lines += _ref_lines(ref)
+    lacking = shape.get("no_earlier")
+    if isinstance(lacking, list) and lacking:
+        laws = (", " if current() == "en" else "、").join(map(str, lacking))
+        lines += ["", _(NO_LAW_OF_DAY).format(day=shape["day"], laws=laws)]
     return lines
 
 

@@ -237,7 +237,7 @@ def _ref_faults(
 ) -> Iterator[Fault]:
     for number, ref in enumerate(refs, 1):
         below = f"{path}.{number}"
-        yield from spot.references(catalog, "laws", below, (ref.law,))
+        yield from spot.references(catalog, "laws", below, (ref.law, *ref.before))
         for article in ref.articles:
             if not _ARTICLE.fullmatch(article):
                 template = N_("{article} is no article such as 28 or 75(1).")

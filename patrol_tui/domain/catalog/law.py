@@ -53,6 +53,13 @@ class Law:
         """Return whether it can be cited for an act of that day, YYYY-MM-DD."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+    def is_text_of(self, day: str) -> bool:
+        """Return whether the version that was read can have been the text of a day.
+
+        Where it is not known since when a law holds, its version tells how old the text is.
+        """
+        return bool(self.valid_from) or day[: len(self.version)] >= self.version
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawRef:
@@ -65,6 +72,7 @@ class LawRef:
         verified: the article's text was read; False must be shown as "to be checked".
         note: its content in own words; ranges only, never a sum for a case.
         source: where it was found, if elsewhere than the law.
+        before: ids of the laws that ruled this before the law came into force.
     """
 
     law: str
@@ -73,6 +81,7 @@ class LawRef:
     verified: bool = False
     note: Words | None = None
     source: str = ""
+    before: tuple[str, ...] = ()
 
     def articles_in(self, lang: str) -> str:
         """Return the articles as they are cited: 第28条, or art. 28."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from patrol_tui.domain.catalog import IssueKind, LawRef, LawRole
+from patrol_tui.domain.catalog.earlier import refs_of_day
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.words import Words
 from patrol_tui.services.citations import citations
@@ -16,21 +17,21 @@ _BASIS = frozenset((LawRole.AUTHORITY, LawRole.PROCEDURE))
 
 def breached(form: Form, kind: IssueKind, day: str) -> str:
     """Return the provisions that forbid what was seen, a line each."""
-    bans = [ref for ref in _chosen(form, kind) if ref.role in {LawRole.BAN, LawRole.DUTY}]
+    bans = [ref for ref in _chosen(form, kind, day) if ref.role in {LawRole.BAN, LawRole.DUTY}]
     return _cited(form, bans, day)
 
 
 def basis(form: Form, kind: IssueKind, day: str) -> str:
     """Return what an order to correct rests on, a line each."""
-    own = [ref for ref in _chosen(form, kind) if ref.role in _BASIS]
+    own = [ref for ref in _chosen(form, kind, day) if ref.role in _BASIS]
     first = form.desk.catalog.topics.get(ORDER_FIRST) if kind.order_first else None
     return _cited(form, [*own, *(first.refs if first else ())], day) if kind.can_penalise else ""
 
 
-def _chosen(form: Form, kind: IssueKind) -> Sequence[LawRef]:
+def _chosen(form: Form, kind: IssueKind, day: str) -> Sequence[LawRef]:
     """Return what the officer cited in the record; all that the kind rests on, where nothing."""
     cited = citations(form.desk.catalog, form.state) if form.state is not None else ()
-    return cited or kind.law
+    return cited or refs_of_day(form.desk.catalog, kind.law, day)
 
 
 def _cited(form: Form, refs: Iterable[LawRef], day: str) -> str:

@@ -47,7 +47,7 @@ class Citing:
     def offer(self, entry: Entry, day: str) -> None:
         """Cite from an entry as it is shown for a day."""
         session = self._screen.session
-        refs = citable(session.catalog, entry)
+        refs = citable(session.catalog, entry, day)
         if not refs:
             self._screen.say(_("There is no law in it to cite."))
             return

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Catalog, IssueKind, Law, LawRef
+from patrol_tui.domain.catalog.earlier import laws_without_earlier, refs_of_day
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.services.handbook import (
+    NO_LAW_OF_DAY,
     Entry,
     Shelf,
     articles_cited,
@@ -60,7 +62,8 @@ def _kind_pane(seen: HandbookSeen) -> list[Block]:
     solid = [] if kind.can_penalise else [(_("no penalty by us"), "amber")]
     solid += [(_("order first"), "amber")] if kind.order_first else []
     ours = [(_("our duty"), "green")] if kind.can_penalise else []
-    blocks: list[Block] = [Chips(solid, [*ours, _standing_chip(seen.entry)]), Gap()]
+    blocks: list[Block] = [Chips(solid, [*ours, _standing_chip(seen.entry)])]
+    blocks += [*_gap(seen, kind.law), Gap()]
     blocks += [
         _fact(_("Ask") if at == 0 else "", spoken(question))
         for at, question in enumerate(kind.ask_first)
@@ -82,6 +85,16 @@ def _kind_pane(seen: HandbookSeen) -> list[Block]:
     return blocks
 
 
+def _gap(seen: HandbookSeen, refs: Sequence[LawRef]) -> list[Block]:
+    """Return what to do where the law of a day is not in the handbook."""
+    lacking = laws_without_earlier(seen.catalog, refs, seen.day)
+    if not lacking:
+        return []
+    laws = several([spoken(one.short) for one in lacking])
+    text = _(NO_LAW_OF_DAY).format(day=seen.day, laws=laws)
+    return [Paragraph(text, "amber bold")]
+
+
 def _on_the_spot(kind: IssueKind) -> Sequence[Block]:
     if kind.on_the_spot is None:
         return ()
@@ -96,9 +109,9 @@ def _review(reviewed_by: str) -> Sequence[Block]:
 
 def _topic_pane(seen: HandbookSeen) -> list[Block]:
     topic = seen.catalog.topics[seen.entry.id]
-    blocks: list[Block] = [Chips((), [_standing_chip(seen.entry)]), Gap()]
-    blocks += [Paragraph(spoken(topic.text)), Gap()]
-    blocks += [_cited(seen, ref) for ref in topic.refs]
+    blocks: list[Block] = [Chips((), [_standing_chip(seen.entry)])]
+    blocks += [*_gap(seen, topic.refs), Gap(), Paragraph(spoken(topic.text)), Gap()]
+    blocks += [_cited(seen, ref) for ref in refs_of_day(seen.catalog, topic.refs, seen.day)]
     if topic.source:
         blocks.append(_fact(_("Source"), inert(topic.source)))
     return [*blocks, *_review(topic.reviewed_by)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from patrol_tui.domain.catalog import Catalog, Deadline, IssueKind, LawRef, LawRole
+from patrol_tui.domain.catalog.earlier import refs_of_day
 from patrol_tui.domain.clocks import unknown_year
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.pictures import pictures_of
@@ -16,6 +17,7 @@ from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import day_of, in_zone
 from patrol_tui.language import _, current
 from patrol_tui.services.citations import CITED, citations
+from patrol_tui.services.handbook import Standing, standing_of
 from patrol_tui.services.photos.photo_view import Whereabouts
 from patrol_tui.services.things.pauses import held_since
 from patrol_tui.services.wording import status_words, text_words, value_words
@@ -53,12 +55,13 @@ def law_mark(catalog: Catalog, ref: LawRef, day: str) -> Span:
         ref: what is cited.
         day: of the act, YYYY-MM-DD.
     """
-    law = catalog.laws.get(ref.law)
-    if law is not None and law.valid_from and not law.in_force(day):
-        return tint(_("not in force"), "red")
-    if law is None or not (ref.verified and law.verified):
-        return tint(_("to check"), "amber")
-    return _read()
+    match standing_of(catalog.laws.get(ref.law), day, is_read=ref.verified):
+        case Standing.IN_FORCE:
+            return _read()
+        case Standing.TO_CHECK:
+            return tint(_("to check"), "amber")
+        case _:
+            return tint(_("not in force"), "red")
 
 
 def _read() -> Span:
@@ -89,9 +92,10 @@ def law_rows(
     """
     blocks: list[Block] = []
     column = column or fact_column()
+    law = refs_of_day(catalog, kind.law, day)
     for role, label in ROLES.items():
         shown = "" if role in said else bare(_(label))
-        refs = [ref for ref in kind.law if ref.role is role]
+        refs = [ref for ref in law if ref.role is role]
         for ref in refs if notes else _together(refs):
             mark = law_mark(catalog, ref, day)
             # Where room is short, only what is not certain bears a mark.
@@ -286,7 +290,8 @@ def law_of(state: State, catalog: Catalog, day: str) -> list[Block]:
 
 def _cited_elsewhere(state: State, kind: IssueKind, catalog: Catalog, day: str) -> list[Block]:
     """Return what a record cites that its kind does not name."""
-    own = {one.member for ref in kind.law for one in ref.apart()}
+    law = refs_of_day(catalog, kind.law, day)
+    own = {one.member for ref in law for one in ref.apart()}
     blocks: list[Block] = []
     for ref in citations(catalog, state):
         if ref.member not in own:
