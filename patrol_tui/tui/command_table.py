@@ -158,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     C("handbook.filter", "slash", "filter", N_("Filter"), N_("Filter as you type"), "、 ／"),
     C("handbook.day", "f4", "day", N_("Other day"), N_("The law of another day")),
     C("handbook.cite", "f2", "cite", N_("Cite"), N_("Cite an article in a record")),
+    C("handbook.related", "tab", "related", N_("Related"), N_("Go to what it has to do with")),
     C("handbook.back", "escape", "back", N_("Back"), N_("Clear the filter, then go back")),
     C("requests.open", "space", "open", N_("Open"), N_("Give the detail the whole width")),
     C("requests.next", "enter", "advance", N_("Next step"), N_("Take the step that is next"), "f2"),

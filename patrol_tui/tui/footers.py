@@ -30,7 +30,8 @@ FOOTERS: dict[str, str] = {
         " issues.case app.menu app.help"
     ),
     "handbook": (
-        "handbook.open handbook.filter handbook.cite handbook.day app.next_pane app.menu app.help"
+        "handbook.open handbook.filter handbook.cite handbook.day handbook.related app.menu"
+        " app.next_pane app.help"
     ),
     "requests": (
         "requests.next requests.new requests.change app.next_pane app.find app.menu requests.begin"

@@ -23,6 +23,7 @@ from patrol_tui.services.handbook import (
     search,
     standing_of,
 )
+from patrol_tui.services.handbook_links import linked
 
 CATALOG, PINYIN = load_catalog()[0], load_pinyin()
 TODAY = "2026-11-23"
@@ -177,6 +178,19 @@ def test_links_lead_both_ways() -> None:
     assert all(
         any(one.law == "fire_law" for one in k.law) for k in kinds_citing(CATALOG, "fire_law")
     )
+
+
+def test_whatever_leads_somewhere_is_led_back_to() -> None:
+    shown = entries(CATALOG, TODAY)
+    for one in shown:
+        for other in linked(CATALOG, one, shown):
+            assert one in linked(CATALOG, other, shown), (one.id, other.id)
+    lane = entry_named(CATALOG, "fire_lane", TODAY)
+    assert {one.id for one in linked(CATALOG, lane, shown)} == {
+        *("fire_law", "sd_fire", "fire", "police"),
+    }
+    desk = entry_named(CATALOG, "housing_desk", TODAY)
+    assert [one.id for one in linked(CATALOG, desk, shown)] == ["housing"]
 
 
 def test_the_procedure_of_a_kind_tells_order_and_remedies() -> None:

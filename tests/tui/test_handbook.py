@@ -80,3 +80,21 @@ async def test_escape_gives_back_width_filter_and_place() -> None:
         assert "zd" not in stage.text()
         await stage.press(pilot, "slash", "escape", "escape", "escape")
         assert stage.front.tab == "today"
+
+
+async def test_an_entry_leads_to_its_law_and_back_and_to_a_record() -> None:
+    stage = before_the_patrol()
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "6", "slash")
+        await stage.type(pilot, "zdjy")
+        await stage.press(pilot, "enter", "tab")
+        assert "济南市市政设施条例" in stage.text()
+        await stage.press(pilot, "4")
+        assert "版本" in stage.text()
+        await stage.press(pilot, "tab", "1")
+        await stage.press(pilot, "escape", "escape")
+        assert "占道经营" in stage.text()
+        await stage.press(pilot, "f7")
+        assert "现场记录" in stage.text()
+        await stage.press(pilot, "f3")
+        assert "先责令改正" in stage.text()

@@ -24,10 +24,12 @@ from patrol_tui.services.requests import SetFields
 from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.host.station_screen import StationScreen
+from patrol_tui.tui.kit.blocks import Gap
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.frame import work
 from patrol_tui.tui.record.record_choices import unfinished
+from patrol_tui.tui.views.finding.handbook_kind import reliance, steps
 from patrol_tui.tui.views.issues.issue_facts import law_mark
 from patrol_tui.tui.views.recording.record_draft import RecordDraft
 from patrol_tui.tui.views.recording.record_form import NOTE, PLACE
@@ -79,7 +81,8 @@ class Citing:
                 self.choose(refs, today, partial(take, takes))
 
         verb = _("Cite") if takes is not None else ""
-        page = PageDialog(_("Law and duty"), law, note=spoken(kind.name), verb=verb)
+        below = [Gap(), *reliance(kind), *steps(desk.catalog, kind)]
+        page = PageDialog(_("Law and duty"), [*law, *below], note=spoken(kind.name), verb=verb)
         self._screen.app.push_screen(page, closed)
 
     def choose(self, refs: Sequence[LawRef], day: str, then: Callable[[LawRef], None]) -> None:

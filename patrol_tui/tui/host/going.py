@@ -95,7 +95,9 @@ class GoingApp(KitApp[int]):
     async def action_record(self) -> None:
         """Record an issue, over whatever is in front."""
         if self.is_open and self.place != "record":
-            await self.over("record")
+            front = self.screen
+            given = front.begun_record() if isinstance(front, HostedScreen) else {}
+            await self.over("record", **given)
 
     async def action_imports(self) -> None:
         """Take in a table, over whatever is in front."""

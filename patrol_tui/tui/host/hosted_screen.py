@@ -54,6 +54,10 @@ class HostedScreen(FramedScreen[R]):
         if footer.touch != settings.touch:
             footer.touch = settings.touch
 
+    def begun_record(self) -> dict[str, object]:
+        """Return what a record that is begun here begins with; nothing by default."""
+        return {}
+
     def takes_photos(self) -> bool:
         """Return whether there is something in front that photos can be attached to."""
         return False

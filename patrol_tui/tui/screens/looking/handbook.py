@@ -8,15 +8,19 @@ from patrol_tui.domain.language.errors import Usage
 from patrol_tui.domain.times import day_of, parse_day
 from patrol_tui.language import _, current
 from patrol_tui.services.handbook import Entry, Shelf, entries, search
+from patrol_tui.services.handbook_links import linked
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.tui.acting.citing import Citing
 from patrol_tui.tui.form_dialog import FormDialog
+from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.form.fields import Field, Value
 from patrol_tui.tui.kit.frame import Panes
 from patrol_tui.tui.lists.handbook_list import HandbookList
 from patrol_tui.tui.lists.list_screen import ListScreen
 from patrol_tui.tui.views.finding.handbook_blocks import HandbookSeen, handbook_blocks
+from patrol_tui.tui.views.finding.handbook_rows import shelf_mark, standing_word
+from patrol_tui.tui.views.wording.spoken import spoken
 
 _DAY_US = 24 * 60 * 60 * 1_000_000
 _USED_DAYS = 30
@@ -41,6 +45,7 @@ class HandbookScreen(ListScreen):
         self.day = ""
         self._typed = typed
         self._entries: tuple[Entry, ...] = ()
+        self._trail: list[Entry] = []
         self._citing = Citing(self)
 
     def compose_body(self) -> ComposeResult:
@@ -101,6 +106,49 @@ class HandbookScreen(ListScreen):
         station = ledger.writer.station
         query = ListQuery("issue", kind=entry.id, station=station, begun_from_us=since_us)
         return ledger.count(query)
+
+    def begun_record(self) -> dict[str, object]:
+        """Begin what is recorded here with the kind that is read."""
+        entry = self.list.rows.row
+        return {"kind": entry.id} if entry is not None and entry.shelf is Shelf.KIND else {}
+
+    def action_related(self) -> None:
+        """Go to what the entry leads to; where that is more than one, ask which."""
+        entry = self.list.rows.row
+        if entry is None:
+            return
+        others = {str(at): one for at, one in enumerate(self._linked(entry))}
+
+        def chosen(picked: Picked | None) -> None:
+            if picked is not None:
+                self._trail.append(entry)
+                self._go_to(others[picked.option])
+
+        if not others:
+            self.say(_("It has to do with nothing else."))
+            return
+        options = [
+            Option(at, spoken(one.name), "", f"{shelf_mark(one.shelf)} {standing_word(one)[0]}")
+            for at, one in others.items()
+        ]
+        dialog = ChooseDialog(_("Go to"), options, note=spoken(entry.name))
+        self.app.push_screen(dialog, chosen)
+
+    def _linked(self, entry: Entry) -> tuple[Entry, ...]:
+        return linked(self.session.catalog, entry, self._entries)
+
+    def _go_to(self, entry: Entry) -> None:
+        """Put the cursor on an entry, whatever the filter held back."""
+        self.list.clear()
+        self.show_rows()
+        self.list.rows.go_to((entry.shelf, entry.id))
+
+    async def action_back(self) -> None:
+        """Take the width back, go back to where one came from, clear the filter, then leave."""
+        if self._trail and not self.is_full:
+            self._go_to(self._trail.pop())
+        else:
+            await super().action_back()
 
     def action_cite(self) -> None:
         """Cite an article of the entry in a record."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from patrol_tui.domain.catalog import Catalog, IssueKind, Law, LawRef
+from patrol_tui.domain.catalog import Catalog, Law, LawRef
 from patrol_tui.domain.catalog.earlier import laws_without_earlier, refs_of_day
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
@@ -13,10 +13,10 @@ from patrol_tui.services.handbook import (
     Shelf,
     articles_cited,
     is_called_long_ago,
-    procedure_of,
 )
 from patrol_tui.tui.kit.blocks import Chips, Fact, Gap, Head, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
+from patrol_tui.tui.views.finding.handbook_kind import reliance, review, steps
 from patrol_tui.tui.views.finding.handbook_rows import standing_word
 from patrol_tui.tui.views.issues.issue_facts import authority_names, fact_column, law_mark, law_rows
 from patrol_tui.tui.views.wording.spoken import bare, department_name, several, spoken
@@ -74,11 +74,9 @@ def _kind_pane(seen: HandbookSeen) -> list[Block]:
     confirm = ("", "soft") if kind.authority_verified else (_("to confirm"), "amber bold")
     blocks += [_fact(bare(_("law|Auth.")), names, *confirm), _fact(_("May"), spoken(kind.may))]
     blocks += [Gap(), *law_rows(catalog, kind, seen.day, notes=True)]
-    blocks += _on_the_spot(kind)
-    blocks += [_fact(_("Sum"), _("This program computes no fine.")), *_review(kind.reviewed_by)]
+    blocks += reliance(kind)
     blocks += [Gap(), Head(_("What to say")), Paragraph(spoken(kind.say))]
-    for topic in procedure_of(catalog, kind):
-        blocks += [Gap(), Head(spoken(topic.title)), Paragraph(spoken(topic.text), "soft")]
+    blocks += steps(catalog, kind)
     if seen.used is not None:
         here = _("{count} here in 30 days").format(count=seen.used)
         blocks += [Gap(), _fact(_("Used"), here)]
@@ -95,18 +93,6 @@ def _gap(seen: HandbookSeen, refs: Sequence[LawRef]) -> list[Block]:
     return [Paragraph(text, "amber bold")]
 
 
-def _on_the_spot(kind: IssueKind) -> Sequence[Block]:
-    if kind.on_the_spot is None:
-        return ()
-    return (_fact(_("Summary"), spoken(kind.on_the_spot), _("to check"), "amber"),)
-
-
-def _review(reviewed_by: str) -> Sequence[Block]:
-    if reviewed_by:
-        return (_fact(_("Review"), inert(reviewed_by)),)
-    return (_fact(_("Review"), _("legal review, to confirm"), _("to check"), "amber bold"),)
-
-
 def _topic_pane(seen: HandbookSeen) -> list[Block]:
     topic = seen.catalog.topics[seen.entry.id]
     blocks: list[Block] = [Chips((), [_standing_chip(seen.entry)])]
@@ -114,7 +100,7 @@ def _topic_pane(seen: HandbookSeen) -> list[Block]:
     blocks += [_cited(seen, ref) for ref in refs_of_day(seen.catalog, topic.refs, seen.day)]
     if topic.source:
         blocks.append(_fact(_("Source"), inert(topic.source)))
-    return [*blocks, *_review(topic.reviewed_by)]
+    return [*blocks, *review(topic.reviewed_by)]
 
 
 def _cited(seen: HandbookSeen, ref: LawRef) -> Fact:
@@ -172,7 +158,7 @@ def _law_pane(seen: HandbookSeen) -> list[Block]:
     )
     blocks: list[Block] = [Chips((), [_standing_chip(seen.entry)]), Gap()]
     blocks += [_fact(label, value) for label, value in facts if value]
-    blocks += _review(law.reviewed_by)
+    blocks += review(law.reviewed_by)
     cited = articles_cited(seen.catalog, law.id)
     if not cited:
         return [*blocks, _fact(_("Kinds"), _("none"))]
