@@ -47,7 +47,7 @@ KINDS = {
     "falling_objects": "sd_property:36(9) civil_code",
 }
 PROCEDURE = {
-    "penalty_law": "24 28 29 30 33 36 37 42 43 44 45 46 47 51 52 55 56 60 61 64 67 68 70 72 85",
+    "penalty_law": "24 28 29 30 33 36 37 42 43 44 45 46 47 51 52 55 56 59 60 61 64 67 68 70 72 85",
     "reconsideration_law": "20 23",
     "litigation_law": "46",
     "enforcement_law": "10 17 18 19 22 23 24 25 26 43 44 52 69",
@@ -99,3 +99,19 @@ def test_laws_that_were_repealed_name_what_holds_since() -> None:
 def test_nothing_is_signed_off_before_the_legal_review_does_it() -> None:
     shown: list[IssueKind | Topic] = [*CATALOG.kinds.values(), *CATALOG.topics.values()]
     assert not [one.id for one in shown if one.reviewed_by]
+
+
+def test_every_law_and_every_topic_says_where_it_was_found() -> None:
+    assert not [law.id for law in CATALOG.laws.values() if not law.source]
+    assert not [one.id for one in CATALOG.topics.values() if not (one.source or one.refs)]
+
+
+def test_every_article_is_told_in_own_words() -> None:
+    for kind in CATALOG.kinds.values():
+        assert not [ref.member for ref in kind.law if ref.note is None], kind.id
+
+
+def test_what_the_code_rules_names_the_law_that_ruled_it_before() -> None:
+    refs = [ref for kind in CATALOG.kinds.values() for ref in kind.law if ref.law == "eco_code"]
+    assert refs
+    assert all(ref.before for ref in refs)
