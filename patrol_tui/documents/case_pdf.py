@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from patrol_tui.documents.paper_rows import PAPER_MARGIN_MM
 from patrol_tui.documents.pdf_forms import SIZE, write_grid, write_items
 from patrol_tui.documents.pdf_pages import Pages
 from patrol_tui.documents.pdf_pictures import write_pair
@@ -20,7 +21,7 @@ def write_case_pdf(case: CaseFile, path: Path, home: Path) -> PaperWritten:
     Raises:
         Refused: no font, or the file could not be written; what stood there still stands.
     """
-    pages = Pages(case.title, home)
+    pages = Pages(case.title, home, margin_mm=PAPER_MARGIN_MM)
     pages.paragraph(case.title, 18, align="C")
     pages.paragraph(case.unit, SIZE, align="R")
     for chapter in case.chapters:

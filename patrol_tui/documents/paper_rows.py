@@ -1,10 +1,64 @@
 """How the items of a paper stand on the page, in every format."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from patrol_tui.documents.breaking import Measure
 from patrol_tui.documents.columns import fitted
-from patrol_tui.domain.paper import Grid, Item
+from patrol_tui.domain.paper import TO_FILL, TO_SIGN, Grid, Item, Paper
+from patrol_tui.language import _
+
+PAPER_MARGIN_MM = 20.0
+"""Papers are bound at the left."""
+UNIT_SIZE, TITLE_SIZE, NOTE_SIZE = 14, 20, 9
+MARKS = frozenset((TO_FILL.zh, TO_FILL.en, TO_SIGN.zh, TO_SIGN.en))
+"""What marks a blank for hands."""
+_LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paper that is written as a letter is.
+
+    Attributes:
+        label: what it begins with.
+        text: what follows.
+        align: `L` or `R`.
+    """
+
+    label: str
+    text: str
+    align: str = "L"
+
+
+def sign_day() -> str:
+    """Return the place for the day beside a signature."""
+    return _("Date: ____-__-__")
+
+
+def as_letter(paper: Paper, shown: Callable[[Item], str], unit: str) -> list[Line]:
+    """Return the lines of a paper that is no form but a letter; none of any other paper.
+
+    Args:
+        paper: the whole of it.
+        shown: what stands for an item: its text, or its name in a template.
+        unit: who sends it, or its name in a template.
+    """
+    if paper.id != _LETTER:
+        return []
+    known = {item.id: item for item in paper.items}
+    addressee, body, dated = known.pop("addressee"), known.pop("body"), known.pop("dated")
+    rest = [Line(f"　　{item.label}：", shown(item)) for item in known.values()]
+    seals = [Line(f"{unit}{item.label}：", shown(item), "R") for item in paper.signatures]
+    to = Line("", f"{shown(addressee)}：")
+    return [
+        to,
+        *rest[:1],
+        Line("　　", shown(body)),
+        *rest[1:],
+        *seals,
+        Line("", shown(dated), "R"),
+    ]
 
 
 def paired(items: Iterable[Item]) -> list[list[Item]]:

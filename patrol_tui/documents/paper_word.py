@@ -5,6 +5,7 @@ by a loop over its id. The one that comes with the program is built from the pap
 can be written out, changed in Word, and put into the folder of templates.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from zipfile import BadZipFile
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import OpcError
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -20,21 +21,36 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from patrol_tui.documents.cells import readable
 from patrol_tui.documents.columns import in_cells
-from patrol_tui.documents.paper_rows import column_widths, paired
+from patrol_tui.documents.paper_rows import (
+    MARKS,
+    NOTE_SIZE,
+    PAPER_MARGIN_MM,
+    TITLE_SIZE,
+    UNIT_SIZE,
+    Line,
+    as_letter,
+    column_widths,
+    paired,
+    sign_day,
+)
 from patrol_tui.documents.pictures import printed
 from patrol_tui.documents.staging import staged
 from patrol_tui.documents.word import (
+    PAD_MM,
     add_grid,
     add_row,
+    add_signatures,
     add_title,
     fit,
     keep_whole,
+    make_pale,
     new_document,
+    repeat_on_each_page,
     save_document,
 )
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
-from patrol_tui.domain.paper import Grid, Paper, PaperWritten
+from patrol_tui.domain.paper import Grid, Item, Paper, PaperWritten
 from patrol_tui.language import _
 
 TEMPLATES_FOLDER = "papers"
@@ -42,8 +58,9 @@ BAD_TEMPLATE = N_(
     "The template {path} cannot be used: {error}. Nothing was written. Mend it, or take it away: "
     "then the one that comes with the program serves."
 )
-_LABEL_MM, _TEXT_MM = 30.0, 60.0
-_CELL_MM, _RIM_MM = 1.95, 4.2
+_LABEL_MM, _TEXT_MM = 30.0, 55.0
+_LETTER_SIZE = 12
+_CELL_MM = 1.95
 _PICTURE_MM = 110
 
 
@@ -84,40 +101,73 @@ def write_template(paper: Paper, path: Path) -> None:
 
 def template(paper: Paper) -> Any:  # noqa: ANN401 - python-docx hides its class
     """Return the program's own template of a paper."""
-    document = new_document(paper.title)
-    add_title(document, "{{ title }}")
+    document = new_document(paper.title, margin_mm=PAPER_MARGIN_MM)
+    unit = document.add_paragraph()
+    unit.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    unit.add_run("{{ unit }}").font.size = Pt(UNIT_SIZE)
+    add_title(document, "{{ title }}", TITLE_SIZE)
     head = document.add_paragraph("{{ number }}")
     head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    document.add_paragraph("{{ unit }}")
+    if letter := as_letter(paper, _named, "{{ unit }}"):
+        _add_letter(document, letter)
+    else:
+        _add_form(document, paper)
+    for place, _note in enumerate(paper.notes):
+        note = document.add_paragraph().add_run(f"{{{{ notes[{place}] }}}}")
+        note.font.size = Pt(NOTE_SIZE)
+    if paper.pictures is not None:
+        document.add_paragraph("{%p for picture in pictures %}")
+        photo = document.add_paragraph("{{ picture.image }}")
+        photo.paragraph_format.keep_with_next = True
+        for paragraph in (photo, document.add_paragraph("{{ picture.caption }}")):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        document.add_paragraph("{%p endfor %}")
+    return document
+
+
+def _named(item: Item) -> str:
+    return f"{{{{ {item.id} }}}}"
+
+
+def _add_letter(document: Any, letter: Sequence[Line]) -> None:  # noqa: ANN401 - as above
+    is_signing = False
+    for line in letter:
+        paragraph = document.add_paragraph()
+        for text in filter(None, (line.label, line.text)):
+            paragraph.add_run(text).font.size = Pt(_LETTER_SIZE)
+        if line.align == "R":
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.space_before = Pt(0 if is_signing else 2 * _LETTER_SIZE)
+            paragraph.paragraph_format.keep_with_next = not is_signing
+            is_signing = True
+
+
+def _add_form(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
     table = add_grid(document, 4)
     for items in paired(paper.items):
         row = add_row(table)
-        keep_whole(row)
+        if not items[0].is_wide:
+            keep_whole(row)
         cells = row.cells
         for place, item in enumerate(items):
             cells[2 * place].text = item.label
-            cells[2 * place + 1].text = f"{{{{ {item.id} }}}}"
+            cells[2 * place + 1].text = _named(item)
         if len(items) == 1:
             cells[1].merge(cells[3])
     fit(table, (_LABEL_MM, _TEXT_MM) * 2)
     for grid in paper.grids:
         _add_list(document, grid)
     document.add_paragraph()
-    if paper.pictures is not None:
-        for text in ("{%p for picture in pictures %}", "{{ picture.image }}"):
-            document.add_paragraph(text)
-        document.add_paragraph("{{ picture.caption }}")
-        document.add_paragraph("{%p endfor %}")
-    for item in paper.signatures:
-        document.add_paragraph(f"{item.label}：{{{{ {item.id} }}}}")
-    for place, _note in enumerate(paper.notes):
-        document.add_paragraph(f"{{{{ notes[{place}] }}}}")
-    return document
+    if paper.signatures:
+        signers = [(item.label, _named(item)) for item in paper.signatures]
+        add_signatures(document, signers, sign_day())
+        document.add_paragraph()
 
 
 def _add_list(document: Any, grid: Grid) -> None:  # noqa: ANN401 - as above
-    document.add_paragraph()
-    document.add_paragraph(grid.title)
+    title = document.add_paragraph(grid.title)
+    title.paragraph_format.space_before = Pt(_LETTER_SIZE)
+    title.paragraph_format.keep_with_next = True
     table = add_grid(document, len(grid.columns))
     names = [id for id, _heading in grid.columns]
     lines = (
@@ -126,11 +176,14 @@ def _add_list(document: Any, grid: Grid) -> None:  # noqa: ANN401 - as above
         [f"{{{{ row.{name} }}}}" for name in names],
         ["{%tr endfor %}", *[""] * (len(names) - 1)],
     )
-    for texts in lines:
-        for cell, text in zip(add_row(table).cells, texts, strict=True):
+    rows = [add_row(table) for _line in lines]
+    for row, texts in zip(rows, lines, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
+    repeat_on_each_page(rows[0])
+    keep_whole(rows[2])
     whole_mm = 2 * (_LABEL_MM + _TEXT_MM)
-    fit(table, column_widths(grid, whole_mm, in_cells(_CELL_MM, _RIM_MM)))
+    fit(table, column_widths(grid, whole_mm, in_cells(_CELL_MM, 2 * PAD_MM + 0.4)))
 
 
 def _filled(source: "Path | BytesIO", path: Path, paper: Paper) -> bytes:
@@ -141,6 +194,7 @@ def _filled(source: "Path | BytesIO", path: Path, paper: Paper) -> bytes:
         document = DocxTemplate(source)
         context = _context(paper) | {"pictures": _pictures(document, paper)}
         document.render(context, environment, autoescape=True)
+        make_pale(document.docx, MARKS)
         document.save(whole)
     except (BadZipFile, OpcError, KeyError, ValueError, TypeError, LxmlError) as error:
         reason = _("it is no Word file, or a broken one")

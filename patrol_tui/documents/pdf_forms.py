@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from patrol_tui.documents.paper_rows import column_widths, paired
-from patrol_tui.documents.pdf_pages import MARGIN_MM, Pages
+from patrol_tui.documents.paper_rows import MARKS, column_widths, paired, sign_day
+from patrol_tui.documents.pdf_pages import Look, Pages
 from patrol_tui.domain.paper import Grid, Item
 
 SIZE = 10.5
 _LABEL_SHARE = 0.17
 _LEAST_LINES = 4
+_SIGN_MM = 10.5
 _HEAD_MM = 32.0
 _WHOLE_MM = 60.0
 """Rows that are no higher are not torn at the end of a page."""
@@ -39,7 +40,7 @@ def write_grid(pages: Pages, grid: Grid) -> None:
     headings = [heading for _id, heading in grid.columns]
 
     def head() -> None:
-        write_row(pages, list(zip(widths, headings, strict=True)), is_head=True)
+        write_row(pages, list(zip(widths, headings, strict=True)), look="head")
 
     head()
     for texts in grid.rows:
@@ -50,7 +51,7 @@ def write_row(
     pages: Pages,
     texts: Sequence[tuple[float, str]],
     *,
-    is_head: bool = False,
+    look: Look = "plain",
     on_turn: Callable[[], None] = _nothing,
 ) -> None:
     """Write boxes side by side, on a new page where this one is full, torn where it must be.
@@ -58,9 +59,10 @@ def write_row(
     Args:
         pages: where to.
         texts: the width and the text of each box.
-        is_head: they head a list.
+        look: of those that mark no blank.
         on_turn: writes again what heads the list, on each new page.
     """
+    looks = ["mark" if text in MARKS else look for _width, text in texts]
     boxes = [(width, pages.lines(text, SIZE, pages.inner(width))) for width, text in texts]
     while any(lines for _width, lines in boxes):
         whole = max(pages.height(lines, SIZE) for _width, lines in boxes)
@@ -72,8 +74,26 @@ def write_row(
         now = [(width, lines[:count]) for width, lines in boxes]
         boxes = [(width, lines[count:]) for width, lines in boxes]
         height = max(pages.height(lines, SIZE) for _width, lines in now)
-        x_mm = MARGIN_MM
-        for width, lines in now:
-            pages.box(x_mm, width, height, lines, SIZE, is_head=is_head)
+        x_mm = pages.margin_mm
+        for (width, lines), own in zip(now, looks, strict=True):
+            pages.box(x_mm, width, height, lines, SIZE, look=own)
             x_mm += width
         pages.y_mm += height
+
+
+def write_signatures(pages: Pages, signatures: Sequence[Item]) -> None:
+    """Write who has to sign, all on one page, each with a line and a place for the day."""
+    if not signatures:
+        return
+    pages.make_room(_SIGN_MM * len(signatures))
+    day = sign_day()
+    right_mm = pages.margin_mm + pages.width_mm - pages.text_width(day, SIZE)
+    for item in signatures:
+        label, x_mm = f"{item.label}：", pages.margin_mm
+        pages.at(x_mm, pages.y_mm, label, SIZE)
+        x_mm += pages.text_width(label, SIZE)
+        pages.at(x_mm, pages.y_mm, item.text, SIZE, is_mark=item.text in MARKS)
+        x_mm += pages.text_width(item.text, SIZE) + 1
+        pages.rule(x_mm, max(right_mm - 4, x_mm), pages.y_mm + pages.line_mm(SIZE))
+        pages.at(right_mm, pages.y_mm, day, SIZE)
+        pages.y_mm += _SIGN_MM

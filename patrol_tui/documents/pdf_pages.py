@@ -5,6 +5,7 @@ from functools import cache, partial
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -22,7 +23,9 @@ _POINT_MM = 25.4 / 72
 _LEADING = 1.45
 _PAD_MM = 1.2
 _ROUNDING = 1e-6
-_SHADE = 238
+_SHADE, _PALE = 238, 120
+Look = Literal["plain", "head", "mark"]
+"""How a box looks: what heads a list is shaded, what marks a blank is pale."""
 _MAGIC = frozenset((b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true"))
 BAD_FONT = N_("{path} is no font that can be used: {error}. Take it away, then export again.")
 
@@ -44,10 +47,13 @@ class Pages:
     """Writes down the page and on to the next.
 
     Attributes:
+        margin_mm: what stays free on each side.
         lacking: characters that no font had; each was written as its code.
     """
 
-    def __init__(self, title: str, home: Path, *, landscape: bool = False) -> None:
+    def __init__(
+        self, title: str, home: Path, *, landscape: bool = False, margin_mm: float = MARGIN_MM
+    ) -> None:
         """Begin the first page.
 
         Raises:
@@ -56,7 +62,8 @@ class Pages:
         self._fonts = find_fonts(home / FONTS_FOLDER, system_folders())
         self._pdf = _Sheets("L" if landscape else "P", "mm", "A4")
         self._pdf.set_title(readable(title))
-        self._pdf.set_margin(MARGIN_MM)
+        self.margin_mm = margin_mm
+        self._pdf.set_margin(margin_mm)
         self._pdf.set_auto_page_break(auto=False)
         self._loaded: list[dict[int, str]] = []
         self._load_next()
@@ -65,7 +72,7 @@ class Pages:
         self._width_of = cache(self._measure)
         self.lacking: dict[str, None] = {}
         self._pdf.add_page()
-        self.y_mm = MARGIN_MM
+        self.y_mm = self.margin_mm
 
     @property
     def width_mm(self) -> float:
@@ -75,12 +82,12 @@ class Pages:
     @property
     def end_mm(self) -> float:
         """Return where the page ends for text."""
-        return float(self._pdf.h) - MARGIN_MM - 5
+        return float(self._pdf.h) - self.margin_mm - 5
 
     def turn(self) -> None:
         """Go on to a new page."""
         self._pdf.add_page()
-        self.y_mm = MARGIN_MM
+        self.y_mm = self.margin_mm
 
     def lines(self, text: str, size: float, width_mm: float) -> list[str]:
         """Return a text broken where it has to be; characters that no font has as their codes."""
@@ -121,14 +128,15 @@ class Pages:
         lines: Sequence[str],
         size: float,
         *,
-        is_head: bool = False,
+        look: Look = "plain",
     ) -> None:
-        """Rule a box at the present height and write lines into it; what heads a list is shaded."""
+        """Rule a box at the present height and write lines into it."""
         self._pdf.set_fill_color(_SHADE)
-        self._pdf.rect(x_mm, self.y_mm, width_mm, height_mm, style="DF" if is_head else "D")
+        self._pdf.rect(x_mm, self.y_mm, width_mm, height_mm, style="DF" if look == "head" else "D")
         top = self.y_mm + _PAD_MM
         for number, line in enumerate(lines):
-            self.at(x_mm + _PAD_MM, top + number * self.line_mm(size), line, size)
+            top_mm = top + number * self.line_mm(size)
+            self.at(x_mm + _PAD_MM, top_mm, line, size, is_mark=look == "mark")
 
     def paragraph(self, text: str, size: float, *, align: str = "L", gap_mm: float = 1.5) -> None:
         """Write text over the whole width, and go on below it."""
@@ -137,12 +145,18 @@ class Pages:
                 self.turn()
             spare = self.width_mm - self.text_width(line, size)
             shift = {"C": spare / 2, "R": spare}.get(align, 0.0)
-            self.at(MARGIN_MM + shift, self.y_mm, line, size)
+            self.at(self.margin_mm + shift, self.y_mm, line, size)
             self.y_mm += self.line_mm(size)
         self.y_mm += gap_mm
 
-    def at(self, x_mm: float, top_mm: float, line: str, size: float) -> None:
-        """Write one line at a place, each stretch of it in a font that has it."""
+    def at(
+        self, x_mm: float, top_mm: float, line: str, size: float, *, is_mark: bool = False
+    ) -> None:
+        """Write one line at a place, each stretch of it in a font that has it.
+
+        What marks a blank is pale, so that hands can write over it.
+        """
+        self._pdf.set_text_color(_PALE if is_mark else 0)
         base = top_mm + size * _POINT_MM * 1.05
         for place, part in groupby(line, self._place_of):
             text = "".join(part)
@@ -163,7 +177,7 @@ class Pages:
         try:
             put = self._pdf.image(
                 BytesIO(image),
-                MARGIN_MM,
+                self.margin_mm,
                 self.y_mm,
                 self.width_mm,
                 height_mm,
@@ -177,6 +191,10 @@ class Pages:
         """Fill a square with ink."""
         self._pdf.set_fill_color(0)
         self._pdf.rect(x_mm, top_mm, side_mm, side_mm, style="F")
+
+    def rule(self, x_mm: float, until_mm: float, y_mm: float) -> None:
+        """Draw a line to write on."""
+        self._pdf.line(x_mm, y_mm, until_mm, y_mm)
 
     def make_room(self, height_mm: float) -> None:
         """Go on to a new page where what is so high does not fit on this one."""

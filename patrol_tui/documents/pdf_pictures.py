@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from patrol_tui.documents.pdf_pages import MARGIN_MM, Pages
+from patrol_tui.documents.pdf_pages import Pages
 from patrol_tui.documents.pictures import printed
 
 Told = tuple[str, bytes | None, int]
@@ -42,7 +42,7 @@ def _write_row(pages: Pages, row: Sequence[_Shown | None]) -> None:
     below_mm = max(map(len, captions)) * pages.line_mm(_SIZE) + _GAP_MM
     pages.make_room(height_mm + below_mm)
     for place, (photo, caption) in enumerate(zip(photos, captions, strict=True)):
-        x_mm = MARGIN_MM + place * (width_mm + _BETWEEN_MM)
+        x_mm = pages.margin_mm + place * (width_mm + _BETWEEN_MM)
         if photo is not None:
             jpeg, ratio = photo
             wide_mm = min(width_mm, height_mm / ratio)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from patrol_tui.documents.cells import printed_row
 from patrol_tui.documents.columns import shares
-from patrol_tui.documents.pdf_pages import MARGIN_MM, Pages
+from patrol_tui.documents.pdf_pages import MARGIN_MM, Look, Pages
 from patrol_tui.documents.staging import watched
 from patrol_tui.domain.table import Progress, Row, Table, Written, never_cancelled
 
@@ -49,7 +49,7 @@ class _Sheet:
         self._columns = table.columns[: len(widths)]
 
     def head(self) -> None:
-        self._write(self._lines([column.title for column in self._columns]), is_head=True)
+        self._write(self._lines([column.title for column in self._columns]), look="head")
 
     def row(self, row: Row) -> None:
         lines = self._lines(printed_row(self._table, row, self._columns))
@@ -66,7 +66,7 @@ class _Sheet:
             for text, width in zip(texts, self._widths, strict=True)
         ]
 
-    def _write(self, all_lines: list[list[str]], *, is_head: bool = False) -> None:
+    def _write(self, all_lines: list[list[str]], *, look: Look = "plain") -> None:
         pages, x_mm = self._pages, MARGIN_MM
         while any(all_lines):
             room = pages.room(_SIZE)
@@ -75,7 +75,7 @@ class _Sheet:
             height = max(pages.height(lines, _SIZE) for lines in now)
             x_mm = MARGIN_MM
             for lines, width in zip(now, self._widths, strict=True):
-                pages.box(x_mm, width, height, lines, _SIZE, is_head=is_head)
+                pages.box(x_mm, width, height, lines, _SIZE, look=look)
                 x_mm += width
             pages.y_mm += height
             if any(all_lines):

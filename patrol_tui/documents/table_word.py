@@ -27,7 +27,7 @@ from patrol_tui.domain.table import Column, Progress, Table, Written, never_canc
 _ROWS_MEASURED = 200
 _ROWS_A_TABLE = 60
 """Word processors lay a table out in time that grows with the square of its rows."""
-_CELL_MM, _RIM_MM = 1.5, 4.2
+_CELL_MM, _PAD_MM = 1.5, 0.8
 _WIDTHS_MM = (180.0, 267.0)
 
 
@@ -39,7 +39,9 @@ def write_table_word(table: Table, path: Path, progress: Progress = never_cancel
     """
     rows = iter(table.rows)
     first = list(islice(rows, _ROWS_MEASURED))
-    widths = shares(table, first, _WIDTHS_MM[table.landscape], in_cells(_CELL_MM, _RIM_MM))
+    widths = shares(
+        table, first, _WIDTHS_MM[table.landscape], in_cells(_CELL_MM, 2 * _PAD_MM + 0.4)
+    )
     columns = table.columns[: len(widths)]
     document = new_document(readable(table.title), landscape=table.landscape)
     add_title(document, readable(table.title))
@@ -48,14 +50,14 @@ def write_table_word(table: Table, path: Path, progress: Progress = never_cancel
     grid, count = _begun(document, columns), 0
     for row in watched(chain(first, rows), progress):
         if count and count % _ROWS_A_TABLE == 0:
-            fit(grid, widths)
+            fit(grid, widths, _PAD_MM)
             document.add_paragraph()
             grid = _begun(document, columns)
         line = add_row(grid)
         _fill(line, printed_row(table, row, columns))
         keep_whole(line)
         count += 1
-    fit(grid, widths)
+    fit(grid, widths, _PAD_MM)
     for note in table.notes:
         document.add_paragraph(readable(note))
     save_document(document, path)
@@ -66,14 +68,13 @@ def _begun(document: Doc, columns: Sequence[Column]) -> WordTable:
     """Return a grid with the titles of the columns, on each of its pages."""
     grid = add_grid(document, len(columns))
     heading = add_row(grid)
-    _fill(heading, [column.title for column in columns], is_bold=True)
+    _fill(heading, [column.title for column in columns])
     repeat_on_each_page(heading)
     return grid
 
 
-def _fill(row: _Row, texts: list[str], *, is_bold: bool = False) -> None:
+def _fill(row: _Row, texts: list[str]) -> None:
     # row.cells looks all of them up again each time it is asked
     for cell, text in zip(row.cells, texts, strict=True):
         run = cell.paragraphs[0].add_run(readable(text))
         run.font.size = Pt(8)
-        run.bold = is_bold

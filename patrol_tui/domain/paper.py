@@ -16,6 +16,9 @@ TO_FILL = Words("待填", "to be filled in")
 TO_SIGN = Words("待签", "to be signed")
 """Stands where somebody has to sign."""
 
+NOTHING_BELOW = Words("以下空白", "nothing below")
+"""Stands below the last row of a list that hands filled, so that nobody adds one later."""
+
 COUNTED = "no"
 """The column that counts the rows of a list."""
 

@@ -79,6 +79,7 @@ def test_rows_that_hands_give_stand_in_their_list_counted_and_without_blanks() -
     assert grid.rows == (
         ("1", "电子秤", "TCS-30", "台", "1", "/", "/"),
         ("2", "遮阳伞", "/", "/", "/", "/", "/"),
+        ("/", "以下空白", "/", "/", "/", "/", "/"),
     )
     made = made_out(
         laptop.book, laptop.desk(), SPEECH, asked("item_list", thing, goods=goods), bytes
@@ -91,7 +92,11 @@ def test_answers_that_nobody_gave_yet_are_to_be_filled() -> None:
     thing = laptop.do(record()).subject
     talk = (("几点摆的", "七点"), ("有摊位卡吗",))
     paper = drafted(laptop.book, laptop.desk(), SPEECH, asked("inquiry_record", thing, talk=talk))
-    assert open_lists(paper)[0].rows == (("几点摆的", "七点"), ("有摊位卡吗", "待填"))
+    assert open_lists(paper)[0].rows == (
+        ("几点摆的", "七点"),
+        ("有摊位卡吗", "待填"),
+        ("以下空白", "/"),
+    )
     empty = drafted(laptop.book, laptop.desk(), SPEECH, asked("inquiry_record", thing, talk=()))
     assert open_lists(empty)[0].rows == open_lists(made(laptop, "inquiry_record", thing))[0].rows
 

@@ -8,7 +8,7 @@ from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, NotFound, Usage
 from patrol_tui.domain.language.text import is_blank
-from patrol_tui.domain.paper import NONE, TO_FILL, Grid, Item, Paper, Picture
+from patrol_tui.domain.paper import NONE, NOTHING_BELOW, TO_FILL, Grid, Item, Paper, Picture
 from patrol_tui.services.exports.export import Speech
 
 PHOTOS_LISTED = "photos"
@@ -52,7 +52,8 @@ def listed(paper: Paper, rows: Mapping[str, Rows], speech: Speech) -> Paper:
     """Return a paper with the rows that hands gave in place of those proposed.
 
     What is left out of a row is struck, or to be filled where rows are no count of things, such as
-    an answer. Where nothing was given the list stays as it is.
+    an answer; a last row says that nothing is below. Where nothing was given the list stays as it
+    is.
 
     Raises:
         Usage: the paper has no such list, or a row has more cells than the list has columns.
@@ -82,7 +83,9 @@ def _with_rows(grid: Grid, given: Rows, speech: Speech) -> Grid:
         )
         for place, row in enumerate(rows, 1)
     ]
-    return replace(grid, rows=tuple(made)) if made else grid
+    none, last = speech.say(NONE), speech.say(NOTHING_BELOW)
+    closing = (*((none,) if grid.is_counted else ()), last, *(none,) * (width - 1))
+    return replace(grid, rows=(*made, closing)) if made else grid
 
 
 def cells_of(line: str) -> tuple[str, ...]:

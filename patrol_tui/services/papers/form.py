@@ -147,10 +147,14 @@ class Form:
         if at_us is None:
             return ""
         local = in_zone(at_us, self.desk.zone)
-        if self.speech.lang == "en":
-            return f"{local:%Y-%m-%d %H:%M}"
-        day = f"{local.year}年{local.month}月{local.day}日"
-        return f"{day} {local.hour:02d}时{local.minute:02d}分"
+        hour = f"{local:%H:%M}" if self.speech.lang == "en" else f"{local:%H时%M分}"
+        return f"{self.dated(at_us)} {hour}"
+
+    def dated(self, at_us: int) -> str:
+        """Return a day as papers have it: 2026年3月2日."""
+        local = in_zone(at_us, self.desk.zone)
+        is_english = self.speech.lang == "en"
+        return f"{local:%Y-%m-%d}" if is_english else f"{local.year}年{local.month}月{local.day}日"
 
     def clock(self, at_us: int | None) -> str:
         """Return the time of day."""

@@ -43,7 +43,7 @@ def order_to_correct(form: Form) -> None:
     form.add("deadline", W("改正期限", "Deadline"), form.text("deadline_us"))
     form.add("recheck", W("复查时间", "Re-check"), form.text("recheck_us"))
     form.add_wide("recheck_result", W("复查结果", "Found then"), form.text("recheck_result"))
-    form.add("order_day", W("开具日期", "Day of this order"), form.moment(form.desk.now_us))
+    form.add("order_day", W("开具日期", "Day of this order"), form.dated(form.desk.now_us))
     form.add("seal", W("印章", "Seal"))
     _signed(form, ("sign_party", W("当事人（签名）", "Party")))
     form.add_note(REVIEW)

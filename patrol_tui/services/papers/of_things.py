@@ -75,7 +75,7 @@ def letter(form: Form) -> None:
     form.add("answer_by", W("请于此前复函", "Answer by"), form.text("due_us"))
     form.add("contact", W("联系人", "Contact"), form.author())
     form.add("phone", W("联系电话", "Phone"))
-    form.add("dated", W("日期", "Date"), form.moment(form.desk.now_us))
+    form.add("dated", W("日期", "Date"), form.dated(form.desk.now_us))
     form.add_signatures(("seal", W("（盖章）", "Seal")))
 
 
