@@ -82,10 +82,10 @@ def _widest(columns: Sequence[Texts], measure: Measure, split: _Split) -> list[f
 
 
 def _spread(wanted: Sequence[float], width: float) -> list[float]:
-    """Give what is left to all."""
-    eased = [want**_EASE for want in wanted]
+    """Give what is left to all, and most of it to the widest: a count needs none."""
+    weights = [want**2 for want in wanted]
     spare = width - sum(wanted)
-    return [want + spare * part / sum(eased) for want, part in zip(wanted, eased, strict=True)]
+    return [want + spare * part / sum(weights) for want, part in zip(wanted, weights, strict=True)]
 
 
 def _between(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:

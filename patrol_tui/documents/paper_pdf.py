@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from patrol_tui.documents.paper_rows import (
+    MARKS,
     NOTE_SIZE,
     PAPER_MARGIN_MM,
     TITLE_SIZE,
@@ -54,4 +55,6 @@ def _write_letter(pages: Pages, letter: Sequence[Line]) -> None:
             pages.y_mm += _GAP_MM
             pages.make_room(_GAP_MM * 2)
         text = line.text.replace("\n", "\n　　")
-        pages.paragraph(f"{line.label}{text}", _LETTER_SIZE, align=line.align, gap_mm=2)
+        mark = line.text if line.text in MARKS else ""
+        said = f"{line.label}{text}"
+        pages.paragraph(said, _LETTER_SIZE, align=line.align, gap_mm=2, mark=mark)

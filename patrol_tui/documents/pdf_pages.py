@@ -39,6 +39,7 @@ class _Sheets(FPDF):
         """Write the page's number at its foot."""
         self.set_y(-MARGIN_MM + 3)
         self.set_font(self.family, size=8)
+        self.set_text_color(0)
         text = _("Page {page} of {pages}").format(page=self.page_no(), pages="{nb}")
         self.cell(0, 5, text, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
@@ -138,14 +139,19 @@ class Pages:
             top_mm = top + number * self.line_mm(size)
             self.at(x_mm + _PAD_MM, top_mm, line, size, is_mark=look == "mark")
 
-    def paragraph(self, text: str, size: float, *, align: str = "L", gap_mm: float = 1.5) -> None:
-        """Write text over the whole width, and go on below it."""
+    def paragraph(
+        self, text: str, size: float, *, align: str = "L", gap_mm: float = 1.5, mark: str = ""
+    ) -> None:
+        """Write text over the whole width, and go on below it; a mark at its end is pale."""
         for line in self.lines(text, size, self.width_mm):
             if self.y_mm + self.line_mm(size) > self.end_mm:
                 self.turn()
             spare = self.width_mm - self.text_width(line, size)
-            shift = {"C": spare / 2, "R": spare}.get(align, 0.0)
-            self.at(self.margin_mm + shift, self.y_mm, line, size)
+            x_mm = self.margin_mm + {"C": spare / 2, "R": spare}.get(align, 0.0)
+            said = line.removesuffix(mark)
+            self.at(x_mm, self.y_mm, said, size)
+            rest_mm = x_mm + self.text_width(said, size)
+            self.at(rest_mm, self.y_mm, line[len(said) :], size, is_mark=True)
             self.y_mm += self.line_mm(size)
         self.y_mm += gap_mm
 
