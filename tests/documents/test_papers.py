@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from patrol_tui.documents.fonts import RARE, FontFile, find_fonts, font_folders
 from patrol_tui.documents.formats import PAPER_FORMATS, TEMPLATE, formats_on_paper
 from patrol_tui.documents.paper_pdf import write_paper_pdf
+from patrol_tui.documents.paper_rows import sign_day
 from patrol_tui.documents.paper_word import template_path, write_paper_word, write_template
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.paper import Item, Paper
@@ -33,7 +34,7 @@ def test_a_word_file_says_all_that_the_paper_says(tmp_path: Path) -> None:
     texts = texts_of(tmp_path / "x.docx")
     for said in (PAPER.title, PAPER.unit, PAPER.number, *PAPER.notes):
         assert said in texts
-    assert "当事人（签名）：待签\t ＿＿＿年＿＿月＿＿日" in texts
+    assert f"当事人（签名）：待签\t {sign_day()}" in texts
     for item in PAPER.items:
         assert item.label in texts
         assert item.text in texts
