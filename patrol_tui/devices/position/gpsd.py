@@ -14,7 +14,7 @@ MAX_LINE_BYTES = 64 << 10
 _LEAST_MODE = 2
 _ESTIMATED, _SIMULATED = frozenset((5, 6)), 8
 _PRETENDED = "/dev/pts/"
-"""A receiver behind a pseudo-terminal is another program."""
+"""A receiver behind a pseudo-terminal is another program; so gpsd names it, wherever it runs."""
 
 
 class GpsdDecoder:

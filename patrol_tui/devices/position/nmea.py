@@ -47,13 +47,13 @@ class NmeaDecoder:
         broken: how many sentences came damaged.
     """
 
-    def __init__(self, *, is_recording: bool = False) -> None:
+    def __init__(self, *, is_made_up: bool = False) -> None:
         """Begin with nothing heard.
 
         Args:
-            is_recording: it is a file, so nothing of it is measured now.
+            is_made_up: it is a file or another program, so nothing of it is measured now.
         """
-        self._is_recording = is_recording
+        self._is_made_up = is_made_up
         self._rest = b""
         self._moment: _Moment | None = None
         self.broken = 0
@@ -107,7 +107,7 @@ class NmeaDecoder:
             heard_us=moment.heard_us,
             satellites=moment.satellites,
             has_date=has_date,
-            is_simulated=moment.is_simulated or self._is_recording,
+            is_simulated=moment.is_simulated or self._is_made_up,
             is_estimated=moment.is_estimated,
         )
 

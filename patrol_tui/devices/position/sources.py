@@ -13,6 +13,7 @@ from patrol_tui.devices.position.transports import (
     SerialTransport,
     SocketTransport,
     Transport,
+    is_of_program,
 )
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.track.fix import Fix
@@ -74,9 +75,13 @@ def source_named(text: str) -> Source | None:
         return Source(wanted, lambda: SocketTransport(host, port, WATCH), GpsdDecoder)
     if wanted.startswith(_FILE) and wanted != _FILE:
         path = Path(wanted.removeprefix(_FILE))
-        return Source(wanted, lambda: FileTransport(path), lambda: NmeaDecoder(is_recording=True))
+        return Source(wanted, lambda: FileTransport(path), lambda: NmeaDecoder(is_made_up=True))
     serial = _SERIAL.fullmatch(wanted)
     if serial is not None:
         name, baud = serial[1], int(serial[2] or USUAL_BAUD)
-        return Source(wanted, lambda: SerialTransport(name, baud), NmeaDecoder)
+        return Source(
+            wanted,
+            lambda: SerialTransport(name, baud),
+            lambda: NmeaDecoder(is_made_up=is_of_program(name)),
+        )
     raise Usage(UNKNOWN_SOURCE, text=text)

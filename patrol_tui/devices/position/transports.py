@@ -1,18 +1,60 @@
 """Ways by which a receiver's bytes come: a socket, a serial port, a file that is replayed."""
 
+import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 import serial
+from serial.tools import list_ports
 
 READ_S = 0.5
 """No read lasts longer, so that stopping never waits."""
 _AT_ONCE = 4096
 _CONNECT_S = 3.0
 _EPOCH_S = 1.0
+
+
+_PSEUDO = "/dev/pts/"
+_PAIRED = ("com0com", "virtual serial", "vspe")
+"""What drivers of port pairs on Windows call themselves."""
+
+
+class Port(Protocol):
+    """A serial port as the system describes it."""
+
+    @property
+    def device(self) -> str:
+        """Return its name, such as COM3."""
+
+    @property
+    def description(self) -> str:
+        """Return what the system shows of it."""
+
+    @property
+    def hwid(self) -> str:
+        """Return what its driver says of the device."""
+
+
+def is_of_program(name: str, ports: Callable[[], Iterable[Port]] = list_ports.comports) -> bool:
+    """Return whether another program is behind a port: what it says nobody measured.
+
+    Args:
+        name: of the port; a link is followed.
+        ports: lists the serial ports of this machine.
+    """
+    if os.name == "posix":
+        return os.path.realpath(name).startswith(_PSEUDO)
+    return is_paired(name, ports())
+
+
+def is_paired(name: str, ports: Iterable[Port]) -> bool:
+    """Return whether a port of Windows is one end of a pair that joins two programs."""
+    wanted = name.removeprefix("\\\\.\\").casefold()
+    said = (f"{one.description} {one.hwid}" for one in ports if one.device.casefold() == wanted)
+    return any(maker in text.casefold() for text in said for maker in _PAIRED)
 
 
 class Transport(Protocol):

@@ -4,7 +4,9 @@
 
 Every kind here exists: GPS alone, several systems together, GLONASS alone, BeiDou with either of
 its talkers, loggers that say GLL alone, 5 and 10 Hz, u-blox with all that it says at start and
-between (texts, its own sentences, binary frames), and receivers that lost count of weeks.
+between (texts, its own sentences, binary frames), AT6558 with two systems and a text a round, SiRF
+with thousandths of seconds and its own answers, receivers that tell no day before they have an
+almanac, and those that lost count of weeks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,6 +34,9 @@ class Kind:
         lost_weeks: it is wrong by one roll-over.
         decimals: of the minutes.
         tunnel: rounds of the walk, first and last, in which nothing is received.
+        second_decimals: of the time.
+        is_dated: RMC names the day.
+        nav_status: the last field of RMC since version 4.1, which most leave at V.
     """
 
     name: str
@@ -45,6 +50,9 @@ class Kind:
     lost_weeks: bool = False
     decimals: int = 4
     tunnel: tuple[int, int] = (0, 0)
+    second_decimals: int = 2
+    is_dated: bool = True
+    nav_status: str = ""
 
 
 GPS = Kind("gps", says=("GGA", "GSA", "RMC"))
@@ -66,6 +74,16 @@ TUNNEL = Kind("tunnel", "GN", says=("RMC", "GGA"), tunnel=(20, 40))
 FIVE_HZ = Kind("five_hz", "GN", step_us=200_000, decimals=5)
 TEN_HZ = Kind("ten_hz", "GN", step_us=100_000, decimals=5)
 DAMAGED = Kind("damaged", "GN", damaged=7)
+AT6558 = Kind(
+    "at6558",
+    "GN",
+    says=("GGA", "GLL", "GSA", "AT_GSA", "AT_GSV", "RMC", "VTG", "ZDA", "ANTENNA"),
+    second_decimals=3,
+    nav_status="V",
+    void_first=3,
+)
+SIRF = Kind("sirf", says=("GGA", "GSA", "SIRF_GSV", "RMC", "PSRF"), mode="", second_decimals=3)
+UNDATED = Kind("undated", "GN", says=("RMC", "GGA"), is_dated=False, nav_status="V")
 ROLLED_OVER = Kind("rolled_over", lost_weeks=True)
 SIMULATED = Kind("simulated", "GN", mode="S", quality="8")
 KINDS = (
@@ -78,6 +96,9 @@ KINDS = (
     GLL_ALONE,
     GLONASS,
     UBLOX,
+    AT6558,
+    SIRF,
+    UNDATED,
     TUNNEL,
     FIVE_HZ,
     TEN_HZ,
@@ -108,7 +129,8 @@ def round_of(kind: Kind, place: LatLon | None, at_us: int) -> Iterator[str]:
     moment = datetime.fromtimestamp(
         (at_us - (ROLL_OVER_US if kind.lost_weeks else 0)) / 1_000_000, UTC
     )
-    clock = moment.strftime("%H%M%S.") + f"{moment.microsecond // 10_000:02d}"
+    clock = moment.strftime("%H%M%S.") + f"{moment.microsecond:06d}"[: kind.second_decimals]
+    date = f"{moment:%d%m%y}" if kind.is_dated else ""
     where = ",,,"
     if place is not None:
         where = ",".join(
@@ -117,9 +139,10 @@ def round_of(kind: Kind, place: LatLon | None, at_us: int) -> Iterator[str]:
     status = "V" if place is None else "A"
     mode = "" if not kind.mode else ",N" if place is None else f",{kind.mode}"
     quality = "0" if place is None else kind.quality
+    nav = f",{kind.nav_status}" if kind.nav_status else ""
     used, dilution = ("08", "0.9") if place else ("00", "99.9")
     bodies = {
-        "RMC": f"RMC,{clock},{status},{where},2.4,84.4,{moment:%d%m%y},,{mode}",
+        "RMC": f"RMC,{clock},{status},{where},2.4,84.4,{date},,{mode}{nav}",
         "GGA": f"GGA,{clock},{where},{quality},{used},{dilution},25.0,M,-9.0,M,,",
         "GLL": f"GLL,{where},{clock},{status}{mode}",
         "ZDA": f"ZDA,{clock},{moment:%d,%m,%Y},00,00",
@@ -137,6 +160,14 @@ _OTHERS = {
         sentence("GLGSV,1,1,01,70,33,041,29,1"),
         sentence("BDGSV,1,1,01,14,61,190,41,1"),
     ),
+    "AT_GSA": (sentence("BDGSA,A,3,07,10,13,,,,,,,,,,2.5,0.9,2.1,4"),),
+    "AT_GSV": (
+        sentence("GPGSV,1,1,02,04,45,083,40,05,17,308,32,0"),
+        sentence("BDGSV,1,1,02,07,61,190,41,10,20,170,29,0"),
+    ),
+    "ANTENNA": (sentence("GPTXT,01,01,01,ANTENNA OPEN"),),
+    "SIRF_GSV": (sentence("GPGSV,1,1,02,04,45,083,40,05,17,308,32"),),
+    "PSRF": (sentence("PSRF150,1"),),
     "PUBX": (sentence("PUBX,04,010200.00,231126,90120.00,2394,18,1930035,-2660.6,43"),),
     "UBX": ("\xb5b\x01\x07\x04\x00$GP\x00\x1f\x9c\n",),
 }

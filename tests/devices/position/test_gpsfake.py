@@ -12,6 +12,7 @@ from patrol_tui.domain.times import parse_time
 from patrol_tui.domain.track.fix import Fix
 from tests.devices.position.gpsfake import replayed
 from tests.devices.position.receiver_logs import (
+    AT6558,
     BEIDOU,
     BEIDOU_NEW,
     DAMAGED,
@@ -22,6 +23,7 @@ from tests.devices.position.receiver_logs import (
     ROLLED_OVER,
     SEVERAL,
     SIMULATED,
+    SIRF,
     TEN_HZ,
     UBLOX,
     Kind,
@@ -36,7 +38,7 @@ END: LatLon = (369_705_000, 1_172_102_000)
 NEAR_M = 4
 TRIES = 600
 TOLD = (
-    *(GPS, SEVERAL, BEIDOU, BEIDOU_NEW, GLONASS, UBLOX, OLD_RMC),
+    *(GPS, SEVERAL, BEIDOU, BEIDOU_NEW, GLONASS, UBLOX, AT6558, SIRF, OLD_RMC),
     *(FIVE_HZ, TEN_HZ, DAMAGED, ROLLED_OVER, SIMULATED),
 )
 """gpsd takes GGA or GLL alone for no whole receiver: those come in by the port directly."""

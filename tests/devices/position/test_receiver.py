@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,12 @@ import pytest
 from patrol_tui.devices.position import transports
 from patrol_tui.devices.position.receiver import Heard, Receiver
 from patrol_tui.devices.position.sources import Source, source_named
-from patrol_tui.devices.position.transports import FileTransport, Transport
+from patrol_tui.devices.position.transports import (
+    FileTransport,
+    Transport,
+    is_of_program,
+    is_paired,
+)
 from patrol_tui.domain.geo import distance_m
 from patrol_tui.domain.language.errors import Usage
 from patrol_tui.domain.times import parse_time
@@ -90,10 +96,38 @@ def test_a_serial_port_is_read() -> None:
         with listening(source_named(f"{os.ttyname(slave)}@4800")) as told:
             assert told.get(timeout=20) == Heard(is_there=True)
             os.write(master, "".join(round_of(BEIDOU, GATE, AT_US)).encode())
-            assert next_fix(told).place == GATE  # nothing more comes: the moment is over
+            fix = next_fix(told)  # nothing more comes: the moment is over
+            assert fix.place == GATE
+            assert fix.is_simulated  # a program is at the other end
     finally:
         os.close(master)
         os.close(slave)
+
+
+@dataclass
+class NamedPort:
+    device: str
+    description: str = "n/a"
+    hwid: str = "n/a"
+
+
+def test_a_port_that_leads_to_a_program_is_known_through_a_link_too(tmp_path: Path) -> None:
+    link = tmp_path / "ttyV0"
+    link.symlink_to("/dev/pts/7")
+    assert is_of_program(str(link)) is (os.name == "posix")
+    assert not is_of_program("/dev/ttyUSB0")
+
+
+def test_a_pair_of_ports_on_windows_is_known_by_its_driver() -> None:
+    ports = (
+        NamedPort("COM3", "com0com - serial port emulator (COM3)", "com0com\\port\\cnca0"),
+        NamedPort("COM4", "USB-SERIAL CH340 (COM4)", "USB VID:PID=1A86:7523"),
+        NamedPort("COM12", "ELTIMA Virtual Serial Port (COM3->COM12)"),
+    )
+    assert is_paired("com3", ports)
+    assert is_paired("\\\\.\\COM12", ports)
+    assert not is_paired("COM4", ports)
+    assert not is_paired("COM1", ports)
 
 
 def test_ten_positions_a_second_are_heard_once_a_second() -> None:
