@@ -26,7 +26,16 @@ def run(
         clock: in place of the machine's.
     """
     surroundings = os.environ if environ is None else environ
-    return guarded(lambda: _run(arguments, surroundings, clock or SystemClock()))
+    return guarded(
+        lambda: _run(arguments, surroundings, clock or SystemClock()),
+        begin_log=lambda: _begin_log(arguments, surroundings),
+    )
+
+
+def _begin_log(arguments: Sequence[str], environ: Mapping[str, str]) -> None:
+    from patrol_tui import logs
+
+    logs.start(settings.locate(split(arguments).home, environ).log)
 
 
 def _run(arguments: Sequence[str], environ: Mapping[str, str], clock: Clock) -> int:

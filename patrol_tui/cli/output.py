@@ -15,10 +15,18 @@ from typing import TextIO
 from patrol_tui.domain.language.errors import N_, PatrolError, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.language.text import inert
-from patrol_tui.language import _, current
+from patrol_tui.language import LANGUAGES, _, catalogues_of, current
 
 Body = Mapping[str, object]
 
+STOPPED = N_(
+    "The program has stopped by a fault of its own. Everything that was saved is there. Try again; "
+    "`patrol-tui doctor` looks at this machine. What happened is written down in the log, which "
+    "holds no names: `patrol-tui locate log`."
+)
+
+LOGGER = "patrol_tui"
+"""The log's name; `logs` opens it."""
 DONE, FAILED, USAGE, UNREACHABLE, FOUND, INCOMPLETE = 0, 1, 2, 3, 4, 5
 INTERRUPTED = 130
 
@@ -82,8 +90,18 @@ class Output:
             print("\r\x1b[K", end="", file=self.err, flush=True)
 
 
-def guarded(work: Callable[[], int], err: TextIO | None = None) -> int:
-    """Run a verb and return the exit code; what the user must be told goes to stderr."""
+def guarded(
+    work: Callable[[], int],
+    err: TextIO | None = None,
+    begin_log: Callable[[], object] = lambda: None,
+) -> int:
+    """Run a verb and return the exit code; what the user must be told goes to stderr.
+
+    Args:
+        work: the verb.
+        err: in place of stderr.
+        begin_log: opens the log where nothing was logged so far.
+    """
     try:
         code = work()
         _flush()
@@ -96,10 +114,20 @@ def guarded(work: Callable[[], int], err: TextIO | None = None) -> int:
     except BrokenPipeError:
         _close_quietly()
         return DONE
-    except BaseException:
+    except Exception:
+        # Python's own page prints what values held: names of residents among them.
+        if not logging.getLogger(LOGGER).handlers:
+            begin_log()
         logging.getLogger("patrol_tui.cli").exception("a verb failed")
-        raise
+        _tell(_in_both_languages(STOPPED), err)
+        return FAILED
     return code
+
+
+def _in_both_languages(text: str) -> str:
+    # Whoever is called for help may read only the other one.
+    own_first = sorted(LANGUAGES, key=lambda code: code != current())
+    return "\n\n".join(catalogues_of(code).gettext(text) for code in own_first)
 
 
 def _write(text: str, out: TextIO) -> None:

@@ -1,6 +1,7 @@
 import io
 import os
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ import pytest
 from patrol_tui import bootstrap, settings
 from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.call import Call
-from patrol_tui.cli.checking import position
+from patrol_tui.cli.checking import machine, position
 from patrol_tui.cli.checking.finding import Finding
 from patrol_tui.cli.checking.machine import every_check
 from patrol_tui.cli.checking.position import position_checks
@@ -67,8 +68,9 @@ def test_what_is_amiss_has_its_remedy(laptop: Laptop) -> None:
     laptop.clock.at_us -= 365 * 24 * 3600 * 1_000_000
     said = laptop.call("doctor", "--json")
     assert said.code == 1
-    amiss = {one["check"] for one in said.body["items"] if not one["ok"]}
-    assert amiss == {"camera", "clock", "shared"}
+    amiss = {one["check"]: one["remedy"] for one in said.body["items"] if not one["ok"]}
+    assert amiss.keys() == {"camera", "clock", "shared"}
+    assert all(amiss.values())
     assert "camera_folder" in laptop.call("doctor").out
 
 
@@ -97,7 +99,34 @@ def test_without_a_pin_the_database_is_not_looked_at(
     assert made.json("doctor")["ok"] is True
     made.environ["PATROL_PIN"] = "000000"
     body = made.call("doctor", "--json").body
-    assert [one["check"] for one in body["items"] if not one["ok"]] == ["database"]
+    (found,) = [one for one in body["items"] if not one["ok"]]
+    assert found["check"] == "database"
+    assert "PIN" in found["remedy"]
+
+
+def test_little_room_on_the_disk_is_amiss(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "LEAST_FREE_BYTES", 1 << 62)
+    found = findings(laptop)["disk"]
+    assert (found.is_well, "照片" in found.remedy) == (False, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have one encoding")
+def test_an_encoding_without_chinese_is_amiss_and_still_told_in_chinese(tmp_path: Path) -> None:
+    plain = {
+        "LC_ALL": "C",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONUTF8": "0",
+        "PATH": os.environ["PATH"],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "patrol_tui", "doctor", "--home", tmp_path],
+        cwd=Path(__file__).parents[2],
+        env={**plain, "HOME": str(tmp_path)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "请设置 LANG=zh_CN.UTF-8" in done.stdout.decode("utf-8")
 
 
 def test_a_damaged_database_is_found(laptop: Laptop) -> None:
@@ -105,7 +134,9 @@ def test_a_damaged_database_is_found(laptop: Laptop) -> None:
     path.write_bytes(b"x" * 8192)
     said = laptop.call("doctor", "--json")
     assert said.code == 1
-    assert "database" in {one["check"] for one in said.body["items"] if not one["ok"]}
+    (found,) = [one for one in said.body["items"] if not one["ok"]]
+    assert found["check"] == "database"
+    assert "patrol-tui rebuild" in found["remedy"]
 
 
 @pytest.mark.fault(17)
@@ -137,15 +168,18 @@ def test_a_terminal_is_measured(laptop: Laptop, monkeypatch: pytest.MonkeyPatch)
     assert found["lines"].is_well
 
 
-@pytest.mark.parametrize(("column", "lines"), [(2, "unicode"), (3, "ascii")])
-def test_the_terminal_is_asked_how_wide_it_draws_lines(
-    laptop: Laptop, monkeypatch: pytest.MonkeyPatch, column: int, lines: str
+@pytest.mark.parametrize(
+    ("line", "han", "lines"), [(1, 2, "unicode"), (2, 2, "ascii"), (1, 3, "unicode")]
+)
+def test_the_terminal_is_asked_how_wide_it_draws_lines_and_chinese(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch, line: int, han: int, lines: str
 ) -> None:
     import pty
 
     class Answering(Terminal):
         def write(self, text: str) -> int:
             if text.endswith("[6n"):
+                column = 1 + (line if "\u2500" in text else han)
                 os.write(ours, f"\x1b[1;{column}R".encode())
             return super().write(text)
 
@@ -155,9 +189,11 @@ def test_the_terminal_is_asked_how_wide_it_draws_lines(
         asked = Answering()
         monkeypatch.setattr(sys, "stdin", reader)
         monkeypatch.setattr(sys, "stdout", asked)
-        findings(laptop, TERM="xterm")
+        found = findings(laptop, TERM="xterm")
         monkeypatch.undo()
     os.close(ours)
+    assert found["chinese"].is_well is (han == 2)
+    assert "UTF-8" in found["chinese"].remedy or han == 2
     assert asked.getvalue().startswith("\r\u2500\x1b[6n")
     assert bootstrap.open_home(laptop.home, {}).settings.lines == lines
 

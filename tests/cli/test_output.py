@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from patrol_tui import logs
 from patrol_tui.cli.arguments import Given
 from patrol_tui.cli.call import MANY_THINGS, Call
 from patrol_tui.cli.output import Output, as_json, guarded
@@ -96,12 +97,26 @@ def test_a_reader_that_has_gone_is_no_error(monkeypatch: pytest.MonkeyPatch) -> 
     assert guarded(work) == 0
 
 
-def test_a_fault_of_the_program_shows() -> None:
+def test_a_fault_of_the_program_is_told_in_both_languages_without_what_values_held(
+    tmp_path: Path,
+) -> None:
     def work() -> int:
-        raise ZeroDivisionError
+        secret = "张三 13800138000 /home/zhangsan"
+        raise ZeroDivisionError(secret)
 
-    with pytest.raises(ZeroDivisionError):
-        guarded(work)
+    err = io.StringIO()
+    logs.stop()
+    try:
+        assert guarded(work, err, lambda: logs.start(tmp_path)) == 1
+    finally:
+        logs.stop()
+    said, written = err.getvalue(), (tmp_path / logs.FILE_NAME).read_text("utf-8")
+    assert "程序自身出错" in said
+    assert "by a fault of its own" in said
+    for text in (said, written):
+        assert not any(one in text for one in ("张三", "13800138000", "zhangsan", "Traceback"))
+    assert "ZeroDivisionError" in written
+    assert "test_output.py:" in written
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")

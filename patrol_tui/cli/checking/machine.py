@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from patrol_tui.cli.call import NO_LEDGER, Call
 from patrol_tui.cli.checking.finding import Finding
 from patrol_tui.cli.checking.position import position_checks
-from patrol_tui.cli.checking.probe import line_width_cells
+from patrol_tui.cli.checking.probe import widths_in_cells
 from patrol_tui.cli.open_tui import key_problems
 from patrol_tui.devices.disk import free_bytes
-from patrol_tui.domain.language.errors import PatrolError, Usage
+from patrol_tui.domain.language.errors import N_, Corrupt, PatrolError, Usage
 from patrol_tui.domain.times import rfc3339
 from patrol_tui.language import _, current
 from patrol_tui.services.ports.lists import ListQuery
@@ -35,6 +35,13 @@ BUILT_US = 1_767_225_600_000_000
 SLACK_US = 5 * 60 * 1_000_000
 _MB = 1_000_000
 _TWO_CELLS = 2
+_LINE, _HAN = "\u2500", "\u6c49"
+
+
+REBUILD = N_("`patrol-tui rebuild` keeps every entry that is sound and fetches the others again.")
+LATER = N_(
+    "Work on; the next sync brings everything. If it stays so, check cable, date and address."
+)
 
 
 def every_check(call: Call) -> list[Finding]:
@@ -101,22 +108,30 @@ def _terminal(call: Call) -> Iterator[Finding]:
         is_well=os.name != "posix" or term not in {"", "dumb"},
         remedy=_("Use another terminal, or set TERM=xterm-256color."),
     )
-    yield _lines(call)
+    yield from _cells(call)
 
 
-def _lines(call: Call) -> Finding:
-    """Find out whether lines come out two cells wide, and remember it for the screens."""
+def _cells(call: Call) -> Iterator[Finding]:
+    """Find out how wide lines and Chinese come out; wide lines are remembered for the screens."""
     from patrol_tui import bootstrap
 
-    title, cells = _("line drawing"), line_width_cells()
+    title, cells = _("line drawing"), widths_in_cells(_LINE + _HAN)
     if cells is None:
-        return Finding("lines", title, _("the terminal does not say"))
-    home = call.home()
-    if cells >= _TWO_CELLS and home.settings.lines != "ascii":
+        yield Finding("lines", title, _("the terminal does not say"))
+        return
+    line, chinese = cells
+    home, found = call.home(), _("{count} cells wide").format(count=line)
+    if line >= _TWO_CELLS and home.settings.lines != "ascii":
         bootstrap.keep_settings(home, replace(home.settings, lines="ascii"))
         found = _("two cells wide; the screens draw lines with - and | from now on")
-        return Finding("lines", title, found)
-    return Finding("lines", title, _("{count} cells wide").format(count=cells))
+    yield Finding("lines", title, found)
+    yield _finding(
+        "chinese",
+        _("Chinese text"),
+        _("{count} cells wide").format(count=chinese),
+        is_well=chinese == _TWO_CELLS,
+        remedy=_("Set this terminal to UTF-8 and a Chinese font, else nothing stands in line."),
+    )
 
 
 def _places(call: Call) -> Iterator[Finding]:
@@ -188,7 +203,7 @@ def _databases(call: Call) -> Iterator[Finding]:
     title = _("database")
     if call.home().lacks_ledger():
         said = _(NO_LEDGER).format(path=call.home().places.data)
-        yield Finding("database", title, said, is_well=False)
+        yield Finding("database", title, said, is_well=False, remedy=_(REBUILD))
         yield _clock(call, None)
         return
     if not call.home().is_set_up():
@@ -202,7 +217,7 @@ def _databases(call: Call) -> Iterator[Finding]:
         yield _clock(call, None)
         return
     except PatrolError as error:
-        yield Finding("database", title, _told(error), is_well=False)
+        yield _closed(title, error)
         yield _clock(call, None)
         return
     try:
@@ -221,6 +236,14 @@ def _databases(call: Call) -> Iterator[Finding]:
         yield _shared(call, store)
     finally:
         store.close()
+
+
+def _closed(title: str, error: PatrolError) -> Finding:
+    """Say why a ledger does not open, and what helps; a refusal itself says what to do."""
+    if isinstance(error, Corrupt):
+        return Finding("database", title, _told(error), is_well=False, remedy=_(REBUILD))
+    said = _("it was not opened")
+    return Finding("database", title, said, is_well=False, remedy=_told(error))
 
 
 def _told(error: PatrolError) -> str:
@@ -258,5 +281,5 @@ def _shared(call: Call, store: "LedgerStore") -> Finding:
     try:
         bootstrap.connect_shared(home, store, call.clock).close()
     except PatrolError as error:
-        return Finding("shared", title, _told(error), is_well=False)
+        return Finding("shared", title, _told(error), is_well=False, remedy=_(LATER))
     return Finding("shared", title, _("it answers"))

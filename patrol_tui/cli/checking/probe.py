@@ -1,18 +1,18 @@
-"""Asks the terminal how wide it draws a character that some fonts make two cells wide."""
+"""Asks the terminal how wide it draws characters that not every font and setting agrees on."""
 
 import os
 import re
 import sys
 import time
 
-_ASK = "\r\u2500\x1b[6n"
+_ASK = "\r{character}\x1b[6n"
 _CLEAR = "\r\x1b[K"
 _REPLY = re.compile(rb"\x1b\[\d+;(\d+)R")
 _PATIENCE_S = 0.6
 
 
-def line_width_cells() -> int | None:
-    """Return how many cells the terminal draws `─` in, or None where it does not say."""
+def widths_in_cells(characters: str) -> list[int] | None:
+    """Return how many cells the terminal moves on for each, or None where it does not say."""
     if os.name != "posix" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
     import termios
@@ -20,14 +20,19 @@ def line_width_cells() -> int | None:
 
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
+    found = []
     try:
         tty.setcbreak(handle)
-        _show(_ASK)
-        found = _REPLY.search(_reply(handle))
+        for character in characters:
+            _show(_ASK.format(character=character))
+            told = _REPLY.search(_reply(handle))
+            if told is None:
+                return None
+            found.append(int(told[1]) - 1)
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
         _show(_CLEAR)
-    return int(found[1]) - 1 if found else None
+    return found
 
 
 def _show(text: str) -> None:
