@@ -22,7 +22,9 @@ def main() -> None:
         return
     try:
         from patrol_tui.cli.app import run
+        from patrol_tui.cli.output import tell_fault
 
+        sys.excepthook = tell_fault
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:  # before anything could catch it better
         sys.exit(130)

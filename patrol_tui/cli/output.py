@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from types import TracebackType
 from typing import TextIO
 
 from patrol_tui.domain.language.errors import N_, PatrolError, Refused
@@ -115,19 +116,23 @@ def guarded(
         _close_quietly()
         return DONE
     except Exception:
-        # Python's own page prints what values held: names of residents among them.
         if not logging.getLogger(LOGGER).handlers:
             begin_log()
         logging.getLogger("patrol_tui.cli").exception("a verb failed")
-        _tell(_in_both_languages(STOPPED), err)
-        return FAILED
+        raise
     return code
 
 
-def _in_both_languages(text: str) -> str:
-    # Whoever is called for help may read only the other one.
+def tell_fault(
+    _kind: type[BaseException], _fault: BaseException, _trace: TracebackType | None
+) -> None:
+    """Say on a plain page that the program has stopped; to be Python's `excepthook`.
+
+    Python's own page prints what values held: names of residents among them.
+    """
+    # Both languages: whoever is called for help may read only the other one.
     own_first = sorted(LANGUAGES, key=lambda code: code != current())
-    return "\n\n".join(catalogues_of(code).gettext(text) for code in own_first)
+    _tell("\n\n".join(catalogues_of(code).gettext(STOPPED) for code in own_first), None)
 
 
 def _write(text: str, out: TextIO) -> None:

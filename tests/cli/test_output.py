@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -100,23 +101,29 @@ def test_a_reader_that_has_gone_is_no_error(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_fault_of_the_program_is_told_in_both_languages_without_what_values_held(
     tmp_path: Path,
 ) -> None:
-    def work() -> int:
-        secret = "张三 13800138000 /home/zhangsan"
-        raise ZeroDivisionError(secret)
-
-    err = io.StringIO()
-    logs.stop()
-    try:
-        assert guarded(work, err, lambda: logs.start(tmp_path)) == 1
-    finally:
-        logs.stop()
-    said, written = err.getvalue(), (tmp_path / logs.FILE_NAME).read_text("utf-8")
+    broken = (
+        "import sys; sys.argv[1:] = ['--home', '.', 'locate', 'log']\n"
+        "import patrol_tui.cli.program as program\n"
+        "def run_verb(call): raise ZeroDivisionError('张三 13800138000 /home/zhangsan')\n"
+        "program.run_verb = run_verb\n"
+        "from patrol_tui.__main__ import main; main()\n"
+    )
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", broken],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": root},
+        capture_output=True,
+        check=False,
+    )
+    said, written = done.stderr.decode(), (tmp_path / "log" / logs.FILE_NAME).read_text("utf-8")
+    assert done.returncode == 1
     assert "程序自身出错" in said
     assert "by a fault of its own" in said
     for text in (said, written):
         assert not any(one in text for one in ("张三", "13800138000", "zhangsan", "Traceback"))
     assert "ZeroDivisionError" in written
-    assert "test_output.py:" in written
+    assert "output.py:" in written
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
