@@ -84,7 +84,12 @@ def entries(catalog: Catalog, day: str) -> tuple[Entry, ...]:
 
 
 def search(shown: Iterable[Entry], typed: str, pinyin: Pinyin) -> tuple[Entry, ...]:
-    """Return what fits by Chinese, pinyin, initials, code or article, the best first."""
+    """Return what fits by Chinese, pinyin, initials, code or article, the best first.
+
+    Where nothing was typed contacts stand by the sound of their names, as in a telephone book.
+    """
+    if not typed.strip():
+        return _contacts_by_sound(tuple(shown), pinyin)
     by_place = {(entry.shelf.value, entry.id): entry for entry in shown}
     article = typed_article(typed)
     resting = _resting_on(article, tuple(by_place.values()), pinyin) if article else ()
@@ -128,6 +133,15 @@ def _fitting(
         for entry in by_place.values()
     ]
     return tuple(by_place[one.section, one.id] for one in find(offered, typed, pinyin))
+
+
+def _contacts_by_sound(shown: Sequence[Entry], pinyin: Pinyin) -> tuple[Entry, ...]:
+    def by_sound(entry: Entry) -> tuple[object, ...]:
+        person = entry.aliases[-1] if entry.aliases else ""
+        return *pinyin.sort_key(entry.name.zh), *pinyin.name_key(person)
+
+    contacts = iter(sorted((one for one in shown if one.shelf is Shelf.CONTACT), key=by_sound))
+    return tuple(next(contacts) if one.shelf is Shelf.CONTACT else one for one in shown)
 
 
 def entry_named(catalog: Catalog, name: str, day: str) -> Entry:
@@ -244,13 +258,8 @@ def contacts_to_check(catalog: Catalog, day: str, station: str) -> tuple[Contact
 
 
 def directory(catalog: Catalog, typed: str, pinyin: Pinyin, day: str) -> tuple[Contact, ...]:
-    """Return the contacts that fit, by post, department, station, name or number.
-
-    Where nothing was typed they stand by the sound of their names, as in a telephone book.
-    """
+    """Return the contacts that fit, by post, department, station, name or number."""
     found = search(_contacts(catalog, day), typed, pinyin)
-    if not typed.strip():
-        found = tuple(sorted(found, key=lambda entry: pinyin.full(entry.name.zh)))
     return tuple(catalog.contacts[entry.id] for entry in found)
 
 

@@ -19,6 +19,10 @@ zhan 占
 = second
 ju 车
 zhang 长
+= surnames
+yu chi 尉迟
+qiu 仇
+
 """
 PINYIN = Pinyin(TABLE)
 
@@ -40,6 +44,26 @@ def test_characters_without_a_reading_stay_and_signs_vanish() -> None:
 
 def test_texts_sort_by_sound() -> None:
     assert sorted(["占道", "车", "阿"], key=PINYIN.sort_key) == ["阿", "车", "占道"]
+
+
+def test_numbers_sort_by_value_and_before_letters_which_stand_among_the_syllables() -> None:
+    texts = ["占道", "12号", "车B", "\uff21TM", "3号", "车a", "号", "９号", "阿", ""]
+    assert sorted(texts, key=PINYIN.sort_key) == [
+        *("", "3号", "９号", "12号", "阿", "\uff21TM", "车a", "车B", "号", "占道"),
+    ]
+
+
+def test_a_syllable_ends_where_it_ends() -> None:
+    table = Pinyin("an 安\nxi 西\nxian 先\nxing 星\n")
+    assert sorted(["先星", "西安", "西星"], key=table.sort_key) == ["西安", "西星", "先星"]
+
+
+def test_people_sort_by_their_surname_as_it_is_read() -> None:
+    assert PINYIN.name_key("仇 道")[0] == "qiu dao"
+    assert PINYIN.name_key("尉迟 长")[0] == "yu chi chang"
+    assert PINYIN.name_key("占道")[0] == "zhan dao"
+    assert PINYIN.name_key("")[0] == ""
+    assert PINYIN.fit("qd", "仇道") == Fit(0, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """Chinese text by its sound, so that coded fields and search need no input method."""
 
+import re
 import unicodedata
 from typing import NamedTuple
 
-_SECOND = "= second"
+_SECOND, _SURNAMES = "= second", "= surnames"
+_DIGITS = re.compile("[0-9]+")
+_NUMBER_DIGITS = 12
 _DOUBLE_INITIALS = ("zh", "ch", "sh")
 
 
@@ -33,14 +36,21 @@ class Pinyin:
     """Readings of Chinese characters, from a table of `syllable characters` lines.
 
     Characters have one reading, common ones up to two; the first is the usual one. The table is
-    not linguistics: 行 is xing first and hang second, wherever it stands.
+    not linguistics: 行 is xing first and hang second, wherever it stands. Surnames that are read
+    in a way of their own, such as 曾 and 尉迟, are known beside.
     """
 
     def __init__(self, table: str) -> None:
-        """Read the table; lines with # are comments, `= second` begins the second readings."""
-        first, _, second = table.partition(_SECOND)
+        """Read the table.
+
+        Lines with # are comments, `= second` begins the second readings, `= surnames` those of
+        surnames, one a line, its syllables before it.
+        """
+        characters, _, surnames = table.partition(_SURNAMES)
+        first, _, second = characters.partition(_SECOND)
         self._full = _Sounds(_readings(first))
         self._second = _readings(second)
+        self._surnames = _surnames(surnames)
         self._initials = _Sounds({point: sound[0] for point, sound in self._full.items()})
         self._pieces: dict[str, tuple[str, ...]] = {}
 
@@ -66,8 +76,20 @@ class Pinyin:
         return [*found, run] if run else found
 
     def sort_key(self, text: str) -> tuple[str, str]:
-        """Return what sorts texts as a Chinese index does: by sound, then by character."""
-        return " ".join(self.syllables(text)), text
+        """Return what sorts texts as a Chinese index does: by sound, then by character.
+
+        Numbers come first and by their value, Latin letters among the syllables.
+        """
+        return _ordered(self.syllables(text)), text
+
+    def name_key(self, name: str) -> tuple[str, str]:
+        """Return what sorts people: the surname by how it is read as one."""
+        plain = "".join(_plain(name).split())
+        for length in (2, 1):
+            surname = self._surnames.get(plain[:length])
+            if surname is not None:
+                return _ordered([surname, *self.syllables(plain[length:])]), name
+        return self.sort_key(name)
 
     def fit(self, typed: str, text: str) -> Fit | None:
         """Return where typed letters fit best into a text, or None where they do not.
@@ -107,7 +129,11 @@ class Pinyin:
         known = self._pieces.get(character)
         if known is None:
             point = ord(character)
-            sounds = [self._full[point], self._second.get(point, "")]
+            sounds = [
+                self._full[point],
+                self._second.get(point, ""),
+                self._surnames.get(character, ""),
+            ]
             pieces = [character]
             for sound in filter(None, sounds):
                 pieces += [sound, sound[0], *(two for two in _DOUBLE_INITIALS if sound[:2] == two)]
@@ -123,6 +149,16 @@ def _readings(lines: str) -> dict[int, str]:
         if not line.startswith("#"):
             table.update(dict.fromkeys(map(ord, characters), syllable))
     return table
+
+
+def _surnames(lines: str) -> dict[str, str]:
+    parts = (line.rpartition(" ") for line in lines.splitlines() if line)
+    return {name: sound for sound, _space, name in parts}
+
+
+def _ordered(syllables: list[str]) -> str:
+    padded = (_DIGITS.sub(lambda found: found[0].zfill(_NUMBER_DIGITS), one) for one in syllables)
+    return " ".join(padded)
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from patrol_tui.domain.catalog import Route
+from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.language import _
 from patrol_tui.services.patrol.walk import Stop
 from patrol_tui.services.ports.desk import Desk
@@ -90,11 +91,15 @@ def start_request(values: Mapping[str, Value]) -> StartPatrol:
     )
 
 
-def colleagues_of(ledger: Ledger) -> list[tuple[str, str]]:
-    """Return badges and names of officers that this ledger knows, oneself left aside."""
+def colleagues_of(ledger: Ledger, pinyin: Pinyin) -> list[tuple[str, str]]:
+    """Return badges and names of officers that this ledger knows, by the sound of their names.
+
+    Oneself is left aside.
+    """
     rows = ledger.page(ListQuery("officer", only_open=True), limit=COLLEAGUES + 1).rows
     own = ledger.writer.badge
-    return [(row.number, row.title) for row in rows if row.number != own][:COLLEAGUES]
+    others = [(row.number, row.title) for row in rows if row.number != own][:COLLEAGUES]
+    return sorted(others, key=lambda one: pinyin.name_key(one[1]))
 
 
 def unchecked_dialog(item: str) -> ChooseDialog:

@@ -72,8 +72,8 @@ class WholePatrol(StationScreen[None]):
         if self.route is None:
             self.fail(NotFound(NO_ROUTE))
             return
-        ledger = self.session.ledger
-        dialog = start_dialog(self.session.desk(), colleagues_of(ledger), self.route)
+        colleagues = colleagues_of(self.session.ledger, self.host.pinyin)
+        dialog = start_dialog(self.session.desk(), colleagues, self.route)
         self.app.push_screen(dialog, self._start)
 
     def _start(self, values: dict[str, Value] | None) -> None:

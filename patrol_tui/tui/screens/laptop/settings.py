@@ -97,7 +97,10 @@ class SettingsScreen(StationScreen[None]):
             ledger.count(ListQuery("device")),
             shown_key(command("settings.add_officer"), host.remap),
         )
-        rows = [*setting_rows(host.settings, has_pin=host.has_pin), *people_rows(people)]
+        rows = [
+            *setting_rows(host.settings, has_pin=host.has_pin),
+            *people_rows(people, host.pinyin),
+        ]
         self._list.show(ListSource(rows, lambda row: row.id))
         desk, counts = self.session.desk(), ledger.counts()
         about = about_blocks(desk, counts.entries, host.door.places, host.remap)

@@ -82,7 +82,7 @@ class HandbookScreen(ListScreen):
     def show_rows(self) -> None:
         """Show the entries that fit what is typed."""
         self.shown = typed, _day = self.wanted()
-        found = search(self._entries, typed, self.host.pinyin) if typed else self._entries
+        found = search(self._entries, typed, self.host.pinyin)
         self.list.show(found, len(self._entries))
 
     def on_paged_list_moved(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.tui.entering.door import Card
@@ -33,10 +34,14 @@ class People:
     key: str
 
 
-def people_rows(people: People) -> list[SettingRow]:
-    """Return the officers, oneself first, then the way to further ones and to the laptops."""
+def people_rows(people: People, pinyin: Pinyin) -> list[SettingRow]:
+    """Return the officers, then the way to further ones and to the laptops.
+
+    Oneself comes first, the others by the sound of their names.
+    """
     group = _("Officers and laptops")
-    cards = sorted(people.cards, key=lambda card: card.badge != people.own)
+    by_sound = sorted(people.cards, key=lambda card: pinyin.name_key(card.name))
+    cards = sorted(by_sound, key=lambda card: card.badge != people.own)
     add, count = _("an officer of this station"), f"{people.laptops:,}"
     return [
         *(_officer_row(card, people, group) for card in cards),
