@@ -4,13 +4,14 @@ from pathlib import Path
 
 from patrol_tui import bootstrap
 from patrol_tui.domain.case_file import CaseFile
+from patrol_tui.domain.language.file_names import file_name as plain_name
 from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.tui.exports.folder import exports_folder
 
 
 def file_name(case: CaseFile, recipient: Recipient) -> str:
     """Return what the file is called: of which case, and for whom it was stripped."""
-    return f"case-{case.number}-{recipient.value}.pdf"
+    return plain_name(f"case-{case.number}-{recipient.value}", "pdf")
 
 
 def keep_case_file(data: Path, case: CaseFile, recipient: Recipient) -> Path:

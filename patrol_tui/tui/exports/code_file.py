@@ -4,6 +4,7 @@ from pathlib import Path
 
 from patrol_tui import bootstrap
 from patrol_tui.domain.catalog import Route
+from patrol_tui.domain.language.file_names import file_name as plain_name
 from patrol_tui.language import current
 from patrol_tui.tui.exports.folder import exports_folder
 
@@ -18,5 +19,5 @@ def keep_codes(data: Path, route: Route) -> tuple[Path, int]:
     Raises:
         Refused: no font, or the disk did not take it.
     """
-    path = exports_folder(data) / f"codes-{route.id}.pdf"
+    path = exports_folder(data) / plain_name(f"codes-{route.id}", "pdf")
     return path, bootstrap.print_codes(route, current(), path, data)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from patrol_tui import bootstrap
+from patrol_tui.domain.language.file_names import file_name as plain_name
 from patrol_tui.domain.table import Table
 from patrol_tui.services.figures.gather import Scope
 from patrol_tui.tui.exports.folder import exports_folder
@@ -12,7 +13,8 @@ from patrol_tui.tui.exports.folder import exports_folder
 def file_name(scope: Scope) -> str:
     """Return what the file is called: whose figures, and of which days."""
     days = scope.period
-    return f"figures-{scope.station or 'all'}-{days.first:%Y%m%d}-{days.last:%Y%m%d}.xlsx"
+    span = f"{days.first:%Y%m%d}-{days.last:%Y%m%d}"
+    return plain_name(f"figures-{scope.station or 'all'}-{span}", "xlsx")
 
 
 def keep_figures(data: Path, name: str, tables: Sequence[Table]) -> Path:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui import bootstrap
+from patrol_tui.domain.language.file_names import file_name as plain_name
 from patrol_tui.domain.paper import Paper
 from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import Speech
@@ -48,7 +49,7 @@ def keep_paper(session: Session, asked: PaperAsked, home: Path) -> PaperKept:
     folder = exports_folder(home)
     paths, lacking = [], dict[str, None]()
     for name in FORMATS:
-        path = folder / f"{paper.title}-{paper.number}.{name}"
+        path = folder / plain_name(f"{paper.title}-{paper.number}", name)
         lacking |= dict.fromkeys(bootstrap.paper_formats()[name].write(paper, path, home).lacking)
         paths.append(path)
     return PaperKept(paper.number, tuple(paths), tuple(lacking))
