@@ -1,12 +1,14 @@
 """What installs the program where there is no network, no Python, or nobody at the screens."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 
 from patrol_tui.catalog_files import data_folder
 from patrol_tui.cli.open_tui import must_have_terminal
@@ -24,12 +26,28 @@ def test_the_frozen_folder_takes_the_data_and_what_is_imported_by_name(tmp_path:
     assert Path(call[-1]).is_file()
 
 
-def test_the_windows_task_syncs_until_it_is_stopped() -> None:
+def test_the_windows_task_is_one_that_schtasks_takes() -> None:
+    content = TASK.read_bytes()
+    # Without a byte-order mark it is read as the system's own encoding: English letters alone.
+    assert content.isascii()
+    assert b"encoding=" not in content
+    schema = etree.XMLSchema(etree.parse(str(Path(__file__).with_name("windows_task.xsd"))))
+    schema.assertValid(etree.fromstring(content))
+
+
+def test_the_windows_task_syncs_until_it_is_stopped_from_folders_of_any_name() -> None:
     task = ET.parse(TASK).getroot()  # noqa: S314 - our own file
-    call = task.findtext(f"{SPACE}Actions/{SPACE}Exec/{SPACE}Arguments")
-    assert call is not None
-    assert call.endswith("sync --watch")
+    of_exec = f"{SPACE}Actions/{SPACE}Exec"
     assert task.findtext(f"{SPACE}Settings/{SPACE}ExecutionTimeLimit") == "PT0S"
+    home = "C:\\Users\\王 某"
+    called = task.findtext(f"{of_exec}/{SPACE}Arguments") or ""
+    called = called.replace("%APPDATA%", f"{home}\\AppData")
+    words = shlex.shlex(called, posix=False, punctuation_chars=False)
+    words.whitespace_split = True
+    assert list(words) == ["--pin-file", f'"{home}\\AppData\\patrol-pin"', "sync", "--watch"]
+    command = task.findtext(f"{of_exec}/{SPACE}Command") or ""
+    assert command.startswith('"%USERPROFILE%\\')
+    assert command.endswith('.exe"')
 
 
 def test_a_browser_may_stand_for_the_terminal() -> None:
