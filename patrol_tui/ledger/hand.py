@@ -8,17 +8,18 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.machine import Machine
-from patrol_tui.ledger.checks import tasks as checks
+from patrol_tui.ledger.book.stretch import FOLD, folded
+from patrol_tui.ledger.checks.tasks import carry_out
 from patrol_tui.ledger.engine import open_to_read
-from patrol_tui.ledger.hands import Task
 from patrol_tui.ledger.keyring.data_key import receive
+from patrol_tui.ledger.views.index import Index
+from patrol_tui.ledger.views.terms import Ear
 
 _NICER_BY = 5
 
@@ -31,22 +32,20 @@ def main() -> None:
         os.nice(_NICER_BY)  # the keyboard comes first
     gc.disable()  # nothing here refers to itself
     key = receive(lines)
-    path, device = pickle.load(lines)  # noqa: S301 - from the process that started this one
+    path, device, sounds = pickle.load(lines)  # noqa: S301 - from the process that started this one
     connection = open_to_read(Path(path), key.secret)
     with suppress(BrokenPipeError):
-        serve(Base(connection, device, Machine()), lines, out)
+        serve(Base(connection, device, Machine()), Index(connection, Ear(sounds)), lines, out)
     connection.close()
 
 
-def serve(base: Base, tasks: BinaryIO, out: BinaryIO) -> None:
+def serve(base: Base, index: Index, tasks: BinaryIO, out: BinaryIO) -> None:
     """Carry out what comes, one after the other."""
     while True:
         try:
-            task: Task = pickle.load(tasks)  # noqa: S301 - from the process that started this one
+            task = pickle.load(tasks)  # noqa: S301 - from the process that started this one
         except EOFError:
             return
-        pickle.dump(_PARTS.get(task[0], checks.carry_out)(base, task), out)
+        is_fold = task[0] == FOLD
+        pickle.dump(folded(base, index, task) if is_fold else carry_out(base, task), out)
         out.flush()
-
-
-_PARTS: dict[str, Callable[[Base, Task], Any]] = {}

@@ -48,14 +48,14 @@ class Hands:
     Attributes:
         path: the ledger.
         key: opens it.
-        device: this laptop.
+        about: what else they are told when they start.
         count: how many; with one there is nothing to win.
         least: entries from which on starting them pays.
     """
 
     path: Path
     key: bytes = field(repr=False)
-    device: bytes
+    about: tuple[object, ...]
     count: int
     least: int
 
@@ -90,7 +90,7 @@ class _Hand:
         self._answers = answers
         with suppress(OSError):  # it has ended already: reading from it tells
             hand_over(DataKey(hands.key), self._input)
-            pickle.dump((str(hands.path), hands.device), self._input)
+            pickle.dump((str(hands.path), *hands.about), self._input)
             self._input.flush()
         threading.Thread(target=self._listen, daemon=True).start()
 

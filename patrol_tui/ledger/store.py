@@ -72,7 +72,7 @@ def open_ledger(
     """
     connection = open_encrypted(path, key, KIND, create=create)
     base = Base(connection, writer.device, machine)
-    hands = Hands(path, key, writer.device, machine.hands, machine.worth_hands)
+    hands = Hands(path, key, (writer.device, sounds), machine.hands, machine.worth_hands)
     store = LedgerStore(base, path, writer, sign, sounds, hands)
     try:
         store.begin()
@@ -106,7 +106,7 @@ class LedgerStore(Views, BureauSide):
     ) -> None:
         self.writer = writer
         self.ballast = Ballast(path.parent)
-        self._path, self._hands = path, hands or Hands(path, b"", writer.device, 1, 0)
+        self._path, self._hands = path, hands or Hands(path, b"", (), 1, 0)
         self._base, self._connection = base, base.connection
         self.safeguard = Safeguard(base)
         self._appender = Appender(self._base)
@@ -198,7 +198,7 @@ class LedgerStore(Views, BureauSide):
             Refused: `progress` wanted it to end; the lists are whole all the same.
         """
         with roomy(self._connection):
-            return rebuild(self._base, self._search, progress)
+            return rebuild(self._base, self._search.index, self._hands, progress)
 
     def digest(self) -> bytes:
         """Return the digest of all folded things, equal for equal sets of entries."""
@@ -335,7 +335,7 @@ class LedgerStore(Views, BureauSide):
     def index_some(self, limit: int = 200) -> int:
         """Bring the search index forward and return how many rows are left."""
         with in_words():
-            return self._search.index_some(limit)
+            return self._search.index.some(limit)
 
     def tidy(self) -> Checkpoint:
         """Bring the second copy up, then move what was written into the database file itself."""

@@ -1,17 +1,19 @@
 """Makes the views anew from the entries, in place: lists stay whole while it runs."""
 
 import hashlib
+from collections.abc import Iterator
 
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.ledger.book.base import Base
+from patrol_tui.ledger.book.stretch import FOLD, Folded, write
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.driver import Connection
+from patrol_tui.ledger.hands import Hands, Task
 from patrol_tui.ledger.views import counters
-from patrol_tui.ledger.views.search import Search
+from patrol_tui.ledger.views.index import Found, Index
 from patrol_tui.services.ports.ports import Progress
 
-_AT_ONCE = 200
-_INDEXED_AT_ONCE = 500
+_INDEXED_AT_ONCE = 2_000
 STOPPED = N_("Stopped. The lists are whole; run `patrol-tui rebuild` again to finish.")
 HALF_MADE = N_(
     "The ledger was made anew and no entry is lost, but its lists are not finished. Run "
@@ -21,36 +23,54 @@ UNFINISHED = "rebuild.unfinished"
 """Noted in a ledger that was made anew as long as its lists are not whole."""
 
 
-def rebuild(base: Base, search: Search, progress: Progress | None) -> int:
+def rebuild(base: Base, index: Index, hands: Hands, progress: Progress | None) -> int:
     """Fold everything anew and return how many things there are.
+
+    Each stretch is one transaction: however it ends, every list is whole. Where the ledger is
+    large, `hands` fold and this process writes.
 
     Raises:
         Refused: `progress` wanted it to end; what was folded so far stays.
         Corrupt: it did so in a ledger whose lists were never whole.
     """
     with in_words():
-        rows = base.connection.execute("SELECT count(DISTINCT subject) FROM entry").fetchall()
-    total, done, after = int(rows[0][0]), 0, b""
-    while True:
-        subjects = _subjects(base.connection, after)
-        if not subjects:
-            break
-        with base.writing():
-            base.roster.refresh()
-            _drop_strangers(base.connection, after, subjects[-1])
-            for subject in subjects:
-                base.views.refresh(subject)
-        after = subjects[-1]
-        done += len(subjects)
-        _go_on(base, progress, done, total)
+        rows = base.connection.execute(
+            "SELECT count(DISTINCT subject), count(*) FROM entry"
+        ).fetchall()
+    total, done, ready = int(rows[0][0]), 0, list[Found]()
     with base.writing():
-        base.connection.execute("DELETE FROM view WHERE subject > ?", (after,))
+        index.forget()
+    try:
+        for task, folded in _folded(base, hands, int(rows[0][1])):
+            with base.writing():
+                things, found = write(base, index, task, folded)
+            done, ready = done + things, ready + found
+            if len(ready) >= _INDEXED_AT_ONCE:
+                _put(index, ready)
+            _go_on(base, progress, done, total)
+        _put(index, ready)
+    finally:
+        with base.writing():
+            index.finish()
+    with base.writing():
         counters.replace_all(base.connection, counted(base.connection))
         base.connection.execute("DELETE FROM meta WHERE key = ?", (UNFINISHED,))
-        search.forget()
-    while search.index_some(_INDEXED_AT_ONCE):
+    while index.some(_INDEXED_AT_ONCE):  # what was written meanwhile
         _go_on(base, progress, total, total)
     return total
+
+
+def _folded(base: Base, hands: Hands, entries: int) -> Iterator[tuple[Task, Folded | None]]:
+    tasks = ((FOLD, after, to) for after, to in base.entries.stretches())
+    if hands.are_worth(entries):
+        return hands.each(tasks, lambda: None)
+    return ((task, None) for task in tasks)
+
+
+def _put(index: Index, ready: list[Found]) -> None:
+    with in_words():
+        index.put(sorted(ready))
+    ready.clear()
 
 
 def refuse_unfinished(base: Base) -> None:
@@ -64,23 +84,6 @@ def refuse_unfinished(base: Base) -> None:
         is_unfinished = found.fetchone() is not None
     if is_unfinished:
         raise Corrupt(HALF_MADE)
-
-
-def _subjects(connection: Connection, after: bytes) -> list[bytes]:
-    with in_words():
-        rows = connection.execute(
-            "SELECT DISTINCT subject FROM entry WHERE subject > ? ORDER BY subject LIMIT ?",
-            (after, _AT_ONCE),
-        ).fetchall()
-    return [row[0] for row in rows]
-
-
-def _drop_strangers(connection: Connection, after: bytes, to: bytes) -> None:
-    connection.execute(
-        "DELETE FROM view WHERE subject > ? AND subject <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.subject = view.subject)",
-        (after, to),
-    )
 
 
 def _go_on(base: Base, progress: Progress | None, done: int, total: int) -> None:

@@ -14,8 +14,8 @@ from patrol_tui.ledger.driver import Connection, IntegrityError, Row
 from patrol_tui.ledger.folding import Folding
 from patrol_tui.ledger.roster import Roster
 from patrol_tui.ledger.views import counters
-from patrol_tui.ledger.views.links import note_links
-from patrol_tui.ledger.views.ruled import carry_out
+from patrol_tui.ledger.views.links import LinkRow, held_links, links_of, note_links
+from patrol_tui.ledger.views.ruled import carry_out, has_rulings
 from patrol_tui.services.ports.ports import PhotoNeed
 
 NEVER = -(1 << 62)
@@ -107,6 +107,48 @@ def view_row(state: State, declared: Subject) -> ViewRow:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """All that the tables beside the entries keep of a thing.
+
+    Attributes:
+        subject: its identity.
+        row: what lists show of it; None where they do not.
+        first_id: the id that its row gets unless another has it.
+        photos: the photos and stretches of track that it names.
+        links: the things that it names, as rows of the table.
+        waiting: how much of the district's log it takes to judge its next author.
+        is_ruled: the bureau decided about one of its entries, which is to be carried out.
+        entries: how many of its entries are held.
+    """
+
+    subject: bytes
+    row: ViewRow | None
+    first_id: int
+    photos: tuple[PhotoNeed, ...]
+    links: frozenset[LinkRow]
+    waiting: int | None
+    is_ruled: bool
+    entries: int
+
+
+def thing_of(state: State, declared: Subject) -> Thing:
+    """Return what is kept of a thing."""
+    row, seq = None, state.facts[0].entry.seq
+    if has_row(state, declared):
+        row = view_row(state, declared)
+    return Thing(
+        state.subject,
+        row,
+        0 if row is None else first_id(code_of(row.type), row.begun_us, seq),
+        tuple(photos_of(state)),
+        frozenset(links_of(state, declared)),
+        waiting_for(state),
+        has_rulings(state),
+        len(state.facts),
+    )
+
+
 def has_row(state: State, declared: Subject) -> bool:
     """Return whether lists show a thing: not where nothing in it has effect.
 
@@ -161,27 +203,37 @@ class ViewRows:
         if found is None:
             return None
         state, declared = found
-        is_new = len(state.facts) == new
-        if not has_row(state, declared):
-            self._take_out(subject)
-        else:
-            self._write(state, view_row(state, declared), is_new=is_new)
-        self._note_photos(state)
-        note_links(self._connection, state, declared, is_new=is_new)
-        self._note_waiting(state, is_new=is_new)
-        carry_out(self._connection, self._roster, state)
+        thing = thing_of(state, declared)
+        is_new = thing.entries == new
+        self.write(thing, None if is_new else self._held(subject))
+        self.note_photos(thing)
+        if declared.relations():
+            held = set() if is_new else held_links(self._connection, subject)
+            note_links(self._connection, held, thing.links)
+        self._note_waiting(thing, is_new=is_new)
+        if thing.is_ruled:
+            carry_out(self._connection, self._roster, state)
         return state
 
-    def _write(self, state: State, row: ViewRow, *, is_new: bool) -> None:
-        values = row.values()
-        old = None if is_new else self._held(row.subject)
-        wanted = first_id(code_of(row.type), row.begun_us, state.facts[0].entry.seq)
+    def write(self, thing: Thing, old: Row | None) -> int | None:
+        """Write a thing's row, or take it out where lists show it no more; return its id.
+
+        Args:
+            thing: what is kept of it.
+            old: its row so far and the id of that, if there is one.
+        """
+        if thing.row is None:
+            # The entries stay, and a ruling that gives them effect brings the row again.
+            if old is not None:
+                self.take_out(old)
+            return None
+        values, wanted = thing.row.values(), thing.first_id
         if old is None:
             view_id = self._insert(wanted, values)
         else:
             view_id = old[-1]
             if old[:-1] == values:
-                return
+                return int(view_id)
             if not wanted <= view_id < wanted + SPAN:
                 self._drop(view_id)
                 view_id = self._insert(wanted, values)
@@ -193,13 +245,12 @@ class ViewRows:
         self._count(values, 1)
         if old is not None:
             self._count(old, -1)
+        return int(view_id)
 
-    def _take_out(self, subject: bytes) -> None:
-        """Drop a thing's row; the entries stay, and a ruling that gives them effect brings it."""
-        old = self._held(subject)
-        if old is not None:
-            self._drop(old[-1])
-            self._count(old, -1)
+    def take_out(self, old: Row) -> None:
+        """Drop a row, given with its id."""
+        self._drop(old[-1])
+        self._count(old, -1)
 
     def _count(self, row: Row, by: int) -> None:
         thing_type = str(row[_TYPE])
@@ -244,8 +295,9 @@ class ViewRows:
         self._connection.execute("DELETE FROM search WHERE rowid = ?", (view_id,))
         counters.forget_unindexed(self._connection, view_id)
 
-    def _note_photos(self, state: State) -> None:
-        for photo in photos_of(state):
+    def note_photos(self, thing: Thing) -> None:
+        """Note the photos that a thing names."""
+        for photo in thing.photos:
             self._connection.execute(
                 "INSERT INTO photo (blob, subject, station, caption) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (blob, subject) DO UPDATE"
@@ -254,15 +306,14 @@ class ViewRows:
                 (photo.blob, photo.subject, photo.station, photo.caption),
             )
 
-    def _note_waiting(self, state: State, *, is_new: bool) -> None:
-        district_n = waiting_for(state)
-        if district_n is not None:
+    def _note_waiting(self, thing: Thing, *, is_new: bool) -> None:
+        if thing.waiting is not None:
             self._connection.execute(
                 "INSERT OR REPLACE INTO waiting (subject, district_n) VALUES (?, ?)",
-                (state.subject, district_n),
+                (thing.subject, thing.waiting),
             )
         elif not is_new:
-            self._connection.execute("DELETE FROM waiting WHERE subject = ?", (state.subject,))
+            self._connection.execute("DELETE FROM waiting WHERE subject = ?", (thing.subject,))
 
 
 def photos_of(state: State) -> list[PhotoNeed]:

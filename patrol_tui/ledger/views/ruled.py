@@ -13,14 +13,17 @@ _PHOTO, _ENTRY = "expunged.photo/", "expunged.entry/"
 _DUE, _DONE = "due", "done"
 
 
+def has_rulings(state: State) -> bool:
+    """Tell whether the bureau decided about entries of a thing."""
+    return any(fact.entry.kind & 0xFF in RULINGS for fact in state.facts)
+
+
 def carry_out(connection: Connection, roster: Roster, state: State) -> None:
     """Do to the rows what the fold of a thing says of its entries; doing it again does nothing.
 
     The fold itself does not need it: it passes over what was expunged, whether it is still there
     or not. The caller holds the transaction.
     """
-    if not any(fact.entry.kind & 0xFF in RULINGS for fact in state.facts):
-        return
     for fact in state.facts:
         entry = fact.entry
         is_gone = fact.flag == "expunged" and fact.content is not None

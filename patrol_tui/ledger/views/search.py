@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.driver import Row as Columns
-from patrol_tui.ledger.engine import immediate
 from patrol_tui.ledger.views import counters
+from patrol_tui.ledger.views.index import Index
 from patrol_tui.ledger.views.lists import (
     ANYTHING,
     COLUMNS,
@@ -31,7 +31,6 @@ _FEW = 100
 _MOST_PROPOSED = 20_000
 """What more things hold than these is soon met among the open ones without the index."""
 _MOST_SORTED = 5_000
-_MERGED_PAGES = 64
 _INDEXED = (
     f"SELECT {COLUMNS}, v.search FROM search s CROSS JOIN view v ON v.id = s.rowid"  # noqa: S608
     " WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ?{wanted}"
@@ -74,11 +73,16 @@ class _Walk:
 
 
 class Search:
-    """Searches view rows, and keeps the index behind them."""
+    """Searches view rows.
+
+    Attributes:
+        index: the index behind them.
+    """
 
     def __init__(self, connection: Connection, sounds: Sounds | None) -> None:
         self._connection = connection
         self._ear = Ear(sounds)
+        self.index = Index(connection, self._ear)
         self._sources = Sources(connection)
 
     def matches(
@@ -237,60 +241,6 @@ class Search:
                 from_id = rows[-1][0] + 1
             else:
                 to_id = rows[-1][0] - 1
-
-    def index_some(self, limit: int = 200) -> int:
-        """Index rows that changed, the newest first, and return how many are left, up to a limit.
-
-        To be called when idle, until nothing is left. All are not counted: that would cost as much
-        as is left, at each call.
-        """
-        rows = self._connection.execute(
-            "SELECT u.id, v.search, v.kind, v.station FROM mark u"
-            " LEFT JOIN view v ON v.id = u.id WHERE u.topic = ? ORDER BY u.id DESC LIMIT ?",
-            (counters.UNINDEXED, limit),
-        ).fetchall()
-        ready = [
-            (view_id, (text, kind, station), self._words(text, kind, station))
-            for view_id, text, kind, station in rows
-            if text is not None
-        ]
-        if rows:
-            self._put(ready, [row[0] for row in rows if row[1] is None])
-        return counters.unindexed(self._connection, limit)
-
-    def _words(self, text: str, kind: str, station: bytes) -> str:
-        words = Document(text, self._ear).words()
-        words |= {label("kind", kind), label("station", station)}
-        return " ".join(sorted(words))
-
-    def _put(self, ready: list[tuple[int, tuple[str, str, bytes], str]], gone: list[int]) -> None:
-        with immediate(self._connection):
-            for view_id, said, words in ready:
-                # Another program may have changed the row since it was read: then it stays.
-                done = self._connection.execute(
-                    "DELETE FROM mark WHERE topic = ? AND id = ? AND EXISTS (SELECT 1 FROM view v"
-                    " WHERE v.id = mark.id AND v.search = ? AND v.kind = ? AND v.station = ?)",
-                    (counters.UNINDEXED, view_id, *said),
-                )
-                if done.rowcount:
-                    self._connection.execute("DELETE FROM search WHERE rowid = ?", (view_id,))
-                    self._connection.execute(
-                        "INSERT INTO search (rowid, words) VALUES (?, ?)", (view_id, words)
-                    )
-            for view_id in gone:
-                counters.forget_unindexed(self._connection, view_id)
-        with immediate(self._connection):
-            self._connection.execute(
-                "INSERT INTO search (search, rank) VALUES ('merge', ?)", (_MERGED_PAGES,)
-            )
-
-    def forget(self) -> None:
-        """Empty the index; the caller holds the transaction."""
-        self._connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
-        self._connection.execute(
-            "INSERT OR IGNORE INTO mark (topic, id, name, value) SELECT ?, id, '', 0 FROM view",
-            (counters.UNINDEXED,),
-        )
 
 
 def _terms(words: Sequence[Word], labels: Sequence[str]) -> str:

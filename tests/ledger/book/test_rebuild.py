@@ -57,11 +57,11 @@ def test_it_can_be_stopped_and_started_again(laptop: Laptop) -> None:
 
     def go_on(done: int, total: int) -> bool:
         told.append((done, total))
-        return len(told) < 2
+        return False
 
     with pytest.raises(Refused, match="Stopped"):
         laptop.store.rebuild(go_on)
-    assert told == [(200, 300), (300, 300)]
+    assert told == [(300, 300)]
     assert laptop.store.count(ListQuery("issue")) == 300
     assert laptop.store.rebuild(lambda _done, _total: True) == 300
     assert laptop.store.verify().problems == ()

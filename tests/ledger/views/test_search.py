@@ -1,5 +1,5 @@
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.language.text import folded
 from patrol_tui.ledger.keyring.signing import SigningKey
 from patrol_tui.ledger.views import search
+from patrol_tui.ledger.views.index import Found
 from patrol_tui.ledger.views.terms import Document, Ear, Word, pieces, search_words
 from patrol_tui.services.ports.lists import ListQuery, Row
 from tests.ledger.town import AT_US, PINYIN, ROOT_BADGE, SECOND_US, Laptop, Town, opened, writer
@@ -159,15 +160,16 @@ def test_the_index_catches_up_in_steps(laptop: Laptop) -> None:
 
 def test_a_row_that_changes_while_it_is_indexed_is_indexed_again(laptop: Laptop) -> None:
     subject = laptop.issue("滨湖")
-    found_rows = laptop.store._search._put
+    index = laptop.store._search.index
+    found_rows = index.put
 
-    def put(ready: list[tuple[int, tuple[str, str, bytes], str]], gone: list[int]) -> None:
+    def put(ready: Sequence[Found], gone: Sequence[int] = ()) -> None:
         laptop.change(subject, place="南湖")
         found_rows(ready, gone)
 
-    laptop.store._search._put = put  # type: ignore[method-assign]
+    index.put = put  # type: ignore[method-assign]
     assert laptop.store.index_some() == 1
-    laptop.store._search._put = found_rows  # type: ignore[method-assign]
+    index.put = found_rows  # type: ignore[method-assign]
     assert laptop.store.index_some() == 0
     assert found(laptop, "南湖") == {"南湖"}
     assert found(laptop, "滨湖") == set()
