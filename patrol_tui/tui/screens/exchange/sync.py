@@ -66,7 +66,8 @@ class SyncScreen(StationScreen[None]):
         self._show_page()
 
     def _show_page(self) -> None:
-        if self.host.session is None:
+        # What it shows may be gone by now: the program is left while a sync comes to its end.
+        if self.host.session is None or not self.query(Sheet):
             return
         session, desk = self.session, self.session.desk()
         progress = self.host.progress
