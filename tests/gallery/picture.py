@@ -14,16 +14,21 @@ from textual.strip import Strip
 
 CELL = (9, 18)
 _FOLDERS = (Path("/usr/share/fonts"), Path.home() / ".local/share/fonts")
-_NARROW = ("DejaVuSansMono", "NotoSansMono-Regular", "LiberationMono-Regular")
-_WIDE = ("NotoSansCJK", "NotoSansCJKsc-Regular", "wqy-zenhei", "wqy-microhei")
+_NARROW = ("DejaVuSansMono", "NotoSansMono", "LiberationMono")
+_WIDE = ("NotoSansCJK", "NotoSansCJKsc", "wqy-zenhei", "wqy-microhei")
 _NARROW_PX, _WIDE_PX = 15, 16
 _HALVES = {
-    "▀": (0, 0, 2, 1),
-    "▄": (0, 1, 2, 2),
-    "█": (0, 0, 2, 2),
-    "▌": (0, 0, 1, 2),
-    "▐": (1, 0, 2, 2),
+    "▀": ((0, 0, 2, 1),),
+    "▄": ((0, 1, 2, 2),),
+    "█": ((0, 0, 2, 2),),
+    "▌": ((0, 0, 1, 2),),
+    "▐": ((1, 0, 2, 2),),
+    "▙": ((0, 0, 1, 2), (0, 1, 2, 2)),
+    "▟": ((1, 0, 2, 2), (0, 1, 2, 2)),
+    "▛": ((0, 0, 1, 2), (0, 0, 2, 1)),
+    "▜": ((1, 0, 2, 2), (0, 0, 2, 1)),
 }
+"""What terminals draw themselves: the halves of the cell that are filled."""
 _LINES = {"─": (1, ""), "━": (3, ""), "│": (1, "v"), "┃": (3, "v")}
 _BRAILLE = 0x2800
 _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
@@ -32,22 +37,21 @@ Ink = tuple[int, int, int]
 Spot = tuple[int, int]
 
 
-def _font_file(names: Sequence[str], suffix: str) -> Path:
-    found = [path for folder in _FOLDERS for path in sorted(folder.rglob(f"*{suffix}.tt[fc]"))]
+def _font_file(names: Sequence[str], weights: Sequence[str]) -> Path:
+    """Return the first font there is; the lighter weights' names are parts of the bold ones'."""
+    files = [path for folder in _FOLDERS for path in sorted(folder.rglob("*.tt[fc]"))]
+    stems = {path.stem: path for path in reversed(files)}
     for name in names:
-        for path in found:
-            if path.name.startswith(name):
-                return path
+        for weight in weights:
+            if name + weight in stems:
+                return stems[name + weight]
     raise SystemExit(f"no font called {' or '.join(names)} in {_FOLDERS[0]}")
 
 
 @cache
 def _font(*, is_wide: bool, is_bold: bool) -> ImageFont.FreeTypeFont:
     names, size = (_WIDE, _WIDE_PX) if is_wide else (_NARROW, _NARROW_PX)
-    try:
-        path = _font_file(names, "-Bold" if is_bold else "")
-    except SystemExit:
-        path = _font_file(names, "")
+    path = _font_file(names, ("-Bold", "", "-Regular") if is_bold else ("-Regular", ""))
     is_collection = path.suffix == ".ttc" and path.name.startswith("Noto")
     return ImageFont.truetype(str(path), size, index=2 if is_collection else 0)
 
@@ -60,11 +64,10 @@ def _mask(char: str, *, is_bold: bool) -> Image.Image:
     mask = Image.new("L", (width, height))
     draw = ImageDraw.Draw(mask)
     if char in _HALVES:
-        left, top, right, bottom = _HALVES[char]
         half_x, half_y = width / 2, height / 2
-        draw.rectangle(
-            (left * half_x, top * half_y, right * half_x - 1, bottom * half_y - 1), fill=255
-        )
+        for left, top, right, bottom in _HALVES[char]:
+            box = (left * half_x, top * half_y, right * half_x - 1, bottom * half_y - 1)
+            draw.rectangle(box, fill=255)
     elif _BRAILLE <= ord(char) < _BRAILLE + 256:
         for bit, (x, y) in enumerate(_DOTS):
             if ord(char) - _BRAILLE & 1 << bit:
