@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from patrol_tui.language import _
 from patrol_tui.tui.commands import KeyVerb
-from patrol_tui.tui.kit.dialogs.dialog import Dialog
+from patrol_tui.tui.kit.dialogs.dialog import INSIDE_CELLS, Dialog
 from patrol_tui.tui.kit.drawing.drawn import Block, Sheet
 
 
@@ -14,7 +14,7 @@ class PageDialog(Dialog[bool]):
     """A page to read; Esc closes it. With a verb, F2 answers that it is wanted."""
 
     DEFAULT_CSS = """
-    PageDialog Sheet { height: 15; max-height: 15; background: $raised; }
+    PageDialog Sheet { background: $raised; }
     """
 
     def __init__(
@@ -34,6 +34,12 @@ class PageDialog(Dialog[bool]):
     def compose_body(self) -> ComposeResult:
         """Show the page."""
         yield Sheet(*self._blocks, ground="raised")
+
+    def on_resize(self) -> None:
+        """Be as high as the page is and the window lets it."""
+        super().on_resize()
+        rows = sum(len(block.lines(INSIDE_CELLS)) for block in self._blocks)
+        self.heighten(Sheet, rows)
 
     def keys(self) -> list[KeyVerb]:
         """Return the keys there are."""

@@ -24,6 +24,8 @@ from patrol_tui.tui.themes import Depth, Look, depth_of, look_named, textual_the
 
 R = TypeVar("R")
 LEAST_COLUMNS, LEAST_ROWS = 80, 24
+VERTICALLY = [(0, "-low"), (30, "-tall")]
+"""From how many rows on a screen is which class."""
 KIT_STYLES = Path(__file__).with_name("kit.tcss")
 
 
@@ -182,7 +184,7 @@ class FramedScreen(Screen[R]):
         (100, "-wide"),
         (140, "-widest"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as above
+    VERTICAL_BREAKPOINTS = VERTICALLY
 
     def compose(self) -> ComposeResult:
         """Lay out frame and body."""

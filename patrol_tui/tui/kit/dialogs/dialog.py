@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from patrol_tui.language import _
 from patrol_tui.tui.commands import KeyVerb, bindings, command, verbs
@@ -14,10 +15,14 @@ from patrol_tui.tui.kit.blocks import Paragraph
 from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.drawing.drawn import Blocks, Drawn
 from patrol_tui.tui.kit.drawing.paint import Line
-from patrol_tui.tui.kit.frame import KitApp, TooSmall, fit_window
+from patrol_tui.tui.kit.frame import VERTICALLY, KitApp, TooSmall, fit_window
 from patrol_tui.tui.kit.lists.paged_list import PagedList
 
 T = TypeVar("T")
+INSIDE_CELLS = 61
+"""What a page in a dialog can be wide, its scrollbar left out."""
+_LEAST_ROWS = 15
+_FRAME_ROWS = 9
 
 
 class TitleBand(Drawn):
@@ -48,6 +53,7 @@ class Dialog(ModalScreen[T]):
     """
 
     ALLOW_SELECT = False
+    VERTICAL_BREAKPOINTS = VERTICALLY
     SCOPE: ClassVar[str] = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
     DEFAULT_CSS = """
@@ -67,10 +73,13 @@ class Dialog(ModalScreen[T]):
         border-bottom: outer $red;
     }
     Dialog.-ascii > #frame { border: ascii $line; }
+    Dialog.-tall > #frame { max-height: 100vh; }
     Dialog #inside { height: auto; max-height: 17; padding: 1 2; background: $raised; }
     Dialog.-touch #inside { max-height: 16; }
+    Dialog.-tall #inside { max-height: 100vh; }
     Dialog Footer { margin: 0 2 1 2; background: $raised; }
     Dialog Form, Dialog Sheet { height: auto; max-height: 12; background: $raised; }
+    Dialog.-tall Form, Dialog.-tall Sheet { max-height: 60vh; }
     Dialog PagedList, Dialog FieldBox { background: $raised; }
     """
 
@@ -141,6 +150,20 @@ class Dialog(ModalScreen[T]):
     def on_resize(self) -> None:
         """Take the size into account."""
         fit_window(self)
+
+    def heighten(self, what: type[Widget], rows: int, *, beside: int = 0) -> None:
+        """Make a list or page inside as high as the window lets it.
+
+        Args:
+            what: the widget.
+            rows: how many it has; fewer than a small window holds leave room below them.
+            beside: rows that something else inside needs.
+        """
+        frame = _FRAME_ROWS + (1 if self.has_class("-touch") else 0)
+        room = self.app.size.height - frame - beside
+        height = max(min(_LEAST_ROWS - beside, room), min(rows, room))
+        for one in self.query(what):
+            one.styles.height = one.styles.max_height = height
 
     async def on_footer_pressed(self, message: Footer.Pressed) -> None:
         """Do what was clicked."""

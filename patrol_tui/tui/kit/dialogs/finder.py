@@ -18,7 +18,8 @@ from patrol_tui.tui.kit.form.text_box import TextBox
 from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 
-_ROWS = 12
+_MOST_ROWS = 24
+_FIELD_ROWS = 3
 
 _NAME_CELLS = 16
 """Names up to here stand in a column, with what they do in the next."""
@@ -38,7 +39,7 @@ class FinderDialog(Dialog[str]):
     """Type a name, pinyin or initials; Enter takes the row under the cursor: answers its id."""
 
     DEFAULT_CSS = """
-    FinderDialog PagedList { height: 12; margin-top: 1; }
+    FinderDialog PagedList { margin-top: 1; }
     """
 
     def __init__(
@@ -79,6 +80,11 @@ class FinderDialog(Dialog[str]):
         self._list.can_focus = False
         self._query.focus()
         self._show("")
+
+    def on_resize(self) -> None:
+        """Show more rows where the window is high, always as many: nothing moves as one types."""
+        super().on_resize()
+        self.heighten(PagedList, _MOST_ROWS, beside=_FIELD_ROWS)
 
     def named_keys(self) -> dict[str, str]:
         """Name what F2 does."""
@@ -146,7 +152,7 @@ class FileDialog(Dialog[tuple[str, ...]]):
     """
 
     DEFAULT_CSS = """
-    FileDialog PagedList { height: 11; margin-top: 1; }
+    FileDialog PagedList { margin-top: 1; }
     """
 
     def __init__(
@@ -186,6 +192,11 @@ class FileDialog(Dialog[tuple[str, ...]]):
         """Open the first folder."""
         self._open(str(self._path.value))
         self._list.focus()
+
+    def on_resize(self) -> None:
+        """Show more files where the window is high."""
+        super().on_resize()
+        self.heighten(PagedList, _MOST_ROWS, beside=_FIELD_ROWS + 1)
 
     def named_keys(self) -> dict[str, str]:
         """Name what F2 does."""

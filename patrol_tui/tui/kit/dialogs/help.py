@@ -39,7 +39,7 @@ class HelpDialog(Dialog[bool]):
     """The keys of a screen; Esc closes it."""
 
     DEFAULT_CSS = """
-    HelpDialog Sheet { height: 15; max-height: 15; background: $raised; }
+    HelpDialog Sheet { background: $raised; }
     """
 
     def __init__(self, screen: str, name: str, *, remap: Mapping[str, str] | None = None) -> None:
@@ -56,6 +56,11 @@ class HelpDialog(Dialog[bool]):
     def compose_body(self) -> ComposeResult:
         """Show the rows."""
         yield Sheet(Lines(self._lines), ground="raised")
+
+    def on_resize(self) -> None:
+        """Be as high as the rows are and the window lets it."""
+        super().on_resize()
+        self.heighten(Sheet, len(self._lines))
 
     def keys(self) -> list[KeyVerb]:
         """Return the one key there is."""

@@ -13,6 +13,7 @@ from patrol_tui.services.overview.worries import Lone
 from patrol_tui.services.syncing.sync_log import reached_at_us
 from patrol_tui.tui.commands import bindings, key_of
 from patrol_tui.tui.host.station_screen import StationScreen
+from patrol_tui.tui.kit.beside import Beside
 from patrol_tui.tui.kit.blocks import Empty, Gap
 from patrol_tui.tui.kit.drawing.drawn import Blocks, Drawn, Sheet
 from patrol_tui.tui.kit.drawing.paint import Line
@@ -38,6 +39,8 @@ from patrol_tui.tui.views.station.today_blocks import (
 from patrol_tui.tui.views.wording.spoken import bare
 
 _TALL_ROWS = 30
+_TWO_COLUMNS = 80
+_HALF = 50
 
 
 class NextStepBar(Drawn, can_focus=True):
@@ -151,7 +154,8 @@ class TodayScreen(StationScreen[None]):
         unsent = unsent_blocks(day, desk, self.host.unsent_photos, reached_us)
         unsent += draft_blocks(len(unfinished(session)))
         unsent += contact_blocks(day) + repeat_blocks(day)
-        self.query_one(Sheet).show(*news_blocks(day, desk), Gap(), *unsent, keep_place=True)
+        beside = Beside(news_blocks(day, desk), unsent, _TWO_COLUMNS, _HALF)
+        self.query_one(Sheet).show(beside, keep_place=True)
         route = route_blocks(day.patrol, desk) if day.patrol and is_tall else []
         self.query_one("#route", Blocks).show(*route)
         self._show_keys()

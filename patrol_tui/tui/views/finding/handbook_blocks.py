@@ -14,6 +14,7 @@ from patrol_tui.services.handbook import (
     articles_cited,
     is_called_long_ago,
 )
+from patrol_tui.tui.kit.beside import Beside
 from patrol_tui.tui.kit.blocks import Chips, Fact, Gap, Head, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.finding.handbook_kind import reliance, review, steps
@@ -62,9 +63,9 @@ def _kind_pane(seen: HandbookSeen) -> list[Block]:
     solid = [] if kind.can_penalise else [(_("no penalty by us"), "amber")]
     solid += [(_("order first"), "amber")] if kind.order_first else []
     ours = [(_("our duty"), "green")] if kind.can_penalise else []
-    blocks: list[Block] = [Chips(solid, [*ours, _standing_chip(seen.entry)])]
-    blocks += [*_gap(seen, kind.law), Gap()]
-    blocks += [
+    top: list[Block] = [Chips(solid, [*ours, _standing_chip(seen.entry)])]
+    top += [*_gap(seen, kind.law), Gap()]
+    blocks: list[Block] = [
         _fact(_("Ask") if at == 0 else "", spoken(question))
         for at, question in enumerate(kind.ask_first)
     ]
@@ -75,12 +76,12 @@ def _kind_pane(seen: HandbookSeen) -> list[Block]:
     blocks += [_fact(bare(_("law|Auth.")), names, *confirm), _fact(_("May"), spoken(kind.may))]
     blocks += [Gap(), *law_rows(catalog, kind, seen.day, notes=True)]
     blocks += reliance(kind)
-    blocks += [Gap(), Head(_("What to say")), Paragraph(spoken(kind.say))]
-    blocks += steps(catalog, kind)
+    said: list[Block] = [Head(_("What to say")), Paragraph(spoken(kind.say))]
+    said += steps(catalog, kind)
     if seen.used is not None:
         here = _("{count} here in 30 days").format(count=seen.used)
-        blocks += [Gap(), _fact(_("Used"), here)]
-    return blocks
+        said += [Gap(), _fact(_("Used"), here)]
+    return [*top, Beside(blocks, said)]
 
 
 def _gap(seen: HandbookSeen, refs: Sequence[LawRef]) -> list[Block]:

@@ -12,6 +12,7 @@ from patrol_tui.services.bureau.laptops import Laptop
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.wording import status_words
 from patrol_tui.tui.cells import cells
+from patrol_tui.tui.kit.beside import Beside
 from patrol_tui.tui.kit.blocks import Banner, Fact, Gap, Paragraph, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line
@@ -59,8 +60,7 @@ def laptop_blocks(laptop: Laptop, seen: Seen, change_key: str) -> list[Block]:
     note = _("this one") if laptop.is_own else inert(laptop.officer)
     facts = _facts(laptop, seen)
     column = max(cells(label) for label, _text in facts) + 2
-    shown: list[Block] = [Title(title, note, word, style), Gap()]
-    shown += [Fact(label, text, column=column) for label, text in facts]
+    shown: list[Block] = [Fact(label, text, column=column) for label, text in facts]
     if laptop.is_forked:
         said = _("it wrote two lines: restored or cloned")
         if change_key:
@@ -69,7 +69,7 @@ def laptop_blocks(laptop: Laptop, seen: Seen, change_key: str) -> list[Block]:
             shown += [Gap(), Paragraph(said, "amber bold")]
     if laptop.said_twice is not None:
         shown += [Gap(), Paragraph(spoken(laptop.said_twice), "amber bold")]
-    return [*shown, Gap(), *history_blocks(seen)]
+    return [Title(title, note, word, style), Gap(), Beside(shown, history_blocks(seen))]
 
 
 def _facts(laptop: Laptop, seen: Seen) -> list[tuple[str, str]]:

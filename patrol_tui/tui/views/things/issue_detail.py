@@ -10,6 +10,7 @@ from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.things.relations import Related
 from patrol_tui.services.wording import text_words
 from patrol_tui.tui.commands import key_of
+from patrol_tui.tui.kit.beside import Beside
 from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.issues.issue_facts import finding, law_of, photos, tasks
@@ -32,9 +33,8 @@ def issue_blocks(seen: Seen, others: Sequence[Related] = ()) -> list[Block]:
     banner = _banner(seen)
     if banner is not None:
         blocks += [banner, Gap()]
-    if others:
-        blocks += [*related_blocks(others, key_of("issues.related")), Gap()]
-    blocks += history_blocks(seen)
+    related_key = key_of("issues.related")
+    first: list[Block] = [*related_blocks(others, related_key), Gap()] if others else []
     begun_us = seen.state.facts[0].entry.wall_us
     parts = (
         finding(seen.state, seen.catalog, sealed_facts(seen) if sealed_fields(seen.state) else ()),
@@ -43,10 +43,11 @@ def issue_blocks(seen: Seen, others: Sequence[Related] = ()) -> list[Block]:
         photos(seen.state, seen.zone, seen.now_us, seen.photos),
         law_of(seen.state, seen.catalog, day_of(begun_us, seen.zone).isoformat()),
     )
+    rest: list[Block] = []
     for part in parts:
         if part:
-            blocks += [Gap(), *part]
-    return blocks
+            rest += [*([Gap()] if rest else []), *part]
+    return [*blocks, Beside([*first, *history_blocks(seen)], rest)]
 
 
 def _top(seen: Seen) -> list[Block]:

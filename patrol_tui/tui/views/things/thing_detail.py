@@ -16,6 +16,7 @@ from patrol_tui.services.things.pauses import held_since
 from patrol_tui.services.things.relations import Related
 from patrol_tui.services.wording import field_label, status_words, text_words, value_words
 from patrol_tui.tui.cells import pad
+from patrol_tui.tui.kit.beside import Beside
 from patrol_tui.tui.kit.blocks import Banner, Fact, Gap, Head, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Span
@@ -63,19 +64,23 @@ def thing_blocks(seen: Seen, desk: Desk, others: Sequence[Related]) -> list[Bloc
     if banner is not None:
         blocks += [banner, Gap()]
     blocks += _unknown_holidays(seen)
-    if others:
-        blocks += [*related_blocks(others, page_key(seen.state.type, "related")), Gap()]
+    related_key = page_key(seen.state.type, "related")
+    main: list[Block] = [*related_blocks(others, related_key), Gap()] if others else []
     for field in seen.subject.lines():
         rows = line_rows(seen, field)
-        blocks += [*rows, Gap()] if rows else []
-    blocks += history_blocks(seen)
-    rest = _facts(seen, is_first=False)
-    if rest:
-        blocks += [Gap(), Head(_("In full")), *rest]
+        main += [*rows, Gap()] if rows else []
+    return [*blocks, Beside([*main, *history_blocks(seen)], _rest(seen))]
+
+
+def _rest(seen: Seen) -> list[Block]:
+    """Return what is read last: the other fields, and the photos."""
+    facts = _facts(seen, is_first=False)
+    rest: list[Block] = [Head(_("In full")), *facts] if facts else []
     listed = photos(seen.state, seen.zone, seen.now_us, seen.photos)
     for pictures in (photo_pairs(seen), listed):
-        blocks += [Gap(), *pictures] if pictures else []
-    return blocks
+        if pictures:
+            rest += [*([Gap()] if rest else []), *pictures]
+    return rest
 
 
 def _top(seen: Seen) -> list[Block]:
