@@ -18,10 +18,19 @@ Heads = tuple[bytes, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A photo to attach: where it lies, and what it shows."""
+    """A photo to attach.
+
+    Attributes:
+        path: where it lies.
+        caption: what it shows.
+        turn: degrees clockwise by which it is to be looked at.
+        regions: what shall be black in a copy, in thousandths of the upright picture.
+    """
 
     path: Path
     caption: str = ""
+    turn: int = 0
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

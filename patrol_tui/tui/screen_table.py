@@ -20,6 +20,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "album": ("matters.album", "AlbumScreen"),
     "album_files": ("matters.album", "FilesScreen"),
     "blacken": ("matters.blacken", "BlackenScreen"),
+    "blacken_file": ("matters.blacken", "BlackenFileScreen"),
     "sync": ("exchange.sync", "SyncScreen"),
     "receipt": ("exchange.receipt", "ReceiptScreen"),
     "settings": ("laptop.settings", "SettingsScreen"),

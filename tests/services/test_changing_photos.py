@@ -9,14 +9,14 @@ from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.services.papers.filling import with_pictures
 from patrol_tui.services.photos.changing import photo_named
 from patrol_tui.services.photos.photo_view import shown_photos
-from patrol_tui.services.requests import BlackenPhoto, PhotoFile, TurnPhoto, UndoLast
+from patrol_tui.services.requests import AddPhotos, BlackenPhoto, PhotoFile, TurnPhoto, UndoLast
 from patrol_tui.services.syncing.photo_sync import PhotoMarks
 from tests.services.laptop import Album, Laptop, Taken, record
 from tests.services.syncing import SyncedLedger
 from tests.services.test_history import events, newest
 from tests.services.test_paper_filling import made
 
-PART = Region(10, 20, 300, 400)
+PART, OTHER = Region(10, 20, 300, 400), Region(0, 0, 100, 100)
 HERE = (369_700_000, 1_172_100_000)
 
 
@@ -143,3 +143,20 @@ def test_what_is_shown_has_both_turned_and_what_does_not_fit(laptop: Laptop, iss
     assert (first.copy.turn, first.copy.small, first.copy.name) == (90, b"black", first.copy.name)
     assert {one.what for one in first.differences} == {"older"}
     assert first.name == picture(laptop, issue).name
+
+
+def test_what_was_turned_and_blackened_in_the_form_comes_with_the_entry(laptop: Laptop) -> None:
+    shown = PhotoFile(Path("a"), "车主", turn=270, regions=(PART,))
+    issue = laptop.do(record(photos=(shown, PhotoFile(Path("b"), "车道")))).subject
+    first, second = pictures_of(laptop.state(issue))
+    (begun,) = events(laptop, issue)
+    assert begun.photos == 2
+    assert "转" not in newest(laptop, issue)
+    assert (first.turn, first.regions, second.turn, second.copy) == (270, (PART,), 0, None)
+    assert first.copy is not None
+    assert (first.copy["of"], first.copy["caption"]) == (first.name, "车主")
+    assert laptop.album.kept[bytes.fromhex(first.name)] == b"face"
+    laptop.do(AddPhotos(issue, (PhotoFile(Path("b"), turn=90),)))
+    laptop.do(TurnPhoto(issue, first.name, 0), BlackenPhoto(issue, "1", (OTHER,)))
+    assert picture(laptop, issue).turn == 0
+    assert picture(laptop, issue).regions == (OTHER,)

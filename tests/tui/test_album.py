@@ -11,7 +11,9 @@ from patrol_tui.domain.folding.pictures import Picture, pictures_of
 from patrol_tui.services.requests import PhotoFile, RecordIssue
 from patrol_tui.settings import Settings
 from patrol_tui.tui.album.picture_view import PictureView
+from patrol_tui.tui.record.drafted_screen import DraftedScreen
 from patrol_tui.tui.themes import Depth
+from patrol_tui.tui.views.recording.record_draft import read_draft
 from tests.tui.every_screen import faint_texts
 from tests.tui.issue_scenes import subject_at
 from tests.tui.stage import Stage
@@ -167,12 +169,49 @@ async def test_files_are_looked_at_before_they_are_saved(
         await stage.press(pilot, "f6")
         assert "没存档" in stage.text()
         assert "\u28ff" in drawn(stage)
-        await stage.press(pilot, "right")
-        assert "存档以后才能转。" in stage.text()
-        await stage.press(pilot, "escape", "f2", "escape", "ctrl+o")
+        await stage.press(pilot, "right", "escape", "f2", "ctrl+o")
         assert stage.front.place == "album"
         assert "照片 1/1" in stage.text()
         path.unlink()
         await stage.press(pilot, "escape", "ctrl+o")
         assert "没有照片" in stage.text()
         assert "front.jpg" in stage.text()
+
+
+async def test_photos_of_a_form_are_turned_and_blackened_before_it_is_saved(
+    tmp_path: Path,
+) -> None:
+    stage = Stage()
+    path = small_photo(tmp_path)
+    async with stage.opened("record", kind="clutter_planting") as pilot:
+        await stage.press(pilot, "f4")
+        await stage.type(pilot, str(path))
+        await stage.press(pilot, "f2", "escape", "ctrl+o", "right", "f4", "left", "f2")
+        assert stage.front.place == "album"
+        assert "记下了" in stage.text()
+        assert "照片 1 的副本，涂黑 1 处" in stage.text()
+        await stage.press(pilot, "escape")
+        await stage.type(pilot, PLACE)
+        screen = stage.front.screen
+        assert isinstance(screen, DraftedScreen)
+        screen.keep()
+        (kept,) = [read_draft(one.key, one.text) for one in stage.drafts.kept()]
+        assert kept is not None
+        assert kept.photos == screen.draft.photos
+        (file,) = kept.photos
+        assert (file.turn, len(file.regions)) == (90, 1)
+        stage.do(RecordIssue("clutter_planting", PLACE, "占着", photos=kept.photos))
+    found = picture(stage)
+    assert (found.turn, found.regions) == (90, file.regions)
+    assert found.copy is not None
+
+
+async def test_a_photo_that_was_only_looked_at_in_a_folder_cannot_be_changed(
+    tmp_path: Path,
+) -> None:
+    stage = Stage()
+    files = (PhotoFile(small_photo(tmp_path)),)
+    async with stage.opened("album_files", files=files) as pilot:
+        await stage.press(pilot, "right")
+        assert "存档以后才能转。" in stage.text()
+        assert "F4  涂黑" not in stage.text()

@@ -1,6 +1,7 @@
 """Photos: durable on this laptop first, then named by an entry."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -85,17 +86,24 @@ class Photos:
         """Return references to photos that are now durable here.
 
         All files are read before the first is kept, so one that is no photo stops them all. A
-        photo that is named twice is kept once, with the caption that was given first.
+        photo that is named twice is kept once, with the caption that was given first. Where parts
+        shall be black, the copy follows its original.
 
         Raises:
             Refused: a file is missing, too large, or no photo; or a caption cannot be kept.
             NotSaved: the disk refused.
         """
         payload.canonical([file.caption for file in files])  # refuses broken characters
-        taken = [(self._read(file.path), file.caption) for file in files]
+        taken = [(self._read(file.path), file) for file in files]
+        copies = [self._blacken(one.data, file.regions) for one, file in taken if file.regions]
         kept: dict[bytes, PhotoRef] = {}
-        for photo in (self._keep(photo, caption) for photo, caption in taken):
-            kept.setdefault(photo.hash, photo)
+        for photo, file in taken:
+            ref = replace(self._keep(photo, file.caption), turn=file.turn)
+            kept.setdefault(ref.hash, ref)
+            if file.regions:
+                copy = self._keep(copies.pop(0), file.caption)
+                copy = replace(copy, of=ref.hash, regions=file.regions)
+                kept.setdefault(copy.hash, copy)
         return tuple(kept.values())
 
     def blackened(self, name: bytes, regions: Sequence[Region], caption: str) -> PhotoRef:

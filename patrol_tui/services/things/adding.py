@@ -9,7 +9,7 @@ from patrol_tui.domain.folding.subject import CREATED, Subject
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.services.ports.desk import Desk
-from patrol_tui.services.things.issues import PhotoRef
+from patrol_tui.services.things.issues import PhotoRef, photo_record
 from patrol_tui.services.things.rights import check_begin, with_marks
 from patrol_tui.services.things.values import typed_members, typed_values
 from patrol_tui.services.wording import labels
@@ -53,7 +53,7 @@ def decide_add(
     if members:
         content["add"] = {name: [*found] for name, found in members.items()}
     if photos:
-        content["record"] = {"photos": [photo.body() for photo in photos]}
+        content["record"] = photo_record(photos)
     prefix = desk.number_prefix(subject.letter)
     return Draft(thing, subject.kind(CREATED), content, numbered=prefix)
 

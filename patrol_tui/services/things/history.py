@@ -100,7 +100,7 @@ def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]
                 in_shared=entry.hash in shared,
                 in_conflict=entry.hash in disputed,
                 is_undone=fact.is_undone,
-                photos=len(_photos(content)),
+                photos=len(_photos(content)) - len(_copies_beside(content)),
                 reason=str(content.get("reason", "")),
                 warning=barred.get(entry.hash)
                 or (Phrase(FLAGS[fact.flag]) if fact.flag else None)
@@ -120,6 +120,13 @@ def fact_name(kind: int) -> str:
 def _photos(content: Mapping[str, Json]) -> list[Json]:
     photos = _part(content, "record").get("photos")
     return photos if isinstance(photos, list) else []
+
+
+def _copies_beside(content: Mapping[str, Json]) -> list[Json]:
+    """Return the copies that came together with their originals: a photo counts once."""
+    bodies = [one for one in _photos(content) if isinstance(one, dict)]
+    names = {one.get("hash") for one in bodies}
+    return [one for one in bodies if one.get("of") in names]
 
 
 def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
@@ -183,6 +190,8 @@ def _value_said(  # noqa: PLR0911 - one return a sort of fact
 def _photo_said(content: Mapping[str, Json]) -> Said | None:
     """Return what was done to a photo that was there already."""
     match content:
+        case {"record": {"photos": [dict(first), *_]}} if "of" not in first:
+            return None
         case {"record": {"turned": [{"turn": int(turn)}, *_]}}:
             return Phrase(N_("a photo, turned by {turn} degrees"), {"turn": str(turn)})
         case {"record": {"photos": [{"of": str()}, *_]}}:

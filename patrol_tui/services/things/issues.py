@@ -7,7 +7,8 @@ from patrol_tui.domain.catalog import Deadline, IssueKind, Measure
 from patrol_tui.domain.clocks import due_us
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.payload import Json
-from patrol_tui.domain.folding.named import PREVIEW, SMALLER
+from patrol_tui.domain.folding.named import PHOTOS, PREVIEW, SMALLER
+from patrol_tui.domain.folding.pictures import TURNED, Region
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CALLED, CREATED
 from patrol_tui.domain.geo import is_on_earth
@@ -33,6 +34,9 @@ class PhotoRef:
         taken_at_us: when the camera says it was taken.
         smaller: SHA-256 of a copy that fills a screen and goes ahead of it too, or None.
         satellites_us: when it was taken by the camera's receiver, or None.
+        turn: degrees clockwise by which it is to be looked at.
+        of: of a copy with parts blackened, SHA-256 of its original; else None.
+        regions: what is blackened in it.
     """
 
     hash: bytes
@@ -45,6 +49,9 @@ class PhotoRef:
     preview: bytes | None = None
     smaller: bytes | None = None
     satellites_us: int | None = None
+    turn: int = 0
+    of: bytes | None = None
+    regions: tuple[Region, ...] = ()
 
     def body(self) -> dict[str, Json]:
         """Return what the entry holds of it."""
@@ -61,8 +68,17 @@ class PhotoRef:
             "lon_e7": self.lon_e7,
             PREVIEW: None if self.preview is None else self.preview.hex(),
             SMALLER: None if self.smaller is None else self.smaller.hex(),
+            "of": None if self.of is None else self.of.hex(),
+            "blackened": [region.body() for region in self.regions] or None,
         }
         return body | {name: value for name, value in optional.items() if value is not None}
+
+
+def photo_record(photos: Sequence[PhotoRef]) -> dict[str, Json]:
+    """Return what an entry records of the photos it attaches, and how they are to be looked at."""
+    record: dict[str, Json] = {PHOTOS: [photo.body() for photo in photos]}
+    turned: list[Json] = [{"of": one.hash.hex(), "turn": one.turn} for one in photos if one.turn]
+    return record | ({TURNED: turned} if turned else {})
 
 
 def decide_record(
@@ -121,7 +137,7 @@ def _content(
         content["add"] = added
     recorded: dict[str, Json] = {CALLED: [called(kind)]}
     if photos:
-        recorded["photos"] = [photo.body() for photo in photos]
+        recorded |= photo_record(photos)
     return content | {"record": recorded}
 
 

@@ -26,7 +26,7 @@ from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import Note, Recheck, Retract, SetFields, Share, Urge
 from patrol_tui.services.things.deadlines import clocks_changed
 from patrol_tui.services.things.following import must_stand, thing_draft
-from patrol_tui.services.things.issues import PhotoRef, called, code_body
+from patrol_tui.services.things.issues import PhotoRef, called, code_body, photo_record
 from patrol_tui.services.things.rights import check_guards
 from patrol_tui.services.things.values import SHARED_WITH, typed_members, typed_values
 from patrol_tui.services.wording import status_words
@@ -133,8 +133,7 @@ def _urging(desk: Desk, subject: Subject, state: State, request: Urge) -> Draft:
 
 def decide_photos(subject: Subject, state: State, photos: Sequence[PhotoRef]) -> Draft:
     """Return the entry that attaches photos, which are safe on disk already."""
-    bodies: list[Json] = [photo.body() for photo in photos]
-    return thing_draft(subject, state, PHOTO_ADDED, {"record": {"photos": bodies}})
+    return thing_draft(subject, state, PHOTO_ADDED, {"record": photo_record(photos)})
 
 
 def decide_recheck(desk: Desk, subject: Subject, state: State, request: Recheck) -> Draft:

@@ -146,9 +146,18 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
         files = [*self._photos, *([PhotoFile(unfolded(typed), caption)] if typed else [])]
         if files:
             at = files.index(row) if row in files and not typed else len(files) - 1
+            place, changed = self._places.place, self._change
             self.app.push_screen(
-                make_screen("album_files", files=files, at=at, place=self._places.place)
+                make_screen("album_files", files=files, at=at, place=place, changed=changed)
             )
+
+    def _change(self, files: tuple[PhotoFile, ...]) -> None:
+        """Take over how photos are to be looked at; what was only typed is attached then."""
+        if len(files) > len(self._photos):
+            self._form.set_value("path", "")
+            self._form.set_value("caption", "")
+        self._photos = list(files)
+        self._show()
 
     @property
     def _typed(self) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from patrol_tui.tui.kit.dialogs.finder import FolderEntry
 
 if TYPE_CHECKING:
     from patrol_tui.domain.entries.photo import Photo
+    from patrol_tui.domain.folding.pictures import Region
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic"}
 _MOST_ENTRIES = 2_000
@@ -79,3 +80,13 @@ def photo_in(path: Path) -> "Photo":
     # The picture library is heavy, and most shifts begin without it.
     photo: Photo = import_module("patrol_tui.devices.photos").read_photo(path)
     return photo
+
+
+def blackened_copy(data: bytes, regions: "Sequence[Region]") -> "Photo":
+    """Return the copy that would be made of a photo; to be called in a thread.
+
+    Raises:
+        Refused: the photo cannot be read.
+    """
+    copy: Photo = import_module("patrol_tui.devices.photos").blackened(data, regions)
+    return copy

@@ -96,7 +96,10 @@ class DraftedScreen(StationScreen[None]):
         """Look at the photos that are attached."""
         photos = self.draft.photos
         if photos:
-            self.app.push_screen(make_screen("album_files", files=photos, place=self.spot()))
+            spot, changed = self.spot(), self._photos_chosen
+            self.app.push_screen(
+                make_screen("album_files", files=photos, place=spot, changed=changed)
+            )
         else:
             said = _("There are no photos. {key} adds one.")
             self.say(said.format(key=key_on(self.NAME, "photo")))

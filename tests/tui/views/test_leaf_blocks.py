@@ -1,6 +1,7 @@
 """What is said beside a photo, in plain words."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from patrol_tui.domain.photo_checks import Difference, differences
 from patrol_tui.domain.times import DISTRICT_ZONE, parse_time
 from patrol_tui.language import set_language
 from patrol_tui.services.photos.photo_view import ShownPhoto, taken_of
+from patrol_tui.services.requests import PhotoFile
 from patrol_tui.tui.views.album.leaf import Leaf, leaf_of_file, leaves_of
 from patrol_tui.tui.views.album.leaf_blocks import Around, leaf_blocks
 from patrol_tui.tui.views.wording.spans import ago_text, length_text
@@ -86,7 +88,7 @@ def test_a_copy_stands_behind_its_original_and_each_names_the_other() -> None:
 def test_a_file_is_compared_to_now() -> None:
     day_ago = NOW_US - 26 * 60 * MINUTE_US
     photo = Photo(b"bytes", "image/jpeg", 4, 3, day_ago, None, None, b"small")
-    leaf = leaf_of_file(1, photo, "", NOW_US, None)
+    leaf = leaf_of_file(1, photo, PhotoFile(Path("a.jpg")), NOW_US, None)
     said = text(leaf)
     assert leaf.shown.small == b"bytes"
     assert "没存档" in said

@@ -1,6 +1,8 @@
 """Choosing the parts of a photo that shall be black in a copy, by keys or by the mouse."""
 
-from collections.abc import Sequence
+import asyncio
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +17,14 @@ from patrol_tui.services.requests import BlackenPhoto
 from patrol_tui.tui.album.frames import Sight
 from patrol_tui.tui.album.picture_view import PictureView, read_raster
 from patrol_tui.tui.commands import key_of, verbs
+from patrol_tui.tui.disk import photo_files
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.blocks import Fact, Gap, Keys, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes, work
 
 if TYPE_CHECKING:
+    from patrol_tui.devices.raster import Raster
     from patrol_tui.services.photos.photo_view import ShownPhoto
     from patrol_tui.tui.kit.drawing.drawn import Block
 
@@ -28,7 +32,7 @@ _FULL_TURN = 360
 _HASH_DIGITS = 16
 
 
-class BlackenScreen(StationScreen[bool]):
+class PartsScreen(StationScreen[bool]):
     """Nothing is written before F2; Esc takes back step by step, and leaves.
 
     Attributes:
@@ -38,19 +42,18 @@ class BlackenScreen(StationScreen[bool]):
     NAME = "blacken"
     CSS_PATH = Path(__file__).with_name("blacken.tcss")
 
-    def __init__(self, subject: bytes, photo: "ShownPhoto") -> None:
+    def __init__(self, photo: "ShownPhoto") -> None:
         """Begin with what an earlier copy has blackened.
 
         Args:
-            subject: the thing.
-            photo: its original.
+            photo: the original.
         """
         super().__init__()
-        self._subject, self._photo = subject, photo
+        self._photo = photo
         earlier = regions_of(photo.copy.body) if photo.copy is not None else ()
         self._earlier = len(earlier)
         self.laid: list[Region] = [one.turned(photo.turn) for one in earlier]
-        self._sizes = self._is_writing = False
+        self._sizes = False
         self._anchor: tuple[int, int] | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -75,10 +78,21 @@ class BlackenScreen(StationScreen[bool]):
         """Give the keys to the photo."""
         self.view.focus()
 
+    @abstractmethod
+    async def whole(self) -> "Raster | None":
+        """Return the photo itself.
+
+        Raises:
+            PatrolError: it cannot be read.
+        """
+
+    @abstractmethod
+    def chosen(self, regions: tuple[Region, ...]) -> None:
+        """Make the copy of what was chosen in the upright photo."""
+
     async def _read(self) -> None:
-        name = bytes.fromhex(self._photo.name)
         try:
-            found = await self.host.ask(lambda session: read_raster(session.blobs.get(name)))
+            found = await self.whole()
         except PatrolError as error:
             self.fail(error)
             return
@@ -233,13 +247,37 @@ class BlackenScreen(StationScreen[bool]):
 
     def action_make(self) -> None:
         """Make the copy."""
-        state = self.session.ledger.state(self._subject)
-        if state is None or self._is_writing:
-            return
         back = (_FULL_TURN - self._photo.turn) % _FULL_TURN
         regions = tuple(one.turned(back) for one in self._regions)
         if not regions:
             self.say(_("Choose a part first: an arrow key brings the frame."))
+        else:
+            self.chosen(regions)
+
+
+class BlackenScreen(PartsScreen):
+    """Parts of a photo that is written down: F2 writes the copy."""
+
+    def __init__(self, subject: bytes, photo: "ShownPhoto") -> None:
+        """Begin with what an earlier copy has blackened.
+
+        Args:
+            subject: the thing.
+            photo: its original.
+        """
+        super().__init__(photo)
+        self._subject = subject
+        self._is_writing = False
+
+    async def whole(self) -> "Raster | None":
+        """Return the photo out of the home."""
+        name = bytes.fromhex(self._photo.name)
+        return await self.host.ask(lambda session: read_raster(session.blobs.get(name)))
+
+    def chosen(self, regions: tuple[Region, ...]) -> None:
+        """Write the copy."""
+        state = self.session.ledger.state(self._subject)
+        if state is None or self._is_writing:
             return
         self._is_writing = True
         self.say(_("Making the copy"))
@@ -253,3 +291,33 @@ class BlackenScreen(StationScreen[bool]):
     def _refused(self, error: PatrolError) -> None:
         self._is_writing = False
         self.fail(error)
+
+
+class BlackenFileScreen(PartsScreen):
+    """Parts of a photo of a form: F2 notes them, and the copy is made with the entry."""
+
+    def __init__(
+        self, path: Path, photo: "ShownPhoto", take: Callable[[tuple[Region, ...]], None]
+    ) -> None:
+        """Begin with what was chosen before.
+
+        Args:
+            path: where the photo lies.
+            photo: what is shown of it.
+            take: takes what was chosen.
+        """
+        super().__init__(photo)
+        self._path, self._take = path, take
+
+    async def whole(self) -> "Raster | None":
+        """Return the photo out of its file."""
+
+        def read() -> "Raster | None":
+            return read_raster(photo_files.photo_in(self._path).data)
+
+        return await asyncio.to_thread(read)
+
+    def chosen(self, regions: tuple[Region, ...]) -> None:
+        """Hand on what was chosen."""
+        self._take(regions)
+        self.dismiss(result=True)

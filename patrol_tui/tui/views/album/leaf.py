@@ -1,7 +1,7 @@
 """The leaves of an album: each photo, and behind it its copy with parts blackened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from patrol_tui.domain.folding.pictures import Region, regions_of
 from patrol_tui.domain.geo import LatLon
 from patrol_tui.domain.photo_checks import Difference, Taken, differences
 from patrol_tui.services.photos.photo_view import ShownPhoto, taken_of
+from patrol_tui.services.requests import PhotoFile
 
 if TYPE_CHECKING:
     from patrol_tui.domain.entries.payload import Json
@@ -65,31 +66,48 @@ def leaf_without(number: int, caption: str, problem: str) -> Leaf:
     return Leaf(number, shown, is_file=True, problem=problem)
 
 
-def leaf_of_file(number: int, photo: Photo, caption: str, now_us: int, here: LatLon | None) -> Leaf:
+def leaf_of_file(
+    number: int, photo: Photo, file: PhotoFile, now_us: int, here: LatLon | None
+) -> Leaf:
     """Return a photo that lies in a folder as a leaf.
 
     Args:
         number: of the photo.
         photo: what was read of it.
-        caption: what it shows.
+        file: what it shows, and how it is to be looked at.
         now_us: the present, to which its time is compared.
         here: where the record is, as far as that is known.
     """
-    body: dict[str, Json] = {
-        "hash": sha256(photo.data).hexdigest(),
-        "size": len(photo.data),
-        "type": photo.media_type,
-        "caption": caption,
-        "taken_us": photo.taken_at_us,
-        "satellites_us": photo.satellites_us,
-        "lat_e7": photo.lat_e7,
-        "lon_e7": photo.lon_e7,
-    }
+    body = _body(photo, file)
     shown = ShownPhoto(
         body=body,
         where="here",
         small=photo.smaller_jpeg or photo.data,
         is_preview=False,
+        turn=file.turn,
         differences=differences(taken_of(body), now_us, here),
     )
     return Leaf(number, shown, is_file=True)
+
+
+def with_copy(leaf: Leaf, copy: Photo, file: PhotoFile) -> tuple[Leaf, Leaf]:
+    """Return a file's leaf, and behind it that of the copy which will be made of it."""
+    regions: list[Json] = [region.body() for region in file.regions]
+    body: dict[str, Json] = {**_body(copy, file), "of": leaf.shown.name, "blackened": regions}
+    small = copy.smaller_jpeg or copy.data
+    shown = ShownPhoto(body, "here", small, is_preview=False, turn=file.turn)
+    first = replace(leaf, shown=replace(leaf.shown, copy=shown))
+    return first, Leaf(leaf.number, shown, original=first.shown, is_file=True)
+
+
+def _body(photo: Photo, file: PhotoFile) -> "dict[str, Json]":
+    return {
+        "hash": sha256(photo.data).hexdigest(),
+        "size": len(photo.data),
+        "type": photo.media_type,
+        "caption": file.caption,
+        "taken_us": photo.taken_at_us,
+        "satellites_us": photo.satellites_us,
+        "lat_e7": photo.lat_e7,
+        "lon_e7": photo.lon_e7,
+    }

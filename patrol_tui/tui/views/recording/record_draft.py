@@ -1,11 +1,12 @@
 """What has been typed into a record's form, as a value that survives being put away."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from patrol_tui.domain.entries.ids import id_text, parse_id
+from patrol_tui.domain.folding.pictures import Region
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.tui.kit.form.fields import Value
 
@@ -56,7 +57,10 @@ class RecordDraft:
             "kind": self.kind,
             "values": self.values,
             "touched": sorted(self.touched),
-            "photos": [[str(photo.path), photo.caption] for photo in self.photos],
+            "photos": [
+                [str(one.path), one.caption, one.turn, [region.body() for region in one.regions]]
+                for one in self.photos
+            ],
             "checkpoint": self.checkpoint,
             "answers": self.answers,
             "cited": self.cited,
@@ -79,12 +83,19 @@ def read_draft(key: str, text: str, form: str = RECORD) -> RecordDraft | None:
         kind=str(body.get("kind", "")),
         values={name: _value(value) for name, value in dict(body.get("values", {})).items()},
         touched=frozenset(body.get("touched", ())),
-        photos=tuple(PhotoFile(Path(path), said) for path, said in body.get("photos", ())),
+        photos=tuple(_photo(*said) for said in body.get("photos", ())),
         checkpoint=str(body.get("checkpoint", "")),
         answers=(str(answers[0]), str(answers[1])) if answers else None,
         cited=tuple(str(one) for one in body.get("cited", ())),
         form=form,
     )
+
+
+def _photo(
+    path: str, caption: str, turn: int = 0, regions: Sequence[Sequence[int]] = ()
+) -> PhotoFile:
+    """Return a photo as it was kept; an earlier version kept path and caption alone."""
+    return PhotoFile(Path(path), caption, turn, tuple(Region(*one) for one in regions))
 
 
 def _value(value: object) -> Value:
