@@ -35,6 +35,7 @@ from patrol_tui.documents.paper_rows import (
 )
 from patrol_tui.documents.pictures import printed
 from patrol_tui.documents.staging import staged
+from patrol_tui.documents.template_faults import fault
 from patrol_tui.documents.word import (
     PAD_MM,
     add_grid,
@@ -181,7 +182,8 @@ def _add_list(document: Any, grid: Grid) -> None:  # noqa: ANN401 - as above
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     repeat_on_each_page(rows[0])
-    keep_whole(rows[2])
+    if grid.is_counted or not grid.is_open:  # an answer may be as long as a page
+        keep_whole(rows[2])
     whole_mm = 2 * (_LABEL_MM + _TEXT_MM)
     fit(table, column_widths(grid, whole_mm, in_cells(_CELL_MM, 2 * PAD_MM + 0.4)))
 
@@ -193,14 +195,16 @@ def _filled(source: "Path | BytesIO", path: Path, paper: Paper) -> bytes:
     try:
         document = DocxTemplate(source)
         context = _context(paper) | {"pictures": _pictures(document, paper)}
-        document.render(context, environment, autoescape=True)
+        try:
+            document.render(context, environment, autoescape=True)
+        except TemplateError as error:
+            reason = fault(error, document.docx, context)
+            raise Refused(BAD_TEMPLATE, path=path, error=reason) from error
         make_pale(document.docx, MARKS)
         document.save(whole)
     except (BadZipFile, OpcError, KeyError, ValueError, TypeError, LxmlError) as error:
         reason = _("it is no Word file, or a broken one")
         raise Refused(BAD_TEMPLATE, path=path, error=reason) from error
-    except TemplateError as error:
-        raise Refused(BAD_TEMPLATE, path=path, error=error.message) from error
     except OSError as error:
         raise Refused(BAD_TEMPLATE, path=path, error=reason_of(error)) from error
     return whole.getvalue()

@@ -13,17 +13,18 @@ from patrol_tui.documents.paper_pdf import write_paper_pdf
 from patrol_tui.documents.paper_rows import sign_day
 from patrol_tui.documents.paper_word import template_path, write_paper_word, write_template
 from patrol_tui.domain.language.errors import Refused
-from patrol_tui.domain.paper import Item, Paper
+from patrol_tui.domain.paper import Item
 from patrol_tui.domain.table import Column, Table, never_cancelled
 from tests.documents.paper_files import PAPER, RARE_NAME, needs_font, pdf_text, texts_of
 
 
-def own_template(home: Path, text: str, paper: Paper = PAPER) -> Path:
-    """Put a template of the district with one paragraph into its folder."""
-    path = template_path(home, paper.id)
+def own_template(home: Path, *lines: str) -> Path:
+    """Put a template of the district with some lines into its folder."""
+    path = template_path(home, PAPER.id)
     path.parent.mkdir()
     document = Document()
-    document.add_paragraph(text)
+    for line in lines:
+        document.add_paragraph(line)
     document.save(str(path))
     return path
 
@@ -68,24 +69,36 @@ def test_a_template_that_was_written_out_gives_the_same_paper(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("{{ nobody }}", "nobody"),
-        ("{{ party", ""),
+        ("见 {{ nobody }}", "nobody"),
+        ("见 {{ goods[0].nobody }}", "nobody"),
+        ("见 {{ goods[9].item }}", "[9]"),
+        ("见 {{ party", "没看懂"),
+        ("见 {{ party party }}", "没看懂"),
         ("{{ party.__class__.__mro__ }}", "__class__"),
-        ("{% for x in %}", ""),
+        ("{% for x in %}", "没看懂"),
+        ("{%p fro x in goods %}", "没看懂"),
     ],
-    ids=["unknown", "unclosed", "a program", "no loop"],
 )
-def test_a_broken_template_is_named_and_nothing_is_written(
+def test_a_broken_template_is_named_with_its_line_and_nothing_is_written(
     text: str, named: str, tmp_path: Path
 ) -> None:
-    path = own_template(tmp_path, text)
+    path = own_template(tmp_path, "{{ party }}", text)
     target = tmp_path / "x.docx"
     target.write_text("earlier")
     with pytest.raises(Refused) as refused:
         write_paper_word(PAPER, target, tmp_path)
     assert refused.value.params["path"] == path
-    assert named in str(refused.value.params["error"])
+    told = str(refused.value.params["error"])
+    assert named in told
+    assert told.endswith(f"：{text}")
     assert target.read_text() == "earlier"
+
+
+def test_a_loop_that_does_not_end_is_told_though_no_line_of_it_is_wrong(tmp_path: Path) -> None:
+    own_template(tmp_path, "{% for row in goods %}", "{{ row.item }}", "{% if 1 %}", "{% endif %}")
+    with pytest.raises(Refused) as refused:
+        write_paper_word(PAPER, tmp_path / "x.docx", tmp_path)
+    assert "endfor" in str(refused.value.params["error"])
 
 
 @pytest.mark.parametrize("content", [b"no zip at all", b"", b"PK\x03\x04broken"])
