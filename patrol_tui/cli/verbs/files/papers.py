@@ -54,7 +54,10 @@ def export_paper(
         "own_template": written.is_replaced,
         "lacking": list(written.lacking),
     }
-    told = _("{paper} {number} was written.").format(paper=paper.title, number=paper.number)
+    said = _("{paper} {number} was written.")
+    if chosen == TEMPLATE:
+        said = _("The template of {paper} was written.")
+    told = said.format(paper=paper.title, number=paper.number)
     call.output.answer(body, [str(path.absolute())], told)
 
 
