@@ -23,5 +23,10 @@ _LINKS = statements(
     " field TEXT NOT NULL, PRIMARY KEY (target, subject, field)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS link_subject ON link (subject)",
 )
+# The index keeps moments in place of rows: it is made anew when nobody types.
+_MOMENTS = statements(
+    "INSERT INTO search (search) VALUES ('delete-all')",
+    "INSERT OR IGNORE INTO mark (topic, id, name, value) SELECT 2, id, '', 0 FROM view",
+)
 
-KIND = Kind(application_id=APPLICATION_ID, steps=(_create, _CARRIED, _LINKS))
+KIND = Kind(application_id=APPLICATION_ID, steps=(_create, _CARRIED, _LINKS, _MOMENTS))

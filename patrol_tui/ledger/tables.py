@@ -14,8 +14,9 @@ from sqlmodel import Field, SQLModel
 
 _CLUSTERED = {"sqlite_with_rowid": False}
 SCHEMA_FILE = Path(__file__).with_name("schema.sql")
-# Rows are found by any of their words, newest first, so words need neither place nor column. A
-# beginning that has an index of its own is read row by row, any other as a whole before the first.
+# Moments (see views/rows.py) are found by any of their words, newest first, so words need neither
+# place nor column. A beginning that has an index of its own is read moment by moment, any other as
+# a whole before the first.
 SEARCH_SQL = (
     "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1,"
     " detail = none, prefix = '1 2 3 4 5', tokenize = 'ascii')"

@@ -14,6 +14,7 @@ from patrol_tui.clock import FixedClock
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.ledger import blobs, drafts, schema
 from patrol_tui.ledger.disk.pragmas import connected
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import Note
 from tests.ledger.old_home import BADGE, BEGIN_US, HOMES, PIN, contents, ledger_of, opened
 
@@ -49,7 +50,10 @@ def test_a_home_of_every_released_format_opens_with_all_that_is_in_it(
         assert all(session.blobs.get(bytes.fromhex(name)) for name in told["photos"])
         subject = session.ledger.find(told["numbers"][0])
         session.office.perform(Note(subject, "新版本补记"))
-        session.rest()
+        for _ in ("not indexed yet", "indexed"):
+            rows = session.ledger.page(ListQuery("issue", text="xinban")).rows
+            assert [row.subject for row in rows] == [subject]
+            session.rest()
     with closing(ledger_of(folder)) as ledger:
         again = contents(ledger)
         assert again["numbers"] == told["numbers"]

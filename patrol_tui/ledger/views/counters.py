@@ -107,6 +107,8 @@ def note_unindexed(connection: Connection, view_id: int) -> None:
     )
 
 
-def forget_unindexed(connection: Connection, view_id: int) -> None:
-    """Note that the search index needs nothing more of a view row."""
-    connection.execute("DELETE FROM mark WHERE topic = ? AND id = ?", (UNINDEXED, view_id))
+def forget_unindexed(connection: Connection, first_id: int, last_id: int) -> None:
+    """Note that the search index needs nothing more of some view rows."""
+    connection.execute(
+        "DELETE FROM mark WHERE topic = ? AND id BETWEEN ? AND ?", (UNINDEXED, first_id, last_id)
+    )

@@ -1,10 +1,11 @@
 """Keeps the search index behind the view rows, by and by when idle or all at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.engine import immediate
 from patrol_tui.ledger.views import counters
+from patrol_tui.ledger.views.rows import MOMENT_BITS, moment_ids
 from patrol_tui.ledger.views.terms import Document, Ear, label
 
 Said = tuple[str, str, bytes]
@@ -56,27 +57,37 @@ class Index:
         return " ".join(sorted(words))
 
     def put(self, ready: Sequence[Found], gone: Sequence[int] = ()) -> None:
-        """Index rows that still say what their words were made of, and forget those that went."""
+        """Index the moments of rows whose words are made, and of those that went."""
+        made = {view_id: (said, words) for view_id, said, words in ready}
         with immediate(self._connection):
-            for view_id, said, words in ready:
-                # Another program may have changed the row since it was read: then it stays.
-                done = self._connection.execute(
-                    "DELETE FROM mark WHERE topic = ? AND id = ? AND EXISTS (SELECT 1 FROM view v"
-                    " WHERE v.id = mark.id AND v.search = ? AND v.kind = ? AND v.station = ?)",
-                    (counters.UNINDEXED, view_id, *said),
-                )
-                if done.rowcount:
-                    if self._holds(view_id):
-                        self._connection.execute("DELETE FROM search WHERE rowid = ?", (view_id,))
-                    self._connection.execute(
-                        "INSERT INTO search (rowid, words) VALUES (?, ?)", (view_id, words)
-                    )
-            for view_id in gone:
-                counters.forget_unindexed(self._connection, view_id)
+            for moment in dict.fromkeys(one >> MOMENT_BITS for one in (*made, *gone)):
+                self._put(moment, made)
 
-    def _holds(self, view_id: int) -> bool:
+    def _put(self, moment: int, made: Mapping[int, tuple[Said, str]]) -> None:
+        ids = moment_ids(moment)
+        rows = self._connection.execute(
+            "SELECT id, search, kind, station FROM view WHERE id BETWEEN ? AND ?", ids
+        ).fetchall()
+        words: set[str] = set()
+        for view_id, *said in rows:
+            # Another program may have changed the row since its words were made.
+            ready = made.get(view_id)
+            is_so = ready is not None and ready[0] == tuple(said)
+            text = (
+                ready[1] if ready is not None and is_so else self.words((said[0], said[1], said[2]))
+            )
+            words.update(text.split())
+        if self._holds(moment):
+            self._connection.execute("DELETE FROM search WHERE rowid = ?", (moment,))
+        if words:
+            self._connection.execute(
+                "INSERT INTO search (rowid, words) VALUES (?, ?)", (moment, " ".join(sorted(words)))
+            )
+        counters.forget_unindexed(self._connection, *ids)
+
+    def _holds(self, moment: int) -> bool:
         # Asked for, since a delete of what is not there costs more than an insert.
-        row = self._connection.execute("SELECT 1 FROM search_docsize WHERE id = ?", (view_id,))
+        row = self._connection.execute("SELECT 1 FROM search_docsize WHERE id = ?", (moment,))
         return row.fetchone() is not None
 
     def forget(self) -> None:

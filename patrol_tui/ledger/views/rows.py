@@ -27,6 +27,13 @@ UNKNOWN_CODE = 0x7F
 SPAN = 1 << 20
 """How far behind its first place a row may stand that found others there."""
 
+MOMENT_BITS = 26
+"""Of an id, what comes after a moment: 16 seconds and the place in the stream.
+
+The search index keeps moments, not rows. Most moments have one row, and they are so near each other
+that an occurrence takes a byte or two; ids of rows would take five.
+"""
+
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SEQ_BITS, _MS_BITS = 12, 42
 _MOST_MS = (1 << _MS_BITS) - 1
@@ -167,6 +174,12 @@ def first_id(code: int, begun_us: int, seq: int) -> int:
     return (code << _MS_BITS | ms) << _SEQ_BITS | seq & (1 << _SEQ_BITS) - 1
 
 
+def moment_ids(moment: int) -> tuple[int, int]:
+    """Return the first and the last id of a moment."""
+    first = moment << MOMENT_BITS
+    return first, first + (1 << MOMENT_BITS) - 1
+
+
 def code_of(thing_type: str) -> int:
     """Return the number that a type's ids begin with."""
     declared = BY_TYPE.get(thing_type)
@@ -292,8 +305,7 @@ class ViewRows:
 
     def _drop(self, view_id: int) -> None:
         self._connection.execute("DELETE FROM view WHERE id = ?", (view_id,))
-        self._connection.execute("DELETE FROM search WHERE rowid = ?", (view_id,))
-        counters.forget_unindexed(self._connection, view_id)
+        counters.note_unindexed(self._connection, view_id)  # the moment's other rows stay
 
     def note_photos(self, thing: Thing) -> None:
         """Note the photos that a thing names."""

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.driver import Row as Columns
@@ -18,6 +19,7 @@ from patrol_tui.ledger.views.lists import (
     is_open_only,
     place_of,
 )
+from patrol_tui.ledger.views.rows import MOMENT_BITS
 from patrol_tui.ledger.views.sources import Sources
 from patrol_tui.ledger.views.terms import Document, Ear, Sounds, Word, label, search_words
 from patrol_tui.services.ports.lists import ListQuery
@@ -31,26 +33,23 @@ _FEW = 100
 _MOST_PROPOSED = 20_000
 """What more things hold than these is soon met among the open ones without the index."""
 _MOST_SORTED = 5_000
-_INDEXED = (
-    f"SELECT {COLUMNS}, v.search FROM search s CROSS JOIN view v ON v.id = s.rowid"  # noqa: S608
-    " WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ?{wanted}"
-    " AND NOT EXISTS (SELECT 1 FROM mark u WHERE u.topic = 2 AND u.id = v.id)"
+_first = itemgetter(0)
+_LAST = (1 << MOMENT_BITS) - 1
+_PROPOSED = (
+    "SELECT s.rowid FROM search s WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ?"
     " ORDER BY s.rowid {way} LIMIT ?"
+)
+_WITHIN = f"BETWEEN m.value << {MOMENT_BITS} AND (m.value << {MOMENT_BITS}) + {_LAST}"
+_INDEXED = (
+    f"SELECT {COLUMNS}, v.search FROM json_each(?) m"  # noqa: S608 - constant terms
+    f" CROSS JOIN view v NOT INDEXED ON v.id {_WITHIN}"
+    " WHERE +v.id BETWEEN ? AND ?{wanted}"  # the plus: a moment is the narrower of both
+    " AND NOT EXISTS (SELECT 1 FROM mark u WHERE u.topic = 2 AND u.id = v.id)"
 )
 _FRESH = (
     f"SELECT {COLUMNS}, v.search FROM mark u CROSS JOIN view v ON v.id = u.id"  # noqa: S608
     " WHERE u.topic = 2 AND u.id BETWEEN ? AND ?{wanted} ORDER BY u.id {way} LIMIT ?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One of the two statements, and what it is asked with beside ids."""
-
-    sql: str
-    before: tuple[object, ...]
-    after: tuple[object, ...]
-    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class _Walk:
         words: what a row must hold.
         labels: the same, as the index knows properties.
         query: what was asked for.
-        proposed: ids among which all matches are, or None where that may be any.
+        proposed: moments among which all matches are, or None where that may be any.
         backwards: from the end of the list on.
     """
 
@@ -119,15 +118,17 @@ class Search:
     def _proposed(
         self, words: Sequence[Word], labels: Sequence[str], wanted: Condition
     ) -> frozenset[int] | None:
-        """Return the ids among which all matches are, or None where there are very many."""
+        """Return the moments among which all matches are, or None where there are very many."""
         ids = (wanted.from_id, wanted.to_id)
+        moments = (wanted.from_id >> MOMENT_BITS, wanted.to_id >> MOMENT_BITS)
         rows = self._connection.execute(
             "SELECT s.rowid FROM search s WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ?"
             " LIMIT ?",
-            (_terms(words, labels), *ids, _MOST_PROPOSED),
+            (_terms(words, labels), *moments, _MOST_PROPOSED),
         ).fetchall()
         rows += self._connection.execute(
-            "SELECT id FROM mark WHERE topic = ? AND id BETWEEN ? AND ? LIMIT ?",
+            f"SELECT id >> {MOMENT_BITS} FROM mark"  # noqa: S608 - a number
+            " WHERE topic = ? AND id BETWEEN ? AND ? LIMIT ?",
             (counters.UNINDEXED, *ids, _MOST_PROPOSED),
         ).fetchall()
         return None if len(rows) >= _MOST_PROPOSED else frozenset(row[0] for row in rows)
@@ -156,7 +157,11 @@ class Search:
         size = _AT_ONCE
         while True:
             places = self._sources.open_places(walk.query, place, size, backwards=walk.backwards)
-            ids = [one.id for one in places if walk.proposed is None or one.id in walk.proposed]
+            ids = [
+                one.id
+                for one in places
+                if walk.proposed is None or one.id >> MOMENT_BITS in walk.proposed
+            ]
             for at in range(0, len(ids), _AT_ONCE):
                 some = self._sources.rows(ids[at : at + _AT_ONCE], f"{COLUMNS}, v.search")
                 yield from (row[:WIDTH] for row in some if self._holds(row, walk.words))
@@ -203,37 +208,50 @@ class Search:
     def _newest(
         self, words: Sequence[Word], labels: Sequence[str], wanted: Condition, *, backwards: bool
     ) -> Iterator[Columns]:
-        way = "ASC" if backwards else "DESC"
-        indexed = _Reading(
-            _INDEXED.format(wanted=wanted.sql, way=way), (_terms(words, labels),), wanted.values
-        )
-        fresh = _Reading(
-            _FRESH.format(wanted=wanted.sql + _like(words), way=way),
-            (),
-            (*wanted.values, *_patterns(words)),
-            MOST_UNINDEXED,
-        )
-        doubtful = [word for word in words if not word.is_told_by_index]
         merged = heapq.merge(
-            self._rows(indexed, wanted, doubtful, backwards=backwards),
-            self._rows(fresh, wanted, words, backwards=backwards),
-            key=lambda row: row[0],
+            self._indexed(words, labels, wanted, backwards=backwards),
+            self._fresh(words, wanted, backwards=backwards),
+            key=_first,
             reverse=not backwards,
         )
         for columns in merged:
             yield columns[:WIDTH]
 
-    def _rows(
-        self, reading: _Reading, wanted: Condition, words: Sequence[Word], *, backwards: bool
+    def _indexed(
+        self, words: Sequence[Word], labels: Sequence[str], wanted: Condition, *, backwards: bool
     ) -> Iterator[Columns]:
-        """Yield a statement's rows that hold words; no read stays open between two helpings."""
-        from_id, to_id = wanted.from_id, wanted.to_id
-        given = 0
-        while reading.most is None or given < reading.most:
-            rows = self._connection.execute(
-                reading.sql, (*reading.before, from_id, to_id, *reading.after, _AT_ONCE)
-            ).fetchall()
-            yield from (row for row in rows if self._holds(row, words)) if words else rows
+        """Yield rows that the index proposes and that hold the words.
+
+        They come in small helpings: no read stays open between two.
+        """
+        proposed = _PROPOSED.format(way=_way(backwards))
+        of_moments = _INDEXED.format(wanted=wanted.sql)
+        terms, values = _terms(words, labels), (wanted.from_id, wanted.to_id, *wanted.values)
+        first, last = wanted.from_id >> MOMENT_BITS, wanted.to_id >> MOMENT_BITS
+        while True:
+            found = self._connection.execute(proposed, (terms, first, last, _AT_ONCE)).fetchall()
+            moments = [row[0] for row in found]
+            if moments:
+                rows = self._connection.execute(of_moments, (str(moments), *values)).fetchall()
+                rows.sort(key=_first, reverse=not backwards)
+                yield from (row for row in rows if self._holds(row, words))
+            if len(moments) < _AT_ONCE:
+                return
+            if backwards:
+                first = moments[-1] + 1
+            else:
+                last = moments[-1] - 1
+
+    def _fresh(
+        self, words: Sequence[Word], wanted: Condition, *, backwards: bool
+    ) -> Iterator[Columns]:
+        """Yield rows that the index does not know as they are now, and that hold the words."""
+        sql = _FRESH.format(wanted=wanted.sql + _like(words), way=_way(backwards))
+        values = (*wanted.values, *_patterns(words))
+        from_id, to_id, given = wanted.from_id, wanted.to_id, 0
+        while given < MOST_UNINDEXED:
+            rows = self._connection.execute(sql, (from_id, to_id, *values, _AT_ONCE)).fetchall()
+            yield from (row for row in rows if self._holds(row, words))
             given += len(rows)
             if len(rows) < _AT_ONCE:
                 return
@@ -241,6 +259,10 @@ class Search:
                 from_id = rows[-1][0] + 1
             else:
                 to_id = rows[-1][0] - 1
+
+
+def _way(backwards: bool) -> str:  # noqa: FBT001 - read at the call as what it is
+    return "ASC" if backwards else "DESC"
 
 
 def _terms(words: Sequence[Word], labels: Sequence[str]) -> str:

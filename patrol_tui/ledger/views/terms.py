@@ -21,7 +21,6 @@ _RUN = re.compile(r"([0-9]+)|([A-Za-z]+)|([^\W\x00-\x7f]+)")
 _SPOKEN = re.compile(r"(?:[A-Za-z]|[^\W\x00-\x7f])+")
 _MOST_RUNS = 20_000
 _MOST_ASKED = 8
-_PAIR = 2
 _KEPT = 6
 """How many letters of a sound, a word or a number the index keeps."""
 
@@ -184,18 +183,6 @@ class Word:
     sort: Sort
     text: str
     is_whole: bool = False
-
-    @property
-    def is_told_by_index(self) -> bool:
-        """Tell whether the index proposes exactly the rows that hold the word.
-
-        It keeps no more than pairs of Chinese and the first letters of everything else.
-        """
-        if self.sort == "han":
-            return len(self.text) <= _PAIR
-        if self.is_whole:
-            return self.sort == "digits" and len(self.text) < _KEPT
-        return len(self.text) <= _KEPT
 
     def query(self) -> str:
         """Return the word in FTS5's language; nothing in it can be anything but a word."""
