@@ -149,6 +149,35 @@ def test_the_course_tells_everything_oldest_first_and_nothing_that_was_taken_bac
     assert "写错的话" not in "".join(row[2] for row in rows)
 
 
+def test_each_thing_says_what_it_came_from_and_what_it_led_to() -> None:
+    case = Case().made()
+    said = {chapter.title.split()[0]: chapter for chapter in case.chapters[2:]}
+    links = {
+        name: {one.id: one.text for one in chapter.items if one.id in {"came_from", "led_to"}}
+        for name, chapter in said.items()
+    }
+    assert links["诉求"].keys() == {"led_to"}
+    assert links["问题"]["came_from"] == "诉求 BH-q261123-07-01  不让车进"
+    led_to = links["问题"]["led_to"].splitlines()
+    assert [line.split()[0] for line in sorted(led_to)] == ["会议", "承诺", "攻坚"]
+    assert links["承诺"].keys() == {"came_from"}
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "开始时间、结束时间"), ("en", "Begun, Ended")])
+def test_what_hands_wrote_on_a_paper_is_said_to_stand_on_the_original(lang: str, said: str) -> None:
+    case = Case()
+    case.paper(case.issue, "inquiry_record")
+    wanted = Wanted(subject=case.issue, recipient="handler")
+    made = make_case_file(
+        case.ledger, Box({}), case.laptop.desk(), wanted, Speech(lambda text: text, lang)
+    )
+    paper = next(one for one in made.chapters if one.starts_page and one.items)
+    assert {item.text for item in paper.items}.isdisjoint({"待填", "待签", "to be filled"})
+    (by_hand,) = [item.text for item in paper.items if item.id == "by_hand"]
+    assert by_hand.startswith(said)
+    assert not paper.grids
+
+
 def test_only_those_who_handle_it_read_names() -> None:
     case = Case()
     case.paper(case.meeting, "minutes")

@@ -76,7 +76,7 @@ def test_people_sign_in_say_their_view_and_vote_each_in_a_line_of_their_own() ->
     counted = tally(laptop.state(meeting), sort("meeting", "vote"))
     assert {one.id: count for one, count in counted.items()} == {"for": 2}
     said = CHINESE.say(history(books(laptop), laptop.catalog, laptop.state(meeting))[0].said)
-    assert said == "Changed: 表决 刘经理 同意"
+    assert said == "表决 刘经理 同意"
     laptop.do(SetFields(meeting, {"vote/刘经理": ""}))
     assert shown(laptop, meeting, "vote") == [("王女士", "同意")]
 

@@ -26,6 +26,7 @@ from patrol_tui.services.requests import (
     Leave,
     Move,
     PhotoFile,
+    SetFields,
     StartPatrol,
 )
 from tests.services.laptop import MINUTE_US, MONDAY_TEN, SMALL, Album, Laptop, Taken, meet, record
@@ -345,6 +346,16 @@ def test_an_opinion_on_correction_takes_the_latest_promise_about_the_issue() -> 
         said = texts(made(laptop, "correction_opinion", thing, reader="handler"))
         assert (said["matter"], said["responsible"]) == ("清走杂物", "某物业")
         assert (said["facts"], said["consent"]) == ("电线老化", "李、赵")
+
+
+def test_an_opinion_on_correction_holds_what_the_meeting_agreed() -> None:
+    laptop = laptop_with()
+    meeting = laptop.do(AddThing("meeting", {"title": "圆桌会", "held_us": "+1h"})).subject
+    laptop.do(SetFields(meeting, {"facts": "进不了门", "conclusion": "缴费与通行分开"}))
+    given = {"title": "分开", "party": "某物业", "meeting": meeting.hex()}
+    promise = laptop.do(AddThing("commitment", given)).subject
+    said = texts(made(laptop, "correction_opinion", promise))
+    assert (said["facts"], said["measures"]) == ("进不了门", "缴费与通行分开")
 
 
 def test_minutes_hold_decisions_with_owners_and_who_was_there() -> None:

@@ -8,7 +8,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import PAPER_NUMBER
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.paper import NONE, Grid, Item
+from patrol_tui.domain.paper import NONE, TO_FILL, TO_SIGN, Grid, Item
 from patrol_tui.services.cases.gathering import gathered
 from patrol_tui.services.cases.picturing import BEFORE_AND_AFTER, CasePhotos
 from patrol_tui.services.cases.telling import Teller
@@ -16,7 +16,7 @@ from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.exports.recipients import FOR_ACCUSED, Recipient, reader_of
 from patrol_tui.services.papers.form import Form
-from patrol_tui.services.papers.kinds import PAPERS
+from patrol_tui.services.papers.kinds import PAPERS, PaperKind
 from patrol_tui.services.photos.photo_view import PhotoView
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger
@@ -29,6 +29,9 @@ OF = (
     *("campaign", "activity", "stall"),
 )
 """Types of things that a case file may be about."""
+BY_HAND = W("见原件", "On the original")
+"""Stands before what hands write and sign on a paper: the ledger does not hold that."""
+_BOTH_WAYS = (("came_from", W("来自", "Came from"), False), ("led_to", W("引出", "Led to"), True))
 _SERVED = frozenset(("order_to_correct", "correction_opinion", "service_receipt"))
 """The papers that the other side was given itself."""
 WRONG_THING = N_("A case file is made of: {known}.")
@@ -88,6 +91,21 @@ def _wanted(ledger: Ledger, wanted: Wanted, recipient: Recipient) -> State:
     if state.type not in known:
         raise Refused(WRONG_THING, known=", ".join(known))
     return state
+
+
+def _paper(form: Form, kind: PaperKind, number: str) -> Chapter:
+    """Return a paper as far as the ledger fills it; what hands wrote stands on the original."""
+    say = form.say
+    marks = {say(TO_FILL), say(TO_SIGN)}
+    told = [item for item in form.items if item.text not in marks]
+    grids = [grid for grid in form.grids if not any(marks & {*row} for row in grid.rows)]
+    by_hand = [one.label for one in (*form.items, *form.signatures) if one.text in marks]
+    by_hand += [grid.title for grid in form.grids if grid not in grids]
+    items = [Item("number", say(W("编号", "Number")), number, is_wide=True), *told]
+    comma = ", " if form.speech.lang == "en" else "、"
+    rest = Item("by_hand", say(BY_HAND), comma.join(by_hand), is_wide=True)
+    items += [rest] if by_hand else []
+    return Chapter(say(kind.name), tuple(items), tuple(grids), starts_page=True)
 
 
 class _Maker:
@@ -153,7 +171,20 @@ class _Maker:
         """Yield each thing in full: what was asked, found, answered and promised."""
         for one in self._things:
             title = f"{self.teller.name(one)}  {self._subject(one)}"
-            yield Chapter(title, self.teller.items(one), self.teller.grids(one))
+            items = (*self.teller.items(one), *self._links(one))
+            yield Chapter(title, items, self.teller.grids(one))
+
+    def _links(self, state: State) -> Iterator[Item]:
+        """Yield what a thing came from and what it led to, as far as the case holds it."""
+        inside = {one.subject: one for one in self._things}
+        for id, label, is_source in _BOTH_WAYS:
+            named = [
+                f"{self.teller.name(inside[one.subject])}  {self._subject(inside[one.subject])}"
+                for one in related(self._form.ledger, state)
+                if one.field.begins and one.is_source is is_source and one.subject in inside
+            ]
+            if named:
+                yield Item(id, self._form.say(label), "\n".join(named), is_wide=True)
 
     def papers(self) -> Iterator[Chapter]:
         """Yield the papers that were made out, as they are filled now."""
@@ -166,9 +197,7 @@ class _Maker:
                 source = self._form
                 form = replace(source, state=one, items=[], grids=[], signatures=[], notes=[])
                 kind.fill(form)
-                numbered = Item("number", form.say(W("编号", "Number")), number, is_wide=True)
-                items = (numbered, *form.items, *form.signatures)
-                yield Chapter(form.say(kind.name), items, tuple(form.grids), starts_page=True)
+                yield _paper(form, kind, number)
 
     def _tells_names(self, paper: str) -> bool:
         """Tell whether a paper names people whom the reader need not know."""

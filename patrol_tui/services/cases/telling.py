@@ -93,10 +93,10 @@ class Teller:
         return names_persons(field) and self._recipient is not Recipient.HANDLER
 
     def happenings(self, state: State) -> Iterator[tuple[int, tuple[str, str, str, str]]]:
-        """Yield what became of it, each with its time: when, which thing, what, who."""
+        """Yield what became of it, the oldest first: when, which thing, what, who."""
         form = self._form
         events = history(form.ledger, form.desk.catalog, state)
-        for event, fact in zip(events, reversed(state.facts), strict=True):
+        for event, fact in zip(reversed(events), state.facts, strict=True):
             if fact.flag is not None or fact.is_undone:
                 continue
             told = self._told(state, fact, form.speech.say(event.said))

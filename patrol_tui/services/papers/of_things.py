@@ -4,9 +4,11 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import NotFound
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NONE
+from patrol_tui.domain.subjects.commitment import COMMITMENT
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.still_open import COLUMNS, open_rows
 from patrol_tui.services.patrol.walk import Stop, walk
+from patrol_tui.services.things.relations import targets
 from patrol_tui.services.wording import RESULTS
 
 W = Words
@@ -17,9 +19,12 @@ def correction_opinion(form: Form) -> None:
     promise = _promise(form)
     say = form.text_of
     form.add_wide("matter", W("事项", "Matter"), say(promise, "title") if promise else _line(form))
+    meeting = _meeting(form, promise)
     facts = say(promise, "note") if promise else form.text("note")
+    facts = facts or (say(meeting, "facts") if meeting else "")
     form.add_wide("facts", W("查明事实", "Facts found"), facts)
-    form.add_wide("measures", W("整改措施", "Agreed measures"))
+    agreed = say(meeting, "conclusion") if meeting else ""
+    form.add_wide("measures", W("整改措施", "Agreed measures"), agreed)
     form.add("responsible", W("责任单位", "Responsible"), say(promise, "party") if promise else "")
     form.add("deadline", W("整改期限", "Deadline"), say(promise, "due_us") if promise else "")
     consent = say(promise, "consent") if promise else ""
@@ -134,6 +139,13 @@ def _promise(form: Form) -> State | None:
         return form.state
     found = [one for one in _naming(form, "commitment") if one.status != "withdrawn"]
     return found[-1] if found else None
+
+
+def _meeting(form: Form, promise: State | None) -> State | None:
+    """Return the meeting at which a promise was made, if this laptop has it."""
+    links = (field for field in COMMITMENT.relations() if field.name == "meeting")
+    named = [one for field in links for one in targets(promise, field)] if promise else []
+    return form.ledger.state(named[0]) if named else None
 
 
 def _naming(form: Form, thing_type: str) -> list[State]:

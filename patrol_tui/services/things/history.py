@@ -146,6 +146,8 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
         title = status_words(str(content.get("move")), subject.type)
         content = {effect: part for effect, part in content.items() if effect != "move"}
     value = _photo_said(content) or _value_said(subject, catalog, state, name, content)
+    if isinstance(value, Phrase) and name == "changed" and _says_itself(subject, content):
+        return value
     match content:
         case {"opened": [str(field)]}:
             value = field_label(catalog, subject, state, field)
@@ -156,6 +158,14 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
     if value is None:
         return title if isinstance(title, Phrase) else Phrase("{what}", {"what": title})
     return Phrase(N_("{what}: {value}"), {"what": title, "value": value})
+
+
+def _says_itself(subject: Subject, content: Mapping[str, Json]) -> bool:
+    """Tell whether an entry adds lines alone: who signed in, which paper was made out."""
+    names = [name for name in _part(content, "set") if name not in _ASIDE]
+    others = _part(content, "add") or _part(content, "remove")
+    declared = [subject.field_named(name) for name in names]
+    return bool(names) and not others and all(one and one.name.endswith("/") for one in declared)
 
 
 def _value_said(  # noqa: PLR0911 - one return a sort of fact
