@@ -1,5 +1,7 @@
 """What can be done to a thing of any subject: its next step asks what its declaration says."""
 
+from collections.abc import Sequence
+
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.language import _, current
@@ -37,7 +39,9 @@ class ThingActs(IssueActs):
                 self.take(state, free[picked.option])
 
         options = [Option(step.to, step.name, _note(step)) for step in free.values()]
-        dialog = ChooseDialog(_("Next step"), options, note=self._title(state))
+        dialog = ChooseDialog(
+            _("Next step"), options, question=_others_turn(steps), note=self._title(state)
+        )
         self._screen.app.push_screen(dialog, chosen)
 
     def go_on(self, state: State) -> None:
@@ -114,6 +118,15 @@ class ThingActs(IssueActs):
         hint = _("Choose none for all of them")
         label = _("Dept.")
         return [Field(whistles.DEPARTMENT, label, FieldKind.ONE_OF, choices=choices, hint=hint)]
+
+
+def _others_turn(steps: Sequence[NextStep]) -> str:
+    """Return whose turn it is where no step ahead is the officer's own, so that they can wait."""
+    ahead = [step for step in steps if step.is_ahead]
+    if not ahead or any(step.may for step in ahead):
+        return ""
+    said = _("What comes next, {step}, is for others: {roles}")
+    return said.format(step=ahead[0].name, roles=ahead[0].whose)
 
 
 def _note(step: NextStep) -> str:

@@ -41,7 +41,13 @@ def test_what_is_no_time_is_none(typed: str) -> None:
     assert moment_typed(typed, NOW_US, DISTRICT_ZONE) is None
 
 
-@pytest.mark.parametrize("text", ["2026-11-23T11:18", "2026-11-24T17:30", "2027-01-02T08:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-11-23T11:18", "2026-11-24T17:30", "2027-01-02T08:00"),
+        *("2026-11-23T09:00", "2026-11-20T08:00"),
+    ],
+)
 def test_a_time_is_shown_so_that_it_can_be_typed_again(text: str) -> None:
     shown = moment_shown(at(text), NOW_US, DISTRICT_ZONE)
     assert moment_typed(shown, NOW_US, DISTRICT_ZONE) == at(text)

@@ -15,8 +15,14 @@ _WORDS = {"今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomor
 
 
 def moment_shown(at_us: int, now_us: int, zone: tzinfo) -> str:
-    """Return a time as its field shows it: `11:18` today, `11-24 17:30` on another day."""
+    """Return a time as its field shows it: `11:18` today, `11-24 17:30` on another day.
+
+    What is past is shown with its year: what a field shows is read again when it is taken, and a
+    clock or a day alone means the next one.
+    """
     at = in_zone(at_us, zone)
+    if at_us < now_us:
+        return at.strftime("%Y-%m-%d %H:%M")
     return at.strftime("%H:%M" if at.date() == in_zone(now_us, zone).date() else "%m-%d %H:%M")
 
 
