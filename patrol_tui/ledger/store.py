@@ -15,7 +15,7 @@ from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.carried import Carrier
 from patrol_tui.ledger.book.machine import USUAL, Machine
 from patrol_tui.ledger.book.program import recount_receipts, refold_for_this_program
-from patrol_tui.ledger.book.rebuild import combined_digest, rebuild
+from patrol_tui.ledger.book.rebuild import combined_digest, finish_lists, rebuild
 from patrol_tui.ledger.book.receipts import Receipts
 from patrol_tui.ledger.book.receive import Receiver
 from patrol_tui.ledger.book.unsent import Sign, Unsent, in_line
@@ -78,6 +78,7 @@ def open_ledger(
         store.begin()
         recount_receipts(base)
         refold_for_this_program(base)
+        store.finish_lists(machine.progress)
         store._receiver.catch_up()  # noqa: SLF001 - a store that is still being made
     except BaseException:
         connection.close()
@@ -315,6 +316,15 @@ class LedgerStore(Views, BureauSide):
             Corrupt: the chain, a hash or a run does not fit; nothing of it was taken.
         """
         return self._receiver.receive(segment)
+
+    def finish_lists(self, progress: Progress | None = None) -> None:
+        """Make the lists that a first fetch of a log left to its end.
+
+        Raises:
+            Refused: `progress` wanted it to end; the next opening goes on.
+        """
+        with in_words():
+            finish_lists(self._base, self._search.index, self._hands, progress)
 
     def meta(self, key: str) -> str | None:
         """Return a value that this home keeps beside the ledger."""

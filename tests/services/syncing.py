@@ -8,7 +8,7 @@ from patrol_tui.domain.entries.ids import ZERO_HASH, ZERO_ID, name_id
 from patrol_tui.domain.entries.run import Run, encode_run
 from patrol_tui.domain.folding.subject import SHARED
 from patrol_tui.domain.language.errors import Lacking
-from patrol_tui.services.ports.ports import PhotoNeed, Verified
+from patrol_tui.services.ports.ports import PhotoNeed, Progress, Verified
 from patrol_tui.services.ports.shared import Answer, Exchange, LogRow, Position, Segment
 from tests.services.memory import MemoryLedger, writer
 
@@ -26,6 +26,7 @@ class SyncedLedger(MemoryLedger):
         self.named: list[PhotoNeed] = []
         self.at = Position(ZERO_ID, 0, ZERO_HASH)
         self.lost: set[bytes] = set()
+        self.owed = 0
 
     def meta(self, key: str) -> str | None:
         """Return a kept value."""
@@ -50,6 +51,13 @@ class SyncedLedger(MemoryLedger):
     def rebuild(self, _progress: object = None) -> int:
         """Do nothing."""
         return 0
+
+    def finish_lists(self, progress: Progress | None = None) -> None:
+        """Tell how far it is, where a test has lists to be made."""
+        for done in range(self.owed):
+            assert progress is not None
+            progress(done, self.owed)
+        self.owed = 0
 
     def cursors(self) -> Mapping[bytes, Position]:
         """Follow the home station."""

@@ -523,3 +523,18 @@ def test_what_follows_from_a_lost_entry_does_not_hold_up_the_rest() -> None:
     assert ledger.shared == {first.hash}
     assert (result.state, result.receipts, result.pending) == ("partial", 1, 1)
     assert "lacks what was written before" in str(result.reason)
+
+
+def test_lists_that_a_first_fetch_left_are_made_before_photos_go() -> None:
+    ledger, told = SyncedLedger(), list[SyncProgress]()
+    ledger.owed = 3
+    assert synced(ledger, ScriptedShared(), told=told).state == "complete"
+    assert ledger.owed == 0
+
+
+def test_making_lists_can_be_stopped() -> None:
+    ledger = SyncedLedger()
+    ledger.owed = 3
+    told = list[SyncProgress]()
+    result = synced(ledger, ScriptedShared(), told=told, cancel=lambda: len(told) > 3)
+    assert result.state == "partial"

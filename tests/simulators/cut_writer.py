@@ -7,21 +7,25 @@ What it says before a step begins with `will`, what is durable after it with `di
 import os
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.folding.subject import PHOTO_ADDED
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.ledger.blobs import Blobs
+from patrol_tui.ledger.book.machine import Machine
 from patrol_tui.ledger.disk.pragmas import connected
 from patrol_tui.ledger.drafts import Drafts
 from patrol_tui.ledger.second.own_copy import SecondCopy
 from patrol_tui.ledger.second.remaking import remake
-from tests.ledger.town import KEY, Town, opened
+from tests.ledger.town import AT_ONCE, KEY, NANHU, Town, opened
 
 LEDGER, COPY, PHOTOS, DRAFTS = "laptop7.db", "ledger.copy", "photos.db", "drafts.db"
 PAGE_BYTES = 4_096
 NUMBER, BADGE = 7, "0417"
+FETCHED = 7
+LISTS_LATER = replace(AT_ONCE, lists_later=True)
 
 
 def say(*words: object) -> None:
@@ -42,6 +46,7 @@ class Day:
         self.folder = folder
         self.town = Town(aside)
         self.other = self.town.enrol(8, "0418")
+        self.far = self.town.enrol(9, "0419", station=NANHU)
         self.town.folder = folder
         self.laptop = self.town.enrol(NUMBER, BADGE)
         self.copied()
@@ -55,11 +60,12 @@ class Day:
         """Have the second copy written."""
         self.laptop.store.safeguard.copied_to(SecondCopy(self.folder / COPY, KEY))
 
-    def reopen(self) -> None:
+    def reopen(self, machine: Machine = AT_ONCE) -> None:
         """Close the ledger and open it again."""
         now_us, key = self.laptop.now_us, self.laptop.key
         self.laptop.store.close()
-        self.laptop = opened(self.folder, self.laptop.who, key, root=self.town.root.key)
+        who, root = self.laptop.who, self.town.root.key
+        self.laptop = opened(self.folder, who, key, root=root, machine=machine)
         self.laptop.now_us = now_us
         self.copied()
 
@@ -118,6 +124,17 @@ class Day:
         self.other.sync(self.town.shared)
         self.laptop.sync(self.town.shared)
 
+    def fetch_first(self) -> None:
+        """Fetch another station's log for the first time, piece by piece, and make its lists."""
+        for number in range(FETCHED):
+            self.far.issue(f"南湖{number}")
+            self.far.push(self.town.shared)
+        self.reopen(LISTS_LATER)
+        self.laptop.store.follow([NANHU])
+        self.laptop.pull(self.town.shared, limit=3)
+        self.laptop.store.finish_lists()
+        self.reopen()
+
     def forget_last_format(self) -> None:
         """Make the ledger one that the first version wrote."""
         say("apart")
@@ -142,6 +159,7 @@ class Day:
             store.close()
         self.town.root.store.close()
         self.other.store.close()
+        self.far.store.close()
 
 
 def main(folder: Path) -> None:
@@ -155,7 +173,7 @@ def main(folder: Path) -> None:
     day.record(2)
     day.sync()
     day.change(first)
-    day.reopen()
+    day.fetch_first()
     day.record(3, photo=True)
     day.rest()
     day.change(first)

@@ -21,6 +21,36 @@ HALF_MADE = N_(
 )
 UNFINISHED = "rebuild.unfinished"
 """Noted in a ledger that was made anew as long as its lists are not whole."""
+OWED = "rebuild.owed"
+"""Noted with entries whose lists are made later: up to where they came."""
+NOT_YET = N_(
+    "Stopped. No entry is lost, but some lists are not whole yet. They are finished when the "
+    "laptop is opened again."
+)
+
+
+def note_owed(base: Base, up_to: bytes) -> None:
+    """Note that lists lack what is written in this transaction."""
+    base.connection.execute(
+        "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (OWED, up_to.hex())
+    )
+
+
+def finish_lists(base: Base, index: Index, hands: Hands, progress: Progress | None) -> None:
+    """Make the lists of what came without them, also after a power cut.
+
+    Raises:
+        Refused: `progress` wanted it to end.
+    """
+    while _owed(base):  # what came meanwhile, by another process, is owed still
+        rebuild(base, index, hands, progress)
+
+
+def _owed(base: Base) -> str | None:
+    with in_words():
+        found = base.connection.execute("SELECT value FROM meta WHERE key = ?", (OWED,))
+        row = found.fetchone()
+    return None if row is None else str(row[0])
 
 
 def rebuild(base: Base, index: Index, hands: Hands, progress: Progress | None) -> int:
@@ -38,6 +68,7 @@ def rebuild(base: Base, index: Index, hands: Hands, progress: Progress | None) -
             "SELECT count(DISTINCT subject), count(*) FROM entry"
         ).fetchall()
     total, done, ready = int(rows[0][0]), 0, list[Found]()
+    owed = _owed(base)
     with base.writing():
         index.forget()
     try:
@@ -54,7 +85,9 @@ def rebuild(base: Base, index: Index, hands: Hands, progress: Progress | None) -
             index.finish()
     with base.writing():
         counters.replace_all(base.connection, counted(base.connection))
-        base.connection.execute("DELETE FROM meta WHERE key = ?", (UNFINISHED,))
+        base.connection.execute(
+            "DELETE FROM meta WHERE key = ? OR key = ? AND value = ?", (UNFINISHED, OWED, owed)
+        )
     while index.some(_INDEXED_AT_ONCE):  # what was written meanwhile
         _go_on(base, progress, total, total)
     return total
@@ -89,6 +122,8 @@ def refuse_unfinished(base: Base) -> None:
 def _go_on(base: Base, progress: Progress | None, done: int, total: int) -> None:
     if progress is not None and not progress(done, total):
         refuse_unfinished(base)
+        if _owed(base):
+            raise Refused(NOT_YET)
         raise Refused(STOPPED)
 
 

@@ -9,6 +9,7 @@ from patrol_tui.ledger.book import carried
 from patrol_tui.ledger.book.arrival import BROKEN_LOG, Arrival, check_arrival
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping
+from patrol_tui.ledger.book.rebuild import note_owed
 from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.services.ports.ports import DISTRICT
@@ -30,6 +31,7 @@ class _Taking:
         barred: entries that go into quarantine, and why.
         new: how many entries were not held before.
         keeping: keeps them.
+        is_first: the log is fetched for the first time, and its lists are made later.
         may_be_carried: some of them may have come by a stick before.
         held: entries that were looked up here, since each is asked for more than once.
         receipted: own entries with a row that is not counted yet.
@@ -41,6 +43,7 @@ class _Taking:
     judged_to: int = 0
     barred: dict[bytes, str] = field(default_factory=dict)
     new: int = 0
+    is_first: bool = False
     may_be_carried: bool = False
     held: dict[bytes, Entry] = field(default_factory=dict)
     receipted: list[Entry] = field(default_factory=list)
@@ -54,6 +57,7 @@ class Receiver:
         self._device = device
         self._seals = Seals(base)
         self._at_once = base.machine.at_once
+        self._fetched_first: set[bytes] = set()
 
     def receive(self, segment: Segment) -> int:
         """Take a stretch of a log and return how many entries were new here.
@@ -66,7 +70,8 @@ class Receiver:
         if segment.is_unknown:
             self._rewind(segment)
             return 0
-        taking = _Taking(check_arrival(self._base, segment), Keeping(self._base))
+        arrival = check_arrival(self._base, segment)
+        taking = _Taking(arrival, Keeping(self._base), is_first=self._is_first(segment))
         self._seals.begin(segment.station)
         while taking.at < len(taking.arrival.rows):
             begun_s = self._base.machine.now_s()
@@ -77,6 +82,23 @@ class Receiver:
         while segment.station == DISTRICT and self._fold_waiting():
             self._base.machine.pause(PAUSE_S)
         return taking.new
+
+    def _is_first(self, segment: Segment) -> bool:
+        """Tell whether a log is so new here that its lists are sooner made at its end.
+
+        One that comes as a whole is folded at once: there may be a large ledger beside it.
+        """
+        station = segment.station
+        if not self._base.machine.lists_later or station == DISTRICT:
+            return False
+        is_first = station in self._fetched_first or (
+            segment.more and self._base.logs.position(station).n == 0
+        )
+        if is_first and segment.more:
+            self._fetched_first.add(station)
+        else:
+            self._fetched_first.discard(station)
+        return is_first
 
     def _suit(self, took_s: float) -> None:
         """Make commits smaller where the computer is slow: whoever types waits for one of them."""
@@ -129,6 +151,9 @@ class Receiver:
             touched |= dict.fromkeys(self._seals.recheck(spoken_of))
             devices += spoken_of
         touched |= dict.fromkeys(self._base.revocations.judge(set(devices)))
+        if taking.is_first:
+            note_owed(self._base, end.h)
+            return
         for subject in touched:
             self._base.views.refresh(subject)
 

@@ -338,6 +338,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def finish_lists(self, progress: Progress | None = None) -> None:
+        """Make the lists that a first fetch of a log left to its end; mostly there are none."""
+        ...
+
     def barred(self, subject: bytes | None = None, limit: int = MOST_BARRED) -> tuple[Barred, ...]:
         """Return entries that are kept without effect, of one thing or of all, and why."""
         ...

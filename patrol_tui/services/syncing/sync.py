@@ -230,6 +230,7 @@ class _Sync:
         while True:
             runs = () if more or self.refusal else self.next_runs()
             if not (runs or more or is_first):
+                self.ledger.finish_lists(self.goes_on)
                 return
             is_first = False
             hashes = [entry.hash for run in runs for entry in run.entries]
@@ -251,6 +252,11 @@ class _Sync:
                 entries_sent=len(self.pushed),
                 entries_confirmed=len(self.receipted),
             )
+
+    def goes_on(self, _done: int, _total: int) -> bool:
+        """Say that it goes on, and end it here if somebody wants that."""
+        self.tell()
+        return True
 
     def next_runs(self) -> Sequence[Run]:
         """Return what is pushed next, run by run where some of it may be out of place."""
