@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 
 from patrol_tui.settings import Settings
+from patrol_tui.tui.kit.form.text_box import TextBox
 from patrol_tui.tui.themes import THEMES, Depth
 from tests.tui.every_screen import (
     KEYS,
@@ -29,6 +30,12 @@ def least(theme: str) -> float:
     return 7.0 if theme == "sunlight" else 4.45
 
 
+def row_of_typing(stage: Stage) -> int:
+    """Return the row in which somebody types; -1 where nobody can."""
+    is_typing = isinstance(stage.front.screen.focused, TextBox)
+    return stage.front.cursor_position.y if is_typing else -1
+
+
 async def show_in(stage: Stage, theme: str, depth: Depth) -> None:
     stage.front._depth = depth
     stage.front.choose_theme(theme)
@@ -45,6 +52,7 @@ async def test_every_screen_looks_as_it_did_and_can_be_read(look: str) -> None:
             stage.matches(f"every_{look}_{name}")
             faint = faint_texts(stage, least(settings.theme), ColorSystem.TRUECOLOR)
             assert faint == [], (name, look)
+            assert row_of_typing(stage) < size[1] - 1, name  # candidates need room below
 
 
 async def test_every_screen_can_be_read_in_sixteen_colours_and_in_none() -> None:
