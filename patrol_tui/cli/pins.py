@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -87,7 +88,10 @@ def given_secret(file: Path | None, variable: str | None) -> str | None:
     if file is None:
         return variable or None
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        data = file.read_bytes()
+        # Windows' own shell writes `> file` as UTF-16.
+        is_wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        text = data.decode("utf-16" if is_wide else "utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else NOT_TEXT
         raise Refused(N_("{path} cannot be read: {error}."), path=file, error=reason) from error

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,13 +12,31 @@ from tests.architecture.source_files import PACKAGE, ROOT
 
 
 @pytest.fixture(scope="module")
-def packed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build wheel and source archive as whoever publishes them does."""
+    folder = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packed(built: Path) -> set[str]:
+    (wheel,) = built.glob("*.whl")
     with ZipFile(wheel) as archive:
         return set(archive.namelist())
+
+
+def test_the_source_archive_holds_all_that_the_wheel_is_made_of(
+    built: Path, packed: set[str]
+) -> None:
+    (path,) = built.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    data = {name for name in packed if name.startswith("patrol_tui/data/")}
+    own = {name for name in packed - data if name.startswith("patrol_tui/")}
+    assert own | {name.removeprefix("patrol_tui/") for name in data} <= names
+    assert {"pyproject.toml", "README.md", "LICENSE"} <= names
 
 
 def test_every_file_of_the_package_is_in_the_wheel(packed: set[str]) -> None:

@@ -79,6 +79,8 @@ def test_the_pin_comes_from_a_file_before_or_behind_the_verb(
     with_pin.ok("--pin-file", str(file), "status")
     with_pin.ok("status", "--pin-file", str(file))
     assert with_pin.call("status", "--pin-file", str(tmp_path / "none")).code == 1
+    file.write_bytes(f"{PIN}\r\n".encode("utf-16"))  # as `> pin` of Windows' shell
+    with_pin.ok("status", "--pin-file", str(file))
 
 
 def test_without_a_terminal_nobody_is_asked(
@@ -237,7 +239,7 @@ def test_what_is_no_bundle_is_refused_in_the_readers_language(
     assert (said.code, said.out) == (1, "")
     assert "不是本程序加密的文件" in said.err
     assert "没有这个文件" in fresh.call("init", "--bundle", str(tmp_path / "none")).err
-    file.write_bytes(b"\xff\xfe")
+    file.write_bytes(b"\xff\xff")
     assert "UTF-8" in fresh.call("init", *ALONE, "--pin-file", str(file)).err
 
 
