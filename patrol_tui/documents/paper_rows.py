@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from patrol_tui.documents.breaking import Measure
+from patrol_tui.documents.breaking import Measure, pieces
 from patrol_tui.documents.columns import fitted
 from patrol_tui.domain.paper import TO_FILL, TO_SIGN, Grid, Item, Paper
 from patrol_tui.language import _
@@ -49,7 +49,10 @@ def as_letter(paper: Paper, shown: Callable[[Item], str], unit: str) -> list[Lin
     known = {item.id: item for item in paper.items}
     addressee, body, dated = known.pop("addressee"), known.pop("body"), known.pop("dated")
     rest = [Line(f"　　{item.label}：", shown(item)) for item in known.values()]
-    seals = [Line(f"{unit}{item.label}：", shown(item), "R") for item in paper.signatures]
+    seals = [
+        Line(f"{unit}{'' if item.label.startswith('（') else ' '}{item.label}：", shown(item), "R")
+        for item in paper.signatures
+    ]
     to = Line("", f"{shown(addressee)}：")
     return [
         to,
@@ -71,6 +74,12 @@ def paired(items: Iterable[Item]) -> list[list[Item]]:
         else:
             rows.append([item])
     return rows
+
+
+def label_width(items: Iterable[Item], least_mm: float, most_mm: float, measure: Measure) -> float:
+    """Return how wide labels are: no word of them is torn if they may be so wide."""
+    words = (word for item in items for word in pieces(item.label))
+    return min(max((*map(measure, words), least_mm)), most_mm)
 
 
 def column_widths(grid: Grid, whole_mm: float, measure: Measure) -> list[float]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from patrol_tui.documents.paper_rows import MARKS, column_widths, paired, sign_day
+from patrol_tui.documents.paper_rows import MARKS, column_widths, label_width, paired, sign_day
 from patrol_tui.documents.pdf_pages import Look, Pages
 from patrol_tui.domain.paper import Grid, Item
 
 SIZE = 10.5
-_LABEL_SHARE = 0.17
+_LABEL_SHARE, _LABEL_MOST = 0.17, 0.25
 _LEAST_LINES = 4
 _SIGN_MM = 10.5
 _HEAD_MM = 32.0
@@ -21,7 +21,8 @@ def _nothing() -> None:
 
 def write_items(pages: Pages, items: Sequence[Item]) -> None:
     """Write labels with their texts, two in a row where both are short."""
-    label_mm = pages.width_mm * _LABEL_SHARE
+    least_mm, most_mm = pages.width_mm * _LABEL_SHARE, pages.width_mm * _LABEL_MOST
+    label_mm = label_width(items, least_mm, most_mm, pages.cell_measure(SIZE))
     for row in paired(items):
         text_mm = pages.width_mm / len(row) - label_mm
         boxes: list[tuple[float, str]] = []

@@ -21,6 +21,8 @@ _NAME_LENGTH = 31
 _EXACT = 10**15  # Excel keeps fifteen digits of a number
 _FIRST_YEAR = 1900  # of Excel's calendar
 _LINE_POINTS = 16
+_RIM_POINTS = 4
+_HIGHEST_POINTS = 409  # Excel's limit
 _TIME_SHOWN = "2026-11-23 10:32"
 _WIDEST = 60
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
@@ -78,6 +80,7 @@ class Sheets:
         self._book, self._styles, self._table, self._widths = book, styles, table, widths
         self._zone = ZoneInfo(table.zone)
         self._looks = [styles.of(column) for column in table.columns]
+        self._wrapped = [place for place, one in enumerate(table.columns) if one.wrap]
         self._last_row = most_rows - len(table.notes) - 2
         self._on_paper = table.on_paper or len(widths)
         self._number = 0
@@ -89,6 +92,10 @@ class Sheets:
         if self._next > self._last_row:
             self._close()
             self._open()
+        lines = max((self._lines(row[place], place) for place in self._wrapped), default=1)
+        if lines > 1:  # not every program finds out by itself
+            points = _LINE_POINTS * lines + _RIM_POINTS
+            self._sheet.set_row(self._next, min(points, _HIGHEST_POINTS))
         columns = zip(row, self._table.columns, self._looks, strict=True)
         for place, (cell, column, look) in enumerate(columns):
             self._write_cell(place, cell, column, look)
@@ -100,9 +107,12 @@ class Sheets:
         self._close()
         width = sum(self._widths[: self._on_paper])
         for line, note in enumerate(self._table.notes, self._next + 1):
-            lines = sum(-(-width_in_cells(part) // width) or 1 for part in note.split("\n"))
-            self._across(line, note, self._styles.note, _LINE_POINTS * lines)
+            points = _LINE_POINTS * _lines_in(note, width)
+            self._across(line, note, self._styles.note, points)
         self._print_until(self._next + len(self._table.notes))
+
+    def _lines(self, cell: Cell, place: int) -> int:
+        return _lines_in(cell, self._widths[place]) if isinstance(cell, str) else 1
 
     def _open(self) -> None:
         self._number += 1
@@ -187,6 +197,10 @@ def column_width(column: Column, samples: Sequence[str]) -> int:
     shown = [_TIME_SHOWN] if column.kind == "time" else samples
     needed = max(map(width_in_cells, (*shown, column.title + "__")))  # the filter's arrow
     return column.width_cells or min(needed, _WIDEST)
+
+
+def _lines_in(text: str, width: int) -> int:
+    return sum(-(-width_in_cells(part) // width) or 1 for part in readable(text).split("\n"))
 
 
 def _calendar(cell: str | int, column: Column, zone: ZoneInfo) -> date | datetime | None:

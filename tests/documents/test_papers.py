@@ -154,6 +154,14 @@ def test_a_text_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:
 
 @needs_font
 @pytest.mark.debian("pdftotext")
+def test_no_word_of_a_label_is_torn(tmp_path: Path) -> None:
+    items = tuple(Item(f"i{number}", "Representativeness", "/") for number in range(2))
+    write_paper_pdf(replace(PAPER, items=items), tmp_path / "x.pdf", tmp_path)
+    assert pdf_text(tmp_path / "x.pdf").count("Representativeness") == 2
+
+
+@needs_font
+@pytest.mark.debian("pdftotext")
 def test_a_list_over_several_pages_has_its_heading_on_each(tmp_path: Path) -> None:
     rows = tuple((str(number), f"第{number}件") for number in range(80))
     grid = replace(PAPER.grids[0], rows=rows)

@@ -199,6 +199,16 @@ def test_columns_are_as_wide_as_what_stands_in_them() -> None:
     assert column_width(Column("a", "期限", "time"), ["2026-11-23T10:32:17.123456+08:00"]) == 16
 
 
+def test_a_row_is_as_high_as_its_longest_text_wraps(tmp_path: Path) -> None:
+    columns = (Column("a", "备注", width_cells=20, wrap=True), Column("b", "说明"))
+    rows = [("占" * 25, "长" * 25), ("一\n二", ""), ("短", "长" * 90), ("占" * 999, "")]
+    write_xlsx([Table("t", columns, rows, "Asia/Shanghai")], tmp_path / "a.xlsx")
+    sheet = part(tmp_path / "a.xlsx", "worksheets/sheet1.xml")
+    found = re.findall(r'<row r="(\d+)"(?: ht="([\d.]+)")?', sheet)
+    heights = [float(points or 0) for row, points in found if int(row) >= 3]
+    assert heights == pytest.approx([52, 36, 0, 409], abs=0.5)  # in whole pixels
+
+
 def test_each_table_has_its_sheet_under_a_name_that_excel_takes(tmp_path: Path) -> None:
     titles = ["a/b:[c]", "A b  c ", "'", "长" * 40, "🚒" * 20, ""]
     write_xlsx([texts("x", title=title) for title in titles], tmp_path / "a.xlsx")
