@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import cycle, islice
 
@@ -22,7 +22,7 @@ from patrol_tui.tui.kit.lists.row_window import PAGE
 from patrol_tui.tui.lists.row_source import LedgerRows
 from patrol_tui.tui.views.issues.issue_rows import Sight, issue_lines
 from tests.benchmarks.bench import Bench
-from tests.benchmarks.measure import Figure, interleaved, timed
+from tests.benchmarks.measure import Figure, Taken, interleaved, timed
 
 KEYS = ("down",) * 20 + ("pagedown", "up", "up", "home")
 """Each of them moves the cursor, also in a list of no more than two screens."""
@@ -87,7 +87,7 @@ def measure_lists(bench: Bench) -> Iterator[Figure]:
     yield from _pages(bench)
 
 
-async def _keys_and_filters(session: Session, rounds: int) -> tuple[list[float], list[float]]:
+async def _keys_and_filters(session: Session, rounds: int) -> tuple[Taken, Taken]:
     app = ListApp(session)
     async with app.run_test(size=(120, 40)) as pilot:
         app.filter("")
@@ -96,12 +96,21 @@ async def _keys_and_filters(session: Session, rounds: int) -> tuple[list[float],
         gc.collect()
         gc.disable()
         try:
-            keys = [await app.repaint_s(_press(app, key)) for key in islice(cycle(KEYS), rounds)]
+            keys = await _repaints(app, [_press(app, key) for key in islice(cycle(KEYS), rounds)])
             typed = [partial(app.filter, text) for text in islice(cycle(TYPED), rounds)]
-            filters = [await app.repaint_s(act) for act in typed]
+            filters = await _repaints(app, typed)
         finally:
             gc.enable()
     return keys, filters
+
+
+async def _repaints(app: ListApp, acts: Iterable[Callable[[], object]]) -> Taken:
+    taken = Taken()
+    for act in acts:
+        before = time.process_time()
+        taken.append(await app.repaint_s(act))
+        taken.cpu.append(time.process_time() - before)
+    return taken
 
 
 def _press(app: ListApp, key: str) -> Callable[[], object]:

@@ -21,6 +21,8 @@ class Figure:
         goal: the most that the ratio shall be, or the value where there is no floor.
         p99_goal: the same for the 99th percentile.
         note: size of the data, number of rounds.
+        cpu: median of the processor's time, where it was taken: what else runs does not count.
+        cpu_floor: the same of the floor.
     """
 
     name: str
@@ -31,6 +33,13 @@ class Figure:
     goal: float | None = None
     p99_goal: float | None = None
     note: str = ""
+    cpu: float | None = None
+    cpu_floor: float | None = None
+
+    @property
+    def cpu_ratio(self) -> float | None:
+        """Return value to floor in the processor's time, where both were taken."""
+        return self.cpu / self.cpu_floor if self.cpu and self.cpu_floor else None
 
     @property
     def ratio(self) -> float | None:
@@ -49,7 +58,26 @@ class Figure:
 
     def row(self) -> dict[str, object]:
         """Return it for JSON."""
-        return {**asdict(self), "ratio": self.ratio, "reached": self.is_reached}
+        ratios = {"ratio": self.ratio, "cpu_ratio": self.cpu_ratio}
+        return {**asdict(self), **ratios, "reached": self.is_reached}
+
+
+class Taken(list[float]):
+    """Times in seconds by the clock on the wall.
+
+    Attributes:
+        cpu: the processor's time of the same rounds.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cpu: list[float] = []
+
+    def take(self, work: Callable[[], object]) -> None:
+        """Do some work and take its times."""
+        before = time.process_time()
+        self.append(seconds(work))
+        self.cpu.append(time.process_time() - before)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -59,15 +87,15 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def interleaved(rounds: int, *works: Callable[[], object]) -> list[list[float]]:
+def interleaved(rounds: int, *works: Callable[[], object]) -> list[Taken]:
     """Return the times of each work in seconds, taken in turns, garbage collection kept out."""
-    taken: list[list[float]] = [[] for _ in works]
+    taken = [Taken() for _ in works]
     gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
             for times, work in zip(taken, works, strict=True):
-                times.append(seconds(work))
+                times.take(work)
     finally:
         gc.enable()
     return taken
@@ -107,4 +135,12 @@ def timed(
         goal,
         p99_goal,
         f"{note}, {counted}" if note else counted,
+        _cpu_ms(reals),
+        _cpu_ms(floors),
     )
+
+
+def _cpu_ms(times: Sequence[float]) -> float | None:
+    if isinstance(times, Taken) and times.cpu:
+        return median(times.cpu) * MS_A_SECOND
+    return None

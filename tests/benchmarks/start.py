@@ -10,7 +10,15 @@ from patrol_tui.clock import SystemClock
 from patrol_tui.ledger.keys import Keys
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.filled import BADGE, PIN
-from tests.benchmarks.measure import MS_A_SECOND, Figure, median, percentile, seconds, timed
+from tests.benchmarks.measure import (
+    MS_A_SECOND,
+    Figure,
+    Taken,
+    median,
+    percentile,
+    seconds,
+    timed,
+)
 from tests.benchmarks.terminal import Terminal
 
 BARE = """
@@ -46,17 +54,18 @@ def measure_start(bench: Bench) -> Iterator[Figure]:
     """Yield start, unlocking and memory on the filled home, beside a bare Textual app."""
     environ = surroundings(bench.large.folder)
     rounds = bench.few_rounds
-    _bare(environ)  # the first of each writes the bytecode
-    _ours(bench, environ)
+    _bare(environ, Taken())  # the first of each writes the bytecode
+    _ours(bench, environ, Taken())
     bare, ours = [], []
+    bare_s, ours_s = Taken(), Taken()
     for _ in range(rounds):
-        bare.append(_bare(environ))
-        ours.append(_ours(bench, environ))
+        bare.append(_bare(environ, bare_s))
+        ours.append(_ours(bench, environ, ours_s))
     note = f"120x40, {bench.large.issues:,} issues"
     yield timed(
         "start: exec to first frame",
-        [one.first_s for one in ours],
-        [one[0] for one in bare],
+        ours_s,
+        bare_s,
         goal=1.15,
         note=note,
     )
@@ -72,10 +81,8 @@ def measure_start(bench: Bench) -> Iterator[Figure]:
     yield from _memory(bare, ours, note)
 
 
-def _memory(
-    bare: "list[tuple[float, float | None]]", ours: "list[Opened]", note: str
-) -> Iterator[Figure]:
-    floor = [size for _, size in bare if size is not None]
+def _memory(bare: "list[float | None]", ours: "list[Opened]", note: str) -> Iterator[Figure]:
+    floor = [size for size in bare if size is not None]
     held = [one.memory_mb for one in ours if one.memory_mb is not None]
     if floor and held:
         yield Figure(
@@ -83,32 +90,37 @@ def _memory(
         )
 
 
-def _bare(environ: Mapping[str, str]) -> tuple[float, float | None]:
+def _bare(environ: Mapping[str, str], taken: Taken) -> float | None:
     with Terminal(_BARE, environ) as terminal:
-        return terminal.shows_after_s("READY"), terminal.resident_mb()
+        _take(terminal, "READY", taken)
+        return terminal.resident_mb()
+
+
+def _take(terminal: Terminal, mark: str, taken: Taken) -> None:
+    taken.append(terminal.shows_after_s(mark))
+    taken.cpu.append(terminal.cpu_s())
 
 
 class Opened:
     """How long one start took, and what it holds.
 
     Attributes:
-        first_s: from exec to the first frame.
         opened_s: from the last digit to Today, the key derivation left out.
         memory_mb: what the process holds then.
     """
 
-    def __init__(self, first_s: float, opened_s: float, memory_mb: float | None) -> None:
-        self.first_s, self.opened_s, self.memory_mb = first_s, opened_s, memory_mb
+    def __init__(self, opened_s: float, memory_mb: float | None) -> None:
+        self.opened_s, self.memory_mb = opened_s, memory_mb
 
 
-def _ours(bench: Bench, environ: Mapping[str, str]) -> Opened:
+def _ours(bench: Bench, environ: Mapping[str, str], taken: Taken) -> Opened:
     keys = Keys(bench.large.unlocked.home.places.data)
     derived_s = seconds(lambda: keys.unlock(BADGE, PIN, SystemClock().now_us()))
     with Terminal(_OURS, environ) as terminal:
-        first_s = terminal.shows_after_s(_FIRST)
+        _take(terminal, _FIRST, taken)
         terminal.shows_after_s(_ASKS_PIN)
         terminal.press(PIN.encode())
         time.sleep(TYPING_S)
         terminal.press(b"\r")
         opened_s = terminal.shows_after_s(_TODAY)
-        return Opened(first_s, opened_s - derived_s, terminal.resident_mb())
+        return Opened(opened_s - derived_s, terminal.resident_mb())

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from patrol_tui.domain.table import width_in_cells
 from tests.benchmarks.measure import Figure
 
-TITLES = ("path", "value", "p99", "floor", "ratio", "goal", "", "measured on")
-_WORDS = frozenset((0, 6, 7))
+TITLES = ("path", "value", "p99", "floor", "ratio", "CPU", "ratio", "goal", "", "measured on")
+_WORDS = frozenset((0, 8, 9))
 _MARKS = {True: "reached", False: "MISSED", None: ""}
 _LARGE = 100
 
@@ -32,6 +32,8 @@ def _row(figure: Figure) -> tuple[str, ...]:
         number(figure.p99, figure.unit),
         number(figure.floor, figure.unit),
         number(figure.ratio, "×"),
+        number(figure.cpu, figure.unit),
+        number(figure.cpu_ratio, "×"),
         ", ".join(f"{goal}{by}" for goal in goals),
         _MARKS[figure.is_reached],
         figure.note,

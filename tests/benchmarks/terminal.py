@@ -54,6 +54,14 @@ class Terminal:
             self._seen += piece
         return time.perf_counter() - self._started
 
+    def cpu_s(self) -> float:
+        """Return how long a processor has worked for the program, 0 where the system does not tell.
+
+        Its first thread alone, without what it started or waited for.
+        """
+        told = Path(f"/proc/{self.pid}/schedstat")
+        return int(told.read_text(encoding="ascii").split()[0]) / 1e9 if told.exists() else 0.0
+
     def resident_mb(self) -> float | None:
         """Return how much memory the program holds, where the system tells."""
         status = Path(f"/proc/{self.pid}/status")
