@@ -199,7 +199,21 @@ class LedgerStore(Views, BureauSide):
             Refused: `progress` wanted it to end; the lists are whole all the same.
         """
         with roomy(self._connection):
-            return rebuild(self._base, self._search.index, self._hands, progress)
+            return rebuild(self._base, self._search.index, self._hands, self._relieved(progress))
+
+    def _relieved(self, progress: Progress | None) -> Progress:
+        """Return what is told of progress, between transactions, and keeps the log small."""
+
+        def told(done: int, total: int) -> bool:
+            self._relieve()
+            return progress is None or progress(done, total)
+
+        return told
+
+    def _relieve(self) -> None:
+        """Empty a large write-ahead log: it would grow with the lists, and slow down each read."""
+        if is_wal_alarming(self._path):
+            checkpoint_when_idle(self._connection)
 
     def digest(self) -> bytes:
         """Return the digest of all folded things, equal for equal sets of entries."""
@@ -345,7 +359,9 @@ class LedgerStore(Views, BureauSide):
     def index_some(self, limit: int = 200) -> int:
         """Bring the search index forward and return how many rows are left."""
         with in_words():
-            return self._search.index.some(limit)
+            left = self._search.index.some(limit)
+        self._relieve()
+        return left
 
     def tidy(self) -> Checkpoint:
         """Bring the second copy up, then move what was written into the database file itself."""

@@ -2,6 +2,7 @@ import pytest
 
 from patrol_tui.domain.language.errors import Corrupt, Refused
 from patrol_tui.ledger.book.rebuild import UNFINISHED
+from patrol_tui.ledger.disk import wal
 from patrol_tui.services.ports.lists import ListQuery
 from tests.ledger.town import Laptop, Town
 
@@ -65,6 +66,21 @@ def test_it_can_be_stopped_and_started_again(laptop: Laptop) -> None:
     assert laptop.store.count(ListQuery("issue")) == 300
     assert laptop.store.rebuild(lambda _done, _total: True) == 300
     assert laptop.store.verify().problems == ()
+
+
+def test_however_much_is_made_anew_the_write_ahead_log_stays_small(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wal, "WAL_ALARM_BYTES", 1)
+    for number in range(30):
+        laptop.issue(str(number))
+    laptop.store.rebuild()
+    once = wal.wal_bytes(laptop.path)
+    for _ in range(5):
+        laptop.store.rebuild()
+        while laptop.store.index_some():
+            pass
+    assert wal.wal_bytes(laptop.path) <= 2 * once
 
 
 def test_an_empty_ledger_is_made_anew_too(laptop: Laptop) -> None:
