@@ -8,6 +8,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.services.figures.rate import (
     CLOSED,
     CLOSED_ON_TIME,
+    FILED_ON_TIME,
     FILED_RIGHT,
     HANDLED_ON_TIME,
     REPEATED,
@@ -23,6 +24,9 @@ HANDLED = frozenset(("responded", "checked", "closed", "archived"))
 VOID = frozenset(("declined", "voided"))
 CLOSING = "closing"
 """The limit within which a handled issue is to be closed; no state has this name."""
+FILING = "filing"
+"""The limit within which a reported issue is to be filed; likewise."""
+_UNFILED = frozenset(("reported", "verified"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Case:
         handled_us: when it was handled for good; a rework makes it open again.
         closed_us: when it was closed for good.
         close_by_us: by when it has to be closed; None while it is not handled, or without a limit.
+        file_by_us: by when it had to be filed; None without a limit, or where it needs none.
+        filed_us: when it was filed first.
         was_filed: it was filed.
         was_reworked: it was sent back for rework.
         is_void: it was voided after all.
@@ -52,6 +58,8 @@ class Case:
     handled_us: int | None
     closed_us: int | None
     close_by_us: int | None
+    file_by_us: int | None
+    filed_us: int | None
     was_filed: bool
     was_reworked: bool
     is_void: bool
@@ -72,17 +80,21 @@ def moves(state: State) -> Iterator[tuple[str, int]]:
 def case_of(row: Row, state: State, desk: Desk) -> Case:
     """Return an issue as the figures count it."""
     moved = dict(moves(state))
+    filed_us = next((at_us for to, at_us in moves(state) if to == "filed"), None)
+    needs_filing = filed_us is not None or state.status in _UNFILED
     flags = state.sets.get("flags", ())
     ended_us = closed_us(state)
     handled_us = moved.get("responded", ended_us) if state.status in HANDLED else None
     return Case(
         row=row,
-        department=state.text("lead") or state.text("handed_to"),
+        department=department_of(state),
         deadline_us=state.integer("deadline_us"),
         handled_us=handled_us,
         closed_us=ended_us,
-        close_by_us=None if handled_us is None else _close_by_us(desk, handled_us),
-        was_filed="filed" in moved,
+        close_by_us=None if handled_us is None else _within_us(desk, CLOSING, handled_us),
+        file_by_us=_within_us(desk, FILING, row.begun_us) if needs_filing else None,
+        filed_us=filed_us,
+        was_filed=filed_us is not None,
         was_reworked="reworked" in moved,
         is_void=state.status == "voided",
         is_valid=state.status not in VOID and (state.status != "archived" or "closed" in moved),
@@ -91,9 +103,14 @@ def case_of(row: Row, state: State, desk: Desk) -> Case:
     )
 
 
-def _close_by_us(desk: Desk, handled_us: int) -> int | None:
-    limit = desk.catalog.limit("issue", CLOSING)
-    return None if limit is None else reckoned_us(handled_us, limit.span, desk.catalog.district)
+def department_of(state: State) -> str:
+    """Return who leads or took over an issue; empty where the station deals with it itself."""
+    return state.text("lead") or state.text("handed_to")
+
+
+def _within_us(desk: Desk, what: str, begun_us: int) -> int | None:
+    limit = desk.catalog.limit("issue", what)
+    return None if limit is None else reckoned_us(begun_us, limit.span, desk.catalog.district)
 
 
 def closed_us(state: State) -> int | None:
@@ -106,6 +123,7 @@ def rates(cases: Sequence[Case], now_us: int) -> tuple[Rate, ...]:
     valid = [case for case in cases if case.is_valid]
     ended = [case for case in valid if case.closed_us is not None]
     handled = [(one.deadline_us, one.handled_us, one.is_waiting) for one in valid]
+    filed = [(one.file_by_us, one.filed_us, one.is_waiting) for one in cases]
     closed = [(one.close_by_us, one.closed_us, one.is_waiting) for one in valid]
     return (
         rate(HANDLED_ON_TIME, _on_time(handled, now_us)),
@@ -113,6 +131,7 @@ def rates(cases: Sequence[Case], now_us: int) -> tuple[Rate, ...]:
         rate(CLOSED, (one.closed_us is not None for one in valid)),
         rate(REWORKED, (one.was_reworked for one in ended)),
         rate(REPEATED, (one.is_repeated for one in cases)),
+        rate(FILED_ON_TIME, _on_time(filed, now_us)),
         rate(FILED_RIGHT, (not one.is_void for one in cases if one.was_filed)),
     )
 

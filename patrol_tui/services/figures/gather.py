@@ -8,10 +8,11 @@ from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.times import day_of, day_start_us
 from patrol_tui.services.exports.export import rows_oldest_first
+from patrol_tui.services.figures import campaigns, residents
 from patrol_tui.services.figures import cases as issues
-from patrol_tui.services.figures import residents
 from patrol_tui.services.figures.activities import TYPE as ACTIVITY
 from patrol_tui.services.figures.activities import Done, done
+from patrol_tui.services.figures.campaigns import OnList, on_lists
 from patrol_tui.services.figures.cases import Case, case_of, closed_us
 from patrol_tui.services.figures.coverage import RouteWeek, coverage, monday_of, mondays, whole
 from patrol_tui.services.figures.period import Period
@@ -20,6 +21,8 @@ from patrol_tui.services.figures.rate import HANDLED_ON_TIME, Rate
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger
+
+_Key = Callable[[Case | OnList], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Group:
         id: kind, station, community or department in the catalogue, or a week's Monday; empty
             for none.
         cases: its issues, the oldest first.
-        rates: of these; of a station also those of its requests, meetings, whistles and routes.
+        rates: of these, and of campaigns against such; of a station also those of its requests,
+            meetings, whistles and routes.
     """
 
     id: str
@@ -84,7 +88,7 @@ class Figures:
         scope: whose, and of which days.
         now_us: as of when.
         whole: all its issues.
-        rates: of issues, requests, meetings, whistles and routes.
+        rates: of issues, campaigns, requests, meetings, whistles and routes.
         by_day: each day with how many were recorded.
         by_kind: most first, and so are the others.
         by_station: every station whose log is held here, also with nothing in these days.
@@ -114,21 +118,23 @@ def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
     """Return the figures of a scope; only what began in its days is folded."""
     reader = _Reader(ledger, desk, scope)
     cases = reader.cases()
+    things = reader.things((*residents.SUBJECTS, ACTIVITY, campaigns.TYPE))
+    listed = tuple(on_lists(ledger, things))
     stations = desk.catalog.stations
     ids = {name_id("station", station): station for station in stations}
 
-    def station(case: Case) -> str:
+    def station(case: Case | OnList) -> str:
         return ids.get(case.row.station, "")
 
-    def community(case: Case) -> str:
+    def community(case: Case | OnList) -> str:
         found = stations.get(station(case))
         return found.community.zh if found is not None else ""
 
-    def groups(key: Callable[[Case], str], known: Iterable[str] = ()) -> tuple[Group, ...]:
-        return _groups(cases, key, known, desk.now_us)
+    def groups(key: _Key, known: Iterable[str] = ()) -> tuple[Group, ...]:
+        return _groups(cases, listed, key, known, desk.now_us)
 
-    every = _group("", cases, desk.now_us)
-    things, weeks = reader.things((*residents.SUBJECTS, ACTIVITY)), reader.weeks()
+    every = _group("", cases, listed, desk.now_us)
+    weeks = reader.weeks()
 
     def in_full(group: Group) -> Group:
         own = [state for row, state in things if ids.get(row.station, "") == group.id]
@@ -189,8 +195,8 @@ class _Reader:
         queries = (replace(self._query, type=one) for one in types)
         return tuple(found for query in queries for found in self._folded(query))
 
-    def week(self, case: Case) -> str:
-        """Return the Monday of the week in which an issue was recorded."""
+    def week(self, case: Case | OnList) -> str:
+        """Return the Monday of the week in which an issue was recorded, or its campaign begun."""
         return monday_of(day_of(case.row.begun_us, self._desk.zone)).isoformat()
 
     def mondays(self) -> list[str]:
@@ -226,17 +232,22 @@ class _Reader:
 
 
 def _groups(
-    cases: Sequence[Case], key: Callable[[Case], str], known: Iterable[str], now_us: int
+    cases: Sequence[Case], listed: Sequence[OnList], key: _Key, known: Iterable[str], now_us: int
 ) -> tuple[Group, ...]:
     found: dict[str, list[Case]] = {id: [] for id in known}
+    lists: dict[str, list[OnList]] = {}
     for case in cases:
         found.setdefault(key(case), []).append(case)
-    made = [_group(id, own, now_us) for id, own in found.items()]
+    for one in listed:
+        found.setdefault(key(one), [])
+        lists.setdefault(key(one), []).append(one)
+    made = [_group(id, own, lists.get(id, ()), now_us) for id, own in found.items()]
     return tuple(sorted(made, key=lambda group: (-group.new, group.id)))
 
 
-def _group(id: str, cases: Sequence[Case], now_us: int) -> Group:
-    return Group(id, tuple(cases), issues.rates(cases, now_us))
+def _group(id: str, cases: Sequence[Case], listed: Sequence[OnList], now_us: int) -> Group:
+    rates = (*issues.rates(cases, now_us), *campaigns.rates(listed))
+    return Group(id, tuple(cases), rates)
 
 
 def _by_day(cases: Sequence[Case], days: Period, desk: Desk) -> tuple[tuple[date, int], ...]:

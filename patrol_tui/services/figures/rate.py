@@ -85,6 +85,12 @@ CLOSED = Measured(
     N_("base|recorded"),
     N_("closed, of all recorded; declined and void ones left out"),
 )
+FILED_ON_TIME = Measured(
+    "filed_on_time",
+    N_("Filed on time"),
+    N_("base|to be filed"),
+    N_("filed within the limit after the report, of those filed or past it"),
+)
 FILED_RIGHT = Measured(
     "filed_right",
     N_("Rightly filed"),
@@ -103,6 +109,19 @@ REPEATED = Measured(
     N_("Repeated"),
     N_("base|recorded"),
     N_("same kind and same place within 30 days before, of all recorded"),
+    is_fault=True,
+)
+STRUCK_OFF = Measured(
+    "struck_off",
+    N_("Struck off"),
+    N_("base|listed"),
+    N_("struck off, of all issues on the lists of campaigns"),
+)
+RELAPSED = Measured(
+    "relapsed",
+    N_("Relapsed"),
+    N_("base|struck off"),
+    N_("same kind recorded at the place again, of issues that campaigns struck off"),
     is_fault=True,
 )
 CALLED_BACK = Measured(

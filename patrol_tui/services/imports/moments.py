@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta, tzinfo
 
+from patrol_tui.domain.catalog import Deadline, TimeUnit
 from patrol_tui.domain.language.errors import N_, Refused
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
@@ -15,6 +16,15 @@ _CLOCK = re.compile(
 )
 _SERIAL = re.compile(r"[3-7]\d{4}(\.\d+)?")
 _WEEKDAY = re.compile(r"\(?(星期|周|礼拜)[一二三四五六日天]\)?")
+_UNITS = {
+    "工作日": TimeUnit.WORKING_DAYS,
+    "工作时": TimeUnit.WORKING_HOURS,
+    "工作小时": TimeUnit.WORKING_HOURS,
+    "天": TimeUnit.DAYS,
+    "日": TimeUnit.DAYS,
+    "小时": TimeUnit.HOURS,
+}
+_LIMIT = re.compile(rf"(\d{{1,3}})\s*个?\s*({'|'.join(_UNITS)})(?:内|以内|之内)?")
 _SERIAL_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001 - local to whoever wrote the table
 _AFTERNOON = frozenset(("下午", "晚上", "pm"))
 _NOON, _HALF_DAY = 12, 12
@@ -84,6 +94,13 @@ def read_span(text: str) -> tuple[int, int]:
     is_next_day = bool(re.match(r"\s*(次日|翌日|第二天)", parts[1]))
     begin, end = (_minutes(re.sub(r"次日|翌日|第二天", "", part).strip(), text) for part in parts)
     return begin, end + _DAY_MIN if is_next_day or end <= begin else end
+
+
+def read_limit(text: str) -> Deadline | None:
+    """Return the span of time that a cell means, such as 5个工作日; None where it means none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _LIMIT.fullmatch(plain)
+    return None if found is None else Deadline(int(found[1]), _UNITS[found[2]])
 
 
 def _at_end(day: datetime, day_end_min: int | None) -> datetime:

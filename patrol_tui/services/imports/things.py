@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from patrol_tui.domain.clocks import due_us
 from patrol_tui.domain.language.errors import N_, PatrolError, Refused
 from patrol_tui.domain.language.text import folded
-from patrol_tui.domain.times import microseconds
+from patrol_tui.domain.times import in_zone, microseconds
 from patrol_tui.services.imports.cells import RowCells
-from patrol_tui.services.imports.moments import read_minute, read_moment, read_span
+from patrol_tui.services.imports.moments import read_limit, read_minute, read_moment, read_span
 from patrol_tui.services.ports.desk import Desk
 
 _LONGEST_TITLE = 30
@@ -43,7 +44,7 @@ def read_request(cells: RowCells, desk: Desk) -> Reading:
     title = cells.text("title") or note
     label = unicodedata.normalize("NFKC", cells.text("external")).strip()
     received = _moment(cells, desk, "received")
-    due = _moment(cells, desk, "due", day_end_min=desk.catalog.district.work_periods[-1].end_min)
+    due = _due(cells, desk, received)
     values = {
         "external": label,
         "title": " ".join(title.split())[:_LONGEST_TITLE],
@@ -64,6 +65,16 @@ def read_request(cells: RowCells, desk: Desk) -> Reading:
     content = (values["title"], note, values["place"], values["received_us"])
     at_us = microseconds(received) if received is not None else None
     return Reading(values, (label,) if label else content, label, at_us, _REQUEST_COLUMNS)
+
+
+def _due(cells: RowCells, desk: Desk, received: datetime | None) -> datetime | None:
+    """Return by when a request is due: a time, a day till the end of work, or a span of days."""
+    district = desk.catalog.district
+    span = read_limit(cells.text("due"))
+    if span is None:
+        return _moment(cells, desk, "due", day_end_min=district.work_periods[-1].end_min)
+    begun_us = microseconds(received) if received is not None else desk.now_us
+    return in_zone(due_us(begun_us, span, district), desk.zone)
 
 
 _REQUEST_COLUMNS = {"received_us": "received", "due_us": "due"}

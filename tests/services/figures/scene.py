@@ -12,13 +12,14 @@ from tests.services.laptop import HOUR_US, SMALL, Laptop, record
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 CLOSING = Limit(id="issue_closing", span=Deadline(8, TimeUnit.HOURS), name=Words("结案", "Closed"))
-WITH_CLOSING = replace(SMALL, limits={**SMALL.limits, CLOSING.id: CLOSING})
+FILING = Limit(id="issue_filing", span=Deadline(2, TimeUnit.HOURS), name=Words("立案", "Filed"))
+WITH_CLOSING = replace(SMALL, limits={**SMALL.limits, CLOSING.id: CLOSING, FILING.id: FILING})
 HANDLED = ("verified", "filed", "dispatched", "handling", "responded")
 TO_CHECK = (*HANDLED, "checked", "closed")
 
 
 def station() -> Laptop:
-    """Return a laptop where issues have to be closed eight hours after they were handled."""
+    """Return a laptop where issues are to be filed in two hours, closed eight after handling."""
     return Laptop(catalog=WITH_CLOSING)
 
 

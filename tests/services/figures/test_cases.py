@@ -45,6 +45,22 @@ def test_closing_has_a_limit_of_its_own_that_begins_with_the_handling() -> None:
     assert rates(counted(laptop))["closed_on_time"] == (0, 0)
 
 
+def test_filing_has_a_limit_of_its_own_that_begins_with_the_report() -> None:
+    laptop = station()
+    seen(laptop, "verified", "filed", place="甲")
+    late = seen(laptop, "verified", place="乙")
+    seen(laptop, "declined", place="丙")
+    held = seen(laptop, place="丁")
+    laptop.do(SetFields(held, {"flags": "suspended"}, "等方案"))
+    assert rates(counted(laptop))["filed_on_time"] == (1, 1)
+    laptop.clock.advance(3 * HOUR_US)
+    assert rates(counted(laptop))["filed_on_time"] == (1, 2)
+    gone(laptop, late, "filed", "voided")
+    assert rates(counted(laptop))["filed_on_time"] == (1, 2)
+    laptop.catalog = replace(laptop.catalog, limits={})
+    assert rates(counted(laptop))["filed_on_time"] == (0, 0)
+
+
 def test_declined_and_void_ones_need_no_closing() -> None:
     laptop = station()
     seen(laptop, "declined", place="甲")

@@ -1,6 +1,8 @@
+import pytest
+
 from patrol_tui.domain.sheet import ColumnMap
 from tests.services.imports.table import notes, outcomes, plan, take
-from tests.services.laptop import Laptop, at, meet
+from tests.services.laptop import HOUR_US, Laptop, at, meet
 
 TITLES = "工单编号|诉求内容|事发地址|诉求人|联系电话|受理时间|办理时限|办理状态|协办单位"
 LAMP = "JY-01|路灯不亮|东街8号|刘某|13800001111|2026-11-20 16:00||处理中|水务"
@@ -27,6 +29,50 @@ def test_an_export_of_the_hotline_becomes_requests() -> None:
     other = laptop.state(plan(laptop, "requests", TITLES, SMOKE).rows[0].thing)
     assert other.fields["due_us"] == at("2026-11-27T17:30")  # the end of work on that day
     assert other.fields["phone"] == "13800002222"
+
+
+def test_the_hotlines_deadline_becomes_the_requests_whatever_its_column_is_called() -> None:
+    for title in ("办结期限", "办理期限", "答复期限", "办结截止时间"):
+        laptop = Laptop()
+        titles = TITLES.replace("办理时限", title)
+        assert take(laptop, "requests", titles, SMOKE) == 1
+        found = plan(laptop, "requests", titles, SMOKE)
+        assert outcomes(found) == ["held"]
+        assert laptop.state(found.rows[0].thing).fields["due_us"] == at("2026-11-27T17:30")
+        assert take(laptop, "requests", titles, SMOKE) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("5个工作日", "2026-11-27T17:30"),
+        ("３天内", "2026-11-23T16:00"),
+        ("24小时", "2026-11-21T16:00"),
+        ("2026-11-25 12:00", "2026-11-25T12:00"),
+    ],
+)
+def test_a_deadline_may_be_a_span_from_when_it_came_in(said: str, due: str) -> None:
+    laptop = Laptop()
+    line = LAMP.replace("||", f"|{said}|")
+    take(laptop, "requests", TITLES, line)
+    thing = plan(laptop, "requests", TITLES, line).rows[0].thing
+    assert laptop.state(thing).fields["due_us"] == at(due)
+
+
+def test_without_a_day_of_receipt_a_span_runs_from_the_import() -> None:
+    laptop = Laptop()
+    thing = plan(laptop, "requests", "诉求内容|办结期限", "路灯不亮|2小时").rows[0].thing
+    take(laptop, "requests", "诉求内容|办结期限", "路灯不亮|2小时")
+    assert laptop.state(thing).fields["due_us"] == laptop.clock.now_us() + 2 * HOUR_US
+
+
+def test_a_deadline_that_is_none_is_told_with_its_line_and_nothing_is_taken() -> None:
+    laptop = Laptop()
+    bad = LAMP.replace("||", "|下周|")
+    found = plan(laptop, "requests", TITLES, SMOKE, bad)
+    assert outcomes(found) == ["new", "bad"]
+    assert [(row.line, row.problems[0].column) for row in found.bad] == [(3, "办理时限")]
+    assert "下周" in notes(found)[1]
 
 
 def test_importing_again_adds_nothing_here_or_on_another_laptop() -> None:

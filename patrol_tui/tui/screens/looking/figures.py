@@ -38,7 +38,7 @@ from patrol_tui.tui.views.figures.figures_page import all_blocks
 from patrol_tui.tui.views.figures.figures_rows import GroupRow, group_lines, group_rows
 from patrol_tui.tui.views.wording.spoken import spoken
 
-_TALL_ROWS = 30
+_TALL_ROWS = 34
 
 
 class FiguresScreen(StationScreen[None]):
