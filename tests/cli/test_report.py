@@ -17,6 +17,9 @@ def test_figures_name_both_sides_of_a_rate_and_what_it_counts(laptop: Laptop) ->
     closed = next(one for one in body["rates"] if one["id"] == "closed")
     assert (closed["numerator"], closed["denominator"], closed["percent"]) == (0, 2, 0)
     assert closed["counts"]
+    for part in ("by_kind", "by_station", "by_community", "by_department", "by_week"):
+        known = {one["id"]: one["denominator"] for one in body[part][0]["rates"]}
+        assert {"filed_on_time", "struck_off", "relapsed"} <= known.keys()
     assert [one["new"] for one in body["by_day"]] == [0, 2]
     assert {one["id"] for one in body["by_kind"]} == {"street_vending", "fire_lane"}
     assert body["by_station"][0]["name"] == "滨湖站"

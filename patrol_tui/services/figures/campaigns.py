@@ -5,7 +5,7 @@ week are those of the campaign.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects.campaign import CAMPAIGN
@@ -43,7 +43,7 @@ def on_lists(ledger: Ledger, things: Iterable[tuple[Row, State]]) -> Iterator[On
         for one in listed_of(ledger, state):
             kind = one.issue.text("kind") if one.issue is not None else state.text("kind")
             department = department_of(one.issue) if one.issue is not None else ""
-            yield OnList(replace(row, kind=kind), department, one.is_struck, one.came_back)
+            yield OnList(row._replace(kind=kind), department, one.is_struck, one.came_back)
 
 
 def rates(listed: Sequence[OnList]) -> tuple[Rate, ...]:

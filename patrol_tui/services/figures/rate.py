@@ -113,7 +113,7 @@ REPEATED = Measured(
 )
 STRUCK_OFF = Measured(
     "struck_off",
-    N_("Struck off"),
+    N_("Struck off the list"),
     N_("base|listed"),
     N_("struck off, of all issues on the lists of campaigns"),
 )

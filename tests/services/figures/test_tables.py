@@ -37,6 +37,10 @@ def test_every_sheet_is_full_and_every_rate_has_both_sides() -> None:
     titles = [column.title for column in tables[1].columns]
     assert titles[5:7] == ["Handled on time numerator", "Handled on time denominator"]
     assert len(set(titles)) == len(titles)
+    rated = ("Filed on time", "Struck off the list", "Relapsed")
+    for table in tables[1:6]:
+        heads = {column.title for column in table.columns}
+        assert {f"{one} {side}" for one in rated for side in ("numerator", "denominator")} <= heads
     stations = [column.title for column in tables[2].columns]
     assert {"Requests satisfied denominator", "Places visited numerator"} <= set(stations)
     assert [line[0] for line in rows[5]][:2] == ["2026-10-26", "2026-11-02"]
