@@ -117,24 +117,22 @@ class Figures:
 def figures(ledger: Ledger, desk: Desk, scope: Scope) -> Figures:
     """Return the figures of a scope; only what began in its days is folded."""
     reader = _Reader(ledger, desk, scope)
-    cases = reader.cases()
+    cases, weeks = reader.cases(), reader.weeks()
     things = reader.things((*residents.SUBJECTS, ACTIVITY, campaigns.TYPE))
     listed = tuple(on_lists(ledger, things))
-    stations = desk.catalog.stations
-    ids = {name_id("station", station): station for station in stations}
+    ids = {name_id("station", station): station for station in desk.catalog.stations}
 
     def station(case: Case | OnList) -> str:
         return ids.get(case.row.station, "")
 
     def community(case: Case | OnList) -> str:
-        found = stations.get(station(case))
+        found = desk.catalog.stations.get(station(case))
         return found.community.zh if found is not None else ""
 
     def groups(key: _Key, known: Iterable[str] = ()) -> tuple[Group, ...]:
         return _groups(cases, listed, key, known, desk.now_us)
 
     every = _group("", cases, listed, desk.now_us)
-    weeks = reader.weeks()
 
     def in_full(group: Group) -> Group:
         own = [state for row, state in things if ids.get(row.station, "") == group.id]
