@@ -14,7 +14,9 @@ from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.paper import NAMES
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.subjects.usual import TIMES
 from patrol_tui.domain.times import in_zone
+from patrol_tui.services.ports.lists import Row
 
 STATUSES: Mapping[str, Words] = {
     "reported": Words("上报", "Report"),
@@ -204,6 +206,15 @@ def field_label(catalog: Catalog, subject: Subject, state: State, name: str) -> 
 
 
 _EVERY_THING: Mapping[str, str] = {"status": N_("status"), "retracted": N_("retracted")}
+
+
+def times_words(row: Row) -> Words:
+    """Return how often what a thing counts has happened; nothing where it counts nothing."""
+    times, subject = row.extra.get(TIMES, 0), BY_TYPE.get(row.type)
+    field = subject.counted if subject is not None and times else None
+    if field is None or not isinstance(field.label, Words):
+        return Words("", "")
+    return Words(f"{field.label.zh} {times}", f"{field.label.en} {times}")
 
 
 def spot_words(catalog: Catalog, state: State, name: str) -> Words | Phrase:

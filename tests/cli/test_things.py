@@ -1,5 +1,8 @@
 """The verbs that every subject of the usual form has."""
 
+import hashlib
+from pathlib import Path
+
 import pytest
 
 from patrol_tui.domain.folding.subject import Subject
@@ -146,6 +149,24 @@ def test_a_meeting_grows_by_verbs_and_its_promise_knows_where_it_was_made(laptop
     assert promise["number"] in laptop.ok("meeting", "show", met).out
     assert laptop.call("request", "follow", asked, "handover").code == 2
     assert laptop.call("meeting", "vote", met, "王女士", "也许").code == 1
+
+
+def test_a_letter_names_its_attachments_and_a_stall_counts_persuasions(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    paper = tmp_path / "order.pdf"
+    paper.write_bytes(b"%PDF")
+    letter = added(laptop, "letter", "add", "title=请派员", "addressee=消防救援")
+    laptop.ok("letter", "attach", letter, "责改通知书", str(paper))
+    (line,) = laptop.json("letter", "show", letter)["lines"]["attach"]
+    assert line == {"key": "责改通知书", "value": hashlib.sha256(b"%PDF").hexdigest()}
+    assert laptop.call("letter", "attach", letter, "没有", str(tmp_path / "no")).code == 1
+    stall = added(laptop, "stall", "add", "title=12号摊", "stall_no=12", "persuaded=2")
+    laptop.ok("stall", "persuade", stall, "", "越线")
+    assert laptop.json("stall", "show", stall)["times"] == 3
+    assert [one["times"] for one in laptop.json("stall", "list")["items"]] == [3]
+    assert "劝导 3" in laptop.ok("stall", "list").out
+    assert "times" not in laptop.json("letter", "show", letter)
 
 
 def test_a_hand_over_writes_itself_and_stands_once_it_is_signed(laptop: Laptop) -> None:

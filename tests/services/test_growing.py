@@ -13,18 +13,21 @@ from patrol_tui.domain.language.errors import NotFound, Refused
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.usual import lines
-from patrol_tui.services.exports.export import Speech
+from patrol_tui.services.exports.export import Speech, Wanted
+from patrol_tui.services.exports.known import EXPORTS
 from patrol_tui.services.growing.follow_ups import begun_of, follow_ups
 from patrol_tui.services.growing.lines import add_line, lines_of, tally
 from patrol_tui.services.overview.campaigns import Standing, standing_of
 from patrol_tui.services.papers.handing_over import begun_by, handed_over
 from patrol_tui.services.papers.minuting import minutes_of
 from patrol_tui.services.papers.still_open import MOST_LINKED, still_open
+from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.requests import AddThing, Move, Note, SetFields, StartPatrol
 from patrol_tui.services.things.adding import decide_add
 from patrol_tui.services.things.history import history
 from patrol_tui.services.things.relations import related
-from tests.services.laptop import HOUR_US, Laptop, record
+from patrol_tui.services.wording import times_words
+from tests.services.laptop import HOUR_US, Laptop, meet, record
 
 if TYPE_CHECKING:
     from patrol_tui.services.ports.ports import Ledger
@@ -302,6 +305,40 @@ def test_minutes_are_written_from_what_was_recorded() -> None:
     assert "Promises" not in text
     empty = add(laptop, "meeting")
     assert minutes_of(books(laptop), laptop.desk(), CHINESE, laptop.state(empty)) == ""
+
+
+def test_each_persuasion_of_a_stall_is_an_entry_and_its_list_counts_them() -> None:
+    one, other = Laptop(), Laptop(8, "0418")
+    stall = add(one, "stall", stall_no="12", place="东街市场")
+    subject, bare = BY_TYPE["stall"], add(one, "activity", sort="law")
+    assert subject.times(one.state(stall)) == 0
+    write(one, stall, "persuade", "", "越线，当场收回")
+    write(one, stall, "persuade", "2026-11-22T09:15", "占用盲道")
+    meet(one, other)
+    other.clock.advance(2 * HOUR_US)
+    write(other, stall, "persuade", "", "又越线")
+    meet(one, other)
+    one.do(SetFields(stall, {"persuaded": "4"}))
+    state = one.state(stall)
+    assert subject.times(state) == 7
+    assert state.conflicts == ()
+    assert [who for who, _what in shown(one, stall, "persuade")][:2] == [
+        "2026-11-22 09:15",
+        "2026-11-23 10:02",
+    ]
+    row = one.book.row(stall, ListQuery(""))
+    assert row is not None
+    assert times_words(row) == Words("劝导 7", "persuasions 7")
+    plain = one.book.row(bare, ListQuery(""))
+    assert plain is not None
+    assert times_words(plain) == Words("", "")
+    assert times_words(plain._replace(extra={"times": 3})) == Words("", "")
+    assert BY_TYPE["activity"].times(one.state(bare)) == 0
+    one.do(SetFields(stall, {"persuasion/2026-11-22 09:15": ""}))
+    assert subject.times(one.state(stall)) == 6
+    table = EXPORTS["stall"].make(books(one), one.desk(), Wanted(), CHINESE)
+    at = [column.id for column in table.columns].index("times")
+    assert [line[at] for line in table.rows] == [6]
 
 
 def test_a_list_says_how_its_lines_are_asked_for() -> None:

@@ -1,5 +1,6 @@
 """Papers made out of what the ledger holds: nothing empty, nothing made up, nobody's secret."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -427,6 +428,30 @@ def test_a_hand_over_lists_by_group_what_is_where_by_when_and_with_whom() -> Non
     accused = made(laptop, "handover", thing, reader="accused").grids[0].rows
     assert [row[1] for row in accused] == ["吹哨", "承诺", "问题"]
     assert accused[0][0] == "1"
+
+
+def test_a_letter_lists_what_is_attached_with_its_hash() -> None:
+    laptop = laptop_with(album=Album(a=Taken(b"a")))
+    asked = {"title": "请派员", "addressee": "fire"}
+    letter = laptop.do(AddThing("letter", asked, (PhotoFile(Path("a"), "堆物"),))).subject
+    bare = laptop.do(AddThing("letter", asked)).subject
+    digest, other = "ab" * 32, "cd" * 32
+    values = {"attachment/责改通知书": digest, "attachment/李先生的来信": other}
+    laptop.do(SetFields(letter, values))
+    rows = made(laptop, "letter", letter).grids[0].rows
+    photo = hashlib.sha256(b"a").hexdigest()
+    assert rows == (
+        ("1", "***的来信", other),
+        ("2", "责改通知书", digest),
+        ("3", "堆物", photo),
+    )
+    laptop.do(SetFields(letter, {"attachment/责改通知书": ""}))
+    assert len(made(laptop, "letter", letter).grids[0].rows) == 2
+    laptop.do(SetFields(letter, {"attachment/另纸": "李先生手写"}))
+    assert made(laptop, "letter", letter).grids[0].rows[0][1:] == ("另纸", "***手写")
+    laptop.do(SetFields(letter, {"attachment/另纸": ""}))
+    assert len(made(laptop, "letter", letter, reader="accused").grids[0].rows) == 1
+    assert made(laptop, "letter", bare).grids[0].rows == (("/",) * 3,)
 
 
 def test_a_patrol_log_tells_each_stop() -> None:

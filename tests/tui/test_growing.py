@@ -1,5 +1,8 @@
 """What grows out of things on the screens: lines of a meeting, promises, the way to and fro."""
 
+import hashlib
+from pathlib import Path
+
 from patrol_tui.services.requests import SetFields
 from patrol_tui.tui.kit.form.form import Form
 from patrol_tui.tui.screens.matters.issues import IssuesScreen
@@ -49,6 +52,29 @@ async def test_a_line_that_is_refused_is_there_again_when_it_is_asked_for_once_m
         assert "业主" in stage.text()
         await press(stage, "escape", "f4", "2")
         assert "业主" in stage.text()
+
+
+async def test_an_attachment_is_named_by_its_file_and_kept_by_its_hash(tmp_path: Path) -> None:
+    paper = tmp_path / "a.pdf"
+    paper.write_bytes(b"%PDF")
+    stage = busy()
+    add(stage, "letter", "请派员", addressee="fire")
+    async with stage.opened() as pilot:
+        await show(stage, "requests", "请派员")
+        await press(stage, "f4", "2")
+        await write(stage, "责改通知书")
+        await press(stage, "tab")
+        await write(stage, str(tmp_path / "b.pdf"))
+        await press(stage, "f2")
+        await stage.until(pilot, lambda: "什么都没写" in stage.text())
+        assert "attachment/责改通知书" not in thing(stage, "请派员").fields
+        await press(stage, "f4", "2", "tab", "end", *["backspace"] * len("b.pdf"))
+        await write(stage, "a.pdf")
+        await press(stage, "f2")
+        name = "attachment/责改通知书"
+        await stage.until(pilot, lambda: name in thing(stage, "请派员").fields)
+    digest = hashlib.sha256(b"%PDF").hexdigest()
+    assert thing(stage, "请派员").text(name) == digest
 
 
 async def test_a_promise_begins_out_of_the_meeting_and_both_lead_to_each_other() -> None:

@@ -17,6 +17,7 @@ from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import SEALED
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field, Subject
+from patrol_tui.domain.subjects.usual import TIMES
 from patrol_tui.language import _
 from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.things.relations import Related, name_of
@@ -38,6 +39,7 @@ def thing_item(row: Row, shapes: Shapes) -> Shape:
         "station": shapes.station(row.station),
         "open": row.is_open,
         "photos": int(row.extra.get("photos", 0)),
+        **({TIMES: row.extra[TIMES]} if TIMES in row.extra else {}),
         "conflict": row.has_conflict,
         "incomplete": row.is_incomplete,
         "in_shared": row.subject not in shapes.unsent,
@@ -62,6 +64,7 @@ def thing_shape(state: State, subject: Subject, shapes: Shapes, others: Sequence
         "fields": fields,
         "sets": {name: list(members) for name, members in state.sets.items()},
         "lines": {field.line.verb: _lines(state, field) for field in subject.lines() if field.line},
+        **({TIMES: subject.times(state)} if subject.counted else {}),
         "related": [related_shape(one) for one in others],
         **told_of_all(state, subject, shapes),
     }
@@ -103,6 +106,9 @@ def thing_lines(
     pairs = [*_field_pairs(state, subject, shapes), (_("recorded"), recorded_said(state, shapes))]
     pairs.append((_("photos"), photos_said(subject, state, shapes)))
     pairs.append((_("ledger"), kept_said(state, shapes)))
+    counting = subject.counted
+    if counting is not None:
+        pairs.append((said(counting.label), str(subject.times(state))))
     lines += facts(pairs)
     for one in others:
         lines.append(related_line(one))

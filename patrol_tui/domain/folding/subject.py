@@ -90,12 +90,16 @@ class Line:
         name: the same on the screens.
         key: asks whose line it is, or of which day.
         value: asks what it says.
+        of_file: it says the SHA-256 of a file; people name the file.
+        adds_to: each line adds one to what this field says had been counted before.
     """
 
     verb: str
     name: Words
     key: "FormField"
     value: "FormField"
+    of_file: bool = False
+    adds_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,20 @@ def moves_of(steps: tuple[Step, ...]) -> dict[str, frozenset[str]]:
         for source in step.sources.split():
             moves.setdefault(source, set()).add(step.to)
     return {source: frozenset(targets) for source, targets in moves.items()}
+
+
+def counting(fields: tuple[Field, ...]) -> Field | None:
+    """Return the list whose lines count something, if there is one; see `Line.adds_to`."""
+    return next((one for one in fields if one.line is not None and one.line.adds_to), None)
+
+
+def times_of(field: Field | None, state: "State") -> int:
+    """Return how often something happened: before it was written down, and since."""
+    if field is None or field.line is None:
+        return 0
+    named = (name for name, said in state.fields.items() if said is not None)
+    since = sum(name.startswith(field.name) for name in named)
+    return (state.integer(field.line.adds_to) or 0) + since
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +358,15 @@ class Subject:
             return tuple(marks)
         fields = (one for name in names if (one := self.field_named(name)) in self._guarded)
         return (*marks, *(one.guard for one in fields))
+
+    @property
+    def counted(self) -> Field | None:
+        """The list whose lines count something, if there is one."""
+        return counting(self.fields)
+
+    def times(self, state: "State") -> int:
+        """Return how often what it counts has happened: before it was written down, and since."""
+        return times_of(self.counted, state)
 
     def relations(self) -> tuple[Field, ...]:
         """Return the fields that name other things."""

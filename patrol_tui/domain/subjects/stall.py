@@ -3,7 +3,17 @@
 from patrol_tui.domain.catalog.forms import FieldType
 from patrol_tui.domain.folding.subject import Step
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.subjects.usual import LEADS, NOTE, PLACE, TITLE, ask, link, usual
+from patrol_tui.domain.subjects.usual import (
+    LEADS,
+    NOTE,
+    PLACE,
+    TITLE,
+    WHEN,
+    ask,
+    lines,
+    link,
+    usual,
+)
 
 FIELDS = (
     TITLE,
@@ -17,7 +27,22 @@ FIELDS = (
     ask(
         "card", "公示卡", "Card", FieldType.FLAG, hint=("信息公示卡挂了没有", "Is the card on show")
     ),
-    ask("persuaded", "劝导", "Persuaded", FieldType.INTEGER, hint=("劝导过几次", "How often")),
+    ask(
+        "persuaded",
+        "原劝导",
+        "Before",
+        FieldType.INTEGER,
+        hint=("记到这里以前劝导过几次", "How often before it was written down here"),
+    ),
+    lines(
+        "persuasion/",
+        Words("劝导", "persuasions"),
+        "persuade",
+        Words("记一次劝导", "Write down a persuasion"),
+        WHEN,
+        ask("said", "情况", "What", FieldType.LONG_TEXT, required=True),
+        adds_to="persuaded",
+    ),
     link("about", "问题", "Issues", "issue", is_set=True, begins=True),
 )
 STEPS = (

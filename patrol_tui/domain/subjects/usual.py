@@ -19,7 +19,9 @@ from patrol_tui.domain.folding.subject import (
     RowValues,
     Step,
     Subject,
+    counting,
     moves_of,
+    times_of,
 )
 from patrol_tui.domain.folding.subject import FieldType as Stored
 from patrol_tui.domain.language.words import Words
@@ -87,7 +89,17 @@ def link(
     return Field(name, "thing", form.label, form=form, of=of, is_set=is_set, begins=begins)
 
 
-def lines(name: str, label: Words, verb: str, adding: Words, key: Field, value: Field) -> Field:
+def lines(  # noqa: PLR0913 - what a list may be
+    name: str,
+    label: Words,
+    verb: str,
+    adding: Words,
+    key: Field,
+    value: Field,
+    *,
+    of_file: bool = False,
+    adds_to: str = "",
+) -> Field:
     """Return a list that grows within a thing.
 
     Args:
@@ -97,11 +109,14 @@ def lines(name: str, label: Words, verb: str, adding: Words, key: Field, value: 
         adding: what adding one is called on the screens.
         key: asks whose line it is.
         value: asks what it says.
+        of_file: it says the SHA-256 of a file; people name the file.
+        adds_to: each line adds one to what this field says had been counted before.
     """
     if key.form is None or value.form is None:
         raise ValueError(name)
     stored = _STORED.get(value.form.type, "text")
-    return Field(name, stored, label, line=Line(verb, adding, key.form, value.form))
+    line = Line(verb, adding, key.form, value.form, of_file, adds_to)
+    return Field(name, stored, label, line=line)
 
 
 def departments(name: str, zh: str, en: str) -> Field:
@@ -118,8 +133,11 @@ DUE = ask(
     "due_us", "到期", "Due", FieldType.TIME, hint=("下一步最迟什么时候", "By when the next step")
 )
 DAY = ask("day", "日期", "Day", hint=("哪一天，空着就是今天", "Which day; empty means today"))
+WHEN = ask("when", "时间", "When", hint=("什么时候，空着就是现在", "When; empty means now"))
 NUMBER = Field("number", "text", Words("编号", "Number"), is_typed=False, is_clerical=True)
 USUAL = (NUMBER, TITLE, PLACE, NOTE, DUE)
+TIMES = "times"
+"""What a row calls how often a thing's lines were counted."""
 FLAGS = "flags"
 """The set of marks that a clock bears: extended (延期), suspended (挂账)."""
 MARKED = {f"{FLAGS}:{flag}": LEADS for flag in ("extended", HELD)}
@@ -139,7 +157,9 @@ def sets_of(fields: tuple[Field, ...]) -> frozenset[str]:
 
 
 def usual_row(
-    ended: frozenset[str], marks: Mapping[str, str], fields: tuple[Field, ...]
+    ended: frozenset[str],
+    marks: Mapping[str, str],
+    fields: tuple[Field, ...],
 ) -> Callable[[State], RowValues]:
     """Return what makes the row of a subject with the usual fields.
 
@@ -150,17 +170,11 @@ def usual_row(
     """
     hidden = frozenset(field.name for field in fields if field.is_private or field.type == "thing")
 
+    counted = counting(fields)
+
     def row(state: State) -> RowValues:
         is_open = state.status not in ended and not state.is_retracted
         flags = state.sets.get(FLAGS, ())
-        texts = [
-            value
-            for name, value in state.fields.items()
-            if isinstance(value, str) and name not in hidden
-        ]
-        texts += [
-            str(said.value) for name in ("notes", CALLED) for said in state.records.get(name, ())
-        ]
         return RowValues(
             number=state.text("number"),
             kind=marks.get(state.status, marks[""]),
@@ -168,16 +182,28 @@ def usual_row(
             title=state.text("title"),
             due_us=state.integer("due_us") if is_open and HELD not in flags else None,
             begun_us=state.facts[0].entry.wall_us,
-            search="\n".join(texts),
+            search=_searched(state, hidden),
             extra={
                 "photos": photo_count(state),
                 "flags": ",".join(flags),
                 "urged": urgings(state),
                 "owner": state.text("receiver") or state.text("owner"),
+                **({TIMES: times_of(counted, state)} if counted is not None else {}),
             },
         )
 
     return row
+
+
+def _searched(state: State, hidden: frozenset[str]) -> str:
+    """Return all words of a thing that a search may find."""
+    texts = [
+        value
+        for name, value in state.fields.items()
+        if isinstance(value, str) and name not in hidden
+    ]
+    said = (one for name in ("notes", CALLED) for one in state.records.get(name, ()))
+    return "\n".join((*texts, *(str(one.value) for one in said)))
 
 
 def _with_usual(fields: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -8,6 +8,7 @@ from patrol_tui.domain.folding.hidden import is_sealed
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.subjects.usual import TIMES
 from patrol_tui.domain.table import Cell, Column, Row, Table
 from patrol_tui.services.bureau.sealing import open_sealed
 from patrol_tui.services.exports.discretion import Discretion
@@ -58,6 +59,7 @@ class _Lines:
             and field.type != "thing"
             and may_reach(field, recipient)
         ]
+        self._counted = subject.counted
         self._is_for_accused = recipient is Recipient.ACCUSED
         stations = desk.catalog.stations.values()
         self._stations = {name_id("station", one.id): speech.say(one.name) for one in stations}
@@ -68,6 +70,8 @@ class _Lines:
         columns = [self._column(field) for field in self._fields]
         columns.append(Column("status", say(N_("status")), "text"))
         if not self._is_for_accused:
+            if self._counted is not None:
+                columns.append(Column(TIMES, say(self._counted.label), "integer"))
             columns.append(Column("recorded_at", say(N_("recorded")), "time"))
             columns.append(Column("station", say(N_("station")), "text"))
             columns.append(Column("id", "id", "text"))
@@ -89,9 +93,10 @@ class _Lines:
         cells = [self._cell(state, field) for field in self._fields]
         if self._is_for_accused:
             return ((*cells, status),)
+        times = () if self._counted is None else (self._subject.times(state),)
         begun = state.facts[0].entry.wall_us
         station = self._stations.get(row.station, id_text(row.station))
-        return ((*cells, status, begun, station, id_text(state.subject)),)
+        return ((*cells, status, *times, begun, station, id_text(state.subject)),)
 
     def _cell(self, state: State, field: Field) -> Cell:
         if field.type == "time":

@@ -10,8 +10,8 @@ from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.subjects.usual import DAY
-from patrol_tui.domain.times import day_of, parse_day
+from patrol_tui.domain.subjects.usual import DAY, WHEN
+from patrol_tui.domain.times import day_of, in_zone, parse_day, parse_time
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import Heads, SetFields
 from patrol_tui.services.things.answers import department_id
@@ -27,7 +27,7 @@ def add_line(
         desk: who, where, when.
         state: of the thing.
         field: one of `Subject.lines`.
-        key: whose line it is, as typed; of a day, empty means today.
+        key: whose line it is, as typed; of a day, empty means today, of a time, now.
         value: what it says, as typed.
         heads: those that were on the screen.
 
@@ -43,6 +43,9 @@ def _key(desk: Desk, field: Field, typed: str) -> str:
     if form is DAY.form:
         day = day_of(desk.now_us, desk.zone) if is_blank(typed) else parse_day(typed.strip())
         return day.isoformat()
+    if form is WHEN.form:
+        at_us = parse_time(typed.strip() or "+0h", desk.now_us, desk.zone)
+        return in_zone(at_us, desk.zone).strftime("%Y-%m-%d %H:%M")
     plain = required(typed, N_("Say whose line it is.")).replace("/", " ")
     is_department = form is not None and form.type is FieldType.DEPARTMENT
     return department_id(desk, plain) if is_department else plain

@@ -1,5 +1,9 @@
 """Papers of meetings, promises, letters, hand-overs and patrols."""
 
+import re
+from collections.abc import Iterator
+
+from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import NotFound
 from patrol_tui.domain.language.words import Words
@@ -12,6 +16,8 @@ from patrol_tui.services.things.relations import targets
 from patrol_tui.services.wording import RESULTS
 
 W = Words
+_ATTACHED = "attachment/"
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def correction_opinion(form: Form) -> None:
@@ -77,11 +83,35 @@ def letter(form: Form) -> None:
     about = form.state.sets.get("about", ()) if form.state else ()
     form.add_wide("about", W("所涉事项", "Matters"), "\n".join(form.things(about)), blank=NONE)
     form.add_wide("body", W("函告内容", "Content"), form.text("note"))
+    columns = (
+        ("no", W("序号", "No.")),
+        ("name", W("名称", "Name")),
+        ("digest", W("SHA-256", "SHA-256")),
+    )
+    attached = [(str(at), *one) for at, one in enumerate(_attachments(form), 1)]
+    form.add_grid("attachments", W("附件", "Attachments"), columns, attached)
     form.add("answer_by", W("请于此前复函", "Answer by"), form.text("due_us"))
     form.add("contact", W("联系人", "Contact"), form.author())
     form.add("phone", W("联系电话", "Phone"))
     form.add("dated", W("日期", "Date"), form.dated(form.desk.now_us))
     form.add_signatures(("seal", W("（盖章）", "Seal")))
+
+
+def _attachments(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield what goes with a letter: files by name, then photos by caption, each with its hash."""
+    state = form.state
+    if state is None:
+        return
+    for name in sorted(one for one in state.fields if one.startswith(_ATTACHED)):
+        digest = state.text(name)
+        if digest:
+            said = form.discretion.text(name.removeprefix(_ATTACHED), state)
+            is_digest = _DIGEST.fullmatch(digest) is not None
+            yield said, digest if is_digest else form.discretion.text(digest, state)
+    for picture in () if form.discretion.is_accused else pictures_of(state):
+        shared = picture.shared
+        caption = form.discretion.text(str(shared.get("caption", "")), state)
+        yield caption or form.say(W("照片", "Photo")), str(shared.get("hash", ""))
 
 
 def handover(form: Form) -> None:

@@ -1,7 +1,9 @@
 """Going from a thing to what it has to do with, beginning another out of it, adding its lines."""
 
+import asyncio
 from collections.abc import Callable
 
+from patrol_tui.devices.digest import digest_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field as Declared
 from patrol_tui.domain.language.errors import PatrolError
@@ -12,6 +14,7 @@ from patrol_tui.services.growing.follow_ups import begun_of, follow_ups
 from patrol_tui.services.growing.lines import add_line
 from patrol_tui.services.things.relations import related
 from patrol_tui.tui.dialogs.words import FieldsDialog, Values
+from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.views.recording.record_form import field_of_kind
@@ -89,13 +92,26 @@ class Relating:
             self._typed[asked] = values
 
         def answered(values: Values | None) -> None:
-            if values is not None:
+            if values is not None and line.of_file:
+                self._screen.run_worker(self._write_file_line(state, field, values))
+            elif values is not None:
                 self._write_line(state, field, values)
 
         dialog = FieldsDialog(
             spoken(line.name), fields, self._typed.pop(asked, None), verb=_("Write it"), left=left
         )
         self._screen.app.push_screen(dialog, answered)
+
+    async def _write_file_line(self, state: State, field: Declared, values: Values) -> None:
+        """Write a line that says the SHA-256 of the file that was named."""
+        try:
+            path = str(unfolded(str(values[_VALUE]).strip()))
+            digest = await asyncio.to_thread(digest_of, path)
+        except PatrolError as error:
+            self._typed[(state.subject, field.name)] = values
+            self._screen.fail(error)
+        else:
+            self._write_line(state, field, {**values, _VALUE: digest})
 
     def _write_line(self, state: State, field: Declared, values: Values) -> None:
         screen = self._screen

@@ -11,6 +11,7 @@ from patrol_tui.cli.parameters import Id
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs.things.changing import changed
 from patrol_tui.cli.verbs.things.thing_lists import held
+from patrol_tui.devices.digest import digest_of
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field, Line, Subject
@@ -108,6 +109,8 @@ def _add_line(
 ) -> None:
     with the_call(context).session() as session:
         state = held(session, thing, subject.type)
+        if field.line is not None and field.line.of_file:
+            value = digest_of(value)
         request = add_line(session.desk(), state, field, key, value)
         changed(context, session, request, _("Written to {number}."))
 

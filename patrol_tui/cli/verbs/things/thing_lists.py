@@ -25,7 +25,7 @@ from patrol_tui.services.session import Session
 from patrol_tui.services.things.history import history
 from patrol_tui.services.things.pauses import is_held
 from patrol_tui.services.things.relations import related
-from patrol_tui.services.wording import status_words
+from patrol_tui.services.wording import status_words, times_words
 
 StatusWanted = Annotated[
     str | None, typer.Option("--status", metavar="S", help=N_("id or name of a status"))
@@ -149,7 +149,7 @@ class _Lists:
                 said(status_words(row.status, row.type)),
                 shapes.clock(row.begun_us),
                 shapes.clock(row.due_us),
-                row.title,
+                "  ".join(filter(None, (row.title, said(times_words(row))))),
             )
             for row in page.rows
         ]

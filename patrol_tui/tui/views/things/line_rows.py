@@ -28,6 +28,8 @@ def line_rows(seen: Seen, field: Field) -> list[Block]:
         return []
     counted = [f"{spoken(one.name)} {count}" for one, count in tally(seen.state, field).items()]
     label = field.name if isinstance(field.label, str) else spoken(field.label)
-    head = Head(f"{label}  {len(rows)}", right="  ".join(counted))
+    is_counted = field == seen.subject.counted
+    count = seen.subject.times(seen.state) if is_counted else len(rows)
+    head = Head(f"{label}  {count}", right="  ".join(counted))
     column = fact_column()
     return [head, *(Fact(spoken(who), spoken(what), column=column) for who, what in rows)]

@@ -8,7 +8,7 @@ from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.services.ports.lists import Row
-from patrol_tui.services.wording import status_words
+from patrol_tui.services.wording import status_words, times_words
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.lists.rows import Record, RowLook, record_lines
 from patrol_tui.tui.views.issues.issue_rows import WITH_STATE, Sight, row_clock, urged_mark
@@ -56,7 +56,7 @@ def thing_record(row: Row, sight: Sight) -> Record:
     clock, clock_style = row_clock(row, sight)
     return Record(
         kind=mark_text(sight, row.kind),
-        text=inert(row.title),
+        text="  ".join(filter(None, (inert(row.title), spoken(times_words(row))))),
         clock=clock,
         kind_style="chip-red" if urgent and row.is_open else "blue bold",
         clock_style=clock_style,
