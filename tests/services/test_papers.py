@@ -393,7 +393,7 @@ def test_a_hand_over_lists_what_it_names_or_else_all_that_is_open() -> None:
     bare = made(laptop, "handover", None)
     assert bare.number == "待填"
     assert [row[3:] for row in bare.grids[0].rows] == [
-        (f"消防通道占用 {place}", "上报", f"2026年11月23日 11时0{at}分", "队员甲")
+        (f"消防通道占用 {place}", "上报", f"2026-11-23 11:0{at}", "队员甲")
         for at, place in enumerate(("一号楼", "二号楼"), 1)
     ]
     assert texts(bare)["from"] == "队员甲 0417"
@@ -423,7 +423,7 @@ def test_a_hand_over_lists_by_group_what_is_where_by_when_and_with_whom() -> Non
     assert rows[0][3] == "/"  # its words may tell who complained
     assert (rows[0][4], rows[0][6]) == ("登记", "队员甲")
     assert (rows[2][3], rows[2][6]) == ("清运 东门", "物业")
-    assert rows[2][5] == "2026年11月23日 12时04分"
+    assert rows[2][5] == "2026-11-23 12:04"
     assert [row[6] for row in rows[1::2]] == ["水务", "消防救援"]
     accused = made(laptop, "handover", thing, reader="accused").grids[0].rows
     assert [row[1] for row in accused] == ["吹哨", "承诺", "问题"]

@@ -79,9 +79,14 @@ def _told(form: Form, rows: Iterable[Row]) -> Iterator[tuple[str, ...]]:
             row.number,
             _matter(form, state),
             form.say(status_words(row.status, row.type)),
-            form.moment(row.due_us),
+            _by(form, row.due_us),
             _with(form, state) or people.get(_officer(state), ""),
         )
+
+
+def _by(form: Form, due_us: int | None) -> str:
+    """Return a deadline in one short line: there may be hundreds."""
+    return "" if due_us is None else f"{form.day(due_us)} {form.clock(due_us)}"
 
 
 def _matter(form: Form, state: State) -> str:
