@@ -36,7 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     C("app.menu", "f9", "menu", N_("Menu"), N_("Everything else")),
     C("app.leave", "f10", "leave", N_("Leave"), N_("Lock and leave"), "ctrl+q"),
     C("app.back", "escape", "back", N_("Back"), N_("One step back; nothing typed is lost")),
-    C("app.undo", "ctrl+z", "undo", N_("Undo"), N_("Take back the last step, if not yet sent")),
+    C("app.undo", "ctrl+z", "undo", N_("Undo"), N_("Take back the last unsent step")),
     C("app.imports", "", "imports", N_("Import"), N_("Take in a table that the office has")),
     C("app.export", "", "export_list", N_("Export"), N_("Write a list to a file: ledger, issues")),
     C("app.safe", "", "safe", N_("I am safe"), N_("Write down that all is well")),

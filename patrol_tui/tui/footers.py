@@ -96,5 +96,6 @@ FOR_EMPTY = {
     "issues": "app.record issues.next_saved app.sync app.find",
     "requests": "requests.new requests.slice app.sync app.find",
     "meetings": "meetings.new meetings.slice app.sync app.find",
+    "handbook": "handbook.back handbook.day app.find",
 }
 """What helps on where a list has nothing to show."""

@@ -22,6 +22,7 @@ from patrol_tui.tui.themes import Depth
 from tests.gallery.picture import Picture
 from tests.tui.every_screen import walk
 from tests.tui.further_screens import Further, further
+from tests.tui.hard_screens import hard
 from tests.tui.scenes import on_patrol
 from tests.tui.stage import Stage
 
@@ -93,7 +94,7 @@ async def draw_all(wanted: Wanted, size: tuple[int, int], settings: Settings) ->
             if wanted.has(name):
                 await draw(stage, name, wanted)
     with tempfile.TemporaryDirectory() as folder:
-        for one in further(Path(folder)):
+        for one in (*further(Path(folder)), *hard()):
             if wanted.has(one.name):
                 await draw_one(one, wanted, size, settings)
 

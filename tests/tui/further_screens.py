@@ -95,6 +95,11 @@ async def _conflict(stage: Stage) -> None:
     await stage.press(stage.pilot, "f4")
 
 
+async def _exports(stage: Stage) -> None:
+    sought = "export" if stage.settings.language == "en" else "dc"
+    await stage.press(stage.pilot, "f9", *sought, "enter", "enter")
+
+
 async def _syncing(stage: Stage) -> None:
     await begin(stage, Run(stage))
 
@@ -158,7 +163,7 @@ def further(folder: Path) -> Sequence[Further]:
         Further("laptop_let_in", bureau, keys("9", "f4", "f7")),
         Further("officer_new", before_the_patrol, keys("9", "f7")),
         Further("imports", before_the_patrol, _imported(folder)),
-        Further("exports", before_the_patrol, keys("f9", *"dc", "enter", "enter")),
+        Further("exports", before_the_patrol, _exports),
         Further("record_vending", on_patrol, keys("f7", *"zdjy", "enter")),
         Further("record_garbage", on_patrol, keys("f7", *"ljf", "enter")),
         Further("patrol_start", before_the_patrol, keys("2", "enter")),

@@ -7,6 +7,8 @@ from patrol_tui.tui.cells import READING_CELLS, cells, pad, wrap
 from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, chip, key, tint
 
 KEY_MARK = "{key}"
+_LEAST_CELLS = 14
+"""Fewer cells than these break words."""
 
 
 def row(left: Spans, right: Spans = (), ground: str = "") -> Line:
@@ -132,13 +134,28 @@ class Fact(NamedTuple):
         """Return the rows."""
         column = max(self.column, cells(self.label) + 1)
         lead: list[Span] = [self.chip, ("  ", "")] if self.chip else []
-        taken = 2 + column + (cells(self.right) + 2 if self.right else 0)
-        taken += sum(cells(text) for text, _ in lead)
-        shown = wrap(self.value, max(8, width - taken))
+        taken = 2 + column + sum(cells(text) for text, _ in lead)
+        room = width - taken - (cells(self.right) + 2 if self.right else 0)
+        if self.right and room < _LEAST_CELLS and cells(self.value) > room:
+            return self._with_remark_below(column, lead, wrap(self.value, width - taken))
+        shown = wrap(self.value, max(8, room))
         right = ((self.right, self.right_style),) if self.right else ()
         first = row([(pad(self.label, column), "soft"), *lead, (shown[0], self.style)], right)
         rest = [row([(" " * column, ""), (text, self.style)]) for text in shown[1:]]
         return [first, *rest]
+
+    def _with_remark_below(
+        self, column: int, lead: Sequence[Span], shown: Sequence[str]
+    ) -> list[Line]:
+        """Return the rows of a pane too narrow for both, the remark in the last of them."""
+        first = [(pad(self.label, column), "soft"), *lead]
+        return [
+            *(
+                row([*(() if at else first), (" " * column if at else "", ""), (text, self.style)])
+                for at, text in enumerate(shown)
+            ),
+            row((), ((self.right, self.right_style),)),
+        ]
 
 
 class Pair(NamedTuple):
@@ -179,17 +196,17 @@ class Banner(NamedTuple):
     colour: str = "red"
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the one row."""
-        del width
+        """Return the one row, or as many as the sentence needs in a narrow pane."""
         name = "ink bold" if self.colour == "blue" else f"{self.colour} bold"
         verb = "ink" if self.colour == "blue" else name
-        return (
-            row(
-                [chip(self.word, self.colour), ("  ", ""), (self.sentence, name)],
-                [key(self.key), (" ", ""), (self.verb, verb)],
-                ground=f"tint-{self.colour}",
-            ),
-        )
+        ground = f"tint-{self.colour}"
+        column = cells(self.word) + 4
+        room = width - column - cells(self.key) - cells(self.verb) - 6
+        first, *rest = wrap(self.sentence, max(_LEAST_CELLS, room))
+        left: list[Span] = [chip(self.word, self.colour), ("  ", ""), (first, name)]
+        right: list[Span] = [key(self.key), (" ", ""), (self.verb, verb)]
+        below = [row([(" " * column, ""), (text, name)], ground=ground) for text in rest]
+        return (row(left, right, ground), *below)
 
 
 class Empty(NamedTuple):

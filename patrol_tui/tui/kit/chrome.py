@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DATE_FROM_CELLS = 100
 MESSAGE_S = 6.0
 _TOUCH_KEYS = 5
+_DIALOG_KEYS = 4
 _KEY_COST = 5
 
 
@@ -260,8 +261,13 @@ class Footer(Drawn):
         cost = sum(cells(one.key) + cells(one.verb) + _KEY_COST for one in shown)
         return cost <= width + 2  # nothing follows the last one
 
+    def _pitch(self, shown: Sequence[KeyVerb], width: int) -> int:
+        """Return the cells of a key with its gap: fixed places, wider ones in dialogs."""
+        keys = _TOUCH_KEYS if self.ground == "paper" else max(_DIALOG_KEYS, len(shown))
+        return (width + 1) // keys
+
     def _blocks(self, shown: Sequence[KeyVerb], width: int) -> Sequence[Line]:
-        block = (width + 1) // _TOUCH_KEYS - 1
+        block = self._pitch(shown, width) - 1
         rows: list[list[Span]] = [[], [], []]
         for one in shown:
             label = f"{one.key} {one.verb}"
@@ -274,8 +280,9 @@ class Footer(Drawn):
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
         used = 0
-        block = (self.size.width + 1) // _TOUCH_KEYS
-        for one in self.fitting(self.size.width):
+        shown = self.fitting(self.size.width)
+        block = self._pitch(shown, self.size.width)
+        for one in shown:
             used += block if self.touch else cells(one.key) + cells(one.verb) + _KEY_COST
             if event.x < used:
                 self.post_message(self.Pressed(one.command))

@@ -256,12 +256,13 @@ class ProgressRow:
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the one row."""
-        room = max(4, min(self.bar_cells, width - 22 - cells(self.right)))
+        numbers = max(5, cells(self.numbers))
+        room = max(4, min(self.bar_cells, width - 17 - numbers - cells(self.right)))
         line_ = bar(self.confirmed, self.moving, self.total, room)
         left = [
             ("  ", ""),
             (pad(self.label, 8), ""),
-            (pad(pad_left(self.numbers, 5), 7), "bold"),
+            (pad_left(self.numbers, numbers) + "  ", "bold"),
             *line_,
         ]
         return (Line(left, [(self.right, "green bold"), ("  ", "")]),)

@@ -3,11 +3,15 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from patrol_tui.language import _
 from patrol_tui.tui.kit.blocks import Lines, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.place.map_view import MapView
 from patrol_tui.tui.views.map.drawing import legend
 from patrol_tui.tui.views.map.scene import Scene
+
+_NAMES_ITSELF = 60
+"""From so many cells on it says that it is a map, before the place that is marked."""
 
 
 class MapPane(Vertical):
@@ -49,8 +53,9 @@ class MapPane(Vertical):
         self._tell()
 
     def _tell(self) -> None:
-        chosen = self.view.chosen
-        title = Title(chosen.name if chosen else "", "", self._way, "soft")
+        name = self.view.chosen.name if self.view.chosen else ""
+        is_wide = self.size.width >= _NAMES_ITSELF
+        title = Title(_("Map") if is_wide else name, name if is_wide else "", self._way, "soft")
         self.query_one("#map-head", Blocks).show(title, Rule())
         sight = self.view.sight
         if sight is not None:

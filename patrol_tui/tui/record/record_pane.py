@@ -130,7 +130,7 @@ class RecordPane(FormPane):
             self.show_draft(_("draft kept {clock}").format(clock=clock))
         else:
             why = inert(kept.error.text(_))
-            self.show_draft(_("draft not kept: {why}").format(why=why), is_saved=False)
+            self.show_draft(_("draft not kept"), why)
 
 
 def photos_shown(photos: Sequence[PhotoFile]) -> str:

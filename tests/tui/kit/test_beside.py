@@ -2,7 +2,7 @@
 
 from patrol_tui.tui.cells import cells
 from patrol_tui.tui.kit.beside import Beside
-from patrol_tui.tui.kit.blocks import Banner, Fact, Head
+from patrol_tui.tui.kit.blocks import Fact, Head, Pair
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line
 
@@ -40,8 +40,8 @@ def test_a_column_without_anything_leaves_the_width_to_the_other() -> None:
 
 
 def test_a_tinted_row_keeps_its_tint_within_its_column() -> None:
-    banner = Banner("超时", "该复查了" * 20, "F4", "复查", "amber")
-    (line,) = Beside([banner], [Head("依据")]).lines(120)
+    tinted = Pair([("该复查了" * 20, "bold")], [("F4", "")], "tint-amber")
+    (line,) = Beside([tinted], [Head("依据")]).lines(120)
     grounds = [style.partition("@")[2] for _text, style in line.left]
     assert set(grounds[:-3]) == {"tint-amber"}
     assert ".." in text(line, 120)

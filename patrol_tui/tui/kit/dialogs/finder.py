@@ -66,7 +66,7 @@ class FinderDialog(Dialog[str]):
         self._list: PagedList[Option] = PagedList(
             lambda option: option.id,
             self._drawn,
-            empty=Empty(_("Nothing is called that.")),
+            empty=Empty(_("Nothing is called that. Try another word, or initials.")),
             ground="raised",
         )
 

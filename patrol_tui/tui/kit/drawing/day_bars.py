@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from patrol_tui.tui.cells import pad, pad_left
+from patrol_tui.tui.cells import cells, pad, pad_left
 from patrol_tui.tui.kit.drawing.paint import Line, Span
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -12,6 +12,7 @@ _EIGHTHS = 8
 _SCALE_CELLS = 4
 _WIDE, _NARROW = 3, 2
 _LABEL_EVERY = 5
+_THOUSAND = 1000
 
 Days = Sequence[tuple[date, int]]
 
@@ -44,7 +45,7 @@ class DayBars:
 
     def _row(self, bars: Days, row: int, most: int, cells: int, *, is_daily: bool) -> Line:
         below = (self.rows - 1 - row) * _EIGHTHS
-        scale = pad_left(str(most), _SCALE_CELLS - 2) if row == 0 and most else ""
+        scale = _scale(most) if row == 0 and most else ""
         spans: list[Span] = [(f" {pad(scale, _SCALE_CELLS - 1)}", "soft")]
         for day, number in bars:
             eighths = -(-number * self.rows * _EIGHTHS // most) if most else 0
@@ -52,6 +53,12 @@ class DayBars:
             style = "soft" if is_daily and self.is_faint(day) else "blue"
             spans.append((pad(block * (cells - 1), cells), style))
         return Line(spans)
+
+
+def _scale(most: int) -> str:
+    """Return the highest number beside its bar in two cells, or three; thousands as such."""
+    short = str(most) if most < _THOUSAND else f"{min(most // _THOUSAND, 99)}k"
+    return pad_left(short, max(_SCALE_CELLS - 2, cells(short)))
 
 
 def _steps(days: Days) -> tuple[Days, ...]:

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 
 from patrol_tui.language import _
-from patrol_tui.tui.cells import cells
+from patrol_tui.tui.cells import cells, wrap
 from patrol_tui.tui.kit.blocks import Rule, Title, row
 from patrol_tui.tui.kit.drawing.drawn import Blocks, Drawn
 from patrol_tui.tui.kit.drawing.paint import Line, Span, chip
@@ -252,13 +252,13 @@ class FormNotes(Drawn):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hint: list[Span] = []
+        self._label = self._hint = self._alarm = ""
         self._wrong: list[Span] = []
 
     def show(self, form: Form, box: FieldBox) -> None:
         """Speak of the field that has the keys and of the first fault."""
         spec = box.spec
-        self._hint = [(spec.label, "bold"), ("  ", ""), (spec.hint, "soft")]
+        self._label, self._hint = spec.label, spec.hint
         wrong = form.problems(marked_only=True)
         self._wrong = []
         if wrong:
@@ -275,9 +275,33 @@ class FormNotes(Drawn):
             self._wrong = [mark, ("  ", ""), (text, "red bold")]
         self.redraw()
 
+    def alarm(self, why: str) -> None:
+        """Say in both rows why the draft is not kept, or nothing any more."""
+        if why != self._alarm:
+            self._alarm = why
+            self.redraw()
+
     def draw(self, width: int) -> Sequence[Line]:
-        """Return the rule and the two rows."""
-        return (*Rule().lines(width), row(self._hint), row(self._wrong))
+        """Return the rule and the two rows; without a fault a long hint takes both."""
+        if self._alarm:
+            return (*Rule().lines(width), *_alarm_rows(self._alarm, width))
+        label: list[Span] = [(self._label, "bold"), ("  ", "")]
+        if self._wrong:
+            return (*Rule().lines(width), row([*label, (self._hint, "soft")]), row(self._wrong))
+        column = cells(self._label) + 2
+        first, *rest = wrap(self._hint, width - column - 2)
+        second = row([(" " * column, ""), (" ".join(rest), "soft")])
+        return (*Rule().lines(width), row([*label, (first, "soft")]), second)
+
+
+def _alarm_rows(why: str, width: int) -> list[Line]:
+    mark = chip(_("not kept"), "red")
+    column = cells(mark[0]) + 2
+    first, *rest = wrap(why, width - column - 2)
+    return [
+        row([mark, ("  ", ""), (first, "red bold")]),
+        row([(" " * column, ""), (" ".join(rest), "red bold")]),
+    ]
 
 
 class FormPane(Vertical):
@@ -322,12 +346,12 @@ class FormPane(Vertical):
         """What all fields hold, by id."""
         return self.form.values
 
-    def show_draft(self, text: str, *, is_saved: bool = True) -> None:
-        """Say when the draft was saved, or in red why it was not."""
+    def show_draft(self, text: str, why: str = "") -> None:
+        """Say when the draft was saved; in red that it was not, and at the bottom why."""
         title = self._title
-        style = "blue" if is_saved else "red bold"
-        shown = Title(title.text, title.note, text, style, title.kind)
+        shown = Title(title.text, title.note, text, "red bold" if why else "blue", title.kind)
         self._top.show(shown, Rule())
+        self._notes.alarm(why)
 
     def on_form_entered(self, message: Form.Entered) -> None:
         """Show what the field wants and what is wrong."""

@@ -229,6 +229,7 @@ class Record:
     urged: str = ""
 
 
+_STATE_CELLS = 6
 _WITH_STATE = 40
 
 
@@ -241,7 +242,7 @@ def record_lines(record: Record, look: RowLook, *, two_lines: bool = False) -> l
     clock = (pad_left(record.clock, max(6, cells(record.clock))), record.clock_style or bold)
     right: list[Span] = [mark, (" ", ""), clock, (" ", "")]
     if record.state and look.width >= _WITH_STATE:
-        right[2:2] = [(pad(record.state, 4), bold or "soft"), ("  ", "")]
+        right[2:2] = [(pad(record.state, _STATE_CELLS), bold or "soft"), (" ", "")]
     elif not record.mark:
         right = right[2:]  # two characters more of the place, which often tell it from the next
     urged: list[Span] = [(record.urged, "amber bold"), (" ", "")] if record.urged else []

@@ -16,6 +16,7 @@ from patrol_tui.services.figures.period import MONTH, PERIODS, period
 from patrol_tui.services.figures.tables import figures_tables
 from patrol_tui.services.session import Session
 from patrol_tui.services.syncing.sync_log import confirmed_at_us
+from patrol_tui.tui.commands import key_of
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.exports.figures_file import file_name, keep_figures
 from patrol_tui.tui.exports.folder import where_it_is
@@ -65,7 +66,11 @@ class FiguresScreen(StationScreen[None]):
             with Vertical(classes="pane work"):
                 yield Blocks(Gap(), Paragraph(_("Counting"), "soft"), id="head")
                 yield PagedList[GroupRow](
-                    lambda row: row.id, group_lines, empty=Empty(_("Nothing in these days."))
+                    lambda row: row.id,
+                    group_lines,
+                    empty=Empty(
+                        _("Nothing in these days. {key} shows others."), key_of("figures.period")
+                    ),
                 )
             yield Sheet(classes="pane aside")
 

@@ -18,6 +18,7 @@ from patrol_tui.tui.kit.form.fields import Field, Value
 from patrol_tui.tui.kit.frame import Panes
 from patrol_tui.tui.lists.handbook_list import HandbookList
 from patrol_tui.tui.lists.list_screen import ListScreen
+from patrol_tui.tui.views.finding.empty_hints import empty_hints
 from patrol_tui.tui.views.finding.handbook_blocks import HandbookSeen, handbook_blocks
 from patrol_tui.tui.views.finding.handbook_rows import shelf_mark, standing_word
 from patrol_tui.tui.views.wording.spoken import spoken
@@ -93,7 +94,7 @@ class HandbookScreen(ListScreen):
     def _show_detail(self, *, keep_place: bool = False) -> None:
         entry, sheet = self.list.rows.row, self.query_one(Sheet)
         if entry is None:
-            sheet.show()
+            sheet.show(*empty_hints(self.NAME, self.host.remap))
             return
         seen = HandbookSeen(entry, self.session.catalog, self._day_shown, self._used(entry))
         sheet.show(*handbook_blocks(seen), keep_place=keep_place)

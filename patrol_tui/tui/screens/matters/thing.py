@@ -163,7 +163,7 @@ class ThingScreen(DraftedScreen):
             self.pane.show_draft(_("draft kept {clock}").format(clock=clock))
         else:
             why = inert(kept.error.text(_))
-            self.pane.show_draft(_("draft not kept: {why}").format(why=why), is_saved=False)
+            self.pane.show_draft(_("draft not kept"), why)
 
     # Saving.
 

@@ -61,14 +61,16 @@ class NextStepBar(Drawn, can_focus=True):
         self.redraw()
 
     def draw(self, width: int) -> list[Line]:
-        """Return the one row."""
+        """Return the one row, in the middle of three where fingers press it."""
         del width
         step = self.step
         left = [("> ", "bold"), (bare(_("today|Next")), "bold"), ("   ", ""), (step.title, "bold")]
         left += [("  ", ""), (step.note, "")]
         right = [(step.by, ""), ("   ", "")] if step.by else []
         right += [(f"{key_of('today.open')} {step.verb}", "bold"), (" ", "")]
-        return [Line(left, right, "cursor" if self.has_focus else "selection")]
+        ground = "cursor" if self.has_focus else "selection"
+        around = [Line(ground=ground)] * (self.size.height // 2)
+        return [*around, Line(left, right, ground), *around]
 
     def on_focus(self) -> None:
         """Show that the keys are here."""

@@ -278,6 +278,7 @@ def law_of(state: State, catalog: Catalog, day: str) -> list[Block]:
     if not kind.authority_verified:
         text = _("In charge: {names}, to be confirmed.").format(names=names)
     if not kind.may_penalise(state.fields):
+        text += " " if current() == "en" else ""
         text += _("Urban management may only: {may}.").format(may=spoken(kind.may))
     rows = law_rows(catalog, kind, day, cited=frozenset(state.sets.get(CITED, ())))
     return [

@@ -1,7 +1,7 @@
 """What goes and what comes: the running sync, the one that is past, the log of all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from patrol_tui.domain.language.phrase import Phrase
@@ -13,9 +13,9 @@ from patrol_tui.services.syncing.sync import SyncProgress
 from patrol_tui.services.syncing.sync_log import PastSync
 from patrol_tui.tui.cells import cells, pad, pad_left
 from patrol_tui.tui.commands import key_of
-from patrol_tui.tui.kit.blocks import Banner, Gap, Pair, Paragraph
+from patrol_tui.tui.kit.blocks import Banner, Empty, Gap, Pair, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Block
-from patrol_tui.tui.kit.drawing.paint import Line, Span, chip
+from patrol_tui.tui.kit.drawing.paint import Line, Span, chip, indented
 from patrol_tui.tui.kit.progress import ProgressRow, bar
 from patrol_tui.tui.views.wording.spoken import bare, spoken
 
@@ -25,8 +25,10 @@ _TELLS_LEFT_FROM_US = 3_000_000
 _LEAST_SHARE = 0.05
 _SECOND_US = 1_000_000
 _MINUTE_S = 60
+_HOUR_MIN = 60
 _MB = 1_000_000
 _WHEN_CELLS = 13
+_BAR_CELLS, _BESIDE_BAR = 30, 50
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
     """Return the whole page."""
     running = seen.progress
     rows = _running(seen, running) if running is not None else _idle(seen)
-    blocks: list[Block] = [Gap(), *rows, Gap()]
+    blocks: list[Block] = [Gap(), *_aligned(rows), Gap()]
     if seen.shut_out is not None:
         said = _("The bureau shut this laptop out: {reason}").format(reason=seen.shut_out or "-")
         blocks += [Pair([chip(_("shut out"), "red"), ("  ", ""), (said, "red bold")]), Gap()]
@@ -72,7 +74,7 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
         blocks += [Paragraph(spoken(seen.forked), "amber bold"), Gap()]
     if seen.counts.conflicts:
         count = ngettext("{count} to settle", "{count} to settle", seen.counts.conflicts)
-        said = count.format(count=seen.counts.conflicts)
+        said = count.format(count=f"{seen.counts.conflicts:,}")
         if seen.conflict:
             said = _("{what}: {value}").format(what=said, value=seen.conflict)
         blocks += [Banner(_("conflict"), said, key_of("sync.decide"), _("Settle")), Gap()]
@@ -94,8 +96,17 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
     for one in seen.past:
         blocks.append(_log_row(_when(one.at_us, seen), said_of(one), _span(one.took_us)))
     if not seen.past and running is None:
-        blocks.append(Pair([(" ", ""), (_("No sync yet."), "soft")]))
+        blocks.append(_Moved(Empty(_("No sync yet. {key} begins."), key_of("app.sync"))))
     return blocks
+
+
+def _aligned(rows: Sequence[Block]) -> list[Block]:
+    """Return the page's rows with numbers of one width, so that their bars begin together."""
+    widest = max((cells(one.numbers) for one in rows if isinstance(one, _Row)), default=0)
+    return [
+        replace(one, numbers=pad_left(one.numbers, widest)) if isinstance(one, _Row) else one
+        for one in rows
+    ]
 
 
 # The sync that runs.
@@ -167,6 +178,8 @@ def _idle(seen: SyncSeen) -> list[Block]:
     last = seen.past[0] if seen.past else None
     unsent, photos = seen.counts.unsent, seen.unsent_photos
     is_whole = not unsent and not photos
+    if last is None and is_whole:
+        return _first_day()
     if is_whole:
         said: Span = (_("everything is in the shared ledger"), "green bold")
     else:
@@ -186,10 +199,26 @@ def _idle(seen: SyncSeen) -> list[Block]:
         _came(last.pulled if last is not None else 0, is_over=True),
     ]
     if last is not None and last.state in {"unreachable", "refused"}:
-        why = inert(last.reason_text(_))
+        why = inert(last.reason_text(_)) or said_of(last)
         word = _("not reached") if last.state == "unreachable" else _("refused")
         return [*rows, Gap(), Banner(word, why, key_of("app.sync"), _("Try again"), "amber")]
     return rows
+
+
+def _first_day() -> list[Block]:
+    """Return the page of a laptop that has sent nothing, and has nothing to send."""
+    said: Span = (_("nothing to send yet"), "soft")
+    nothing = [
+        _Row(label, "  0", (0, 0, 1), "") for label in (_("Entries"), _("Photos"), _("Came"))
+    ]
+    return [
+        Pair([(" ", ""), (_("Sync"), "bold"), ("   ", ""), said]),
+        Gap(),
+        _Way(0, 0, 1),
+        Gap(),
+        _legend(),
+        *nothing,
+    ]
 
 
 # Rows.
@@ -223,6 +252,17 @@ def _legend() -> Pair:
 
 
 @dataclass(frozen=True)
+class _Moved:
+    """A block a cell further in, where this page's margin is."""
+
+    block: Block
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return its rows."""
+        return [indented(line, 1) for line in self.block.lines(width - 1)]
+
+
+@dataclass(frozen=True)
 class _Row:
     """Numbers, a bar, and what is certain, at the right."""
 
@@ -235,14 +275,15 @@ class _Row:
     def lines(self, width: int) -> Sequence[Line]:
         """Return the one row, its words in the colour of what they say."""
         confirmed, moving, total = self.shares
-        row = ProgressRow(self.label, self.numbers, confirmed, moving, total, self.right)
+        room = max(_BAR_CELLS, width - _BESIDE_BAR)
+        row = ProgressRow(self.label, self.numbers, confirmed, moving, total, self.right, room)
         (line,) = row.lines(width)
         return (Line(line.left, [(self.right, self.right_style), ("  ", "")]),)
 
 
 def _goes(label: str, confirmed: int, moving: int, total: int, what: str) -> _Row:
     """Return a row of what is being sent; `what` says how many there are, confirmed."""
-    numbers = f"{pad_left(str(confirmed), len(str(total)))}/{total}"
+    numbers = f"{pad_left(f'{confirmed:,}', len(f'{total:,}'))}/{total:,}"
     right = _("{count} in ledger").format(count=what.format(count=f"{confirmed:,}"))
     return _Row(label, numbers, (confirmed, moving, total), right)
 
@@ -280,9 +321,10 @@ def _log_row(when: str, said: str, span: str) -> Pair:
 
 def said_of(past: PastSync) -> str:
     """Return how a sync went, in a row."""
-    numbers = _("sent {sent}, came {came}").format(sent=past.sent, came=past.pulled)
+    sent, came = f"{past.sent:,}", f"{past.pulled:,}"
+    numbers = _("sent {sent}, came {came}").format(sent=sent, came=came)
     if past.photos_sent:
-        photos = _("photos {count}").format(count=past.photos_sent)
+        photos = _("photos {count}").format(count=f"{past.photos_sent:,}")
         numbers = f"{numbers}  {photos}"
     match past.state:
         case "stick_written":
@@ -318,6 +360,9 @@ def _span(took_us: int) -> str:
 
 def _seconds(seconds: int) -> str:
     minutes, rest = divmod(seconds, _MINUTE_S)
+    hours = minutes // _HOUR_MIN
+    if hours:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes % _HOUR_MIN)
     if minutes:
         return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
     return _("{seconds} s").format(seconds=rest)

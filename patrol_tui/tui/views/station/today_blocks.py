@@ -231,7 +231,7 @@ def draft_blocks(count: int) -> list[Block]:
 
 
 def _count(name: str, count: int, remark: str = "", style: str = "") -> Pair:
-    number = pad_left(f"{count:,}", 4)
+    number = f"{count:,}".rjust(4)
     return Pair(
         [
             (pad(name, 10 if current() == "en" else 5), ""),
