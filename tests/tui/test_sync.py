@@ -190,7 +190,7 @@ async def test_a_home_that_never_synced_says_so() -> None:
     async with stage.opened() as pilot:
         await stage.press(pilot, "8")
         assert "还没有同步过" in stage.text()
-        assert "全部入库" in stage.text()
+        assert "还没有要送的" in stage.text()
         assert "复制过" not in stage.text()
         await stage.press(pilot, "f4")
         assert "没有要定夺的" in stage.text()

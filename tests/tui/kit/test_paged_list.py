@@ -306,7 +306,7 @@ def test_a_record_shows_its_state_where_there_is_room() -> None:
     narrow = "".join(text for text, _ in record_lines(record, RowLook(29))[0].right)
     wide = "".join(text for text, _ in record_lines(record, RowLook(45))[0].right)
     assert narrow == "冲 余0:18 "
-    assert wide == "冲 处置  余0:18 "
+    assert wide == "冲 处置   余0:18 "
     under = record_lines(record, RowLook(29, is_cursor=True, has_keys=True))[0]
     assert under.right[0] == ("冲", "chip-red")
 
