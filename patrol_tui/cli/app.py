@@ -55,7 +55,7 @@ def _run(arguments: Sequence[str], environ: Mapping[str, str], clock: Clock) -> 
     if not given.rest and not given.wants_help:
         from patrol_tui.cli.open_tui import open_screens
 
-        return open_screens(given.home, given.language, environ, clock)
+        return open_screens(given, environ, clock)
     from patrol_tui.cli.call import Call
     from patrol_tui.cli.program import run_verb
 

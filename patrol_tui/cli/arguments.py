@@ -7,7 +7,7 @@ from typing import NamedTuple
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.language import Language, is_language
 
-FLAGS = ("--json", "--help", "-h", "--version")
+FLAGS = ("--json", "--help", "-h", "--version", "--touch")
 WITH_VALUE = ("--home", "--lang", "--pin-file")
 
 
@@ -22,6 +22,7 @@ class Given(NamedTuple):
         as_json: one JSON document instead of text for people.
         wants_help: explain instead of doing.
         wants_version: tell the version instead.
+        touch: what fingers press on the screens is three rows high.
     """
 
     rest: tuple[str, ...]
@@ -31,6 +32,7 @@ class Given(NamedTuple):
     as_json: bool = False
     wants_help: bool = False
     wants_version: bool = False
+    touch: bool = False
 
 
 def split(arguments: Sequence[str]) -> Given:
@@ -67,6 +69,7 @@ def split(arguments: Sequence[str]) -> Given:
         as_json="--json" in flags,
         wants_help=bool({"--help", "-h"} & flags),
         wants_version="--version" in flags,
+        touch="--touch" in flags,
     )
 
 

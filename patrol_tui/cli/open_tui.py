@@ -5,15 +5,15 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from patrol_tui.cli.arguments import Given
 from patrol_tui.clock import Clock
 from patrol_tui.domain.language.errors import N_, Usage
-from patrol_tui.language import Language
 
 if TYPE_CHECKING:
     from patrol_tui.bootstrap import Home
+    from patrol_tui.settings import Settings
 
 NO_TERMINAL = N_(
     "The screens need a terminal. For scripts there are verbs: `patrol-tui --help` lists them."
@@ -24,14 +24,11 @@ DUMB_TERMINAL = N_(
 )
 
 
-def open_screens(
-    home: Path | None, language: Language | None, environ: Mapping[str, str], clock: Clock
-) -> int:
+def open_screens(given: Given, environ: Mapping[str, str], clock: Clock) -> int:
     """Open the screens of a home and return the exit code when they are left.
 
     Args:
-        home: the folder that was named, or None.
-        language: the language that was asked for; None takes the chosen one.
+        given: the folder that was named, the language and the size that were asked for.
         environ: the environment of the process.
         clock: what time it is.
 
@@ -41,7 +38,7 @@ def open_screens(
     must_have_terminal(environ)
     from patrol_tui import bootstrap
 
-    return show(bootstrap.open_home(home, environ), language, clock)
+    return show(bootstrap.open_home(given.home, environ), given, clock)
 
 
 def must_have_terminal(environ: Mapping[str, str]) -> None:
@@ -69,7 +66,14 @@ def key_rows(keys: Mapping[str, str]) -> list[tuple[str, tuple[str, ...], str, s
     return key_rows(keys)
 
 
-def show(home: "Home", language: Language | None, clock: Clock) -> int:
+def asked_for(chosen: "Settings", given: Given) -> "Settings":
+    """Return what the user chose, changed by what this call asks for."""
+    if given.language is not None:
+        chosen = replace(chosen, language=given.language)
+    return replace(chosen, touch=True) if given.touch else chosen
+
+
+def show(home: "Home", given: Given, clock: Clock) -> int:
     """Show the screens of a home until they are left."""
     gc.disable()  # till the first frame: nothing of what is loaded is garbage
     from patrol_tui import logs
@@ -77,8 +81,7 @@ def show(home: "Home", language: Language | None, clock: Clock) -> int:
     from patrol_tui.tui.host.app import PatrolApp
 
     logs.start(home.places.log)
-    if language is not None:
-        home = replace(home, settings=replace(home.settings, language=language))
+    home = replace(home, settings=asked_for(home.settings, given))
     door = HomeDoor(home, clock)
     app = PatrolApp(door, clock)
     app.run()

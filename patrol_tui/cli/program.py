@@ -118,6 +118,9 @@ def _general_options(
     _lang: Annotated[
         str | None, typer.Option("--lang", metavar="zh|en", help=N_("the language spoken"))
     ] = None,
+    _touch: Annotated[
+        bool, typer.Option("--touch", help=N_("screens with targets three rows high, for fingers"))
+    ] = False,
     _pin_file: Annotated[
         str | None,
         typer.Option(

@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from patrol_tui.cli.arguments import Given, split
+from patrol_tui.cli.open_tui import asked_for
 from patrol_tui.domain.language.errors import Usage
+from patrol_tui.settings import Settings
 
 
 def test_general_options_stand_before_or_behind_the_verb() -> None:
@@ -42,3 +44,11 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
 
 def test_the_pin_file_is_kept_as_a_path() -> None:
     assert split(["status", "--pin-file", "p"]).pin_file == Path("p")
+
+
+def test_large_targets_and_a_language_are_asked_for_without_being_chosen() -> None:
+    chosen = Settings(theme="night")
+    assert asked_for(chosen, split([])) == chosen
+    assert asked_for(chosen, split(["--touch"])) == Settings(theme="night", touch=True)
+    asked = asked_for(Settings(touch=True), split(["demo", "--lang", "en"]))
+    assert (asked.language, asked.touch) == ("en", True)

@@ -61,7 +61,7 @@ def _demo(
     if prepare:
         call.output.answer({"home": str(root)}, [str(root)])
         return
-    call.exit_code = show(home, call.given.language, call.clock)
+    call.exit_code = show(home, call.given, call.clock)
 
 
 def _demo_home(call: Call) -> "Home":
