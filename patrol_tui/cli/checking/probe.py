@@ -13,7 +13,7 @@ _PATIENCE_S = 0.6
 
 def widths_in_cells(characters: str) -> list[int] | None:
     """Return how many cells the terminal moves on for each, or None where it does not say."""
-    if os.name != "posix" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if sys.platform == "win32" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
     import termios
     import tty
