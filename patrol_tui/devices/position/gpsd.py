@@ -12,7 +12,8 @@ from patrol_tui.domain.track.fix import SECOND_US, Fix, moment_us
 WATCH = b'?WATCH={"enable":true,"json":true};\n'
 MAX_LINE_BYTES = 64 << 10
 _LEAST_MODE = 2
-_ESTIMATED, _SIMULATED = frozenset((5, 6)), 8
+_ESTIMATED, _MADE_UP = frozenset((5, 6)), frozenset((7, 8))
+"""Dead reckoning; and typed in by hand (gpsd calls it surveyed) or simulated."""
 _PRETENDED = "/dev/pts/"
 """A receiver behind a pseudo-terminal is another program; so gpsd names it, wherever it runs."""
 
@@ -72,7 +73,7 @@ class GpsdDecoder:
             heard_us=heard_us,
             satellites=self._satellites,
             has_date=has_date,
-            is_simulated=status == _SIMULATED or _PRETENDED in str(report.get("device", "")),
+            is_simulated=status in _MADE_UP or _PRETENDED in str(report.get("device", "")),
             is_estimated=status in _ESTIMATED,
         )
 

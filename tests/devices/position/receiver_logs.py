@@ -86,6 +86,7 @@ SIRF = Kind("sirf", says=("GGA", "GSA", "SIRF_GSV", "RMC", "PSRF"), mode="", sec
 UNDATED = Kind("undated", "GN", says=("RMC", "GGA"), is_dated=False, nav_status="V")
 ROLLED_OVER = Kind("rolled_over", lost_weeks=True)
 SIMULATED = Kind("simulated", "GN", mode="S", quality="8")
+MANUAL = Kind("manual", "GN", mode="M", quality="7")
 KINDS = (
     GPS,
     SEVERAL,
@@ -105,6 +106,7 @@ KINDS = (
     DAMAGED,
     ROLLED_OVER,
     SIMULATED,
+    MANUAL,
 )
 
 

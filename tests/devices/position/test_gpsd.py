@@ -81,6 +81,7 @@ def test_without_a_time_the_laptops_stands_in(time: object) -> None:
     ("said", "is_simulated", "is_estimated"),
     [
         ({"status": 8}, True, False),
+        ({"status": 7}, True, False),
         ({"device": "/dev/pts/3"}, True, False),
         ({"status": 5}, False, True),
         ({"status": 2}, False, False),

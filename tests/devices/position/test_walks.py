@@ -11,7 +11,15 @@ from patrol_tui.documents.maps.gpx import write_gpx
 from patrol_tui.domain.track.file import PatrolTrack, TrackFile
 from patrol_tui.services.patrol.nearness import proposal
 from patrol_tui.tui.positioning import Positioning
-from tests.devices.position.receiver_logs import KINDS, SIMULATED, Kind, at_rate, steps, walk_log
+from tests.devices.position.receiver_logs import (
+    KINDS,
+    MANUAL,
+    SIMULATED,
+    Kind,
+    at_rate,
+    steps,
+    walk_log,
+)
 from tests.documents.maps.gpx_schema import faults
 from tests.services.laptop import MONDAY_TEN
 from tests.services.patrol.test_nearness import GATE, NORTH_E7_A_M, present, walking
@@ -56,4 +64,4 @@ def test_what_a_receiver_says_proposes_an_arrival_and_becomes_a_valid_gpx(
     assert faults(path.read_bytes()) == []
     text = path.read_text("utf-8")
     assert 5 <= text.count("<trkpt ") <= 12
-    assert ("<pt:mark>mock</pt:mark>" in text) is (kind is SIMULATED)
+    assert ("<pt:mark>mock</pt:mark>" in text) is (kind in {SIMULATED, MANUAL})
