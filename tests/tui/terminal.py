@@ -18,6 +18,9 @@ PATIENCE_S = 60.0
 F7, ENTER, TAB, ESCAPE = "\x1b[18~", "\r", "\t", "\x1b"
 
 
+_START = "from patrol_tui.__main__ import main; main()"
+
+
 class Terminal:
     """A running program and all that it has drawn."""
 
@@ -63,11 +66,12 @@ def _whole_characters(raw: bytes) -> tuple[str, bytes]:
 
 
 @contextmanager
-def program(home: Path, **environ: str) -> Iterator[Terminal]:
+def program(home: Path, before: str = "", **environ: str) -> Iterator[Terminal]:
     """Run the screens of a home in 80 columns and 24 rows; dead at the end whatever happens.
 
     Args:
         home: where it lies.
+        before: Python that runs first in its process.
         environ: what differs in the environment.
     """
     known = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
@@ -75,7 +79,7 @@ def program(home: Path, **environ: str) -> Iterator[Terminal]:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-m", "patrol_tui", "--home", str(home)],
+        [sys.executable, "-c", f"{before}\n{_START}", "--home", str(home)],
         stdin=slave,
         stdout=slave,
         stderr=slave,

@@ -103,3 +103,25 @@ def test_sixteen_colours_are_all_that_is_sent_where_there_are_no_more(home: Path
         assert "38;5;" not in terminal.drawn
         assert "48;2;" not in terminal.drawn
         terminal.kill()
+
+
+def test_a_fault_ends_in_a_plain_page_in_both_languages_and_a_log_without_names(
+    home: Path,
+) -> None:
+    broken = (
+        "from patrol_tui.tui.host.going import GoingApp\n"
+        "async def action_help(self):\n"
+        "    resident = '张三 13800138000 /home/zhangsan'\n"
+        "    raise ZeroDivisionError(resident)\n"
+        "GoingApp.action_help = action_help\n"
+    )
+    with program(home, broken) as terminal:
+        terminal.wait_for("今天到期")
+        terminal.type("?")
+        terminal.wait_for("fault of its own")
+        drawn = terminal.drawn
+    written = (home / "log" / "patrol-tui.log").read_text("utf-8")
+    assert "程序自身出错" in drawn
+    assert "ZeroDivisionError" in written
+    for secret in ("张三", "13800138000", "zhangsan"):
+        assert secret not in drawn + written
