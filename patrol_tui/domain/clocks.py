@@ -61,34 +61,35 @@ def after_pause(
 ) -> int:
     """Return when is due what stood still for a while: as much time is left as there was before.
 
-    A working day counts where the clock runs at its end. What was over already stays over.
+    A working day counts where the clock runs at its end. What was over already stays over, and a
+    hold that is lifted within the minute was none.
 
     Args:
         due: when it was due before the clock stood.
         unit: what the span was counted in. A deadline in working days that is not at the end of
-            one was set by hand; what is left of it is counted in working hours.
+            one was set by hand; what is left of it is counted in working hours. So was one that
+            lies outside of working time, such as a Sunday: what is left of it is plain time.
         district: its zone and working hours.
         pause: when the clock stood.
         begun_us: when the span began; working days are counted from the day after.
     """
     from_us, until_us = pause.from_us, pause.until_us
-    if due <= from_us or until_us <= from_us:
+    if due <= from_us or until_us - from_us < MINUTE_US:
         return due
+    plain = due + until_us - from_us
     if unit in _PLAIN_US:
-        return due + until_us - from_us
-    if unit == TimeUnit.WORKING_DAYS:
+        return plain
+    if unit == TimeUnit.WORKING_DAYS and due in _ends_of_work(due, due, district):
         first_us = 1 + max(_end_us(day_of(begun_us, ZoneInfo(district.zone)), district), from_us)
         left = sum(first_us <= end_us <= due for end_us in _ends_of_work(from_us, due, district))
-        if due in _ends_of_work(due, due, district):
+        if left:
             ends = _ends_of_work(until_us, None, district)
             later = (end_us for end_us in ends if end_us >= max(until_us, first_us))
-            return next(islice(later, left - 1, None), due + until_us - from_us)
-    left_us = sum(
-        min(end_us, due) - begin_us
-        for day in _days(from_us, due, district)
-        for begin_us, end_us in _running(day, from_us, district)
-        if begin_us < due
-    )
+            return next(islice(later, left - 1, None), plain)
+    stretches = list(_worked(from_us, due, district))
+    if not any(begin_us < due <= end_us for begin_us, end_us in stretches):
+        return plain
+    left_us = sum(min(end_us, due) - begin_us for begin_us, end_us in stretches if begin_us < due)
     return _after_working_time(until_us, left_us, district)
 
 
@@ -152,6 +153,12 @@ def _after_working_time(start_us: int, left_us: int, district: District) -> int:
                 return begin_us + left_us
             left_us -= end_us - begin_us
     return start_us + whole_us
+
+
+def _worked(from_us: int, until_us: int, district: District) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of working time from a time on, up to the end of another one's day."""
+    for day in _days(from_us, until_us, district):
+        yield from _running(day, from_us, district)
 
 
 def _running(day: date, start_us: int, district: District) -> Iterator[tuple[int, int]]:

@@ -231,12 +231,16 @@ def test_a_working_day_counts_where_the_clock_runs_at_its_end(
 
 
 @given(STARTS, st.integers(1, 5 * DAY_MIN), GAPS)
-def test_a_day_set_by_hand_is_put_off_by_the_working_time_that_was_left(
+def test_a_day_set_by_hand_is_put_off_by_the_time_that_was_left_working_time_where_it_is_in_it(
     start_us: int, minutes: int, gaps: list[tuple[int, int]]
 ) -> None:
     due = start_us + minutes * MINUTE_US
     for pause in pauses_after(start_us, gaps)[:1]:
         moved = after_pause(due, TimeUnit.WORKING_HOURS, DISTRICT, pause)
+        if not runs(due - MINUTE_US, TimeUnit.WORKING_HOURS, []):
+            stood = 0 if due <= pause.from_us else pause.until_us - pause.from_us
+            assert moved == due + stood
+            continue
         span = range(pause.from_us, due, MINUTE_US)
         left = sum(runs(minute_us, TimeUnit.WORKING_HOURS, []) for minute_us in span)
         span = range(pause.until_us, moved, MINUTE_US)
@@ -248,6 +252,30 @@ def test_a_day_set_by_hand_is_put_off_by_the_working_time_that_was_left(
 def test_a_day_set_by_hand_need_not_be_the_end_of_one() -> None:
     noon, pause = at("2026-11-24T12:00"), Pause(at("2026-11-23T17:30"), at("2026-11-25T17:30"))
     assert after_pause(noon, TimeUnit.WORKING_DAYS, JIYANG, pause) == at("2026-11-26T12:00")
+
+
+@pytest.mark.parametrize("unit", sorted(WORKING))
+@pytest.mark.parametrize("hand", ["2026-11-23T20:00", "2026-11-24T08:30", "2026-11-29T12:00"])
+def test_a_day_set_by_hand_outside_of_working_time_goes_on_in_plain_time(
+    hand: str, unit: TimeUnit
+) -> None:
+    for begin in ("2026-11-23T10:00", "2026-11-23T18:00"):
+        pause = Pause(at(begin), at(begin) + 3 * MINUTE_US)
+        assert after_pause(at(hand), unit, JIYANG, pause) == at(hand) + 3 * MINUTE_US
+
+
+def test_a_hold_that_is_lifted_at_once_moves_no_deadline() -> None:
+    begin = at("2026-11-23T10:00")
+    for unit in TimeUnit:
+        due = at("2026-11-23T17:30")
+        assert after_pause(due, unit, JIYANG, Pause(begin, begin + MINUTE_US - 1), begin) == due
+
+
+def test_the_end_of_work_set_by_hand_for_the_same_day_is_counted_in_hours() -> None:
+    begun, end = at("2026-11-23T09:00"), at("2026-11-23T17:30")
+    pause = Pause(at("2026-11-23T10:00"), at("2026-11-26T10:00"))
+    moved = after_pause(end, TimeUnit.WORKING_DAYS, JIYANG, pause, begun)
+    assert moved == at("2026-11-26T17:30")
 
 
 def test_a_clock_that_stands_for_years_goes_on_after_them() -> None:
@@ -268,7 +296,7 @@ def test_a_clock_without_working_hours_stands_too() -> None:
     pause = Pause(at("2026-11-23T10:00"), at("2026-11-23T12:00"))
     due = at("2026-11-23T13:00")
     assert after_pause(due, TimeUnit.HOURS, NEVER, pause) == at("2026-11-23T15:00")
-    assert after_pause(due, TimeUnit.WORKING_DAYS, NEVER, pause) == at("2026-11-23T12:00")
+    assert after_pause(due, TimeUnit.WORKING_DAYS, NEVER, pause) == at("2026-11-23T15:00")
 
 
 def test_a_deadline_that_reaches_an_unknown_year_says_so() -> None:
