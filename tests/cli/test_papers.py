@@ -98,6 +98,16 @@ def test_help_lists_every_paper(laptop: Laptop) -> None:
     assert all(f"  {name} " in said for name in PAPERS)
 
 
+def test_minutes_of_what_was_not_held_are_written_without_a_number(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    meeting = laptop.json("meeting", "add", "--set", "title=圆桌会")["id"]
+    asked = ("export", "minutes", "--id", meeting, "--format", "docx", "-o", str(tmp_path / "x"))
+    assert laptop.json(*asked)["number"] is None
+    assert "没有召开" in laptop.ok(*asked).err
+    assert len(laptop.json("meeting", "history", meeting)["items"]) == 1
+
+
 def test_letters_are_a_list_or_one_paper(laptop: Laptop, tmp_path: Path) -> None:
     given = ("title=请派员清理", "addressee=消防救援", "note=请协助")
     number = laptop.json("letter", "add", *(word for one in given for word in ("--set", one)))

@@ -19,6 +19,7 @@ from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.kinds import KINDS, PAPERS, PaperKind, make_paper
+from patrol_tui.services.papers.making import number_of
 from patrol_tui.services.requests import (
     AddThing,
     Arrive,
@@ -385,6 +386,30 @@ def test_minutes_hold_decisions_with_owners_and_who_was_there() -> None:
     assert found["decisions"] == "十日内整改"
     assert found["agenda"].startswith("问题 BH-")
     assert [row[:2] for row in paper.grids[0].rows] == [("换电线", "物业")]
+
+
+def test_minutes_of_a_meeting_that_was_not_held_get_no_number() -> None:
+    laptop = laptop_with()
+    meeting = laptop.do(AddThing("meeting", {"title": "圆桌会"})).subject
+    held = len(laptop.ledger.kept)
+    steps: tuple[tuple[str, dict[str, str]], ...] = (
+        ("graded", {"grade": "即时议"}),
+        ("preparing", {}),
+        ("cancelled", {}),
+        ("collecting", {}),
+        ("graded", {}),
+        ("preparing", {}),
+        ("held", {"held_us": "2026-11-23T10:00"}),
+    )
+    speech = Speech(str, "zh")
+    for to, values in steps:
+        assert number_of(made(laptop, "minutes", meeting), speech) == ""
+        assert len(laptop.ledger.kept) == held
+        laptop.do(Move(meeting, to, "人没到", values=values))
+        held += 1
+    number = made(laptop, "minutes", meeting).number
+    assert number.endswith("07-01")
+    assert made(laptop, "minutes", meeting).number == number
 
 
 def test_a_hand_over_lists_what_it_names_or_else_all_that_is_open() -> None:

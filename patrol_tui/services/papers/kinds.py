@@ -42,6 +42,7 @@ class PaperKind:
         fill: fills its form.
         needs_thing: it cannot be made out of nothing.
         reader: to whom it is handed as a rule, and for whom it is stripped if nobody else is named.
+        early: states in which what it tells of has not taken place: it gets no number then.
     """
 
     id: str
@@ -51,6 +52,7 @@ class PaperKind:
     fill: Callable[[Form], None]
     needs_thing: bool = True
     reader: Recipient = Recipient.ANYONE
+    early: frozenset[str] = frozenset()
 
 
 KINDS = (
@@ -102,7 +104,14 @@ KINDS = (
         of_things.correction_opinion,
         reader=Recipient.ACCUSED,
     ),
-    PaperKind("minutes", NAMES["minutes"], "纪要", ("meeting",), of_things.minutes),
+    PaperKind(
+        "minutes",
+        NAMES["minutes"],
+        "纪要",
+        ("meeting",),
+        of_things.minutes,
+        early=frozenset(("collecting", "graded", "preparing", "cancelled")),
+    ),
     PaperKind("letter", NAMES["letter"], "函", ("letter",), of_things.letter),
     PaperKind(
         "handover",
@@ -198,6 +207,8 @@ def _number(ledger: Ledger, desk: Desk, kind: PaperKind, state: State | None) ->
     name = f"{PAPER_NUMBER}{kind.id}"
     if given := state.text(name):
         return given
+    if state.status in kind.early:
+        return ""
     if not desk.roles & WRITERS:
         raise Refused(NO_NUMBER)
     draft = Draft(

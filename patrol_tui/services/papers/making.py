@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from patrol_tui.domain.language.errors import N_, Usage
-from patrol_tui.domain.paper import Paper
+from patrol_tui.domain.paper import TO_FILL, Paper
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.papers.filling import Rows, blanks, completed, listed, with_pictures
@@ -60,6 +60,8 @@ def made_out(
 ) -> Paper:
     """Return a paper with its number, which is recorded once all that hands gave has its place.
 
+    Of what has not taken place it has none.
+
     Raises:
         NotFound: there is no such thing.
         Usage: what hands gave has no place in it.
@@ -69,6 +71,11 @@ def made_out(
     paper = make_paper(ledger, desk, asked.wanted, speech, asked.kind)
     state = None if asked.wanted.subject is None else ledger.state(asked.wanted.subject)
     return with_pictures(_by_hand(ledger, desk, paper, speech, asked), state, photo_of)
+
+
+def number_of(paper: Paper, speech: Speech) -> str:
+    """Return a paper's number; empty where it has none, and hands fill it in."""
+    return "" if paper.number == speech.say(TO_FILL) else paper.number
 
 
 def _by_hand(ledger: Ledger, desk: Desk, paper: Paper, speech: Speech, asked: PaperAsked) -> Paper:

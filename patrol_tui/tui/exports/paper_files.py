@@ -9,7 +9,7 @@ from patrol_tui.domain.paper import Paper
 from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.papers.kinds import FORMATS
-from patrol_tui.services.papers.making import PaperAsked, drafted, made_out
+from patrol_tui.services.papers.making import PaperAsked, drafted, made_out, number_of
 from patrol_tui.services.session import Session
 from patrol_tui.tui.exports.folder import exports_folder
 
@@ -46,10 +46,12 @@ def keep_paper(session: Session, asked: PaperAsked, home: Path) -> PaperKept:
     """
     desk, speech = session.desk(), Speech(_, current())
     paper = made_out(session.ledger, desk, speech, asked, session.blobs.get)
+    state = None if asked.wanted.subject is None else session.ledger.state(asked.wanted.subject)
+    number = number_of(paper, speech) or (state.text("number") if state else paper.number)
     folder = exports_folder(home)
     paths, lacking = [], dict[str, None]()
     for name in FORMATS:
-        path = folder / plain_name(f"{paper.title}-{paper.number}", name)
+        path = folder / plain_name(f"{paper.title}-{number}", name)
         lacking |= dict.fromkeys(bootstrap.paper_formats()[name].write(paper, path, home).lacking)
         paths.append(path)
-    return PaperKept(paper.number, tuple(paths), tuple(lacking))
+    return PaperKept(number, tuple(paths), tuple(lacking))

@@ -10,11 +10,12 @@ from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import NO_FORMAT, Speech
 from patrol_tui.services.papers.filling import cells_of, with_pictures
 from patrol_tui.services.papers.kinds import FORMATS, PAPERS
-from patrol_tui.services.papers.making import PaperAsked, drafted, made_out
+from patrol_tui.services.papers.making import PaperAsked, drafted, made_out, number_of
 
 TEMPLATE = "template"
 KNOWN = ", ".join((*FORMATS, TEMPLATE))
 NO_ROW = N_("{text} is not of the form LIST=CELL|CELL.")
+NO_NUMBER_YET = N_("It was not held, so this paper has no number. Make it out again once it was.")
 NO_FORMAT_GIVEN = N_("--format is missing. Possible are: {known}.")
 
 
@@ -47,10 +48,13 @@ def export_paper(
             paper = made_out(ledger, desk, speech, asked, session.blobs.get)
     written = writer.write(paper, path.absolute(), call.home().places.data)
     tell_lacking(call, written.lacking)
+    number = "" if chosen == TEMPLATE else number_of(paper, speech)
+    if chosen != TEMPLATE and kind.early and not number:
+        call.output.message(_(NO_NUMBER_YET))
     body = {
         "path": str(path.absolute()),
         "paper": kind.id,
-        "number": None if chosen == TEMPLATE else paper.number,
+        "number": number or None,
         "own_template": written.is_replaced,
         "lacking": list(written.lacking),
     }
