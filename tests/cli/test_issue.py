@@ -165,6 +165,17 @@ def test_an_issue_goes_its_way(laptop: Laptop, photo: Path) -> None:
     assert laptop.call("issue", "note", number, "还在").code in {0, 1}
 
 
+def test_a_step_off_the_way_is_taken_without_a_reason_which_is_then_missed(laptop: Laptop) -> None:
+    number = laptop.record()
+    for to, reason, is_missed in (
+        ("declined", "", True),
+        ("reported", "", False),
+        ("voided", "重复", False),
+    ):
+        done = laptop.ok("issue", "move", number, to, "--reason", reason)
+        assert ("没写理由" in done.err, done.out) == (is_missed, "")
+
+
 def test_every_kind_says_what_its_form_asks(laptop: Laptop) -> None:
     kinds = {one["id"]: one for one in laptop.json("issue", "kinds")["items"]}
     assert {"fire_lane", "street_vending", "garbage_room"} <= set(kinds)

@@ -32,6 +32,8 @@ WAY = (
     *("reported", "verified", "filed", "dispatched", "handling"),
     *("responded", "checked", "closed", "archived"),
 )
+OFF_THE_WAY = frozenset(("declined", "voided", "returned", "reworked"))
+"""Whoever moves an issue to one of these says why; no fold asks for it."""
 WAITS_FOR_A_LOOK = frozenset(("responded", "checked"))
 """States in which the work is done: its deadline runs no more, only the re-check does."""
 AT_WORK = frozenset(("handling", "responded", "checked", "closed", "archived"))

@@ -7,6 +7,7 @@ from patrol_tui.domain.catalog.find import candidates, find
 from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.subjects.issue import OFF_THE_WAY
 from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.overview.nearby import position_of_thing
@@ -38,7 +39,7 @@ from patrol_tui.tui.kit.form.fields import Field, FieldKind
 from patrol_tui.tui.page_keys import page_key
 from patrol_tui.tui.screen_table import make_screen
 from patrol_tui.tui.views.things import correct_fields
-from patrol_tui.tui.views.things.issue_moves import NEEDS_REASON, next_steps, whose_turn
+from patrol_tui.tui.views.things.issue_moves import next_steps, whose_turn
 from patrol_tui.tui.views.wording.spoken import department_name, number_at_home, spoken
 
 _RECENT_US = 12 * 3_600_000_000
@@ -157,7 +158,7 @@ class IssueActs:
             left=self._left(asked),
             verb=_("Take it"),
             note=self._title(state),
-            needs=lambda step: ("reason",) if step in NEEDS_REASON else (),
+            needs=lambda step: ("reason",) if step in OFF_THE_WAY else (),
         )
         self._screen.app.push_screen(dialog, chosen)
 

@@ -16,7 +16,8 @@ from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.errors import N_
-from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.language.text import is_blank
+from patrol_tui.domain.subjects.issue import ISSUE, OFF_THE_WAY
 from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import open_sealed
 from patrol_tui.services.requests import (
@@ -130,6 +131,10 @@ class _Changes:
             values = self._keys(session, state, typed)
             request = Move(state.subject, wanted, reason, values=values)
             changed(context, session, request, _("{number} is now: {status}."))
+            if self._subject is ISSUE and wanted in OFF_THE_WAY and is_blank(reason):
+                told = _("No reason was given. Add it: `issue note {number} TEXT`.")
+                number = state.text("number")
+                the_call(context).output.message(told.format(number=number))
 
     def note(
         self,

@@ -9,9 +9,6 @@ from patrol_tui.services.ports.desk import Desk
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.views.things import thing_steps
 
-NEEDS_REASON = frozenset(("declined", "voided", "returned", "reworked"))
-"""Steps that lead off the way: whoever takes them says why."""
-
 _SAID: Mapping[str, str] = {
     "reported": N_("Reported again"),
     "verified": N_("It is so; whoever is in charge may open a case"),
