@@ -18,6 +18,7 @@ from tests.benchmarks.measure import Figure
 from tests.benchmarks.saves import measure_saves
 from tests.benchmarks.start import measure_start
 from tests.benchmarks.table import lines
+from tests.benchmarks.together import measure_together
 
 MEASUREMENTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "start": measure_start,
@@ -27,6 +28,7 @@ MEASUREMENTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "save": measure_saves,
     "sync": measure_links,
     "bulk": measure_bulk,
+    "together": measure_together,
     "export": measure_export,
 }
 USUAL_ISSUES, USUAL_ROUNDS, USUAL_BULK = 10_000, 200, 20_000

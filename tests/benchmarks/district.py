@@ -56,23 +56,23 @@ def measure_links(bench: Bench) -> Iterator[Figure]:
             times = _Times.none()
             for _ in range(min(3, bench.few_rounds)):
                 with SlowLink(socket_of(url), quality) as link:
-                    _sync_shifts(home, _through(base, link.port), link, shift, times)
+                    _sync_shifts(home, through(base, link.port), link, shift, times)
             yield from _of_link(quality, times, shift)
 
 
 def _sync_shifts(home: FilledHome, url: str, link: SlowLink, shift: int, times: _Times) -> None:
     times.connects.append(seconds(lambda: _asked(url)))
-    with closing(_session_by(home, url)) as session, psycopg.connect(url) as floor:
+    with closing(session_by(home, url)) as session, psycopg.connect(url) as floor:
         floor.execute("SELECT 1")
         write_shift(home, session, shift)
         link.reset()
-        times.nothing.append(seconds(lambda: _sync(session)))
+        times.nothing.append(seconds(lambda: sync_whole(session)))
         times.sizes.append((link.sent + link.received) / shift)
         write_shift(home, session, shift)
         began = perf_counter()
-        times.trips.append(_sync(session).round_trips)
+        times.trips.append(sync_whole(session).round_trips)
         times.full.append(perf_counter() - began)
-        times.empty.append(seconds(lambda: _sync(session)))
+        times.empty.append(seconds(lambda: sync_whole(session)))
         times.asks.append(seconds(lambda: floor.execute("SELECT 1")))
 
 
@@ -107,7 +107,7 @@ def measure_bulk(bench: Bench) -> Iterator[Figure]:
         home = filled_home(bench.folder / "bulk", issues, base, is_sent=False)
         with closing(home.session()) as session:
             count = session.ledger.counts().unsent
-            took = seconds(lambda: _sync(session))
+            took = seconds(lambda: sync_whole(session))
             copied = _copied(base, session)
         note = f"{count:,} entries, {round(count / took):,} a second"
         yield Figure("bulk: all up, no delay, beside COPY", "s", took, floor=copied, note=note)
@@ -149,13 +149,15 @@ def _copied(url: str, session: Session) -> float:
         return seconds(copy)
 
 
-def _session_by(home: FilledHome, url: str) -> Session:
+def session_by(home: FilledHome, url: str) -> Session:
+    """Open a home whose shared database is reached by another address."""
     settings = replace(home.unlocked.home.settings, shared_url=url)
     opened = replace(home.unlocked.home, settings=settings)
     return bootstrap.open_session(replace(home.unlocked, home=opened), home.clock)
 
 
-def _sync(session: Session) -> SyncResult:
+def sync_whole(session: Session) -> SyncResult:
+    """Sync once, all of it."""
     result = session.sync(lambda _progress: None, lambda: False)
     if result.state != "complete":
         raise ValueError(result)
@@ -167,6 +169,7 @@ def _asked(url: str) -> None:
         connection.execute("SELECT 1")
 
 
-def _through(url: str, port: int) -> str:
+def through(url: str, port: int) -> str:
+    """Return a database's address behind a proxy."""
     name = conninfo_to_dict(url)["dbname"]
     return f"postgresql://postgres@127.0.0.1:{port}/{name}?sslmode=disable"

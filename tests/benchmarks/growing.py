@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.table import aligned, number
 
-_BESIDE = ("the same beside", "rebuild: linear", "filling the small")
+_BESIDE = ("the same beside", "the ledger beside", "rebuild: linear", "filling the small")
 """What compares two sizes, or with a floor, and so says nothing more here."""
 
 

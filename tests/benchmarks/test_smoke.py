@@ -21,6 +21,7 @@ MEASURED = {
     "save",
     "sync,",
     "bulk",
+    "beside",
     "export",
 }
 
