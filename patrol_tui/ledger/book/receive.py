@@ -17,6 +17,8 @@ from patrol_tui.services.ports.shared import LogRow, Position, Segment
 
 MOST_AT_ONCE = 50
 LEAST_AT_ONCE = 5
+RECEIPTS_FOR_ONE = 4
+"""So many rows that bring no entry take no longer than one that does: nothing of it is folded."""
 PAUSE_S = 0.005
 LONG_COMMIT_S = 0.010
 
@@ -130,7 +132,8 @@ class Receiver:
     def _take_some(self, taking: _Taking) -> None:
         arrival = taking.arrival
         self._base.roster.refresh()
-        rows = arrival.rows[taking.at : taking.at + self._at_once]
+        most = self._at_once * (1 if arrival.brought else RECEIPTS_FOR_ONE)
+        rows = arrival.rows[taking.at : taking.at + most]
         if self._base.logs.position(arrival.station).n != rows[0].n - 1:
             raise Corrupt(BROKEN_LOG)
         taking.may_be_carried = carried.count_carried(self._base.connection) > 0

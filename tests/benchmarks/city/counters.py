@@ -20,6 +20,7 @@ SELECT pid FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend'
 """
 _PATIENCE = 200
+_COUNTS_AT_ONCE = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,14 @@ def counted(chief: psycopg.Connection, work: Callable[[], object]) -> Work:
         chief: a connection of the superuser's to the same database, in autocommit.
         work: opens connections of its own and closes them: only then is all of it counted.
     """
+    _await_counts(chief)
     tables, indexes, others = _tables(chief), _indexes(chief), _others(chief)
     work()
     for _ in range(_PATIENCE):
         if _others(chief) <= others:
             break
         chief.execute("SELECT pg_sleep(0.01)")
+    _await_counts(chief)
     deltas = {
         name: [now - then for now, then in zip(row, tables[name], strict=True)]
         for name, row in _tables(chief).items()
@@ -67,6 +70,12 @@ def counted(chief: psycopg.Connection, work: Callable[[], object]) -> Work:
         sum(pages for *_, pages in deltas.values()),
         used,
     )
+
+
+def _await_counts(chief: psycopg.Connection) -> None:
+    # Before 15 a process of its own gathers them, and hears of each half a second later.
+    if chief.info.server_version < _COUNTS_AT_ONCE:
+        chief.execute("SELECT pg_sleep(0.7)")
 
 
 def _tables(chief: psycopg.Connection) -> dict[str, tuple[int, ...]]:
