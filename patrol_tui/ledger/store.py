@@ -338,7 +338,8 @@ class LedgerStore(Views, BureauSide):
             Refused: `progress` wanted it to end; the next opening goes on.
         """
         with in_words():
-            finish_lists(self._base, self._search.index, self._hands, progress)
+            relieved = self._relieved(progress)
+            finish_lists(self._base, self._search.index, self._hands, relieved)
 
     def meta(self, key: str) -> str | None:
         """Return a value that this home keeps beside the ledger."""
