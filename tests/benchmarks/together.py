@@ -30,7 +30,7 @@ from tests.sync.server import new_database, postgres_server, socket_of
 
 FAR, MUCH_SHARE = LINKS[1], 4
 SAVE_EACH_S = 0.02
-LEAST_SAVES = 5
+LEAST_SAVES, ALONE = 5, 100
 
 
 def measure_together(bench: Bench) -> Iterator[Figure]:
@@ -47,7 +47,7 @@ def measure_together(bench: Bench) -> Iterator[Figure]:
             write_shift(one, session, count)
         with SlowLink(socket_of(url), FAR) as link:
             yield _far(one, through(base, link.port), link, count)
-        yield _beside(other, count)
+        yield from _beside(other, count)
 
 
 def _joined(bench: Bench, home: FilledHome) -> FilledHome:
@@ -77,13 +77,15 @@ def _carried(url: str, sent: int, received: int) -> None:
         connection.execute(sql, (os.urandom(sent), received)).fetchall()
 
 
-def _beside(home: FilledHome, count: int) -> Figure:
+def _beside(home: FilledHome, count: int) -> Iterator[Figure]:
     """Save again and again while the process beside this one pulls."""
     beside = bootstrap.SyncProcess(home.unlocked)
     pulled: list[int] = []
     thread = threading.Thread(target=lambda: pulled.append(_pulled(beside)))
     with closing(home.session()) as session, closing(beside):
         request = RecordIssue(simple_kinds(session.catalog)[0], "南门", SEEN[0])
+        alone = [_saved(home, session, request) for _ in range(ALONE)]
+        yield timed("beside: the same save alone", alone)
         thread.start()
         saves: list[float] = []
         while thread.is_alive() or len(saves) < LEAST_SAVES:
@@ -91,7 +93,7 @@ def _beside(home: FilledHome, count: int) -> Figure:
             sleep(SAVE_EACH_S)
         thread.join()
     note = f"{sum(pulled):,} of {count:,} entries pulled"
-    return timed("beside: save while another process pulls", saves, p99_goal=10.0, note=note)
+    yield timed("beside: save while another process pulls", saves, p99_goal=10.0, note=note)
 
 
 def _pulled(beside: bootstrap.SyncProcess) -> int:
