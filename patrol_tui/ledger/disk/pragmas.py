@@ -9,7 +9,7 @@ from patrol_tui.ledger import driver
 from patrol_tui.ledger.driver import Connection
 
 BUSY_MS = 5_000
-_CACHE_KB, _LARGE_CACHE_KB = 2_000, 32_000
+_CACHE_KB, _LARGE_CACHE_KB = 4_000, 32_000
 # Two connections that write and checkpoint one file can corrupt it in 3.7.0 to 3.51.2.
 OLDEST_SQLITE = (3, 51, 3)
 OLDEST_SQLCIPHER = 4

@@ -27,8 +27,8 @@ UNKNOWN_CODE = 0x7F
 SPAN = 1 << 20
 """How far behind its first place a row may stand that found others there."""
 
-MOMENT_BITS = 26
-"""Of an id, what comes after a moment: 16 seconds and the place in the stream.
+MOMENT_BITS = 24
+"""Of an id, what comes after a moment: four seconds and the place in the stream.
 
 The search index keeps moments, not rows. Most moments have one row, and they are so near each other
 that an occurrence takes a byte or two; ids of rows would take five.

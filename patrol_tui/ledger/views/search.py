@@ -40,12 +40,19 @@ _PROPOSED = (
     " ORDER BY s.rowid {way} LIMIT ?"
 )
 _WITHIN = f"BETWEEN m.value << {MOMENT_BITS} AND (m.value << {MOMENT_BITS}) + {_LAST}"
+# Of a moment with one row, and nothing to be indexed yet, the index tells what it tells of the row.
+_IS_ALONE = WIDTH + 1
+_ALONE = (
+    f"NOT EXISTS (SELECT 1 FROM view w WHERE w.id {_WITHIN} AND w.id <> v.id)"  # noqa: S608 - numbers
+    f" AND NOT EXISTS (SELECT 1 FROM mark u WHERE u.topic = 2 AND u.id {_WITHIN})"
+)
 _INDEXED = (
-    f"SELECT {COLUMNS}, v.search FROM json_each(?) m"  # noqa: S608 - constant terms
+    f"SELECT {COLUMNS}, v.search, {{alone}} FROM json_each(?) m"  # noqa: S608 - constant terms
     f" CROSS JOIN view v NOT INDEXED ON v.id {_WITHIN}"
     " WHERE +v.id BETWEEN ? AND ?{wanted}"  # the plus: a moment is the narrower of both
     " AND NOT EXISTS (SELECT 1 FROM mark u WHERE u.topic = 2 AND u.id = v.id)"
 )
+_SPELLED = " AND instr(v.search, ?)"
 _FRESH = (
     f"SELECT {COLUMNS}, v.search FROM mark u CROSS JOIN view v ON v.id = u.id"  # noqa: S608
     " WHERE u.topic = 2 AND u.id BETWEEN ? AND ?{wanted} ORDER BY u.id {way} LIMIT ?"
@@ -225,8 +232,12 @@ class Search:
         They come in small helpings: no read stays open between two.
         """
         proposed = _PROPOSED.format(way=_way(backwards))
-        of_moments = _INDEXED.format(wanted=wanted.sql)
-        terms, values = _terms(words, labels), (wanted.from_id, wanted.to_id, *wanted.values)
+        spelled = [word.text for word in words if word.sort != "letters"]
+        values = (wanted.from_id, wanted.to_id, *wanted.values, *spelled)
+        doubtful = [word for word in words if not word.is_told_by_index]
+        alone = "0" if len(doubtful) == len(words) else _ALONE
+        of_moments = _INDEXED.format(alone=alone, wanted=wanted.sql + _SPELLED * len(spelled))
+        terms = _terms(words, labels)
         first, last = wanted.from_id >> MOMENT_BITS, wanted.to_id >> MOMENT_BITS
         while True:
             found = self._connection.execute(proposed, (terms, first, last, _AT_ONCE)).fetchall()
@@ -234,7 +245,9 @@ class Search:
             if moments:
                 rows = self._connection.execute(of_moments, (str(moments), *values)).fetchall()
                 rows.sort(key=_first, reverse=not backwards)
-                yield from (row for row in rows if self._holds(row, words))
+                yield from (
+                    row for row in rows if self._holds(row, doubtful if row[_IS_ALONE] else words)
+                )
             if len(moments) < _AT_ONCE:
                 return
             if backwards:

@@ -184,6 +184,11 @@ class Word:
     text: str
     is_whole: bool = False
 
+    @property
+    def is_told_by_index(self) -> bool:
+        """Tell whether the index proposes exactly what holds the word: all its letters are kept."""
+        return self.sort == "letters" and not self.is_whole and len(self.text) <= _KEPT
+
     def query(self) -> str:
         """Return the word in FTS5's language; nothing in it can be anything but a word."""
         if self.sort != "han":
