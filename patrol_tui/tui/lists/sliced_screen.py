@@ -181,8 +181,9 @@ class SlicedScreen(ListScreen):
         else:
             kept = with_filter(kept, badge, self.NAME, replace(one, name=name))
         if self._write(kept):
-            said = _("Saved as {name}: Left and Right lead to it.")
-            self.say(said.format(name=f"「{name}」"))
+            before, after = (key_on(self.NAME, f"saved({by})") for by in (-1, 1))
+            said = _("Saved as {name}: {before} and {after} lead to it.")
+            self.say(said.format(name=f"「{name}」", before=before, after=after))
 
     def _ask_delete(self, one: OwnFilter) -> None:
         text = _("The filter {name} is deleted on this laptop. No record is touched.")
