@@ -33,6 +33,19 @@ def test_a_paper_of_an_issue_is_written_and_keeps_its_number(
     assert laptop.ok("verify").code == 0
 
 
+def test_two_laptops_without_a_network_give_no_number_twice(
+    two_laptops: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    numbers = []
+    for laptop in two_laptops:
+        for issue in (laptop.record(), laptop.record()):
+            words = ("export", "service_receipt", "--id", issue, "--format", "docx")
+            numbers.append(laptop.json(*words, "-o", str(tmp_path / "x.docx"))["number"])
+    starts = [number.rpartition("-")[0] for number in numbers]
+    assert [number.rpartition("-")[2] for number in numbers] == ["01", "02"] * 2
+    assert starts[0] == starts[1] != starts[2] == starts[3]
+
+
 def test_the_template_can_be_taken_changed_and_put_back(laptop: Laptop, tmp_path: Path) -> None:
     issue = laptop.record()
     own = laptop.home / "data" / "papers" / "item_list.docx"
