@@ -63,6 +63,7 @@ def _went_wrong(state: str, reason: str | None = None) -> Made:
                 "at_us": now_us - 3 * MINUTE_US,
                 "state": state,
                 "reason": reason,
+                "params": {},
                 "took_us": 15_000_000,
             },
             {"at_us": now_us - DAY_US, "state": "complete", "sent": 41, "pulled": 9, "took_us": 9},

@@ -164,11 +164,11 @@ def _sending(progress: SyncProgress) -> str:
         return _("reaching the shared ledger")
     if progress.step != "photos":
         text = _("sending  entry {at} of {count}")
-        return text.format(at=progress.entries_sent, count=progress.entries_total)
+        return text.format(at=f"{progress.entries_sent:,}", count=f"{progress.entries_total:,}")
     at = min(progress.photos_confirmed + 1, progress.photos_total)
     sent, total = progress.photo_bytes_sent / _MB, progress.photo_bytes_total / _MB
     text = _("sending  photo {at}, {sent} of {total} MB")
-    return text.format(at=at, sent=f"{sent:.1f}", total=f"{total:.1f}")
+    return text.format(at=f"{at:,}", sent=f"{sent:,.1f}", total=f"{total:,.1f}")
 
 
 # Between syncs.
@@ -294,7 +294,7 @@ def _waits(label: str, total: int, what: str, *, is_later: bool = False) -> _Row
         return _Row(label, pad_left("0", 3), (1, 0, 1), _("all confirmed"))
     form = _("{count} for later") if is_later else _("{count} not sent")
     text = form.format(count=what.format(count=f"{total:,}"))
-    return _Row(label, pad_left(f"{total:,}", 3), (0, 0, 1), text, "amber bold")
+    return _Row(label, f"{total:,}".rjust(3), (0, 0, 1), text, "amber bold")
 
 
 def _entries(count: int) -> str:
@@ -307,7 +307,7 @@ def _photos(count: int) -> str:
 
 def _came(count: int, *, is_over: bool) -> _Row:
     right = _("{count} verified").format(count=f"{count:,}")
-    return _Row(_("Came"), pad_left(f"{count:,}", 3), (1 if is_over else 0, 0, 1), right)
+    return _Row(_("Came"), f"{count:,}".rjust(3), (1 if is_over else 0, 0, 1), right)
 
 
 # The log.
