@@ -88,7 +88,10 @@ async def test_escape_clears_what_was_typed_then_goes_back() -> None:
         assert "没有这样的种类" in stage.text()
         await stage.press(pilot, "escape")
         assert "没有这样的种类" not in stage.text()
-        await stage.press(pilot, "escape")
+        assert stage.front.place == "record"
+        await stage.type(pilot, "/zdjy")
+        assert "占道经营" in stage.text()
+        await stage.press(pilot, "escape", "escape")
         assert stage.front.place == "today"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -39,6 +40,7 @@ class Choice:
     group: GroupHead | None = None
 
 
+_STROKES = "/、"
 Search = Callable[[str], Sequence[Choice]]
 
 
@@ -97,8 +99,8 @@ class RecordPicker(Vertical):
 
     @property
     def typed(self) -> str:
-        """What stands in the field."""
-        return str(self._box.value).strip()
+        """What stands in the field, without the stroke that begins a filter elsewhere."""
+        return str(self._box.value).strip().lstrip(_STROKES)
 
     def show(self, text: str) -> None:
         """Show what fits a text."""
@@ -124,6 +126,12 @@ class RecordPicker(Vertical):
         """Search as one types."""
         message.stop()
         self.show(self.typed)
+
+    def on_key(self, event: events.Key) -> None:
+        """Clear what was typed with the key that the empty list names; only then it leads back."""
+        if event.key == "escape" and self._box.value:
+            event.stop()
+            self.clear()
 
     def on_paged_list_moved(self, message: PagedList.Moved) -> None:
         """Tell the screen; a list's own message ends where its rows were changed: here."""
