@@ -69,6 +69,19 @@ class Numbers:
         return found[0] if found else None
 
 
+class Even(Numbers):
+    """Those that are even; like a ledger it finds the others all the same."""
+
+    def first(self, limit: int) -> Sequence[Numbered]:
+        return [Numbered(at) for at in range(0, self.total, 2)][:limit]
+
+    def after(self, row: Numbered, limit: int) -> Sequence[Numbered]:
+        return [Numbered(at) for at in range(0, self.total, 2) if at > row.at][:limit]
+
+    def before(self, row: Numbered, limit: int) -> Sequence[Numbered]:
+        return [Numbered(at) for at in range(0, self.total, 2) if at < row.at][-limit:]
+
+
 class SlowNumbers:
     """The same, answering only when it is let."""
 
@@ -186,6 +199,22 @@ async def test_other_rows_keep_the_record_if_they_have_it(host: "type[Host]") ->
         assert rows.row == Numbered(150)
         rows.show(Numbers(20))
         assert rows.row == Numbered(0)
+
+
+async def test_what_a_filter_leaves_out_is_not_kept_under_another(host: "type[Host]") -> None:
+    app = host(numbers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows = list_of(app)
+        rows.show(Numbers(50))
+        rows.go_to(31)
+        await pilot.pause()
+        rows.show(Even(50))
+        assert rows.row == Numbered(0)
+        assert Numbered(31) not in rows.rows_at_hand
+        for kept in (0, 32):
+            rows.go_to(kept)
+            rows.show(Even(60))
+            assert rows.row == Numbered(kept)
 
 
 async def test_an_empty_list_names_the_key_that_fills_it(host: "type[Host]") -> None:

@@ -61,10 +61,21 @@ class RowWindow(Generic[R]):
         )
 
     async def load_again(self, source: SlowRowSource[R], row: R) -> Commit:
-        """Read another source around a row if that has it, else from its beginning."""
-        if await source.find(self._id_of(row)) is None:
+        """Read another source around a row if that has it, else from its beginning.
+
+        A source finds a row also where its filter leaves it out, so that what was just dealt with
+        stays in sight; under another filter it has no place.
+        """
+        found = await source.find(self._id_of(row))
+        if found is None or not await self._holds(source, found):
             return await self.load_first(source)
         return await self.load_around(source, row)
+
+    async def _holds(self, source: SlowRowSource[R], row: R) -> bool:
+        """Return whether a row follows the one before it."""
+        before = await source.before(row, 1)
+        following = await source.after(before[-1], 1) if before else await source.first(1)
+        return any(self._id_of(one) == self._id_of(row) for one in following)
 
     async def load_at(self, source: SlowRowSource[R], row_id: RowId) -> Commit:
         """Read the rows around a record; nothing changes if there is none."""
