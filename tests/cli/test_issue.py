@@ -330,3 +330,12 @@ def test_what_is_open_near_by_is_named_and_what_comes_back_proposed(laptop: Lapt
     assert "没有" in laptop.ok("campaign", "proposals").err
     elsewhere = ("--kind", "zdjy", "--place", "公园", "--lat", "30", "--lon", "110")
     assert laptop.json("issue", "near", *elsewhere)["items"] == []
+
+
+def test_an_issue_tells_which_departments_help(laptop: Laptop) -> None:
+    number = laptop.record(kind="fire_lane")
+    for status in ("verified", "filed"):
+        laptop.ok("issue", "move", number, status)
+    laptop.ok("issue", "move", number, "dispatched")
+    assert laptop.json("issue", "show", number)["support"] == ["police"]
+    assert "协办      公安" in laptop.ok("issue", "show", number).out

@@ -43,6 +43,7 @@ def issue_shape(state: State, shapes: Shapes) -> Shape:
         "retracted": state.is_retracted,
         "flags": list(state.sets.get("flags", ())),
         "measures": list(state.sets.get("measures", ())),
+        "support": list(state.sets.get("support", ())),
         "cited": [ref_shape(shapes.catalog, ref, day) for ref in cited],
         "place": state.text("place"),
         "note": state.text("note"),
@@ -74,6 +75,7 @@ def issue_lines(state: State, shapes: Shapes) -> list[str]:
             (_("re-check"), due_said(state, "recheck_us", shapes)),
             (_("position"), _position(state)),
             *_further(state, shapes),
+            (_("support"), _support(state, shapes)),
             (_("recorded"), recorded_said(state, shapes)),
             (_("photos"), photos_said(ISSUE, state, shapes)),
             (_("ledger"), kept_said(state, shapes)),
@@ -86,6 +88,13 @@ def _measures(state: State, shapes: Shapes) -> str:
     known = shapes.catalog.measures
     taken = state.sets.get("measures", ())
     return " ".join(said(known[one].name) if one in known else one for one in taken)
+
+
+def _support(state: State, shapes: Shapes) -> str:
+    """Return the departments that help the lead."""
+    known = shapes.catalog.departments
+    helping = state.sets.get("support", ())
+    return " ".join(said(known[one].name) if one in known else one for one in helping)
 
 
 def _cited(state: State, shapes: Shapes) -> str:
