@@ -85,6 +85,9 @@ class ChooseDialog(Dialog[Picked]):
             needs: returns which of the fields a choice needs filled.
             left: told what the fields hold when the dialog is closed without a choice.
         """
+        # A list that goes on below its last row in sight says how long it is.
+        count = _("{count} in all").format(count=len(options))
+        right = right or (count if len(options) > _MOST_ROWS_ALONE else "")
         super().__init__(title, note=note, right=right, colour=colour)
         self._options, self._question, self._remark = options, question, remark
         self._verb, self._needs, self._left = verb, needs, left

@@ -98,7 +98,8 @@ class FieldBox(Drawn, can_focus=True):
     def behind(self) -> list[Span]:
         """Return what stands right of the field: what is wrong, or its unit."""
         if self.is_marked:
-            return [(" ", ""), chip(_("missing") if self.is_missing else _("wrong"), "red")]
+            is_empty = self.is_missing or not str(self.value).strip()
+            return [(" ", ""), chip(_("missing") if is_empty else _("wrong"), "red")]
         return [(f" {self.spec.unit}", "soft")] if self.spec.unit else []
 
     def field_cells(self, width: int) -> int:
