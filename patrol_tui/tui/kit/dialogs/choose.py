@@ -85,10 +85,7 @@ class ChooseDialog(Dialog[Picked]):
             needs: returns which of the fields a choice needs filled.
             left: told what the fields hold when the dialog is closed without a choice.
         """
-        # A list that goes on below its last row in sight says how long it is.
-        count = _("{count} in all").format(count=len(options))
-        right = right or (count if len(options) > _MOST_ROWS_ALONE else "")
-        super().__init__(title, note=note, right=right, colour=colour)
+        super().__init__(title, note=note, right=right or _how_many(options), colour=colour)
         self._options, self._question, self._remark = options, question, remark
         self._verb, self._needs, self._left = verb, needs, left
         self._form = Form(fields, values, ground="raised") if fields else None
@@ -253,3 +250,10 @@ class ReasonDialog(Dialog[str]):
     def answer(self) -> str | None:
         """Return the reason, once there is one."""
         return str(self._form.values["reason"]).strip() if self._form.complete() else None
+
+
+def _how_many(options: Sequence[Option]) -> str:
+    """Return how long a list is that goes on below its last row in sight."""
+    if len(options) <= _MOST_ROWS_ALONE:
+        return ""
+    return _("{count} in all").format(count=len(options))

@@ -60,7 +60,9 @@ def law_mark(catalog: Catalog, ref: LawRef, day: str) -> Span:
             return _read()
         case Standing.TO_CHECK:
             return tint(_("to check"), "amber")
-        case _:
+        case Standing.NOT_YET:
+            return tint(bare(_("standing|later")), "red")
+        case Standing.REPEALED:
             return tint(_("not in force"), "red")
 
 
