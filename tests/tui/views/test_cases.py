@@ -42,6 +42,9 @@ def moved(*steps: str, place: str = CASE, stage: Stage | None = None) -> State:
         ((*WAY[:4], "returned"), "上报 核实 立案 退回 处置 反馈 核查 结案", "退回"),
         ((*WAY[:5], "reworked"), "上报 核实 立案 派遣 处置 返工 核查 结案", "返工"),
         (("verified", "voided"), "上报 核实 作废", "作废"),
+        (("declined",), "上报 不立", "不立"),
+        (("declined", "archived"), "上报 不立 归档", "归档"),
+        ((*WAY[:2], "handling"), "上报 核实 立案 处置 反馈 核查 结案", "处置"),
     ],
 )
 def test_a_procedure_shows_the_way_and_where_the_case_stands(

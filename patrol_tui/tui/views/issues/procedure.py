@@ -26,21 +26,24 @@ _ASIDE = {"returned": "dispatched", "reworked": "responded", "declined": "filed"
 def procedure_of(state: State) -> Procedure:
     """Return the steps of a case and the one it stands at.
 
-    A step that leads off the way stands in the place of the one that it undoes.
+    A step that leads off the way stands in the place of the one that it undoes; one that the case
+    never took does not stand among those that are done.
     """
     steps = list(ON_SPOT if _is_short(state) else STEPS)
-    at = state.status
+    at, been = state.status, {STEPS[0], *_moves(state)}
     if at == "archived":
-        steps.append("archived")
+        steps = [*steps, at] if "closed" in been else [*steps, "declined", at]
     elif at in _ASIDE and _ASIDE[at] in steps:
         place = steps.index(_ASIDE[at])
         steps[place] = at
         if at == "declined":
             del steps[place + 1 :]
     elif at not in steps:
-        steps = [*_walked(state, steps), at]
-    names = [spoken(status_words(step)) for step in steps]
-    return Procedure(names, steps.index(at))
+        steps.append(at)
+    place = steps.index(at)
+    walked = [step for step in steps[:place] if step in been]
+    names = [spoken(status_words(step)) for step in (*walked, *steps[place:])]
+    return Procedure(names, len(walked))
 
 
 def _is_short(state: State) -> bool:
@@ -52,9 +55,3 @@ def _is_short(state: State) -> bool:
 def _moves(state: State) -> list[str]:
     moves = [(fact.content or {}).get("move") for fact in state.facts if fact.flag is None]
     return [move for move in moves if isinstance(move, str)] + [state.status]
-
-
-def _walked(state: State, steps: list[str]) -> list[str]:
-    """Return the steps of the way that the case has been at."""
-    been = set(_moves(state))
-    return [step for step in steps if step in been]

@@ -101,15 +101,14 @@ def _top(seen: Seen) -> list[Block]:
 
 
 def procedure_of(seen: Seen) -> Procedure:
-    """Return the steps of a thing's way and the one that it stands at."""
+    """Return the steps of a thing's way and the one that it stands at; what it left out is not."""
     subject, state = seen.subject, seen.state
     been = {str((fact.content or {}).get("move")) for fact in state.facts if fact.flag is None}
-    steps = list(subject.way)
-    if state.status not in steps:
-        walked = [one for one in steps if one in been]
-        steps = [*(walked or steps[:1]), state.status]
-    names = [spoken(status_words(one, subject.type)) for one in steps]
-    return Procedure(names, steps.index(state.status))
+    way = subject.way if state.status in subject.way else (*subject.way, state.status)
+    place = way.index(state.status)
+    walked = [one for at, one in enumerate(way[:place]) if at == 0 or one in been]
+    names = [spoken(status_words(one, subject.type)) for one in (*walked, *way[place:])]
+    return Procedure(names, len(walked))
 
 
 def _facts(seen: Seen, *, is_first: bool) -> list[Block]:
