@@ -170,6 +170,9 @@ def round_table(pair: Pair, issue: str, tmp_path: Path) -> tuple[str, str]:
     photo.write_bytes(sample_photo(7, "2026-03-02 09:40", (480, 360), "street"))
     yi.ok("issue", "photo", issue, str(photo), "--caption", "东门道闸")
     yi.ok("issue", "note", issue, "门岗承认按物业要求，欠费的不抬杆")
+    statement = ("--format", "docx", "--id", issue, "-o", str(tmp_path / "statement.docx"))
+    said = ("--set", "person_name=门岗 周某", "--row", "talk=为什么不抬杆？|物业让的")
+    assert "询问" in yi.json("export", "inquiry_record", *statement, *said)["number"]
     pair.wait(1)
     present = (("李先生", "业主"), ("赵书记", "社区"), ("孙经理", "物业"), ("刘科长", "住建"))
     for who, unit in (*present, ("王某", "城管")):
