@@ -15,6 +15,7 @@ from patrol_tui.domain.folding.subject import (
     CREATED,
     MOVED,
     ROLES,
+    RULINGS,
     WRITERS,
     Guard,
     Role,
@@ -127,6 +128,17 @@ def test_only_those_roles_put_or_lift_a_mark_that_its_declaration_names(subject:
 
 
 @machine
+def test_whoever_writes_may_use_every_verb_and_the_bureau_alone_rules(subject: Subject) -> None:
+    first = move(subject, "judge", subject.first)
+    for fact in subject.facts.keys() - {CREATED, MOVED}:
+        for role in ROLES:
+            entry = Pen(role).write({}, first, kind=subject.kind(fact))
+            may = role == "bureau" if fact in RULINGS else role != "auditor"
+            flag = fold(subject, [first, entry], roles_of).facts[-1].flag
+            assert flag == (None if may else "no_right"), (subject.facts[fact], role)
+
+
+@machine
 def test_nobody_judges_their_own_work(subject: Subject) -> None:
     for step in subject.steps:
         for source in set(step.sources.split()) & set(step.guard.other_than):
@@ -197,6 +209,22 @@ def test_who_is_rated_does_not_enter_the_rating(subject: Subject, name: str, gua
     assert (state.text(name), state.facts[-1].flag) == ("fair", "own_work")
     better = changed(subject, "other", {name: "satisfied"}, rated)
     assert fold(subject, [*line, rated, better], roles_of).text(name) == "satisfied"
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "guard"), guarded_fields(), ids=lambda one: getattr(one, "type", None)
+)
+def test_only_those_roles_rate_that_its_declaration_names(
+    subject: Subject, name: str, guard: Guard
+) -> None:
+    (to,) = subject.asked_in(name)
+    line = walked(subject, guard.other_than[-1])
+    line.append(rating(subject, "other", to, {name: "fair"}, line[-1]))
+    for role in ROLES:
+        state = fold(subject, [*line, changed(subject, role, {name: "good"}, line[-1])], roles_of)
+        may = role in guard.roles
+        assert state.text(name) == ("good" if may else "fair"), role
+        assert state.facts[-1].flag == (None if may else "no_right"), role
 
 
 def rating(subject: Subject, name: str, to: str, said: dict[str, Json], *parents: Entry) -> Entry:

@@ -1,25 +1,44 @@
 """Roles and states as a real PostgreSQL brings them together: what counts, what has no effect."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.state import Flag, State
-from patrol_tui.domain.folding.subject import CREATED, MOVED, Role, Subject
+from patrol_tui.domain.folding.subject import (
+    BUREAU,
+    CHANGED,
+    CREATED,
+    HELD,
+    MOVED,
+    NOTED,
+    RELEASED,
+    RETRACTED,
+    RULINGS,
+    WRITERS,
+    Role,
+    Subject,
+)
 from patrol_tui.domain.subjects import BY_TYPE, SUBJECTS
+from patrol_tui.domain.subjects.usual import LEADS
 from patrol_tui.sync.reaching.address import read_address
 from tests.sync.district import Laptop, enrolled, from_bundle, new_bureau
 from tests.sync.server import new_database
 
+if TYPE_CHECKING:
+    from patrol_tui.domain.entries.payload import Json
+
 pytestmark = pytest.mark.postgres
 
 MACHINES = [subject for subject in SUBJECTS if subject.moves and not subject.rights]
-WRITING: tuple[Role, ...] = ("officer", "lead", "subdistrict")
+WRITING: tuple[Role, ...] = ("officer", "lead", "subdistrict", "bureau")
 THEIRS: tuple[Role, ...] = (*WRITING, "auditor")
+VERBS = (NOTED, RETRACTED, RELEASED)
+"""One of those that a whole subject takes alike, one of the gravest, one that is a ruling."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +48,7 @@ class Case:
     type: str
     source: str
     to: str
+    turn: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -38,7 +58,7 @@ class Case:
     @property
     def thing(self) -> bytes:
         """Return its identity."""
-        return name_id("case", f"{self.type} {self.source} {self.to}")
+        return name_id("case", f"{self.type} {self.source} {self.to} {self.turn}")
 
 
 CASES = [
@@ -51,7 +71,7 @@ CASES = [
 
 @dataclass
 class People:
-    """The bureau's laptop and one for each of the other roles, over one PostgreSQL."""
+    """The laptop of whoever began the district, and one for each role, over one PostgreSQL."""
 
     bureau: Laptop
     laptops: dict[Role, Laptop]
@@ -62,12 +82,13 @@ class People:
             assert laptop.sync().state == "complete"
 
 
-@pytest.fixture
-def people(tmp_path: Path, postgres_url: str) -> Iterator[People]:
-    """Return a district in which every role has a laptop."""
-    bureau = new_bureau(tmp_path / "bureau", read_address(new_database(postgres_url)))
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Iterator[People]:
+    """Return a district in which every role has a laptop; each test begins things of its own."""
+    folder = tmp_path_factory.mktemp("people")
+    bureau = new_bureau(folder / "root", read_address(new_database(postgres_url)))
     made = {role: enrolled(bureau, role=role) for role in THEIRS}
-    laptops = {role: from_bundle(tmp_path / role, bureau, one) for role, one in made.items()}
+    laptops = {role: from_bundle(folder / role, bureau, one) for role, one in made.items()}
     yield People(bureau, laptops)
     for laptop in (bureau, *laptops.values()):
         laptop.close()
@@ -122,7 +143,9 @@ def test_a_move_counts_for_those_roles_alone_that_its_subject_names(people: Peop
     for case in CASES:
         state = state_of(people.bureau, case.thing)
         guard = case.subject.guard(case.source, case.to)
-        tried = {authors[fact.entry.header.author]: fact.flag for fact in state.facts[-4:]}
+        tried = {
+            authors[fact.entry.header.author]: fact.flag for fact in state.facts[-len(THEIRS) :]
+        }
         told: dict[Role, Flag | None] = {
             role: None if role in guard.roles else "no_right" for role in WRITING
         }
@@ -132,8 +155,55 @@ def test_a_move_counts_for_those_roles_alone_that_its_subject_names(people: Peop
     assert len(digests) == 1
 
 
+def test_a_verb_counts_for_whoever_writes_and_a_mark_or_a_ruling_for_whom_it_names(
+    people: People,
+) -> None:
+    cases = [Case(subject.type, subject.first, "verbs") for subject in MACHINES]
+    walk_all(people.bureau, cases)
+    assert people.bureau.sync().state == "complete"
+    for laptop in people.laptops.values():
+        assert laptop.sync().state == "complete"
+        drafts = [draft for case in cases for draft in tries(case, laptop)]
+        laptop.ledger.append(drafts, laptop.clock.now_us())
+    people.settle()
+    authors = {one.ledger.writer.officer: role for role, one in people.laptops.items()}
+    for case in cases:
+        told: dict[tuple[str, Role], Flag | None] = {}
+        for fact in state_of(people.bureau, case.thing).facts[1:]:
+            (what,) = (fact.content or {}).values()
+            told[str(what), authors[fact.entry.header.author]] = fact.flag
+        expected: dict[tuple[str, Role], Flag | None] = {
+            (what, role): None if role in roles else "no_right"
+            for what, roles in who_may(case.subject).items()
+            for role in THEIRS
+        }
+        assert told == expected, case.type
+    digests = {one.ledger.digest() for one in (people.bureau, *people.laptops.values())}
+    assert len(digests) == 1
+
+
+def tries(case: Case, laptop: Laptop) -> list[Draft]:
+    """Return an entry of each sort, with what it is called, whoever may or not."""
+    subject, heads = case.subject, state_of(laptop, case.thing).heads
+    said: list[tuple[int, dict[str, Json]]] = [
+        (fact, {"said": subject.facts[fact]}) for fact in VERBS
+    ]
+    if subject.marked:
+        said.append((CHANGED, {"add": {"flags": [HELD]}}))
+    return [Draft(case.thing, subject.kind(fact), content, parents=heads) for fact, content in said]
+
+
+def who_may(subject: Subject) -> dict[str, frozenset[Role]]:
+    """Return which roles each of these entries takes."""
+    may = {subject.facts[fact]: BUREAU if fact in RULINGS else WRITERS for fact in VERBS}
+    if subject.marked:
+        may[str({"flags": [HELD]})] = LEADS.roles
+    return may
+
+
 def test_who_has_no_right_changes_nothing_anywhere(people: People) -> None:
-    barred = [case for case in CASES if "officer" not in case.subject.guard(*ends(case)).roles]
+    others = (case for case in CASES if "officer" not in case.subject.guard(*ends(case)).roles)
+    barred = [replace(case, turn="again") for case in others]
     walk_all(people.bureau, barred)
     assert people.bureau.sync().state == "complete"
     officer = people.laptops["officer"]
