@@ -210,8 +210,7 @@ def test_holding_and_putting_off_are_for_whoever_answers_for_it() -> None:
     issue = walked(one)
     asked = {"title": "井盖响", "channel": "call"}
     request = one.do(AddThing("request", asked)).subject
-    held = one.do(AddThing("request", asked)).subject
-    one.do(SetFields(held, HOLD, "等方案"))
+    held = one.do(AddThing("request", {**asked, **HOLD})).subject
     one.ledger.granted[one.ledger.writer.officer] = OFFICER
     for flag in ("suspended", "extended"):
         for attempt in (
