@@ -83,7 +83,10 @@ def _ledger_us(store: LedgerStore, entries: int) -> float:
     started = time.perf_counter()
     parts = (part for part in tasks(base, with_pages=True) if part[0] != THINGS)
     if hands.are_worth(entries):
-        found = [result or carry_out(base, part) for part, result in hands.each(parts, _go_on)]
+        found = [
+            carry_out(base, part) if result is None else result
+            for part, result in hands.each(parts, _go_on)
+        ]
     else:
         found = [carry_out(base, part) for part in parts]
     problems = [one for one in found if (one if isinstance(one, tuple) else one.problems)]
