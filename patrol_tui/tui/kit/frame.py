@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkType
 
 from patrol_tui.language import _
@@ -147,6 +148,8 @@ class TooSmall(Drawn):
     DEFAULT_CSS = """
     TooSmall { display: none; height: 1fr; }
     """
+    had_keys: Widget | None = None
+    """What had the keys when the window became too small; Textual takes them from what hides."""
 
     def draw(self, width: int) -> list[Line]:
         """Return the one sentence, in the middle."""
@@ -161,10 +164,23 @@ class TooSmall(Drawn):
 def fit_window(screen: Screen[R]) -> None:
     """Show the one sentence in place of everything while the window is too small."""
     size = screen.app.size
-    screen.set_class(size.width < LEAST_COLUMNS or size.height < LEAST_ROWS, "-small")
+    was_small = screen.has_class("-small")
+    is_small = size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
+    screen.set_class(is_small, "-small")
     screen.set_class(look_named(screen.app.theme).ascii_lines, "-ascii")
     for small in screen.query(TooSmall):
         small.redraw()
+        if is_small and not was_small:
+            small.had_keys = screen.focused
+        elif was_small and not is_small:
+            screen.call_after_refresh(_give_keys_back, screen, small)
+
+
+def _give_keys_back(screen: Screen[R], small: TooSmall) -> None:
+    if small.had_keys is not None and small.had_keys.is_attached:
+        screen.set_focus(small.had_keys)
+    elif screen.focused is None:  # It was small from the beginning.
+        screen.focus_next()
 
 
 class FramedScreen(Screen[R]):

@@ -93,6 +93,18 @@ async def test_a_window_too_small_says_so_and_keeps_what_is_behind() -> None:
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert rows(app)[1].startswith(" 左")
+        assert app.focused is not None
+
+
+async def test_what_had_the_keys_has_them_again_after_the_window_was_too_small() -> None:
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        detail = app.screen.query_one(".detail")
+        detail.focus()
+        for size in ((72, 20), (20, 5), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert app.focused is detail
 
 
 async def test_digits_tabs_and_keys_answer_to_keyboard_and_mouse() -> None:
