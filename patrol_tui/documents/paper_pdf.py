@@ -11,6 +11,7 @@ from patrol_tui.documents.paper_rows import (
     UNIT_SIZE,
     Line,
     as_letter,
+    template_path,
 )
 from patrol_tui.documents.pdf_forms import SIZE, write_grid, write_items, write_signatures
 from patrol_tui.documents.pdf_pages import Pages
@@ -44,7 +45,8 @@ def write_paper_pdf(paper: Paper, path: Path, home: Path) -> PaperWritten:
     pages.y_mm += 3
     write_pictures(pages, [(one.caption, one.data, one.turn) for one in paper.pictures or ()])
     pages.save(path)
-    return PaperWritten(tuple(pages.lacking))
+    is_passed_over = template_path(home, paper.id).exists()
+    return PaperWritten(tuple(pages.lacking), is_passed_over=is_passed_over)
 
 
 def _write_letter(pages: Pages, letter: Sequence[Line]) -> None:

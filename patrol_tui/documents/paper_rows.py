@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from patrol_tui.documents.breaking import Measure, pieces
 from patrol_tui.documents.columns import fitted
@@ -13,7 +14,13 @@ PAPER_MARGIN_MM = 20.0
 UNIT_SIZE, TITLE_SIZE, NOTE_SIZE = 14, 20, 9
 MARKS = frozenset((TO_FILL.zh, TO_FILL.en, TO_SIGN.zh, TO_SIGN.en))
 """What marks a blank for hands."""
+TEMPLATES_FOLDER = "papers"
 _LETTER = "letter"
+
+
+def template_path(home: Path, paper_id: str) -> Path:
+    """Return where the district may put its own template of a paper."""
+    return home / TEMPLATES_FOLDER / f"{paper_id}.docx"
 
 
 @dataclass(frozen=True, slots=True)

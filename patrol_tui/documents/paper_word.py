@@ -32,6 +32,7 @@ from patrol_tui.documents.paper_rows import (
     column_widths,
     paired,
     sign_day,
+    template_path,
 )
 from patrol_tui.documents.pictures import printed
 from patrol_tui.documents.staging import staged
@@ -54,7 +55,6 @@ from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.paper import Grid, Item, Paper, PaperWritten
 from patrol_tui.language import _
 
-TEMPLATES_FOLDER = "papers"
 BAD_TEMPLATE = N_(
     "The template {path} cannot be used: {error}. Nothing was written. Mend it, or take it away: "
     "then the one that comes with the program serves."
@@ -63,11 +63,6 @@ _LABEL_MM, _TEXT_MM = 30.0, 55.0
 _LETTER_SIZE = 12
 _CELL_MM = 1.95
 _PICTURE_MM = 110
-
-
-def template_path(home: Path, paper_id: str) -> Path:
-    """Return where the district may put its own template of a paper."""
-    return home / TEMPLATES_FOLDER / f"{paper_id}.docx"
 
 
 def write_paper_word(paper: Paper, path: Path, home: Path) -> PaperWritten:

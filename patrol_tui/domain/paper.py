@@ -132,10 +132,12 @@ class PaperWritten:
     Attributes:
         lacking: characters that no font here has, each of them printed as its code.
         is_replaced: the district's own template was used.
+        is_passed_over: the district has its own template, and this format does not use it.
     """
 
     lacking: tuple[str, ...] = ()
     is_replaced: bool = False
+    is_passed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,5 @@
+import re
+
 from tests.cli.laptop import Laptop
 
 
@@ -24,6 +26,15 @@ def test_an_entry_tells_authority_law_and_what_to_say(laptop: Laptop) -> None:
     assert "济南市城市市容管理条例 第31条" in out
     assert "[现行]" in out
     assert "法制审核岗待确认" in out
+
+
+def test_an_entry_tells_the_order_first_the_remedy_and_which_text_was_read(laptop: Laptop) -> None:
+    out = laptop.ok("handbook", "show", "balcony_facade").out
+    assert re.search("先责令改正 +是\n", out)
+    for topic in ("remedy_on_spot", "remedy_usual"):
+        assert laptop.json("handbook", "show", topic)["text"] in out
+    assert "文本 2015-09-24  来源 LawRefBook/Laws" in out
+    assert "先责令改正" not in laptop.ok("handbook", "show", "fire_lane").out
 
 
 def test_the_law_is_that_of_the_day_asked_for(laptop: Laptop) -> None:

@@ -306,6 +306,7 @@ def test_lists_say_what_is_due_today_overdue_and_on_hold(laptop: Laptop) -> None
     row = laptop.json("issue", "show", issue)
     assert (row["deadline"], row["due"], row["flags"]) == (far, far, ["extended"])
     assert row["holidays_unknown"] == 2027
+    assert "2027 年的节假日还没公布" in laptop.ok("issue", "show", issue).out
     laptop.clock.advance(4 * 365 * 86_400_000_000)
     assert "超时" in laptop.ok("issue", "list", "--due").out
     assert laptop.json("issue", "list", "--due")["items"][0]["overdue"]

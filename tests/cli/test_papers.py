@@ -67,6 +67,18 @@ def test_the_template_can_be_taken_changed_and_put_back(laptop: Laptop, tmp_path
 
 
 @needs_font
+def test_a_pdf_says_that_it_is_not_made_by_the_districts_template(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    own = laptop.home / "data" / "papers" / "item_list.docx"
+    own.parent.mkdir()
+    words = ("export", "item_list", "--id", laptop.record(), "-o", str(tmp_path / "x.pdf"))
+    assert "模板" not in laptop.ok(*words, "--format", "pdf").err
+    Document().save(str(own))
+    assert "您的模板只用于 Word" in laptop.ok(*words, "--format", "pdf").err
+
+
+@needs_font
 @pytest.mark.debian("pdftotext")
 def test_a_hand_over_and_the_ledger_are_printed_as_pdf(laptop: Laptop, tmp_path: Path) -> None:
     laptop.record()

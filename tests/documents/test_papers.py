@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from patrol_tui.documents.fonts import RARE, FontFile, find_fonts, font_folders
 from patrol_tui.documents.formats import PAPER_FORMATS, TEMPLATE, formats_on_paper
 from patrol_tui.documents.paper_pdf import write_paper_pdf
-from patrol_tui.documents.paper_rows import sign_day
-from patrol_tui.documents.paper_word import template_path, write_paper_word, write_template
+from patrol_tui.documents.paper_rows import sign_day, template_path
+from patrol_tui.documents.paper_word import write_paper_word, write_template
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.paper import Item
 from patrol_tui.domain.table import Column, Table, never_cancelled

@@ -31,10 +31,17 @@ def told_of_all(state: State, subject: Subject, shapes: Shapes) -> Shape:
 
 
 def due_said(state: State, name: str, shapes: Shapes) -> str:
-    """Return by when a thing is due; that its clocks stand, where they do."""
+    """Return by when a thing is due; that its clocks stand, and what it was not reckoned by."""
     at_us = state.integer(name)
-    stands = said(status_words(HELD)) if at_us is not None and held_since(state) is not None else ""
-    return f"{shapes.clock(at_us)}  {stands}".rstrip()
+    if at_us is None:
+        return ""
+    stands = said(status_words(HELD)) if held_since(state) is not None else ""
+    lines = [f"{shapes.clock(at_us)}  {stands}".rstrip()]
+    year = shapes.holidays_unknown(state.facts[0].entry.wall_us, at_us)
+    if year is not None:
+        text = _("The holidays of {year} are not known yet: counted by weekdays alone.")
+        lines.append(text.format(year=year))
+    return "\n".join(lines)
 
 
 def recorded_said(state: State, shapes: Shapes) -> str:

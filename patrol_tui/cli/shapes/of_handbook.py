@@ -97,6 +97,7 @@ def _kind(catalog: Catalog, kind: IssueKind, day: str) -> Shape:
         "caution": said(kind.caution) if kind.caution else None,
         **_law_of_day(catalog, kind.law, day),
         "procedure": [topic.id for topic in procedure_of(catalog, kind)],
+        "procedure_texts": [said(topic.text) for topic in procedure_of(catalog, kind)],
         "reviewed_by": kind.reviewed_by or None,
     }
 
@@ -188,7 +189,9 @@ _FACTS = (
     (N_("full title"), "full_name"),
     (N_("in charge"), "authority_names"),
     (N_("you may"), "may"),
+    (N_("order first"), "order_first"),
     (N_("summary procedure"), "on_the_spot"),
+    (N_("procedure"), "procedure_texts"),
     (N_("ask first"), "ask_first"),
     (N_("heed"), "caution"),
     (N_("what to say"), "say"),
@@ -210,13 +213,26 @@ _FACTS = (
 )
 
 
+_READ = (
+    (N_("version"), "version"),
+    (N_("valid from"), "valid_from"),
+    (N_("valid to"), "valid_to"),
+    (N_("source"), "source"),
+)
+"""Which text of the law is meant, and where it was read."""
+
+
 def _text(value: object) -> str:
     if isinstance(value, list):
         return "\n".join(map(str, value))
+    if isinstance(value, bool):
+        return _("yes") if value else ""
     return "" if value is None else str(value)
 
 
 def _ref_lines(ref: Shape) -> list[str]:
     mark = _(STANDINGS[Standing(str(ref["standing"]))])
     lines = [f"  {_(_ROLES[LawRole(str(ref['role']))])}  {ref['citation']}  [{mark}]"]
-    return [*lines, f"      {ref['note']}"] if ref["note"] else lines
+    lines += [f"      {ref['note']}"] if ref["note"] else []
+    read = [f"{_(label)} {ref[key]}" for label, key in _READ if ref[key]]
+    return [*lines, f"      {'  '.join(read)}"] if read else lines

@@ -67,9 +67,7 @@ class Shapes:
         """Return by when a thing is due and what that means now; see `unknown_year`."""
         due_us, begun_us = row.due_us, row.begun_us
         today = None if due_us is None else day_of(due_us, self.zone) == self._today
-        unknown = None
-        if due_us is not None:
-            unknown = unknown_year(begun_us, due_us, _WORKING, self.catalog.district)
+        unknown = None if due_us is None else self.holidays_unknown(begun_us, due_us)
         return {
             "due": self.time(due_us),
             "due_today": bool(today),
@@ -78,6 +76,10 @@ class Shapes:
             "urged": int(row.extra.get("urged", 0)),
             "holidays_unknown": unknown,
         }
+
+    def holidays_unknown(self, begun_us: int, due_us: int) -> int | None:
+        """Return the first year that a deadline reaches without its holidays being known."""
+        return unknown_year(begun_us, due_us, _WORKING, self.catalog.district)
 
     @property
     def _today(self) -> date:

@@ -146,6 +146,8 @@ class PaperActs:
             return
         self._screen.host.changed()
         text = _("{number} is written as Word and PDF: {folder}")
+        if kept.is_passed_over:
+            text = _("{number}: Word by your template, PDF in the program's own layout: {folder}")
         if kept.lacking:
             text = _("{number} is written; no font has {characters}, codes stand there: {folder}")
         folder, characters = kept.paths[0].parent, inert("".join(kept.lacking))

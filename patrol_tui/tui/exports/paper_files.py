@@ -22,11 +22,13 @@ class PaperKept:
         number: of the paper.
         paths: its files.
         lacking: characters that no font here has.
+        is_passed_over: the district's own template made the Word file alone.
     """
 
     number: str
     paths: tuple[Path, ...]
     lacking: tuple[str, ...]
+    is_passed_over: bool = False
 
 
 def draft_paper(session: Session, asked: PaperAsked) -> Paper:
@@ -49,9 +51,11 @@ def keep_paper(session: Session, asked: PaperAsked, home: Path) -> PaperKept:
     state = None if asked.wanted.subject is None else session.ledger.state(asked.wanted.subject)
     number = number_of(paper, speech) or (state.text("number") if state else paper.number)
     folder = exports_folder(home)
-    paths, lacking = [], dict[str, None]()
+    paths, lacking, is_passed_over = [], dict[str, None](), False
     for name in FORMATS:
         path = folder / plain_name(f"{paper.title}-{number}", name)
-        lacking |= dict.fromkeys(bootstrap.paper_formats()[name].write(paper, path, home).lacking)
+        written = bootstrap.paper_formats()[name].write(paper, path, home)
+        lacking |= dict.fromkeys(written.lacking)
+        is_passed_over |= written.is_passed_over
         paths.append(path)
-    return PaperKept(number, tuple(paths), tuple(lacking))
+    return PaperKept(number, tuple(paths), tuple(lacking), is_passed_over)

@@ -16,6 +16,10 @@ TEMPLATE = "template"
 KNOWN = ", ".join((*FORMATS, TEMPLATE))
 NO_ROW = N_("{text} is not of the form LIST=CELL|CELL.")
 NO_NUMBER_YET = N_("It was not held, so this paper has no number. Make it out again once it was.")
+PASSED_OVER = N_(
+    "The PDF has the program's own layout: your template makes Word files. For a PDF of it, make "
+    "the Word file out and save it as PDF."
+)
 NO_FORMAT_GIVEN = N_("--format is missing. Possible are: {known}.")
 
 
@@ -48,6 +52,8 @@ def export_paper(
             paper = made_out(ledger, desk, speech, asked, session.blobs.get)
     written = writer.write(paper, path.absolute(), call.home().places.data)
     tell_lacking(call, written.lacking)
+    if written.is_passed_over:
+        call.output.message(_(PASSED_OVER))
     number = "" if chosen == TEMPLATE else number_of(paper, speech)
     if chosen != TEMPLATE and kind.early and not number:
         call.output.message(_(NO_NUMBER_YET))
