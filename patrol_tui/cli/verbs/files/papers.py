@@ -6,6 +6,7 @@ from pathlib import Path
 
 from patrol_tui.cli.call import Call
 from patrol_tui.domain.language.errors import N_, Usage
+from patrol_tui.domain.paper import PaperWritten
 from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import NO_FORMAT, Speech
 from patrol_tui.services.papers.filling import cells_of, with_pictures
@@ -51,9 +52,7 @@ def export_paper(
         else:
             paper = made_out(ledger, desk, speech, asked, session.blobs.get)
     written = writer.write(paper, path.absolute(), call.home().places.data)
-    tell_lacking(call, written.lacking)
-    if written.is_passed_over:
-        call.output.message(_(PASSED_OVER))
+    _tell_written(call, written)
     number = "" if chosen == TEMPLATE else number_of(paper, speech)
     if chosen != TEMPLATE and kind.early and not number:
         call.output.message(_(NO_NUMBER_YET))
@@ -92,6 +91,12 @@ def tell_lacking(call: Call, lacking: Sequence[str]) -> None:
         codes = " ".join(f"U+{ord(one):04X}" for one in lacking)
         text = _("No font here has {characters}; each was printed as its code ({codes}).")
         call.output.message(text.format(characters="".join(lacking), codes=codes))
+
+
+def _tell_written(call: Call, written: PaperWritten) -> None:
+    tell_lacking(call, written.lacking)
+    if written.is_passed_over:
+        call.output.message(_(PASSED_OVER))
 
 
 def _known_format(what: str, chosen: str | None) -> str:
