@@ -66,7 +66,7 @@ async def test_a_photo_is_looked_at_and_turned_by_keys(tmp_path: Path) -> None:
         assert drawn(stage).count("▀") > 700
         for said in ("车头", PLACE, "拍摄  照片里没写时间", "位置  照片里没写位置"):
             assert said in stage.text()
-        assert faint_texts(stage, 4.45, ColorSystem.TRUECOLOR) == []
+        assert faint_texts(stage, 4.5, ColorSystem.TRUECOLOR) == []
         await stage.press(pilot, "right")
         assert picture(stage).turn == 90
         await stage.press(pilot, "left", "left")

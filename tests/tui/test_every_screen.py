@@ -27,7 +27,7 @@ LOOKS = {
 
 
 def least(theme: str) -> float:
-    return 7.0 if theme == "sunlight" else 4.45
+    return 7.0 if theme == "sunlight" else 4.5
 
 
 def row_of_typing(stage: Stage) -> int:

@@ -41,7 +41,7 @@ def contrast(look: Look, text: str, ground: str) -> float:
 
 
 def least(look: Look) -> float:
-    return 7.0 if look.theme == "sunlight" else 4.45
+    return 7.0 if look.theme == "sunlight" else 4.5
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
