@@ -3,15 +3,16 @@
 from collections.abc import Collection, Mapping
 
 from patrol_tui.domain.entries.payload import Json
-from patrol_tui.domain.folding.state import Flag, State
+from patrol_tui.domain.folding.state import Fact, Flag, State
 from patrol_tui.domain.folding.subject import Guard, Role, Subject
 
 JUDGES: frozenset[Role] = frozenset(("bureau",))
 """Roles that may judge their own work: they answer for all, and in a small place nobody else is.
 
 A district may begin with a single person, whom enrolment makes the bureau: without this exemption
-nothing of theirs could ever be checked, rated or closed. It lifts `other_than` alone; when a rating
-counts is the same for everybody, and the history names who gave it.
+nothing of theirs could ever be checked, rated or closed. It lifts `other_than` alone: when a rating
+may be given is the same for everybody, the history names who gave it, and `is_self_rated` keeps it
+out of figures.
 """
 
 
@@ -84,6 +85,28 @@ def workers_of(guard: Guard, state: State) -> frozenset[bytes]:
         if moved in guard.other_than and not fact.is_undone:
             return frozenset((fact.entry.header.author,))
     return frozenset()
+
+
+def is_self_rated(subject: Subject, state: State, name: str) -> bool:
+    """Tell whether a rating was given by whoever did the work that it rates.
+
+    Args:
+        subject: declares the rating.
+        state: what was rated.
+        name: field of the rating.
+    """
+    workers = {one for guard in subject.guarded((name,)) for one in workers_of(guard, state)}
+    raters = (
+        fact.entry.header.author
+        for fact in reversed(state.facts)
+        if fact.is_live and not fact.is_undone and name in _set_by(fact)
+    )
+    return next(raters, None) in workers
+
+
+def _set_by(fact: Fact) -> Collection[str]:
+    values = (fact.content or {}).get("set")
+    return values if isinstance(values, dict) else ()
 
 
 def why_not(

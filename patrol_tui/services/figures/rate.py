@@ -133,12 +133,12 @@ CALLED_BACK = Measured(
 REQUEST_SATISFACTION = _satisfied(
     "request_satisfaction",
     N_("Requests satisfied"),
-    N_("satisfied or fairly so, of requests rated at the call-back"),
+    N_("satisfied or fairly so, of requests that somebody else rated at the call-back"),
 )
 MEETING_SATISFACTION = _satisfied(
     "meeting_satisfaction",
     N_("Meetings satisfied"),
-    N_("satisfied or fairly so, of meetings that were rated"),
+    N_("satisfied or fairly so, of meetings that somebody else rated"),
 )
 WHISTLE_SATISFACTION = _satisfied(
     "whistle_satisfaction",

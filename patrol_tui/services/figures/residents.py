@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from patrol_tui.domain.folding.guards import is_self_rated
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.services.figures.cases import moves
 from patrol_tui.services.figures.rate import (
     CALLED_BACK,
@@ -41,7 +43,12 @@ def rates(desk: Desk, things: Sequence[State]) -> tuple[Rate, ...]:
 
 
 def _pleased(things: Sequence[State], field: str) -> Iterator[bool]:
-    return (one.text(field) in _PLEASED for one in things if one.text(field))
+    """Yield of each rating by somebody else than who is rated whether it is good."""
+    return (
+        one.text(field) in _PLEASED
+        for one in things
+        if one.text(field) and not is_self_rated(BY_TYPE[one.type], one, field)
+    )
 
 
 def _came(desk: Desk, whistle: State) -> Iterator[bool]:

@@ -28,6 +28,16 @@ def test_a_request_counts_once_it_is_answered_and_is_rated_at_the_call_back() ->
     assert found["request_satisfaction"] == (1, 1)
 
 
+def test_a_rating_by_who_is_rated_enters_no_figure() -> None:
+    laptop = station()
+    asked = laptop.do(AddThing("request", {"title": "噪声", "channel": "来访"})).subject
+    laptop.do(Move(asked, "settled", values={"reply": "办好了"}))
+    laptop.do(Move(asked, "called_back", values={"satisfaction": "satisfied"}))
+    found = rates(counted(laptop))
+    assert found["called_back"] == (1, 1)
+    assert found["request_satisfaction"] == (0, 0)
+
+
 def test_a_department_kept_its_clocks_or_is_late() -> None:
     laptop = station()
     whistle(laptop)
