@@ -19,7 +19,6 @@ from patrol_tui.ledger.book.rebuild import combined_digest, finish_lists, rebuil
 from patrol_tui.ledger.book.receipts import Receipts
 from patrol_tui.ledger.book.receive import Receiver
 from patrol_tui.ledger.book.unsent import Sign, Unsent, in_line
-from patrol_tui.ledger.checks.verify import verify
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.disk.pragmas import roomy
 from patrol_tui.ledger.disk.space import Ballast
@@ -189,6 +188,9 @@ class LedgerStore(Views, BureauSide):
         Raises:
             Refused: `progress` wanted it to end.
         """
+        # A check is asked for, and the screens' process holds this module all day.
+        from patrol_tui.ledger.checks.verify import verify
+
         with roomy(self._connection):
             return verify(self._base, self._hands, progress)
 

@@ -19,7 +19,6 @@ from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.services.bureau.sealing import open_fields
-from patrol_tui.services.imports.plan import HAS_BAD, plan_import
 from patrol_tui.services.keep_track import KeepTrack
 from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened
 from patrol_tui.services.patrol.routes import decide_publish
@@ -297,6 +296,9 @@ class Office:
         return self._write(desk, draft.subject, (draft,))
 
     def _import(self, desk: Desk, request: ImportRows) -> Done:
+        # Tables are read on few days, and the screens' process holds this module all day.
+        from patrol_tui.services.imports.plan import HAS_BAD, plan_import
+
         # Planned anew on what is held now: a sync may have come between the preview and this.
         plan = plan_import(self._ledger, desk, request.what, request.sheets, request.columns)
         if plan.bad and not request.without_bad:

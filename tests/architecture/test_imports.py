@@ -88,3 +88,15 @@ def test_the_first_frame_waits_for_nothing_behind_the_pin() -> None:
     }
     behind |= {"tui.kit.form.form", "tui.kit.lists.paged_list", "tui.host.station_screen"}
     assert {f"patrol_tui.{name}" for name in behind} & loaded == set()
+
+
+def test_an_opened_home_holds_no_code_for_tables_and_checks() -> None:
+    opened = (
+        "from patrol_tui import bootstrap; bootstrap.load_ahead(); import patrol_tui.ledger.store"
+    )
+    script = f"import sys; {opened}; print(*(name for name in sys.modules if 'patrol_tui' in name))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    rare = {"domain.table", "ledger.checks", "services.bureau.publish", "services.imports.plan"}
+    assert {f"patrol_tui.{name}" for name in rare} & set(done.stdout.split()) == set()
