@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from patrol_tui.domain.language.errors import Refused
-from patrol_tui.services.patrol.safety import watch
+from patrol_tui.services.patrol.safety import last_written_us, watch
 from patrol_tui.services.requests import Arrive, CheckIn, Finish, Sos, StartPatrol
 from patrol_tui.services.things.history import history
-from tests.services.laptop import MINUTE_US, MONDAY_TEN, SMALL, Laptop
+from tests.services.laptop import MINUTE_US, MONDAY_TEN, SMALL, Laptop, record
 
 SKIPPED = {"gate": "施工", "market": "未开市", "block": "下雨"}
 BEGUN_US = MONDAY_TEN + MINUTE_US
@@ -35,6 +35,30 @@ def test_every_entry_of_the_patrol_is_a_sign_of_life() -> None:
     held = watch(laptop.patrol(), 30, 5, now_us)
     assert held is not None
     assert held.due_us > BEGUN_US + 49 * MINUTE_US
+
+
+def test_whatever_else_the_officer_writes_on_the_laptop_is_a_sign_of_life() -> None:
+    laptop = alone()
+    laptop.clock.advance(20 * MINUTE_US)
+    written_us = laptop.do(record()).entries[0].wall_us
+    laptop.clock.advance(20 * MINUTE_US)
+    now_us = laptop.clock.now_us()
+    assert last_written_us(laptop.book, BEGUN_US, now_us) == written_us
+    assert last_written_us(laptop.book, written_us + 1, now_us) == 0
+    held = watch(laptop.patrol(), 30, 5, now_us, written_us)
+    assert held is not None
+    assert (held.last_us, held.need(now_us)) == (written_us, "quiet")
+    silent = watch(laptop.patrol(), 30, 5, now_us, now_us + 1)
+    assert silent is not None
+    assert silent.need(now_us) == "missed"
+
+
+def test_what_another_officer_writes_on_the_laptop_says_nothing_of_the_first() -> None:
+    laptop = alone()
+    laptop.clock.advance(20 * MINUTE_US)
+    laptop.do(record())
+    laptop.ledger.written_by(laptop.ledger.writer.device, bytes(16))
+    assert last_written_us(laptop.book, BEGUN_US, laptop.clock.now_us()) == 0
 
 
 def test_a_clock_that_was_set_back_does_not_put_the_question_off() -> None:

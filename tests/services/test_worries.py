@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.subject import Role
 from patrol_tui.services.overview.worries import NOBODY, Lone, worries
 from patrol_tui.services.requests import Arrive, CheckIn, Finish, Sos, StartPatrol
-from tests.services.laptop import MINUTE_US, Laptop, meet
+from tests.services.laptop import MINUTE_US, Laptop, meet, record
 
 if TYPE_CHECKING:
     from patrol_tui.services.ports.lists import Row
@@ -41,6 +42,38 @@ def test_silence_counts_past_the_grace_time_and_for_a_day(minutes: int, *, is_si
     lead.clock.advance(2 * MINUTE_US)
     found = [("队员乙", "silent", "gate")] if is_silent else []
     assert seen(lead, minutes) == found
+
+
+def test_whatever_the_officer_wrote_on_that_laptop_is_a_sign_of_life_by_its_time() -> None:
+    lead, officer = pair()
+    officer.do(StartPatrol("north"))
+    officer.clock.advance(20 * MINUTE_US)
+    written = officer.do(record()).entries[0]
+    meet(lead, officer)
+    lead.clock.at_us = written.wall_us
+    assert (seen(lead, 34), len(seen(lead, 35))) == ([], 1)
+    # Whose clock is ahead was heard of no later than the shared ledger took it.
+    *rest, last = lead.ledger.received
+    lead.ledger.received = [*rest, replace(last, received_at_us=written.wall_us - MINUTE_US)]
+    assert len(seen(lead, 34)) == 1
+
+
+def test_what_another_wrote_or_what_counts_for_nothing_is_no_sign_of_life() -> None:
+    lead, officer = pair()
+    officer.do(StartPatrol("north"))
+    officer.clock.advance(20 * MINUTE_US)
+    written = officer.do(record()).entries[0]
+    meet(lead, officer)
+    lead.clock.at_us = written.wall_us
+    assert seen(lead, 20) == []
+    lead.ledger.in_quarantine.add(written.hash)
+    assert len(seen(lead, 20)) == 1
+    lead.ledger.in_quarantine.clear()
+    officer.ledger.written_by(name_id("device", "9"), officer.ledger.writer.officer)
+    officer.clock.advance(20 * MINUTE_US)
+    officer.do(record())
+    meet(lead, officer)
+    assert len(seen(lead, 35)) == 1
 
 
 def test_silence_concerns_the_lead_and_nobody_whose_own_it_is_or_who_is_not_alone() -> None:

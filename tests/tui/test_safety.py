@@ -3,7 +3,7 @@
 from patrol_tui.domain.folding.state import State
 from patrol_tui.services.requests import StartPatrol
 from patrol_tui.tui.safety.sos import sos_text
-from tests.tui.scenes import before_the_patrol
+from tests.tui.scenes import before_the_patrol, issue
 from tests.tui.stage import MINUTE_US, Stage
 
 
@@ -38,10 +38,15 @@ async def test_silence_is_asked_about_and_enter_answers() -> None:
         assert patrol(stage).integer("silent_min") is None
 
 
-async def test_put_away_it_comes_again_in_a_minute_and_says_that_the_grace_is_over() -> None:
+async def test_after_a_record_it_comes_later_and_put_away_again_until_the_grace_is_over() -> None:
     stage = alone()
+    stage.clock.advance(20 * MINUTE_US)
+    stage.do(issue("fire_lane", "甲小区", 300))
     async with stage.opened() as pilot:
-        await wait(stage, 30)
+        await wait(stage, 29)
+        assert "你平安吗" not in stage.text()
+        await wait(stage, 1)
+        assert "你平安吗" in stage.text()
         await stage.press(pilot, "escape")
         assert "你平安吗" not in stage.text()
         await wait(stage, 6)

@@ -1,6 +1,6 @@
 """Whom to worry about: officers who called for help, and lone ones of whom nothing was heard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from patrol_tui.domain.clocks import MINUTE_US
@@ -35,12 +35,19 @@ NOBODY = Lone(0, 0)
 
 
 def worries(
-    ledger: Ledger, desk: Desk, received: Iterable[Received], lone: Lone
+    ledger: Ledger, desk: Desk, received: Sequence[Received], lone: Lone
 ) -> tuple[Row, ...]:
     """Return the patrols of others to worry about, calls for help first.
 
     A call concerns everybody, the newest first; silence the station's lead. Silence is reckoned
-    from what came in, so it may also mean that a laptop has no link.
+    from what came in, of the patrol or of anything else from that officer's laptop, so it may also
+    mean that a laptop has no link.
+
+    Args:
+        ledger: what is held here.
+        desk: who looks, and when.
+        received: the newest entries of others. One that is not among them quiets no worry.
+        lone: when silence counts.
 
     Returns:
         Rows titled with who walks, due since there is reason to worry; `due` in their extra says
@@ -48,7 +55,7 @@ def worries(
     """
     calls = sorted(_calls(ledger, received), key=lambda row: -(row.due_us or 0))
     called = {row.subject for row in calls}
-    silent = [row for row in _silent(ledger, desk, lone) if row.subject not in called]
+    silent = [row for row in _silent(ledger, desk, received, lone) if row.subject not in called]
     return (*calls, *sorted(silent, key=lambda row: row.due_us or _NEVER))
 
 
@@ -65,7 +72,7 @@ def _calls(ledger: Ledger, received: Iterable[Received]) -> Iterator[Row]:
             yield _row(ledger, row, state, "sos", called_us)
 
 
-def _silent(ledger: Ledger, desk: Desk, lone: Lone) -> Iterator[Row]:
+def _silent(ledger: Ledger, desk: Desk, received: Iterable[Received], lone: Lone) -> Iterator[Row]:
     """Yield who walks alone for this station and is silent past the grace time."""
     if "lead" not in desk.roles or not lone.every_min:
         return
@@ -75,13 +82,29 @@ def _silent(ledger: Ledger, desk: Desk, lone: Lone) -> Iterator[Row]:
         only_open=True,
         begun_from_us=desk.now_us - DAY_MIN * MINUTE_US,
     )
-    for row in ledger.page(query, limit=MOST_ON_PATROL).rows:
+    rows = ledger.page(query, limit=MOST_ON_PATROL).rows
+    heard = _heard(ledger, received) if rows else {}
+    for row in rows:
         state = ledger.state(row.subject)
         if state is None or state.facts[0].entry.header.author == ledger.writer.officer:
             continue
-        held = watch(state, lone.every_min, lone.grace_min, desk.now_us)
+        begun = state.facts[0].entry.header
+        heard_us = heard.get((begun.device, begun.author), 0)
+        held = watch(state, lone.every_min, lone.grace_min, desk.now_us, heard_us)
         if held is not None and held.need(desk.now_us) == "missed":
             yield _row(ledger, row, state, "silent", held.grace_us)
+
+
+def _heard(ledger: Ledger, received: Iterable[Received]) -> dict[tuple[bytes, bytes], int]:
+    """Return when each officer last wrote on each laptop; what counts for nothing is no sign."""
+    barred = ledger.quarantined()
+    heard: dict[tuple[bytes, bytes], int] = {}
+    for one in received:
+        if one.entry.hash not in barred:
+            by = (one.entry.header.device, one.entry.header.author)
+            # A clock that is ahead must not put the worry off.
+            heard[by] = max(heard.get(by, 0), min(one.entry.wall_us, one.received_at_us))
+    return heard
 
 
 def _row(ledger: Ledger, row: Row, state: State, what: str, since_us: int) -> Row:

@@ -10,6 +10,7 @@ from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.patrol import PATROL, SAFE, SOS
 from patrol_tui.services.ports.desk import Desk, required
+from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.requests import CheckIn, Sos
 
 if TYPE_CHECKING:
@@ -48,24 +49,38 @@ class Watch:
         return "missed" if now_us >= self.grace_us else "due"
 
 
-def watch(state: State | None, every_min: int, grace_min: int, now_us: int) -> Watch | None:
+def watch(
+    state: State | None, every_min: int, grace_min: int, now_us: int, heard_us: int = 0
+) -> Watch | None:
     """Return by when an officer must be heard of; None for those who are not alone.
 
-    Every entry of the patrol counts, since whoever answers a checklist is well.
+    Every entry of the patrol counts, since whoever answers a checklist is well; so does whatever
+    else its officer wrote on its laptop.
 
     Args:
         state: the patrol under way.
         every_min: after how many minutes of silence to ask; 0 never asks.
         grace_min: how long an answer may take.
         now_us: the present; a clock that was set back does not put the question off.
+        heard_us: when the officer last wrote of other things, as far as that is known; a time to
+            come says nothing.
     """
     if state is None or not every_min or state.sets.get("partners"):
         return None
     if state.status == "finished":
         return None
     last_us = min(max(fact.entry.wall_us for fact in state.facts), now_us)
+    if heard_us <= now_us:
+        last_us = max(last_us, heard_us)
     due_us = last_us + every_min * MINUTE_US
     return Watch(last_us, due_us, due_us + grace_min * MINUTE_US)
+
+
+def last_written_us(ledger: Ledger, from_us: int, now_us: int) -> int:
+    """Return when the officer last wrote anything on this laptop since a time; 0 if never."""
+    written = ledger.entries_written(from_us, now_us + 1)
+    own = (one.wall_us for one in written if one.header.author == ledger.writer.officer)
+    return max(own, default=0)
 
 
 def decide_sign(desk: Desk, state: State, request: CheckIn | Sos) -> Draft:

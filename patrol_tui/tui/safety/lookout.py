@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
-from patrol_tui.services.patrol.safety import watch
+from patrol_tui.services.patrol.safety import last_written_us, watch
 from patrol_tui.services.requests import CheckIn, Sos
 from patrol_tui.tui.safety.asking import SafetyDialog
 from patrol_tui.tui.safety.sos import sos_dialog, sos_text
@@ -30,14 +30,25 @@ class Lookout:
         """Begin quietly."""
         self._host = host
         self._asked_us = 0
+        self._heard: dict[bytes, int] = {}
         self._dialog: SafetyDialog | None = None
         self._sos: FormDialog | None = None
 
     def now(self) -> Watch | None:
         """Return by when the officer must be heard of; None where nobody waits for that."""
-        host, chosen = self._host, self._host.settings
-        every, grace = chosen.check_in_min, chosen.check_in_grace_min
-        return watch(host.patrol, every, grace, host.clock.now_us())
+        now_us, patrol = self._host.clock.now_us(), self._host.patrol
+        held = self._watch(now_us)
+        if patrol is None or held is None or held.need(now_us) == "quiet":
+            return held
+        # Only who would be asked is looked for: that reads weeks of the laptop's own entries.
+        ledger = self._host.opened.ledger
+        self._heard = {patrol.subject: last_written_us(ledger, held.last_us, now_us)}
+        return self._watch(now_us)
+
+    def _watch(self, now_us: int) -> Watch | None:
+        patrol, chosen = self._host.patrol, self._host.settings
+        heard_us = self._heard.get(patrol.subject, 0) if patrol is not None else 0
+        return watch(patrol, chosen.check_in_min, chosen.check_in_grace_min, now_us, heard_us)
 
     def tick(self, touched_us: int) -> None:
         """Ask where it has been quiet for too long.
@@ -46,13 +57,13 @@ class Lookout:
             touched_us: when a key was last pressed; who types is asked a little later.
         """
         now_us = self._host.clock.now_us()
-        held = self.now()
-        if held is None or held.need(now_us) == "quiet":
-            return
         if now_us - self._asked_us < _AGAIN_US or now_us - touched_us < _TYPING_US:
             return
         if self._sos is not None and self._sos in self._host.screen_stack:
             return  # an Enter meant for the note would say that all is well
+        held = self.now()
+        if held is None or held.need(now_us) == "quiet":
+            return
         self._asked_us = now_us
         self._host.bell()
         silent_min = (now_us - held.last_us) // MINUTE_US
