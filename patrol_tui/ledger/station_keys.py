@@ -48,13 +48,13 @@ class StationKeys:
     device: bytes
     own: SealingKey | None = None
 
-    def hidden(self, station: str, draft: Draft) -> dict[str, Json]:
+    def hidden(self, station: str, draft: Draft) -> Mapping[str, Json]:
         """Return what a draft says, with the fields sealed that its thing declares so.
 
         Raises:
             Refused: there is something to seal, and no key to seal it to.
         """
-        content = dict(draft.content)
+        content = draft.content
         subject, said = subject_of_kind(draft.kind), content.get("set")
         if subject is None or not isinstance(said, dict):
             return content

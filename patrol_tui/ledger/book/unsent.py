@@ -1,7 +1,6 @@
 """What the shared ledger has not receipted yet, as sealed runs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
 
 from patrol_tui.domain.entries.entry import HEADER_BYTES, Entry, seal_message
 from patrol_tui.domain.entries.ids import HASH_BYTES, ID_BYTES
@@ -18,6 +17,7 @@ _RUN_BYTES = HEADER_BYTES + 4 + HASH_BYTES + 2 + HASH_BYTES + SEAL_BYTES
 _ENTRY_BYTES = 10 + ID_BYTES
 _PARENT_BYTES = 2 + HASH_BYTES
 _AT_ONCE = 1_000
+_ALL_BYTES = 1 << 62
 
 
 class Unsent:
@@ -33,19 +33,24 @@ class Unsent:
         What was sealed once is cut there again, so that a repeated push sends the same bytes.
         What follows from one of the `gaps` is left out.
         """
+        with in_words():
+            found = self._found(limit_bytes, gaps)
+        return self._sealed(found)
+
+    def _found(self, limit_bytes: int, gaps: frozenset[bytes]) -> list[list[Entry]]:
         found: list[list[Entry]] = []
         left, left_out = limit_bytes, set(gaps)
-        with in_words():
-            for stream, _ in self._base.streams.unsent():
-                for entries in self._runs_of(stream, stream.acked_seq):
-                    if entries[0].prev in left_out:
-                        left_out.add(entries[-1].hash)
-                        continue
-                    taken, left = fitting(entries, left, must=not found)
-                    found += [taken] if taken else []
-                    if len(taken) < len(entries):
-                        return self._sealed(found)
-        return self._sealed(found)
+        enough_bytes = _ALL_BYTES if gaps else limit_bytes  # what is left out fills nothing
+        for stream, _ in self._base.streams.unsent():
+            for entries in self._runs_of(stream, stream.acked_seq, enough_bytes):
+                if entries[0].prev in left_out:
+                    left_out.add(entries[-1].hash)
+                    continue
+                taken, left = fitting(entries, left, must=not found)
+                found += [taken] if taken else []
+                if len(taken) < len(entries):
+                    return found
+        return found
 
     def all_runs(self) -> Iterator[Run]:
         """Yield all unsent entries as sealed runs, cut as they will be pushed."""
@@ -55,14 +60,15 @@ class Unsent:
             seq = stream.acked_seq
             while seq < last_seq:
                 with in_words():
-                    entries = next(iter(self._runs_of(stream, seq)), None)
+                    entries = next(self._runs_of(stream, seq, MAX_RUN_BYTES), None)
                 if entries is None:
                     break
                 taken, _ = fitting(entries, MAX_RUN_BYTES, must=True)
                 yield from self._sealed([taken])
                 seq = taken[-1].seq
 
-    def _runs_of(self, stream: Stream, after_seq: int) -> Iterable[list[Entry]]:
+    def _runs_of(self, stream: Stream, after_seq: int, enough_bytes: int) -> Iterator[list[Entry]]:
+        """Yield what is unsent of a stream, cut into runs, the last one where there is enough."""
         rows = self._base.connection.execute(
             f"SELECT {COLUMNS}, s.hash IS NOT NULL FROM entry e"  # noqa: S608 - constant columns
             " LEFT JOIN seal s ON s.hash = e.hash LEFT JOIN quarantine q ON q.hash = e.hash"
@@ -75,19 +81,22 @@ class Unsent:
                 entry_id(stream.no, MOST_SEQ),
                 _AT_ONCE,
             ),
-        ).fetchall()
-        run = 0
-        numbered: list[tuple[int, Entry]] = []
-        last: Entry | None = None
-        was_sealed = False
+        )
+        run: list[Entry] = []
+        was_sealed, size_bytes = False, 0
         for row in rows:
             entry = self._base.entries.entry(row)
-            follows = last is not None and last.hash == entry.prev and last.header == entry.header
-            run += 0 if follows and not was_sealed else 1
-            numbered.append((run, entry))
-            last, was_sealed = entry, bool(row[WIDTH])
-        for _, group in groupby(numbered, lambda one: one[0]):
-            yield [entry for _, entry in group]
+            follows = run and run[-1].hash == entry.prev and run[-1].header == entry.header
+            if run and (was_sealed or not follows):
+                yield run
+                run = []
+            run.append(entry)
+            was_sealed = bool(row[WIDTH])
+            size_bytes += _ENTRY_BYTES + len(entry.payload or b"")
+            if size_bytes > enough_bytes:  # the rest of it goes with the next flight
+                break
+        if run:
+            yield run
 
     def _sealed(self, found: list[list[Entry]]) -> tuple[Run, ...]:
         seals = [self._seal(entries[-1].hash) for entries in found]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from unicodedata import normalize
 
 from patrol_tui.domain.catalog import Choice, Department, FieldType, FormField
@@ -142,9 +143,9 @@ def _choice(_desk: Desk, field: FormField, plain: str) -> str:
 
 
 def _chosen(field: FormField, plain: str) -> str | None:
-    offered = field.offered()
+    offered, wanted = field.offered(), folded(plain)
     for choice in offered:
-        if folded(plain) in _names(choice):
+        if wanted in _names(choice):
             return choice.id
     if plain.isdecimal() and 1 <= int(plain) <= len(offered):
         return offered[int(plain) - 1].id
@@ -160,14 +161,20 @@ def _choices(desk: Desk, field: FormField, plain: str) -> Json:
 
 
 def _names(thing: Choice | Department) -> set[str]:
-    return {folded(thing.id), folded(thing.name.zh), folded(thing.name.en)}
+    return {_plain(thing.id), _plain(thing.name.zh), _plain(thing.name.en)}
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    """Return a name of the catalogue as it is compared: there are few, and each is asked often."""
+    return folded(name)
 
 
 def department_id(desk: Desk, typed: str) -> str:
     """Return the id of the department that a name stands for; another text as it is."""
     wanted = folded(typed)
     for department in desk.catalog.departments.values():
-        others = {folded(name) for name in (department.full_name.zh, *department.aliases)}
+        others = {_plain(name) for name in (department.full_name.zh, *department.aliases)}
         if wanted in _names(department) | others:
             return department.id
     return typed.strip()
