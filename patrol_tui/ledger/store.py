@@ -1,6 +1,7 @@
 """The laptop's ledger as the services and the sync know it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,6 +142,16 @@ class LedgerStore(Views, BureauSide):
             NotSaved, Refused: as with `append`.
         """
         return self._appender.append(self.writer, drafts, now_us, is_folded=False)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction, with one flush, of all that is appended unfolded in the block.
+
+        Raises:
+            NotSaved: the disk refused; nothing was written.
+        """
+        with self._base.writing():
+            yield
 
     def state(self, subject: bytes) -> State | None:
         """Return what the entries of a thing fold to, or None where none is held."""

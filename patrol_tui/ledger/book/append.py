@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from patrol_tui.domain.entries import payload
@@ -78,7 +79,8 @@ class Appender:
             writer: who writes.
             drafts: what.
             now_us: when.
-            is_folded: write the view rows too; otherwise `rebuild` has to make them.
+            is_folded: write the view rows too; otherwise `rebuild` has to make them. Then it may
+                be part of a larger transaction.
 
         Raises:
             NotSaved: the disk refused; nothing was written.
@@ -92,7 +94,8 @@ class Appender:
             for draft in drafts
         ]
         batch = _Batch(writer, now_us)
-        with self._base.writing():
+        is_part = self._base.connection.in_transaction
+        with nullcontext() if is_part else self._base.writing():
             self._look_around()
             written = tuple(
                 self._write(batch, draft, body) for draft, body in zip(drafts, stored, strict=True)
@@ -134,7 +137,7 @@ class Appender:
 
     def _hidden(self, writer: Writer, draft: Draft) -> Draft:
         content = self._base.station_keys.hidden(writer.station_code, draft)
-        return replace(draft, content=content)
+        return draft if content is draft.content else replace(draft, content=content)
 
     def _encoded(self, content: dict[str, Json]) -> bytes:
         stored = payload.encode(content, self._base.machine.random(payload.SALT_BYTES))

@@ -21,6 +21,7 @@ from patrol_tui.sample.years.calendar import MINUTE_US, Calendar
 from patrol_tui.sample.years.lives import Event, Lives
 from patrol_tui.services.bureau.officers import decide_newcomer
 from patrol_tui.services.ports.desk import Desk
+from patrol_tui.services.ports.ports import Writer
 from patrol_tui.services.session import Session
 from patrol_tui.services.things.issues import decide_record
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 STATION = "binhu"
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 2_000
 SENT_EACH = 4_000
 _HOUR_US = 60 * MINUTE_US
 
@@ -109,7 +110,8 @@ class Station:
     unlocked: Unlocked
     clock: FixedClock
     _chief: Session | None = None
-    _stores: "dict[str, LedgerStore]" = field(default_factory=dict)
+    _written: "LedgerStore | None" = None
+    _writers: dict[str, Writer] = field(default_factory=dict)
     _opened: ExitStack = field(default_factory=ExitStack)
     _heads: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -146,12 +148,13 @@ class Station:
         catalog = self._session().catalog
         events = Lives(catalog, STATION, plan.seed, calendar).events(plan.issues, until_us)
         filled, unsent = Filled(), 0
-        for day, of_day in groupby(events, lambda event: calendar.day(event.at_us)):
-            for some in _at_most(of_day, MOST_AT_ONCE):
-                self._write(calendar.officer(day), some)
-                filled.issues += sum(event.record is not None for event in some)
-                filled.entries += len(some)
-                unsent += len(some)
+        for some in _at_most(events, MOST_AT_ONCE):
+            with self._store().together():  # one flush for many quiet days
+                for day, of_day in groupby(some, lambda event: calendar.day(event.at_us)):
+                    self._write(calendar.officer(day), list(of_day))
+            filled.issues += sum(event.record is not None for event in some)
+            filled.entries += len(some)
+            unsent += len(some)
             if is_sent and unsent >= SENT_EACH:
                 unsent = 0
                 self._send()
@@ -163,8 +166,9 @@ class Station:
         yield filled
 
     def _write(self, badge: str, events: list[Event]) -> None:
-        store, begin_us = self._store(badge), events[0].at_us
+        store, begin_us = self._store(), events[0].at_us
         self.clock.at_us = begin_us
+        store.written_by(self._writers[badge])
         catalog, roles = self._session().catalog, store.roles()
         drafts = []
         for event in events:
@@ -194,8 +198,8 @@ class Station:
         result = self._session().sync(lambda _progress: None, lambda: False)
         if result.state != "complete":
             raise result.reason or Refused(NOT_SENT)
-        for store in self._stores.values():
-            store.tidy()  # or the write-ahead log grows with the years
+        if self._written is not None:
+            self._written.tidy()  # or the write-ahead log grows with the years
 
     def _session(self) -> Session:
         if self._chief is None:
@@ -203,12 +207,16 @@ class Station:
             self._chief = self._opened.enter_context(closing(opened))
         return self._chief
 
-    def _store(self, badge: str) -> "LedgerStore":
-        if badge not in self._stores:
-            card = replace(self.unlocked.card, badge=badge, name=NAMES[badge])
-            opened = bootstrap.open_store(replace(self.unlocked, card=card), self.clock)
-            self._stores[badge] = self._opened.enter_context(closing(opened))
-        return self._stores[badge]
+    def _store(self) -> "LedgerStore":
+        if self._written is None:
+            for badge in NAMES:
+                card = replace(self.unlocked.card, badge=badge, name=NAMES[badge])
+                of_theirs = replace(self.unlocked, card=card)
+                with closing(bootstrap.open_store(of_theirs, self.clock)) as opened:
+                    self._writers[badge] = opened.writer
+            store = bootstrap.open_store(self.unlocked, self.clock)
+            self._written = self._opened.enter_context(closing(store))
+        return self._written
 
     def leave(self, url: str) -> Path:
         """Make the laptop ready for use elsewhere and return where its data lie.
@@ -224,7 +232,7 @@ class Station:
     def close(self) -> None:
         """Close every file."""
         self._opened.close()
-        self._stores.clear()
+        self._written = None
         self._chief = None
 
 

@@ -261,3 +261,28 @@ def test_the_file_cannot_be_read_without_the_key(tmp_path: Path) -> None:
         pytest.raises(sqlite3.DatabaseError),
     ):
         foreign.execute("SELECT * FROM entry")
+
+
+def test_what_is_appended_together_is_there_as_a_whole_or_not_at_all(laptop: Laptop) -> None:
+    (first,) = laptop.write(created())
+    second, third = created(name_id("thing", "2")), created(name_id("thing", "3"))
+    usual = laptop.store.writer
+
+    def together(*, is_broken_off: bool) -> None:
+        with laptop.store.together():
+            laptop.store.written_by(usual)
+            laptop.store.append_unfolded([second], AT_US + SECOND_US)
+            laptop.store.written_by(writer(99, "0418"))
+            laptop.store.append_unfolded([third], AT_US + 2 * SECOND_US)
+            if is_broken_off:
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        together(is_broken_off=True)
+    assert laptop.store.entries(second.subject) == ()
+    together(is_broken_off=False)
+    (later,), (last,) = (laptop.store.entries(one.subject) for one in (second, third))
+    assert (later.prev, last.prev, last.seq) == (first.hash, later.hash, 3)
+    assert last.header.author != later.header.author
+    laptop.store.rebuild()
+    assert laptop.store.verify().problems == ()
