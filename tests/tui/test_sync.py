@@ -230,6 +230,20 @@ async def test_a_step_of_the_sync_leaves_other_screens_in_peace() -> None:
         assert "已连" in stage.text()
 
 
+async def test_a_sync_that_ends_once_the_last_screen_is_gone_is_no_fault() -> None:
+    stage = with_log()
+    async with stage.opened() as pilot:
+        run = Run(stage)
+        await begin(stage, run)
+        screens = stage.front._screen_stacks[stage.front._current_mode]
+        taken, screens[:] = screens[:], []
+        stage.front.changed()
+        screens[:] = taken
+        run.go_on.set()
+        await stage.settle(pilot)
+        assert "已连" in stage.text()
+
+
 async def test_while_it_connects_nothing_looks_done() -> None:
     stage = with_log()
     async with stage.opened() as pilot:

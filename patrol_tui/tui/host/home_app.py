@@ -347,7 +347,8 @@ class HomeApp(PlacedApp):
             self.screen.show_sync()
 
     def _show_all(self) -> None:
-        if isinstance(self.screen, HostedScreen):
+        # A sync may end while the last screen is already taken away.
+        if self.screen_stack and isinstance(self.screen, HostedScreen):
             self.screen.show_all()
 
     def _broken(self, error: BaseException) -> None:
