@@ -15,12 +15,17 @@ def drawn(numbers: list[int], width: int = 80) -> list[str]:
 
 
 def test_the_most_is_full_and_something_is_never_nothing() -> None:
-    assert drawn([0, 1, 16, 8]) == [
+    assert drawn([0, 1, 16, 8], 18) == [
         " 16       ██",
         "       ▁▁ ██ ██",
         "    1  2  3  4",
     ]
-    assert drawn([0, 0]) == ["", "", "    1  2"]
+    assert drawn([0, 0], 10) == ["", "", "    1  2"]
+
+
+def test_few_days_use_the_room_there_is_up_to_a_limit() -> None:
+    assert drawn([1, 1], 14)[2] == "    1    2"
+    assert drawn([1, 1], 80)[2] == "    1     2"
 
 
 def test_many_days_are_narrow_and_some_are_named() -> None:

@@ -10,7 +10,7 @@ from patrol_tui.tui.kit.drawing.paint import Line, Span
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _EIGHTHS = 8
 _SCALE_CELLS = 4
-_WIDE, _NARROW = 3, 2
+_WIDEST, _WIDE, _NARROW = 6, 3, 2
 _LABEL_EVERY = 5
 _THOUSAND = 1000
 
@@ -35,7 +35,7 @@ class DayBars:
         """Return the bars and the days below them."""
         room = width - _SCALE_CELLS
         bars = next((one for one in _steps(self.days) if len(one) * _NARROW <= room), ())
-        cells = _WIDE if len(bars) * _WIDE <= room else _NARROW
+        cells = min(max(room // max(len(bars), 1), _NARROW), _WIDEST)
         most = max((number for _day, number in bars), default=0)
         is_daily = len(bars) == len(self.days)
         return [
@@ -83,7 +83,7 @@ def _axis(bars: Days, cells: int, *, is_daily: bool) -> Line:
         label = str(day.day if is_daily else day.month)
         place = _SCALE_CELLS + at * cells
         if is_daily:
-            is_named = cells == _WIDE or at == 0 or day.day % _LABEL_EVERY == 0
+            is_named = cells >= _WIDE or at == 0 or day.day % _LABEL_EVERY == 0
         else:
             is_named = at == 0 or bars[at - 1][0].month != day.month
         if is_named and len(text) <= place:

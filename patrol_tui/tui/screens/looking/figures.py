@@ -40,6 +40,8 @@ from patrol_tui.tui.views.figures.figures_rows import GroupRow, group_lines, gro
 from patrol_tui.tui.views.wording.spoken import spoken
 
 _TALL_ROWS = 34
+_HIGH_ROWS = 50
+_HIGH_BARS, _LOW_BARS = 8, 2
 
 
 class FiguresScreen(StationScreen[None]):
@@ -125,6 +127,7 @@ class FiguresScreen(StationScreen[None]):
             confirmed_us=confirmed_at_us(self.session.ledger),
             grouping=self._grouping,
             is_tall=self.size.height >= _TALL_ROWS,
+            bar_rows=_HIGH_BARS if self.size.height >= _HIGH_ROWS else _LOW_BARS,
         )
 
     def _show_page(self) -> None:

@@ -54,6 +54,7 @@ class FiguresSeen:
         confirmed_us: when the shared database last confirmed everything.
         grouping: one of `GROUPINGS`.
         is_tall: there is room for every rate.
+        bar_rows: how high the bars of the days are.
     """
 
     figures: Figures
@@ -62,6 +63,7 @@ class FiguresSeen:
     confirmed_us: int | None
     grouping: str
     is_tall: bool
+    bar_rows: int = 2
 
 
 def figures_blocks(seen: FiguresSeen) -> Sequence[Block]:
@@ -79,7 +81,7 @@ def figures_blocks(seen: FiguresSeen) -> Sequence[Block]:
         rate_lines(rates),
         Gap(),
         Head(_("New a day"), _days_text(figures), right=_("faint = day off")),
-        DayBars(figures.by_day, lambda day: not is_working_day(day, district)),
+        DayBars(figures.by_day, lambda day: not is_working_day(day, district), seen.bar_rows),
         Gap(),
         Pair(((_(GROUPINGS[seen.grouping]), "bold"),), _heads()),
     )
