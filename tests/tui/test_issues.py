@@ -80,9 +80,10 @@ async def test_the_filter_narrows_down_while_one_types() -> None:
         assert not any("甲小区" in row for row in rows)
         await stage.press(pilot, "enter")
         assert stage.front.screen.focused is screen(stage).list.rows
-        await stage.press(pilot, "escape")
+        await stage.press(pilot, "/", "escape")
         assert "甲小区" in stage.text()
         assert stage.front.place == "issues"
+        assert stage.front.screen.focused is screen(stage).list.rows
         await stage.press(pilot, "escape")
         assert stage.front.place == "today"
 

@@ -2,6 +2,7 @@
 
 from patrol_tui.domain.times import DISTRICT_ZONE
 from patrol_tui.services.syncing.sync import SyncProgress
+from patrol_tui.services.syncing.sync_log import PastSync
 from patrol_tui.settings import Settings
 from patrol_tui.tui.views.station.sync_blocks import SyncSeen, sync_blocks
 from tests.tui.hard_screens import longest
@@ -9,14 +10,14 @@ from tests.tui.hard_screens import longest
 COUNT = 123_456_789
 
 
-def shown(progress: SyncProgress | None) -> list[str]:
+def shown(progress: SyncProgress | None, *past: PastSync) -> list[str]:
     stage = longest(Settings())
     seen = SyncSeen(
         progress,
         stage.ledger.counts(),
         COUNT,
         photos_wait=False,
-        past=(),
+        past=past,
         conflict="",
         now_us=stage.clock.at_us,
         zone=DISTRICT_ZONE,
@@ -39,3 +40,11 @@ def test_the_bars_of_a_large_sync_begin_together() -> None:
     rows = [row for row in shown(progress) if "━" in row]
     assert any("41,152,263/123,456,789" in row for row in rows)
     assert len({row.index("━") for row in rows[2:5]}) == 1
+
+
+def test_a_large_sync_that_is_past_has_a_second_row_for_what_has_no_room() -> None:
+    day_us = 86_399_000_000
+    rows = shown(None, PastSync(0, "complete", COUNT, COUNT, COUNT, day_us, None))
+    assert rows[-2].rstrip().endswith("23 小时 59 分")
+    assert rows[-1].strip() == "照片 123,456,789"
+    assert not any(".." in row for row in rows)

@@ -20,6 +20,8 @@ from patrol_tui.tui.lists.sliced_screen import SlicedScreen
 from patrol_tui.tui.views.issues.issue_rows import Sight
 
 _REST_S = 0.04
+_NEEDS_A_THING = ("open", "next", "change", "decide", "begin")
+"""What does nothing, and so is not offered, where the list is empty."""
 
 
 class DetailScreen(SlicedScreen):
@@ -81,7 +83,11 @@ class DetailScreen(SlicedScreen):
     def show_verbs(self, **named: str) -> None:
         """Name in the footer what the keys do to the thing in the detail."""
         self._verbs = named
-        self.show_keys(self.default_keys(**named))
+        keys = self.default_keys(**named)
+        if self.state is None:
+            without = {f"{self.NAME}.{verb}" for verb in _NEEDS_A_THING}
+            keys = [one for one in keys if one.command not in without]
+        self.show_keys(keys)
 
     def footer_name(self) -> str:
         """Return the footer of the list, or of the thing where that has the whole width."""

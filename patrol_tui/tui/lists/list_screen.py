@@ -64,6 +64,8 @@ class ListScreen(StationScreen[None]):
         elif self.list.text:
             self.list.clear()
             self.show_rows()
+            # Digits and letters are commands again, not the beginning of another filter.
+            self.list.rows.focus()
         elif self.focused is self.list.box:
             self.list.rows.focus()
         else:

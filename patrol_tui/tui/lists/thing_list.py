@@ -37,7 +37,8 @@ class ThingList(SightedList[Placed]):
 
     def nothing(self) -> Empty:
         """Name the key for a new thing."""
-        return Empty(
-            _("Nothing here. Press {key} for a new one."),
-            key_on(getattr(self.screen, "NAME", ""), "new"),
-        )
+        screen = getattr(self.screen, "NAME", "")
+        said = _("Nothing here. Press {key} for a new one.")
+        if screen == "requests":
+            said = _("No requests here. Press {key} for a new one.")
+        return Empty(said, key_on(screen, "new"))

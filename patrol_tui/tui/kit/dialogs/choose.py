@@ -7,7 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from patrol_tui.language import _
-from patrol_tui.tui.kit.blocks import Gap, Paragraph
+from patrol_tui.tui.kit.blocks import Gap, Pair, Paragraph
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.drawing.drawn import Blocks
 from patrol_tui.tui.kit.drawing.paint import Line
@@ -99,8 +99,9 @@ class ChooseDialog(Dialog[Picked]):
             yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
         self._list.styles.height = min(self._most_rows(), self._rows_wanted())
         yield self._list
+        if self._is_cut or self._form is not None:
+            yield Blocks(self._below_list(), ground="raised")
         if self._form is not None:
-            yield Blocks(Gap(), ground="raised")
             yield self._form
         if self._remark and not self._touch:
             yield Blocks(Gap(), Paragraph(self._remark, "soft", indent=0), ground="raised")
@@ -123,6 +124,18 @@ class ChooseDialog(Dialog[Picked]):
         shown = lines if look.is_cursor else [line._replace(ground="band") for line in lines]
         is_last = option.id == self._options[-1].id
         return shown if is_last else [*shown, Line(ground="raised")]
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether the list goes on below its last row, and the band does not say how long it is."""
+        return self._rows_wanted() > self._most_rows() and not _how_many(self._options)
+
+    def _below_list(self) -> Gap | Pair:
+        """Return the row below the list: empty, or how many there are where some are hidden."""
+        if not self._is_cut:
+            return Gap()
+        count = _("{count} in all").format(count=len(self._options))
+        return Pair((), [(count, "soft"), ("  ", "")])
 
     @property
     def _touch(self) -> bool:

@@ -89,7 +89,6 @@ class MendScreen(HostedScreen[None]):
             damage=self._damage(),
             left=self._left,
             zone=DISTRICT_ZONE,
-            keys=[(one.key, one.verb) for one in self.default_keys()],
             moved=self._moved,
             is_stopping=self._is_stopping,
             said=[sentence.text(_, current()) for sentence in said],

@@ -9,7 +9,7 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import in_zone
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells
-from patrol_tui.tui.kit.blocks import Fact, Gap, Keys, Lines, Paragraph, Rule, Title
+from patrol_tui.tui.kit.blocks import Fact, Gap, Lines, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line, chip
 from patrol_tui.tui.kit.progress import bar
@@ -30,7 +30,6 @@ class MendSeen:
         damage: what is wrong, in words; empty where somebody only wants to make sure.
         left: what the ledger can be made from; None while that is looked up.
         zone: in which times are told.
-        keys: keys with what they do.
         moved: how many things of how many are done; None while nothing runs.
         is_stopping: it was asked to stop.
         said: what was done, sentence by sentence.
@@ -41,7 +40,6 @@ class MendSeen:
     damage: str
     left: "Left | None"
     zone: tzinfo
-    keys: Sequence[tuple[str, str]]
     moved: tuple[int, int] | None = None
     is_stopping: bool = False
     said: Sequence[str] = ()
@@ -60,7 +58,7 @@ def mend_blocks(seen: MendSeen) -> list[Block]:
     shown += [*_safe(seen), Gap()]
     if seen.moved is not None:
         return [*shown, *_running(seen, *seen.moved)]
-    return [*shown, *_steps(), Gap(), Keys(seen.keys)]
+    return [*shown, *_steps()]
 
 
 def _head(title: str, colour: str, damage: str) -> list[Block]:
@@ -116,11 +114,8 @@ def _running(seen: MendSeen, done: int, total: int) -> list[Block]:
     return [
         Paragraph(word, "bold"),
         Lines([Line([(" ", ""), *drawn, (count, "bold")])]),
-        Gap(),
-        Keys(seen.keys),
     ]
 
 
 def _done(seen: MendSeen) -> list[Block]:
-    told: list[Block] = [Paragraph(inert(one), most=_WIDE) for one in seen.said]
-    return [*told, Gap(), Keys(seen.keys)]
+    return [Paragraph(inert(one), most=_WIDE) for one in seen.said]

@@ -92,9 +92,9 @@ def sync_blocks(seen: SyncSeen) -> list[Block]:
         blocks += [Banner(_("quarantine"), said, seen.barred_key, _("Why")), Gap()]
     blocks.append(Pair([(" ", ""), (_("Log of syncs"), "bold")]))
     if running is not None:
-        blocks.append(_log_row(_when(seen.now_us, seen), _sending(running), ""))
+        blocks.append(_LogRow(_when(seen.now_us, seen), _sending(running), ""))
     for one in seen.past:
-        blocks.append(_log_row(_when(one.at_us, seen), said_of(one), _span(one.took_us)))
+        blocks.append(_LogRow(_when(one.at_us, seen), said_of(one), _span(one.took_us)))
     if not seen.past and running is None:
         blocks.append(_Moved(Empty(_("No sync yet. {key} begins."), key_of("app.sync"))))
     return blocks
@@ -313,10 +313,23 @@ def _came(count: int, *, is_over: bool) -> _Row:
 # The log.
 
 
-def _log_row(when: str, said: str, span: str) -> Pair:
-    return Pair(
-        [(" ", ""), (pad(when, _WHEN_CELLS), "soft"), (said, "")], [(span, "soft"), (" ", "")]
-    )
+@dataclass(frozen=True)
+class _LogRow:
+    """When, how it went, and how long it took; what has no room stands in a row below."""
+
+    when: str
+    said: str
+    span: str
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Return a row, or two."""
+        when: Span = (pad(self.when, _WHEN_CELLS), "soft")
+        right: list[Span] = [(self.span, "soft"), (" ", "")]
+        first, gap, last = self.said.rpartition("  ")
+        if not gap or 1 + _WHEN_CELLS + cells(self.said) + 2 + cells(self.span) + 1 <= width:
+            return (Line([(" ", ""), when, (self.said, "")], right),)
+        below = " " * (1 + _WHEN_CELLS)
+        return (Line([(" ", ""), when, (first, "")], right), Line([(below, ""), (last, "")]))
 
 
 def said_of(past: PastSync) -> str:
