@@ -47,5 +47,6 @@ def test_what_has_no_room_at_all_is_left_out() -> None:
 
 def test_a_day_off_is_faint() -> None:
     days = [(FIRST, 1), (FIRST + timedelta(days=1), 1)]
-    line = DayBars(days, lambda day: day.weekday() > 4).lines(80)[1]
+    _above, line, axis = DayBars(days, lambda day: day.weekday() > 4).lines(80)
     assert [style for text, style in line.left if "█" in text] == ["soft", "blue"]
+    assert [style for text, style in axis.left if text.strip()] == ["soft", "bold"]

@@ -40,7 +40,7 @@ class DayBars:
         is_daily = len(bars) == len(self.days)
         return [
             *(self._row(bars, row, most, cells, is_daily=is_daily) for row in range(self.rows)),
-            _axis(bars, cells, is_daily=is_daily),
+            _axis(bars, cells, self.is_faint, is_daily=is_daily),
         ]
 
     def _row(self, bars: Days, row: int, most: int, cells: int, *, is_daily: bool) -> Line:
@@ -76,16 +76,22 @@ def _joined(days: Days, begin: Callable[[date], date]) -> Days:
     return tuple(found.items())
 
 
-def _axis(bars: Days, cells: int, *, is_daily: bool) -> Line:
-    """Return the days below the bars; narrow ones name every fifth, weeks their months."""
-    text = " " * _SCALE_CELLS
+def _axis(bars: Days, width: int, is_faint: Callable[[date], bool], *, is_daily: bool) -> Line:
+    """Return the days below the bars; narrow ones name every fifth, weeks their months.
+
+    Days that are not faint are bold: without colours nothing else tells them apart.
+    """
+    spans: list[Span] = [(" " * _SCALE_CELLS, "")]
+    used = _SCALE_CELLS
     for at, (day, _number) in enumerate(bars):
         label = str(day.day if is_daily else day.month)
-        place = _SCALE_CELLS + at * cells
+        place = _SCALE_CELLS + at * width
         if is_daily:
-            is_named = cells >= _WIDE or at == 0 or day.day % _LABEL_EVERY == 0
+            is_named = width >= _WIDE or at == 0 or day.day % _LABEL_EVERY == 0
         else:
             is_named = at == 0 or bars[at - 1][0].month != day.month
-        if is_named and len(text) <= place:
-            text = pad(text, place) + label
-    return Line([(text, "soft")])
+        if is_named and used <= place:
+            style = "bold" if is_daily and not is_faint(day) else "soft"
+            spans += [(" " * (place - used), ""), (label, style)]
+            used = place + cells(label)
+    return Line(spans)
