@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from patrol_tui.domain.catalog import Catalog, FieldType, FormField, LawRef, Words
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import is_sealed, is_taken_away
+from patrol_tui.domain.folding.paper_blanks import paper_of
 from patrol_tui.domain.folding.state import State
-from patrol_tui.domain.folding.subject import PAPER_NUMBER, Subject
+from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.geo import degrees_text
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.phrase import Phrase
@@ -200,8 +201,7 @@ def field_label(catalog: Catalog, subject: Subject, state: State, name: str) -> 
     label = Phrase(declared.label) if isinstance(declared.label, str) else declared.label
     if "/" not in name:
         return label
-    paper = NAMES.get(name.removeprefix(PAPER_NUMBER)) if name.startswith(PAPER_NUMBER) else None
-    spot = paper or spot_words(catalog, state, name)
+    spot = NAMES.get(paper_of(name)) or spot_words(catalog, state, name)
     return Phrase(N_("{field} {value}"), {"field": label, "value": spot})
 
 
@@ -251,12 +251,17 @@ def value_words(  # noqa: PLR0911 - one return a type of value
     if declared is not None and declared.type == "thing":
         return joined(_short_id(one) for one in (value if isinstance(value, list) else [value]))
     if isinstance(value, list):
-        return joined(_name_words(catalog, subject, name, str(member)) for member in value)
+        return joined(_name_words(catalog, subject, name, _cells(member)) for member in value)
     if isinstance(value, dict):
         return _body_words(value)
     if isinstance(value, int) and declared is not None:
         return _number_words(declared.type, value, catalog)
     return _name_words(catalog, subject, name, str(value))
+
+
+def _cells(member: Json) -> str:
+    """Return a member of a list in one line; a row of a paper's list cell by cell."""
+    return " ".join(map(str, member)) if isinstance(member, list) else str(member)
 
 
 def _short_id(value: Json) -> Words:

@@ -1,6 +1,7 @@
 """An issue: from the first sight on the street to the archive, one thing (问题, 案件)."""
 
 from patrol_tui.domain.folding.hidden import title_of
+from patrol_tui.domain.folding.paper_blanks import BLANKS_TYPED, PERSONS_TYPED
 from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import (
@@ -131,6 +132,8 @@ ISSUE = Subject(
         Field("part_of", "text", N_("added to")),
         Field("origin", "thing", Words("出自", "Out of"), of=ORIGINS, begins=True),
         PAPERS_NUMBERED,
+        BLANKS_TYPED,
+        PERSONS_TYPED,
     ),
     sets=frozenset(("measures", "flags", "stations", "support", "tags", "cited")),
     records=frozenset(("notes", "photos", CALLED)),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from patrol_tui.domain.catalog.forms import Choice, FieldType, FormField
+from patrol_tui.domain.folding.paper_blanks import BLANKS_TYPED
 from patrol_tui.domain.folding.pictures import photo_count
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import (
@@ -209,7 +210,7 @@ def _searched(state: State, hidden: frozenset[str]) -> str:
 def _with_usual(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     own = frozenset(field.name for field in fields)
     usual = (field for field in USUAL if field.name not in own)
-    return (*usual, *fields, PAPERS_NUMBERED)
+    return (*usual, *fields, PAPERS_NUMBERED, BLANKS_TYPED)
 
 
 def usual(  # noqa: PLR0913 - what a declaration says

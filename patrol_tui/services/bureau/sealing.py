@@ -58,8 +58,11 @@ def open_sealed(ledger: Ledger, subject: bytes, field: str, reason: str, now_us:
 
 def sealed_fields(state: State) -> tuple[str, ...]:
     """Return the fields of a thing that are sealed, in their declared order."""
-    declared = BY_TYPE[state.type].fields
-    return tuple(one.name for one in declared if is_sealed(state.fields.get(one.name)))
+    order = BY_TYPE[state.type].fields
+    sealed = (name for name, value in state.fields.items() if is_sealed(value))
+    named = ((BY_TYPE[state.type].field_named(name), name) for name in sealed)
+    known = [(order.index(field), name) for field, name in named if field is not None]
+    return tuple(name for _at, name in sorted(known))
 
 
 def open_fields(

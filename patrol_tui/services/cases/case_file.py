@@ -8,7 +8,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import PAPER_NUMBER
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.words import Words
-from patrol_tui.domain.paper import NONE, TO_FILL, TO_SIGN, Grid, Item
+from patrol_tui.domain.paper import NONE, TO_FILL, TO_SIGN, Grid, Item, Paper
 from patrol_tui.services.cases.gathering import gathered
 from patrol_tui.services.cases.picturing import BEFORE_AND_AFTER, CasePhotos
 from patrol_tui.services.cases.telling import Teller
@@ -17,6 +17,7 @@ from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.exports.recipients import FOR_ACCUSED, Recipient, reader_of
 from patrol_tui.services.papers.form import Form
 from patrol_tui.services.papers.kinds import PAPERS, PaperKind
+from patrol_tui.services.papers.typed import filled, fitting, opened, recorded
 from patrol_tui.services.photos.photo_view import PhotoView
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger
@@ -30,7 +31,7 @@ OF = (
 )
 """Types of things that a case file may be about."""
 BY_HAND = W("见原件", "On the original")
-"""Stands before what hands write and sign on a paper: the ledger does not hold that."""
+"""Stands before what hands write and sign on a paper, or is sealed to this reader."""
 _BOTH_WAYS = (("came_from", W("来自", "Came from"), False), ("led_to", W("引出", "Led to"), True))
 _SERVED = frozenset(("order_to_correct", "correction_opinion", "service_receipt"))
 """The papers that the other side was given itself."""
@@ -93,19 +94,28 @@ def _wanted(ledger: Ledger, wanted: Wanted, recipient: Recipient) -> State:
     return state
 
 
-def _paper(form: Form, kind: PaperKind, number: str) -> Chapter:
-    """Return a paper as far as the ledger fills it; what hands wrote stands on the original."""
+def _paper(form: Form, kind: PaperKind, state: State, number: str) -> Chapter:
+    """Return a paper with what was typed into it; what hands wrote stands on the original."""
+    kind.fill(form)
+    bare = form.paper(kind.id, kind.name, number)
+    typed = fitting(bare, recorded(state, kind.id))
+    now_us = form.desk.now_us
+    typed = opened(form.ledger, state, kind.id, form.reason, now_us, typed).then(typed)
+    return _chapter(form, filled(bare, typed, form.speech, form.discretion, state))
+
+
+def _chapter(form: Form, paper: Paper) -> Chapter:
     say = form.say
     marks = {say(TO_FILL), say(TO_SIGN)}
-    told = [item for item in form.items if item.text not in marks]
-    grids = [grid for grid in form.grids if not any(marks & {*row} for row in grid.rows)]
-    by_hand = [one.label for one in (*form.items, *form.signatures) if one.text in marks]
-    by_hand += [grid.title for grid in form.grids if grid not in grids]
-    items = [Item("number", say(W("编号", "Number")), number, is_wide=True), *told]
+    told = [item for item in paper.items if item.text not in marks]
+    grids = [grid for grid in paper.grids if not any(marks & {*row} for row in grid.rows)]
+    by_hand = [one.label for one in (*paper.items, *paper.signatures) if one.text in marks]
+    by_hand += [grid.title for grid in paper.grids if grid not in grids]
+    items = [Item("number", say(W("编号", "Number")), paper.number, is_wide=True), *told]
     comma = ", " if form.speech.lang == "en" else "、"
     rest = Item("by_hand", say(BY_HAND), comma.join(by_hand), is_wide=True)
     items += [rest] if by_hand else []
-    return Chapter(say(kind.name), tuple(items), tuple(grids), starts_page=True)
+    return Chapter(paper.title, tuple(items), tuple(grids), starts_page=True)
 
 
 class _Maker:
@@ -187,7 +197,7 @@ class _Maker:
                 yield Item(id, self._form.say(label), "\n".join(named), is_wide=True)
 
     def papers(self) -> Iterator[Chapter]:
-        """Yield the papers that were made out, as they are filled now."""
+        """Yield the papers that were made out, as they would be made again now."""
         for one in self._things:
             for kind in PAPERS.values():
                 number = one.text(f"{PAPER_NUMBER}{kind.id}")
@@ -196,8 +206,7 @@ class _Maker:
                     continue
                 source = self._form
                 form = replace(source, state=one, items=[], grids=[], signatures=[], notes=[])
-                kind.fill(form)
-                yield _paper(form, kind, number)
+                yield _paper(form, kind, one, number)
 
     def _tells_names(self, paper: str) -> bool:
         """Tell whether a paper names people whom the reader need not know."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from patrol_tui.domain.folding.paper_blanks import paper_of
 from patrol_tui.domain.folding.state import Fact, State
 from patrol_tui.domain.folding.subject import CREATED, MOVED, OPENED, PAPER_NUMBER, Field, Subject
 from patrol_tui.domain.language.words import Words
@@ -19,6 +20,8 @@ from patrol_tui.services.wording import field_label, status_words
 
 W = Words
 _LONG_CELLS = 16
+FILLED_IN = W("填写", "filled in")
+"""Stands for what was typed into a paper that had its number before: the paper itself says it."""
 _UNSAID = frozenset(("number", "receiver", "patrol", "code", "lat_e7", "lon_e7", "part_of"))
 
 
@@ -119,10 +122,10 @@ class Teller:
             return ""
         fields = content.get("set")
         values = fields if isinstance(fields, dict) else {}
-        paper = next((name for name in values if name.startswith(PAPER_NUMBER)), "")
-        made = PAPERS.get(paper.removeprefix(PAPER_NUMBER))
+        made = PAPERS.get(next(filter(None, map(paper_of, values)), ""))
         if made is not None:
-            return f"{self._form.say(made.name)} {values[paper]}"
+            given = values.get(f"{PAPER_NUMBER}{made.id}") or self._form.say(FILLED_IN)
+            return f"{self._form.say(made.name)} {given}"
         hidden = [name for name in values if self._is_hidden(subject, name)]
         if hidden and number == MOVED:
             return self._form.say(status_words(str(content.get("move")), state.type))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import is_sealed
+from patrol_tui.domain.folding.paper_blanks import PAPER_BLANK
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.domain.language.particulars import (
@@ -35,6 +36,8 @@ from patrol_tui.services.exports.recipients import (
 from patrol_tui.services.ports.ports import Ledger
 
 NUMBER = "number"
+TELL_WHO_CAME = frozenset(("consent", "present"))
+"""Blanks of papers that tell who came and who agreed."""
 _OF_THE_KIND = frozenset(("kind", "measures", "flags"))
 _KEPT_OF_PHOTOS = frozenset(("hash", "of", "size", "type", "blackened", "preview", "smaller"))
 
@@ -174,6 +177,8 @@ class Discretion:
             return not self.is_accused or name in _OF_THE_KIND
         if not self.is_accused and is_sealed(said):
             return True  # that something is sealed there, nobody can read
+        if name.startswith(PAPER_BLANK) and name.rpartition("/")[2] in TELL_WHO_CAME:
+            return False
         return not names_persons(field) and (
             name in _OF_THE_KIND or may_reach(field, self.recipient)
         )

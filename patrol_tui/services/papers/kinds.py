@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from patrol_tui.domain.entries.draft import Draft
+from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CHANGED, PAPER_NUMBER, WRITERS
 from patrol_tui.domain.language.errors import N_, NotFound, Refused, Usage
@@ -157,7 +158,7 @@ def make_paper(
         Refused: the thing is of another type, or nobody with this role makes papers out.
     """
     state = _state(ledger, desk, wanted, kind)
-    number = "" if as_template else _number(ledger, desk, kind, state)
+    number = "" if as_template else record_paper(ledger, desk, kind, state)
     if state is not None:
         state = ledger.state(state.subject)
     discretion = Discretion(ledger, paper_reader(ledger, desk, wanted, kind, state))
@@ -198,25 +199,41 @@ def _state(ledger: Ledger, desk: Desk, wanted: Wanted, kind: PaperKind) -> State
     return state
 
 
-def _number(ledger: Ledger, desk: Desk, kind: PaperKind, state: State | None) -> str:
-    """Return a paper's number, given now if it has none yet."""
+def record_paper(
+    ledger: Ledger,
+    desk: Desk,
+    kind: PaperKind,
+    state: State | None,
+    typed: Mapping[str, Json] | None = None,
+    seen: tuple[bytes, ...] = (),
+) -> str:
+    """Return a paper's number, given now if it has none yet; the same entry says what was typed.
+
+    Args:
+        ledger: this laptop's.
+        desk: who makes it out, and when.
+        kind: which paper.
+        state: of which thing.
+        typed: fields that hold what was typed into it, where that is new.
+        seen: the heads that were on the screen when it was typed.
+
+    Raises:
+        Refused: nobody with this role makes papers out, or what was typed is too long.
+    """
     if state is None:
         return ""
-    if not kind.mark:
-        return state.text("number")
-    name = f"{PAPER_NUMBER}{kind.id}"
-    if given := state.text(name):
-        return given
-    if state.status in kind.early:
-        return ""
+    name = f"{PAPER_NUMBER}{kind.id}" if kind.mark else "number"
+    is_numbered = bool(not kind.mark or state.text(name) or state.status in kind.early)
+    if is_numbered and not typed:
+        return state.text(name)
     if not desk.roles & WRITERS:
         raise Refused(NO_NUMBER)
     draft = Draft(
         state.subject,
         BY_TYPE[state.type].kind(CHANGED),
-        {"set": {}},
-        state.heads,
-        numbered=number_prefix(desk, kind),
+        {"set": dict(typed or {})},
+        seen or state.heads,
+        numbered=None if is_numbered else number_prefix(desk, kind),
         number_field=name,
     )
     ledger.append((draft,), desk.now_us)

@@ -6,6 +6,7 @@ from patrol_tui.domain.catalog import IssueKind
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.guards import members_changed
+from patrol_tui.domain.folding.paper_blanks import paper_of
 from patrol_tui.domain.folding.state import Fact, State
 from patrol_tui.domain.folding.subject import (
     CALLED,
@@ -84,7 +85,7 @@ def is_settable(desk: Desk, subject: Subject, state: State, name: str) -> bool:
     """Return whether a field takes a value that somebody types."""
     kind, declared = _kind(desk, subject, state), subject.field_named(name)
     is_asked = kind is not None and kind.field(name) is not None
-    return is_asked or (declared is not None and declared.is_typed)
+    return is_asked or (declared is not None and declared.is_typed and not paper_of(name))
 
 
 def _kind(desk: Desk, subject: Subject, state: State) -> IssueKind | None:

@@ -8,6 +8,7 @@ from patrol_tui.domain.catalog import FieldType as FormType
 from patrol_tui.domain.catalog import IssueKind, Words
 from patrol_tui.domain.entries.ids import parse_id
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.folding.paper_blanks import OF_PAPERS, paper_of
 from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.domain.geo import MAX_LAT_E7, MAX_LON_E7, degrees_e7
 from patrol_tui.domain.language.errors import N_, Refused
@@ -51,7 +52,7 @@ def typed_values(
         elif declared is not None and declared.line is not None:
             _check_key(declared, name)
             values[name] = form_value(desk, declared.line.value, text)
-        elif declared is not None and declared.is_typed:
+        elif declared is not None and declared.is_typed and not paper_of(name):
             values[name] = _own_value(desk, declared, name, text)
         else:
             raise Refused(
@@ -65,8 +66,13 @@ def typed_values(
 def settable(subject: Subject, kind: IssueKind | None) -> tuple[str, ...]:
     """Return the names of the fields and sets that somebody may set."""
     form = [field.id for field in kind.form()] if kind is not None else []
-    own = [field.name for field in subject.fields if field.is_typed and not field.is_set]
+    own = [field.name for field in subject.fields if _is_open(field)]
     return (*form, *own, *sorted(subject.sets - {SHARED_WITH}))
+
+
+def _is_open(field: Field) -> bool:
+    """Tell whether somebody sets a field by its name; what papers say is typed into papers."""
+    return field.is_typed and not field.is_set and field.name not in OF_PAPERS
 
 
 def _check_key(declared: Field, name: str) -> None:

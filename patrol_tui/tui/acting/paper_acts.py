@@ -6,20 +6,20 @@ from functools import partial
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
-from patrol_tui.domain.language.text import inert, is_blank
+from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.paper import Grid, Item, Paper
 from patrol_tui.language import _, current
 from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.papers.filling import blanks, open_lists
 from patrol_tui.services.papers.kinds import KINDS, PAPERS
-from patrol_tui.services.papers.making import PaperAsked
+from patrol_tui.services.papers.making import Begun, PaperAsked
 from patrol_tui.services.session import Session
 from patrol_tui.tui.acting.paper_rows import Rows, RowsAsked, proposed
 from patrol_tui.tui.acting.readers import reader_choices
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.dialogs.words import FieldsDialog, Values
-from patrol_tui.tui.exports.paper_files import PaperKept, draft_paper, keep_paper
+from patrol_tui.tui.exports.paper_files import PaperKept, begin_paper, draft_paper, keep_paper
 from patrol_tui.tui.host.station_screen import StationScreen
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.form.fields import Field, FieldKind
@@ -64,10 +64,11 @@ class PaperActs:
         self._screen.app.push_screen(dialog, chosen)
 
     async def _begin(self, state: State, asked: PaperAsked) -> None:
-        paper = await self._drafted(asked)
-        if paper is None:
+        begun = await self._begun(asked)
+        if begun is None:
             return
-        open_items = blanks(paper, Speech(_, current()))
+        open_items = blanks(begun.paper, Speech(_, current()))
+        asked = replace(asked, seen=begun.seen)
         fields = [*_sealed_reason(state), *map(_field, open_items), _reader_field()]
         key = (state.subject, asked.kind.id)
 
@@ -77,12 +78,13 @@ class PaperActs:
         def answered(values: Values | None) -> None:
             if values is not None:
                 left(values)
-                self._ask_rows(state, paper, _filled(asked, values), open_lists(paper))
+                filled = _filled(asked, values, begun)
+                self._ask_rows(state, begun, filled, open_lists(begun.paper))
 
         dialog = FieldsDialog(
             spoken(asked.kind.name),
             fields,
-            self._typed.get(key, {_READER: asked.kind.reader.value}),
+            self._typed.get(key, {**begun.typed.answers, _READER: asked.kind.reader.value}),
             remark=_("What stays empty is marked, for hands to fill."),
             verb=_("Look at it"),
             left=left,
@@ -90,7 +92,7 @@ class PaperActs:
         self._screen.app.push_screen(dialog, answered)
 
     def _ask_rows(
-        self, state: State, paper: Paper, asked: PaperAsked, grids: Sequence[Grid]
+        self, state: State, begun: Begun, asked: PaperAsked, grids: Sequence[Grid]
     ) -> None:
         """Ask for the rows of one list after the other, then show the paper."""
         if not grids:
@@ -104,11 +106,22 @@ class PaperActs:
 
         def done(rows: Rows) -> None:
             left(rows)
-            given = replace(asked, rows={**asked.rows, grid.id: rows})
-            self._ask_rows(state, paper, given, others)
+            given = asked if rows == before else _with_rows(asked, grid, rows)
+            self._ask_rows(state, begun, given, others)
 
-        begun = self._rows.get(key, proposed(grid))
-        RowsAsked(self._screen.app, grid, begun, left, done).ask()
+        before = tuple(tuple(row) for row in begun.typed.rows.get(grid.id, ()))
+        first = self._rows.get(key, before or proposed(grid))
+        RowsAsked(self._screen.app, grid, first, left, done).ask()
+
+    async def _begun(self, asked: PaperAsked) -> Begun | None:
+        def question(session: Session) -> Begun:
+            return begin_paper(session, asked)
+
+        try:
+            return await self._screen.host.ask(question)
+        except PatrolError as error:
+            self._screen.fail(error)
+            return None
 
     async def _drafted(self, asked: PaperAsked) -> Paper | None:
         def question(session: Session) -> Paper:
@@ -144,6 +157,7 @@ class PaperActs:
         except PatrolError as error:
             self._screen.fail(error)
             return
+        self._forget(asked)
         self._screen.host.changed()
         text = _("{number} is written as Word and PDF: {folder}")
         if kept.is_passed_over:
@@ -154,12 +168,23 @@ class PaperActs:
         told = text.format(number=kept.number, folder=inert(str(folder)), characters=characters)
         self._screen.host.say(told)
 
+    def _forget(self, asked: PaperAsked) -> None:
+        """Forget what was typed: it is in the ledger now."""
+        made = (asked.wanted.subject, asked.kind.id)
+        self._typed = {key: one for key, one in self._typed.items() if key != made}
+        self._rows = {key: one for key, one in self._rows.items() if key[:2] != made}
 
-def _filled(asked: PaperAsked, values: Values) -> PaperAsked:
-    """Return what is asked with what was typed: for whom, why, and the answers."""
+
+def _with_rows(asked: PaperAsked, grid: Grid, rows: Rows) -> PaperAsked:
+    return replace(asked, rows={**asked.rows, grid.id: rows})
+
+
+def _filled(asked: PaperAsked, values: Values, begun: Begun) -> PaperAsked:
+    """Return what is asked with what was typed: for whom, why, and the answers that are new."""
     texts = {name: str(value) for name, value in values.items()}
     reason, reader = texts.pop(_REASON, ""), texts.pop(_READER, "")
-    answers = {name: text for name, text in texts.items() if not is_blank(text)}
+    before = begun.typed.answers
+    answers = {name: text for name, text in texts.items() if text.strip() != before.get(name, "")}
     wanted = replace(asked.wanted, reason=reason, recipient=reader)
     return replace(asked, wanted=wanted, answers=answers)
 

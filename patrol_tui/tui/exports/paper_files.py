@@ -9,7 +9,14 @@ from patrol_tui.domain.paper import Paper
 from patrol_tui.language import _, current
 from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.papers.kinds import FORMATS
-from patrol_tui.services.papers.making import PaperAsked, drafted, made_out, number_of
+from patrol_tui.services.papers.making import (
+    Begun,
+    PaperAsked,
+    begun,
+    drafted,
+    made_out,
+    number_of,
+)
 from patrol_tui.services.session import Session
 from patrol_tui.tui.exports.folder import exports_folder
 
@@ -29,6 +36,15 @@ class PaperKept:
     paths: tuple[Path, ...]
     lacking: tuple[str, ...]
     is_passed_over: bool = False
+
+
+def begin_paper(session: Session, asked: PaperAsked) -> Begun:
+    """Return a paper before anything is typed into it, and what was typed into it before.
+
+    Raises:
+        PatrolError: it cannot be made out.
+    """
+    return begun(session.ledger, session.desk(), Speech(_, current()), asked)
 
 
 def draft_paper(session: Session, asked: PaperAsked) -> Paper:
