@@ -175,3 +175,26 @@ def test_rows_of_a_list_are_given_one_by_one(laptop: Laptop, tmp_path: Path) -> 
     ]
     for wrong in ("talk=a", "goods", "goods=1|2|3|4|5|6|7"):
         assert laptop.call(*words, "--row", wrong).code == 2
+
+
+def test_what_is_typed_into_a_paper_reaches_the_other_laptop(
+    two_laptops: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    one, other = two_laptops
+    issue, path = one.record(), tmp_path / "x.docx"
+    words = ("export", "inquiry_record", "--id", issue, "--format", "docx", "-o", str(path))
+    typed = ("--set", "place=街道二楼", "--set", "person_phone=13900002222")
+    one.ok(*words, "--for", "handler", *typed, "--row", "talk=卖什么？|煎饼")
+    for laptop in (one, other):
+        laptop.ok("sync")
+    fields = other.json("issue", "show", issue)["fields"]
+    assert fields["blank/inquiry_record/place"] == "街道二楼"
+    assert fields["blank/inquiry_record/talk"] == [["卖什么？", "煎饼"]]
+    assert fields["person/inquiry_record/person_phone"] == {"sealed": True}
+    assert "13900002222" not in other.ok("issue", "show", issue).out
+    assert "煎饼" in other.ok("issue", "history", issue).out
+    other.ok(*words, "--for", "handler")
+    assert {"街道二楼", "煎饼"} <= set(texts_of(path))
+    assert "13900002222" not in texts_of(path)
+    other.ok(*words, "--for", "handler", "--reason", "复核")
+    assert "13900002222" in texts_of(path)

@@ -40,6 +40,10 @@ async def test_a_paper_is_filled_looked_at_and_written_with_its_number(tmp_path:
         await stage.press(pilot, "1", "f2", "f2")
         assert "BH-责改2026-07-01 已写成 Word 和 PDF" in stage.text()
         assert "文书号 责令限期改正" in stage.text()
+        await offer(stage, "issues.papers")
+        await stage.press(pilot, "1")
+        assert "赵某" in stage.text()
+        await stage.press(pilot, "escape")
     folder = tmp_path / "data" / "exports"
     assert {path.suffix for path in folder.iterdir()} == {".docx", ".pdf"}
     assert "赵某" in texts_of(next(folder.glob("*.docx")))

@@ -1,11 +1,12 @@
 """What became of a thing, entry by entry, in words that the shell translates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Catalog, Words
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.fold import RETRACTED
+from patrol_tui.domain.folding.paper_blanks import PAPER_BLANK, PAPER_PERSON, paper_of
 from patrol_tui.domain.folding.state import Fact, State
 from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.errors import N_
@@ -239,17 +240,30 @@ def _changes(
     subject: Subject, catalog: Catalog, state: State, content: Mapping[str, Json]
 ) -> Phrase | None:
     said: list[Phrase] = []
+    typed: dict[str, list[Said]] = {}
     for effect, template in _CHANGES.items():
         for name, value in _shown(_part(content, effect)).items():
             label = field_label(catalog, subject, state, name)
+            if name.startswith((PAPER_BLANK, PAPER_PERSON)):
+                typed_words = value_words(catalog, subject, state, name, value)
+                typed.setdefault(paper_of(name), []).append(typed_words)
+                continue
             if name.startswith("check/"):
                 label = spot_words(catalog, state, name)
             words = value_words(catalog, subject, state, name, value)
             said.append(Phrase(template, {"field": label, "value": words}))
-    if not said:
-        return None
-    phrase = said[0]
-    for other in said[1:SHOWN_CHANGES]:
+    said = said[:SHOWN_CHANGES]
+    for paper, values in typed.items():
+        label = field_label(catalog, subject, state, f"{PAPER_BLANK}{paper}")
+        said.append(Phrase(_CHANGES["set"], {"field": label, "value": _listed(values)}))
+    return _listed(said) if said else None
+
+
+def _listed(several: Sequence[Said]) -> Phrase:
+    """Return several things said as one."""
+    first, *others = several
+    phrase = first if isinstance(first, Phrase) else Phrase("{what}", {"what": first})
+    for other in others:
         phrase = Phrase(N_("{one}, {other}"), {"one": phrase, "other": other})
     return phrase
 
