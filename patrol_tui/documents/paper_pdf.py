@@ -34,6 +34,8 @@ def write_paper_pdf(paper: Paper, path: Path, home: Path) -> PaperWritten:
     pages.paragraph(paper.number, SIZE, align="R")
     if letter := as_letter(paper, lambda item: item.text, paper.unit):
         _write_letter(pages, letter)
+        for grid in paper.grids:
+            write_grid(pages, grid)
     else:
         write_items(pages, paper.items)
         for grid in paper.grids:

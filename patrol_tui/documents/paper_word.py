@@ -106,6 +106,8 @@ def template(paper: Paper) -> Any:  # noqa: ANN401 - python-docx hides its class
     head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if letter := as_letter(paper, _named, "{{ unit }}"):
         _add_letter(document, letter)
+        for grid in paper.grids:
+            _add_list(document, grid)
     else:
         _add_form(document, paper)
     for place, _note in enumerate(paper.notes):
