@@ -3,7 +3,8 @@
 from patrol_tui.domain.entries.run import MAX_RUN_BYTES
 from patrol_tui.services.ports.ports import Ledger
 
-MOST_BYTES = MAX_RUN_BYTES
+MOST_BYTES = 2 * MAX_RUN_BYTES
+"""More than that a shared database does not take at once."""
 LEAST_BYTES = 1_024
 _KEPT = "sync.flight_bytes"
 
@@ -27,7 +28,7 @@ class FlightSize:
     @property
     def is_small(self) -> bool:
         """Tell whether the link is thin: a push of another laptop may not fit into one flight."""
-        return self._bytes < MOST_BYTES
+        return self._bytes < MAX_RUN_BYTES
 
     def came_back(self) -> None:
         """Note that a flight was answered."""
