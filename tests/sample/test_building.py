@@ -167,7 +167,7 @@ def test_every_subject_is_there_with_what_figures_and_boards_show(demo: Unlocked
     flags = {fact.flag for found in things.values() for one in found for fact in one.facts}
     assert flags == {None}
     assert groups >= {"today", "later"}
-    assert (rates["request_satisfaction"].numerator, rates["called_back"].denominator) == (3, 4)
+    assert (rates["request_satisfaction"].numerator, rates["called_back"].denominator) == (1, 4)
     assert rates["meeting_satisfaction"].denominator == 1
     assert rates["whistle_on_time"].denominator == 2
     (campaign,) = things["campaign"]

@@ -13,7 +13,7 @@ from patrol_tui.services.syncing.sync import SyncProgress
 from patrol_tui.services.syncing.sync_log import PastSync
 from patrol_tui.tui.cells import cells, pad, pad_left
 from patrol_tui.tui.commands import key_of
-from patrol_tui.tui.kit.blocks import Banner, Empty, Gap, Pair, Paragraph
+from patrol_tui.tui.kit.blocks import Banner, Empty, Gap, Pair, Paragraph, row
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.kit.drawing.paint import Line, Span, chip, indented
 from patrol_tui.tui.kit.progress import ProgressRow, bar
@@ -326,10 +326,11 @@ class _LogRow:
         when: Span = (pad(self.when, _WHEN_CELLS), "soft")
         right: list[Span] = [(self.span, "soft"), (" ", "")]
         first, gap, last = self.said.rpartition("  ")
-        if not gap or 1 + _WHEN_CELLS + cells(self.said) + 2 + cells(self.span) + 1 <= width:
-            return (Line([(" ", ""), when, (self.said, "")], right),)
+        needed = cells(self.said) + 2 + cells(self.span)
+        if not gap or _WHEN_CELLS + needed + 4 <= width:  # margins and the indent on both sides
+            return (row([(" ", ""), when, (self.said, "")], right),)
         below = " " * (1 + _WHEN_CELLS)
-        return (Line([(" ", ""), when, (first, "")], right), Line([(below, ""), (last, "")]))
+        return (row([(" ", ""), when, (first, "")], right), row([(below, ""), (last, "")]))
 
 
 def said_of(past: PastSync) -> str:
