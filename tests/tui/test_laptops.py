@@ -92,7 +92,7 @@ async def test_the_laptops_are_listed_with_their_last_arrival_and_found_by_typin
         await stage.press(pilot, "slash")
         await stage.type(pilot, "没有的")
         assert "没有符合" in stage.text()
-        await stage.press(pilot, "escape", "escape", "escape")
+        await stage.press(pilot, "escape", "escape")
         assert stage.front.place == "settings"
 
 
