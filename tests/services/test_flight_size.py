@@ -2,7 +2,6 @@
 
 import pytest
 
-from patrol_tui.domain.entries.run import MAX_RUN_BYTES
 from patrol_tui.domain.language.errors import Unreachable
 from patrol_tui.services.ports.shared import Answer, Exchange
 from patrol_tui.services.syncing.flight_size import LEAST_BYTES, MOST_BYTES, FlightSize
@@ -17,8 +16,6 @@ def test_a_flight_that_is_lost_halves_the_next_and_one_that_comes_back_doubles_i
     size = FlightSize(ledger)
     assert (size.bytes, size.is_small) == (MOST_BYTES, False)
     size.was_lost()
-    assert (size.bytes, size.is_small) == (MAX_RUN_BYTES, False)
-    size.was_lost()
     size.was_lost()
     assert (size.bytes, size.is_small) == (8 * KIB, True)
     assert FlightSize(ledger).bytes == 8 * KIB
@@ -29,7 +26,7 @@ def test_a_flight_that_is_lost_halves_the_next_and_one_that_comes_back_doubles_i
 
 def test_a_link_that_loses_the_smallest_flight_too_gets_a_large_one_again() -> None:
     size = FlightSize(SyncedLedger())
-    for _ in range(6):
+    for _ in range(5):
         size.was_lost()
     assert size.bytes == LEAST_BYTES
     size.was_lost()
@@ -57,4 +54,4 @@ def test_a_sync_goes_on_in_smaller_flights_where_the_last_one_broke() -> None:
     assert len(states) < 15
     assert len(shared.log) == 40
     assert shared.flights[0].limit_bytes == MOST_BYTES
-    assert all(flight.is_thin == (flight.limit_bytes < MAX_RUN_BYTES) for flight in shared.flights)
+    assert all(flight.is_thin == (flight.limit_bytes < MOST_BYTES) for flight in shared.flights)

@@ -100,12 +100,12 @@ def test_a_receipt_is_looked_for_once_however_much_is_sent() -> None:
             return super().in_shared(wanted)
 
     ledger = Asked()
-    for number in range(80):
+    for number in range(40):
         wrote(ledger, record={"notes": [Random(number).randbytes(2_000).hex()]})  # noqa: S311
     shared = ScriptedShared()
-    assert synced(ledger, shared).receipts == 80
+    assert synced(ledger, shared).receipts == 40
     assert len(shared.flights) > 2
-    assert len(asked) == 80
+    assert len(asked) == 40
 
 
 def test_without_anything_new_one_flight_asks_what_others_wrote() -> None:
@@ -149,9 +149,9 @@ def test_while_more_waits_nothing_is_pushed_again() -> None:
 
 def test_what_does_not_fit_into_one_flight_goes_with_the_next() -> None:
     ledger, shared = SyncedLedger(), ScriptedShared()
-    for number in range(400):
+    for number in range(200):
         wrote(ledger, set={"note": str(number)})
-    assert synced(ledger, shared).receipts == 400
+    assert synced(ledger, shared).receipts == 200
     assert len(shared.flights) > 1
 
 

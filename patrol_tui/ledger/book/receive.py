@@ -17,7 +17,7 @@ from patrol_tui.services.ports.shared import LogRow, Position, Segment
 
 MOST_AT_ONCE = 50
 LEAST_AT_ONCE = 5
-RECEIPTS_FOR_ONE = 10
+RECEIPTS_FOR_ONE = 4
 """So many rows that bring no entry take no longer than one that does: nothing of it is folded."""
 PAUSE_S = 0.005
 LONG_COMMIT_S = 0.010
@@ -74,18 +74,15 @@ class Receiver:
             return 0
         arrival = check_arrival(self._base, segment)
         taking = _Taking(arrival, Keeping(self._base), is_first=self._is_first(segment))
-        for row in arrival.rows:
-            self._entry(taking, row)  # read before anybody has to wait for the commit
         self._seals.begin(segment.station)
         while taking.at < len(taking.arrival.rows):
+            begun_s = self._base.machine.now_s()
             with self._base.writing():
-                begun_s = self._base.machine.now_s()
                 self._take_some(taking)
-                took_s = self._base.machine.now_s() - begun_s
-            self._suit(took_s)
+            self._suit(self._base.machine.now_s() - begun_s)
             self._base.machine.pause(PAUSE_S)
-        if segment.station == DISTRICT:
-            self.catch_up()
+        while segment.station == DISTRICT and self._fold_waiting():
+            self._base.machine.pause(PAUSE_S)
         return taking.new
 
     def _is_first(self, segment: Segment) -> bool:
@@ -106,17 +103,14 @@ class Receiver:
         return is_first
 
     def _suit(self, took_s: float) -> None:
-        """Make commits smaller where the computer is slow: whoever types waits for one of them.
-
-        The flush at the end is left out: it takes as long for few rows as for many.
-        """
+        """Make commits smaller where the computer is slow: whoever types waits for one of them."""
         if took_s > LONG_COMMIT_S:
             self._at_once = max(LEAST_AT_ONCE, self._at_once // 2)
         elif took_s < LONG_COMMIT_S / 2:
             self._at_once = min(self._base.machine.at_once, self._at_once * 2)
 
     def catch_up(self) -> None:
-        """Fold what can be judged by now, also if a power cut came before that was done."""
+        """Fold what can be judged by now, if a power cut came before that was done."""
         with in_words():
             row = self._base.connection.execute(
                 "SELECT 1 FROM waiting WHERE district_n <="

@@ -3,8 +3,7 @@
 from patrol_tui.domain.entries.run import MAX_RUN_BYTES
 from patrol_tui.services.ports.ports import Ledger
 
-MOST_BYTES = 2 * MAX_RUN_BYTES
-"""More than that a shared database does not take at once."""
+MOST_BYTES = MAX_RUN_BYTES
 LEAST_BYTES = 1_024
 _KEPT = "sync.flight_bytes"
 
@@ -28,7 +27,7 @@ class FlightSize:
     @property
     def is_small(self) -> bool:
         """Tell whether the link is thin: a push of another laptop may not fit into one flight."""
-        return self._bytes < MAX_RUN_BYTES
+        return self._bytes < MOST_BYTES
 
     def came_back(self) -> None:
         """Note that a flight was answered."""
