@@ -1,5 +1,6 @@
 """What a position brings to the patrol's screen: how far, a proposal, the map."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,11 @@ class PlacedPatrol(WholePatrol):
         self._lines: tuple[tuple[LatLon, ...], ...] | None = None
         self._proposed: Proposal | None = None
 
+    @property
+    def stop(self) -> "Stop | None":
+        """Return the stop that is looked at; none by default."""
+        return None
+
     # Where one is.
 
     @property
@@ -72,7 +78,7 @@ class PlacedPatrol(WholePatrol):
         self.show_distances()
         self._propose()
         if self.is_map_shown:
-            self._show_map()
+            self.show_map()
 
     def show_distances(self) -> None:
         """Show how far the stops are; nothing by default."""
@@ -155,9 +161,10 @@ class PlacedPatrol(WholePatrol):
             issues=map_issues(session.ledger, desk.catalog, desk.now_us + NEAR_MIN * MINUTE_US),
             lines=self._lines or (),
         )
-        self._show_map()
+        self.show_map()
 
-    def _show_map(self) -> None:
+    def show_map(self) -> None:
+        """Show what was gathered, with the officer and the stop that is looked at."""
         me, scene = self._me(), self._scene
         walked, ahead = scene.walked, scene.ahead
         if me is not None and me.is_sure:
@@ -165,7 +172,8 @@ class PlacedPatrol(WholePatrol):
                 ahead = (me.place, *(ahead[1:] if len(ahead) > 1 else ahead))
             if scene.has_track:
                 walked = (*walked[:-1], (*walked[-1], me.place))
-        shown = Scene(scene.stops, walked, scene.has_track, ahead, scene.issues, me, scene.lines)
+        looked_at = self.stop.point.id if self.stop is not None else ""
+        shown = replace(scene, walked=walked, ahead=ahead, me=me, looked_at=looked_at)
         self.query_one(MapPane).show(shown, self._way(ahead))
 
     def _me(self) -> Me | None:

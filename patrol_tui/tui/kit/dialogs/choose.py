@@ -19,6 +19,8 @@ from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 
 _MOST_ROWS = 9
 _MOST_ROWS_ALONE = 12
+_LOW_WINDOW = 24
+"""In a higher window a list of options may be as much higher."""
 _TOUCH_ROWS, _LEAST_OPTIONS = 3, 2
 
 
@@ -97,7 +99,6 @@ class ChooseDialog(Dialog[Picked]):
         """Lay out question, options, fields and remark."""
         if self._question:
             yield Blocks(Paragraph(self._question, indent=0), Gap(), ground="raised")
-        self._list.styles.height = min(self._most_rows(), self._rows_wanted())
         yield self._list
         if self._is_cut or self._form is not None:
             yield Blocks(self._below_list(), ground="raised")
@@ -110,6 +111,11 @@ class ChooseDialog(Dialog[Picked]):
         """Show the options and take the keys."""
         self._list.show(ListSource(self._options, lambda option: option.id))
         self._list.focus()
+
+    def on_resize(self) -> None:
+        """Make the list as high as its options want and the window lets it."""
+        super().on_resize()
+        self._list.styles.height = min(self._most_rows(), self._rows_wanted())
 
     def _draw(self, option: Option, look: RowLook) -> list[Line]:
         number = next(at for at, one in enumerate(self._options, 1) if one.id == option.id)
@@ -145,7 +151,8 @@ class ChooseDialog(Dialog[Picked]):
         """Return how high the list may be; for fingers whole options, three rows each."""
         is_alone = not self._question and not self._remark and self._form is None
         if not self._touch:
-            return _MOST_ROWS_ALONE if is_alone else _MOST_ROWS
+            least = _MOST_ROWS_ALONE if is_alone else _MOST_ROWS
+            return least + max(0, self.app.size.height - _LOW_WINDOW)
         fields = 1 + _TOUCH_ROWS * len(self._form.boxes) if self._form is not None else 0
         room = _MOST_ROWS_ALONE - fields - (2 if self._question else 0)
         return max(_LEAST_OPTIONS, room // _TOUCH_ROWS) * _TOUCH_ROWS

@@ -18,7 +18,7 @@ from patrol_tui.tui.kit.form.text_box import TextBox
 from patrol_tui.tui.kit.lists.paged_list import PagedList
 from patrol_tui.tui.kit.lists.rows import ListSource, RowLook
 
-_MOST_ROWS = 24
+_USUAL_ROWS, _MOST_ROWS = 24, 36
 _FIELD_ROWS = 3
 
 _NAME_CELLS = 16
@@ -62,7 +62,7 @@ class FinderDialog(Dialog[str]):
         self._search = search
         self._query = QueryBox(Field("query", label or _("Find"), placeholder=placeholder))
         self._query.ground = "raised"
-        self._name_cells = 0
+        self._name_cells, self._list_rows = 0, _USUAL_ROWS
         self._list: PagedList[Option] = PagedList(
             lambda option: option.id,
             self._drawn,
@@ -79,23 +79,25 @@ class FinderDialog(Dialog[str]):
         """Show what is likely."""
         self._list.can_focus = False
         self._query.focus()
-        self._show("")
+        self._list_rows = min(max(_USUAL_ROWS, self._show("")), _MOST_ROWS)
 
     def on_resize(self) -> None:
         """Show more rows where the window is high, always as many: nothing moves as one types."""
         super().on_resize()
-        self.heighten(PagedList, _MOST_ROWS, beside=_FIELD_ROWS)
+        self.heighten(PagedList, self._list_rows, beside=_FIELD_ROWS)
 
     def named_keys(self) -> dict[str, str]:
         """Name what F2 does."""
         return {"dialog.accept": _("Choose")}
 
-    def _show(self, text: str) -> None:
+    def _show(self, text: str) -> int:
+        """Show what is found, and return how much that is."""
         found = self._search(text)
         names = [cells(option.text) for option in found if option.note]
         self._name_cells = max((one for one in names if one <= _NAME_CELLS), default=0)
         self._list.show(ListSource(found, lambda option: option.id))
         self._list.action_move("home")
+        return len(found)
 
     def _drawn(self, option: Option, look: RowLook) -> list[Line]:
         del look
@@ -196,7 +198,7 @@ class FileDialog(Dialog[tuple[str, ...]]):
     def on_resize(self) -> None:
         """Show more files where the window is high."""
         super().on_resize()
-        self.heighten(PagedList, _MOST_ROWS, beside=_FIELD_ROWS + 1)
+        self.heighten(PagedList, _USUAL_ROWS, beside=_FIELD_ROWS + 1)
 
     def named_keys(self) -> dict[str, str]:
         """Name what F2 does."""

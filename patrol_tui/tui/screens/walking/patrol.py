@@ -246,6 +246,8 @@ class PatrolScreen(PlacedPatrol):
         # Another distance makes another row of the same stop.
         if is_stop and self.stop != self._shown_stop:
             self._show_stop()
+            if self.is_map_shown:
+                self.show_map()
 
     def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
         """Do to a stop what Enter does; an item waits for its answer."""

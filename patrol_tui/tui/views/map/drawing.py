@@ -68,7 +68,7 @@ def draw(scene: Scene, sight: Sight, *, is_whole: bool = False) -> Drawn:
     Args:
         scene: what is on it.
         sight: what of it is seen.
-        is_whole: nobody has moved it: the stop where one goes on is chosen, else the nearest to the
+        is_whole: nobody has moved it: the stop that is looked at is chosen, else the nearest to the
             middle.
     """
     canvas = Braille(sight.width, sight.height)
@@ -85,21 +85,24 @@ def draw(scene: Scene, sight: Sight, *, is_whole: bool = False) -> Drawn:
     if scene.me is not None:
         _draw_me(canvas, scene.me, sight)
     found += _draw_issues(canvas, scene.issues, sight)
-    chosen = _chosen(found, sight, is_whole=is_whole)
+    chosen = _chosen(found, sight, scene.looked_at if is_whole else None)
     if chosen is not None:
         canvas.restyle(chosen.column, chosen.row, "chip-ink")
     lines = tuple(Line(spans) for spans in canvas.rows())
     return Drawn(lines, tuple(found), chosen.target if chosen is not None else None)
 
 
-def _chosen(found: Sequence[Placed], sight: Sight, *, is_whole: bool) -> Placed | None:
+def _chosen(found: Sequence[Placed], sight: Sight, looked_at: str | None) -> Placed | None:
     """Return what Enter chooses; a row is as high as two cells are wide."""
+
+    def is_on(stop: MapStop) -> bool:
+        return stop.id == looked_at if looked_at else stop.state in {"here", "next"}
 
     def rank(one: Placed) -> tuple[bool, float]:
         target = one.target
-        is_on = isinstance(target, MapStop) and target.state in {"here", "next"}
+        is_meant = looked_at is not None and isinstance(target, MapStop) and is_on(target)
         across = one.column + one.width / 2 - sight.width / 2
-        return not (is_whole and is_on), across**2 + ((one.row - sight.height / 2) * 2) ** 2
+        return not is_meant, across**2 + ((one.row - sight.height / 2) * 2) ** 2
 
     return min(found, key=rank, default=None)
 

@@ -61,6 +61,7 @@ class Scene:
         issues: open ones, those due first.
         me: where the officer is, if that is known.
         lines: boundaries.
+        looked_at: the stop under the cursor of the list beside it; without one, where one goes on.
     """
 
     stops: tuple[MapStop, ...] = ()
@@ -70,6 +71,7 @@ class Scene:
     issues: tuple[MapIssue, ...] = ()
     me: Me | None = None
     lines: tuple[tuple[LatLon, ...], ...] = ()
+    looked_at: str = ""
 
     def places(self) -> list[LatLon]:
         """Return what shall be seen at first: stops, the track and the officer, not all issues."""

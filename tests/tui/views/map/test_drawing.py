@@ -59,6 +59,13 @@ def test_the_stop_where_one_goes_on_is_chosen_until_the_map_is_moved() -> None:
     assert draw(Scene(), SIGHT).chosen is None
 
 
+def test_the_stop_under_the_cursor_beside_the_map_is_the_one_that_is_marked() -> None:
+    stops = (stop(1, place(0, 40), "next"), stop(2, place(0, -40)), stop(3, GATE))
+    beside = Scene(stops=stops, looked_at="p2")
+    assert draw(beside, SIGHT, is_whole=True).chosen == stops[1]
+    assert draw(beside, SIGHT).chosen == stops[2]
+
+
 def test_a_click_finds_what_is_there_or_next_to_it() -> None:
     scene = Scene(stops=(stop(1, GATE),))
     drawn = draw(scene, SIGHT)
