@@ -48,6 +48,14 @@ async def test_large_targets_have_blocks_to_answer_with() -> None:
         assert result(stage, "north_lane5", "exit_opens") == "ok"
 
 
+async def test_a_high_window_has_tabs_that_fingers_can_press() -> None:
+    stage = on_patrol(Settings(touch=True))
+    async with stage.opened(size=(120, 40)) as pilot:
+        await pilot.click("Header", offset=(10, 2))
+        await stage.settle(pilot)
+        stage.matches("patrol_touch_120")
+
+
 async def test_it_speaks_english_too() -> None:
     stage = on_patrol(Settings(language="en"))
     async with stage.opened() as pilot:

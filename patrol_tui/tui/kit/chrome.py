@@ -67,11 +67,13 @@ class Header(Drawn):
             self.redraw()
 
     def draw(self, width: int) -> Sequence[Line]:
-        """Return the one row."""
+        """Return the one row, between two more where fingers press the tabs."""
         left: list[Span] = []
+        blank: list[Span] = []
         for screen, name in self._tabs():
-            style = "chip-blue" if screen == self.state.current else "soft"
-            left.append((f" {name} ", style))
+            is_current = screen == self.state.current
+            left.append((f" {name} ", "chip-blue" if is_current else "soft"))
+            blank.append((" " * (cells(name) + 2), "chip-blue" if is_current else ""))
         room = width - spans_cells(left) - 1
         state = self.state
         wanted = [(state.clock, "bold")]
@@ -83,7 +85,8 @@ class Header(Drawn):
             if text and cells(text) + 2 <= room:
                 right[:0] = [("  ", ""), (text, style)]
                 room -= cells(text) + 2
-        return (Line(left, [*right, (" ", "")]),)
+        row = Line(left, [*right, (" ", "")])
+        return (Line(blank), row, Line(blank)) if self.size.height > 1 else (row,)
 
     def _tabs(self) -> Sequence[tuple[str, str]]:
         return keyed_tabs(self._remap)

@@ -150,11 +150,11 @@ class ChooseDialog(Dialog[Picked]):
     def _most_rows(self) -> int:
         """Return how high the list may be; for fingers whole options, three rows each."""
         is_alone = not self._question and not self._remark and self._form is None
+        more = max(0, self.app.size.height - _LOW_WINDOW)
         if not self._touch:
-            least = _MOST_ROWS_ALONE if is_alone else _MOST_ROWS
-            return least + max(0, self.app.size.height - _LOW_WINDOW)
+            return more + (_MOST_ROWS_ALONE if is_alone else _MOST_ROWS)
         fields = 1 + _TOUCH_ROWS * len(self._form.boxes) if self._form is not None else 0
-        room = _MOST_ROWS_ALONE - fields - (2 if self._question else 0)
+        room = more + _MOST_ROWS_ALONE - fields - (2 if self._question else 0)
         return max(_LEAST_OPTIONS, room // _TOUCH_ROWS) * _TOUCH_ROWS
 
     @property
