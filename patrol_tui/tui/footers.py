@@ -19,6 +19,7 @@ FOOTERS: dict[str, str] = {
     "patrol_touch": "patrol.leave app.record patrol.face app.menu app.help",
     "patrol_on_way_touch": "patrol.change app.record patrol.face app.menu app.help",
     "map": "map.open map.nearer map.farther app.record patrol.face map.whole app.help",
+    "map_touch": "map.nearer map.farther patrol.face app.menu app.help",
     "record_kind": "record.choose record.handbook record.back app.help",
     "record": "record.save form.next record.photo record.handbook record.back app.help",
     "issues": (
@@ -34,8 +35,8 @@ FOOTERS: dict[str, str] = {
         " app.next_pane app.help"
     ),
     "requests": (
-        "requests.next requests.new requests.change app.next_pane app.find app.menu requests.begin"
-        " app.help"
+        "requests.next requests.new requests.change app.next_pane app.find app.menu"
+        " requests.filter requests.begin app.help"
     ),
     "requests_page": (
         "requests.next requests.new requests.begin requests.change requests.back requests.related"
@@ -43,7 +44,7 @@ FOOTERS: dict[str, str] = {
     ),
     "meetings": (
         "meetings.open meetings.new meetings.change meetings.next app.next_pane app.menu"
-        " meetings.begin app.help"
+        " meetings.filter meetings.begin app.help"
     ),
     "meetings_page": (
         "meetings.next meetings.new meetings.begin meetings.change meetings.back meetings.related"
@@ -54,7 +55,7 @@ FOOTERS: dict[str, str] = {
     "album_touch": "album.next album.right album.blacken album.back app.help",
     "blacken": "blacken.make blacken.lay blacken.mode blacken.nearer blacken.back app.help",
     "blacken_touch": "blacken.make blacken.lay blacken.nearer blacken.back app.help",
-    "sync": "sync.receipt app.sync sync.stick sync.decide app.menu app.help",
+    "sync": "sync.receipt app.sync sync.decide sync.stick app.menu app.help",
     "sync_running": (
         "sync.stop sync.decide sync.photos_later sync.receipt sync.stick app.menu app.help"
     ),

@@ -59,6 +59,24 @@ async def test_the_map_looks_as_designed(name: str, size: tuple[int, int]) -> No
         stage.matches(f"map_{name}")
 
 
+async def test_fingers_zoom_the_map_by_its_row_of_keys() -> None:
+    stage = on_patrol(Settings(gps="gpsd", touch=True))
+    async with stage.opened(size=(120, 40)) as pilot:
+        await stage.press(pilot, "2", "f6", "f6")
+        before = sight(pilot)
+        await pilot.click("Footer", offset=(5, 1))
+        await stage.settle(pilot)
+        assert "放大" in stage.text()
+        assert sight(pilot) != before
+
+
+async def test_fingers_find_no_answers_to_press_before_a_patrol_begins() -> None:
+    stage = before_the_patrol(Settings(touch=True))
+    async with stage.opened() as pilot:
+        await stage.press(pilot, "2")
+        assert "有问题" not in stage.text()
+
+
 async def test_keys_move_and_zoom_the_map_and_home_shows_all_again() -> None:
     stage = on_patrol(GPSD)
     async with stage.opened() as pilot:

@@ -7,7 +7,7 @@ from patrol_tui.domain.catalog.find import candidates, find
 from patrol_tui.domain.folding.pictures import pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import PatrolError
-from patrol_tui.domain.subjects.issue import OFF_THE_WAY
+from patrol_tui.domain.subjects.issue import ISSUE, OFF_THE_WAY
 from patrol_tui.language import _
 from patrol_tui.services.bureau.sealing import sealed_fields
 from patrol_tui.services.overview.nearby import position_of_thing
@@ -306,8 +306,11 @@ class IssueActs:
         if pictures_of(state):
             self._screen.app.push_screen(make_screen("album", subject=state.subject))
         else:
-            said = _("There are no photos. {key} adds one.")
-            self._screen.say(said.format(key=page_key(state.type, "change")))
+            said = _("There are no photos. {key}, then Add photo, adds one.")
+            # An issue's own key may settle a conflict or re-check instead.
+            is_issue = state.type == ISSUE.type
+            way = key_of("app.menu") if is_issue else page_key(state.type, "change")
+            self._screen.say(said.format(key=way))
 
     def recheck(self, state: State) -> None:
         """Write down what a re-check found."""

@@ -71,7 +71,8 @@ class PinBoxes(Drawn, can_focus=True):
             filled = at < len(self._pin)
             here = at == len(self._pin) and self.has_focus
             empty = ("  _  ", "blue bold@focus" if here else "tint-blue")
-            spans += [(" ", ""), ("  *  ", "chip-blue") if filled else empty, (" ", "")]
+            mark = ("▌", "blue") if here else (" ", "")  # without colours, too
+            spans += [mark, ("  *  ", "chip-blue") if filled else empty, (" ", "")]
         return (Line(spans),)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

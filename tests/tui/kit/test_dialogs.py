@@ -201,7 +201,7 @@ async def test_a_pin_is_never_shown(host: "type[Host]") -> None:
         await pilot.pause()
         assert boxes.pin == "12"
         assert not boxes.is_long_enough
-        assert app.screen_text()[0].split() == ["PIN", "*", "*", "_", "_", "_", "_"]
+        assert app.screen_text()[0].split() == ["PIN", "*", "*", "▌", "_", "_", "_", "_"]
         boxes.on_paste(events.Paste("3456 7"))
         await pilot.pause()
         assert boxes.pin == "1234567"

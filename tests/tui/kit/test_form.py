@@ -382,3 +382,14 @@ def test_rows_of_a_long_text_hold_every_character_once(text: str, width: int) ->
     rows = buffer.rows(width)
     shown = "".join(buffer.text[start:end] for start, end in rows)
     assert shown == buffer.text.replace("\n", "")
+
+
+async def test_phrases_for_fingers_are_three_rows_high(host: "type[Host]") -> None:
+    phrases = [Choice("near", "近处"), Choice("far", "远处")]
+    app = host(lambda: Form([Field("seen", "看到", FieldKind.LONG, choices=phrases)]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.add_class("-touch")
+        app.query_one(Form).focus_first()
+        await pilot.pause()
+        await pilot.click("Suggestions", offset=(4, 3))
+        assert app.query_one(Form).values["seen"] == "远处"

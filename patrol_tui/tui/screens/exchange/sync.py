@@ -85,7 +85,9 @@ class SyncScreen(StationScreen[None]):
             forked=self._forked,
         )
         self.query_one(Sheet).show(*sync_blocks(seen), keep_place=True)
-        self.show_keys(verbs("sync_running" if progress is not None else "sync", self.host.remap))
+        keys = verbs("sync_running" if progress is not None else "sync", self.host.remap)
+        left_out = "" if seen.counts.conflicts else "sync.decide"
+        self.show_keys([one for one in keys if one.command != left_out])
 
     def _why_shut_out(self) -> str | None:
         """Return why the bureau shut this laptop out, or None."""

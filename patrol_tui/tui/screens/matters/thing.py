@@ -122,9 +122,13 @@ class ThingScreen(DraftedScreen):
         is_sample = False
         for status in subject.way:
             limit = desk.catalog.limit(subject.type, status)
-            said = f"{spoken(limit.name)}  {within(limit.span)}" if limit is not None else ""
             is_sample |= limit is not None and limit.span.sample
-            blocks.append(Fact(spoken(status_words(status, subject.type)), said, column=_COLUMN))
+            name = spoken(status_words(status, subject.type))
+            if limit is None:
+                blocks.append(Fact(name, _("no limit"), style="soft", column=_COLUMN))
+            else:
+                said = f"{spoken(limit.name)}  {within(limit.span)}"
+                blocks.append(Fact(name, said, column=_COLUMN))
         if is_sample:
             blocks += [Gap(), Paragraph(_("Times are samples until confirmed."), "soft")]
         private = [one for one in subject.fields if one.is_private]

@@ -104,6 +104,7 @@ class PatrolScreen(PlacedPatrol):
         state = self._state()
         desk = self.session.desk()
         self.walk = walk(state, desk.catalog, desk.now_us) if state is not None else None
+        self.set_class(self.walk is not None and self.subject is None, "-walking")
         stops = self.query_one(StopList)
         if self.walk is None:
             minute = in_zone(desk.now_us, desk.zone)
@@ -130,9 +131,8 @@ class PatrolScreen(PlacedPatrol):
     def show_distances(self) -> None:
         """Show the stops, the next one with its distance."""
         desk, far = self.session.desk(), self.distances()
-        last = len(self.shown_stops)
         rows = [
-            StopRow(stop, desk, stop.number == last, far.get(stop.point.id))
+            StopRow(stop, desk, stop.number == len(self.shown_stops), far.get(stop.point.id))
             for stop in self.shown_stops
         ]
         self.query_one(StopList).show(ListSource(rows, lambda row: row.stop.point.id))
@@ -217,17 +217,18 @@ class PatrolScreen(PlacedPatrol):
     def show_verbs(self) -> None:
         """Name in the footer what the keys do now."""
         walking = self.walk is not None and self.subject is None
+        on_map = self.focused is self.query_one(MapView)
         if walking and self.host.settings.touch:
-            self.show_keys(verbs(f"{self.footer_name()}_touch", self.host.remap))
+            name = "map" if on_map else self.footer_name()
+            self.show_keys(verbs(f"{name}_touch", self.host.remap))
             return
-        stop = self.stop
         if not walking:
             named = {"patrol.problem": _("Start patrol")}
             self.show_keys(verbs("patrol_planned", self.host.remap, named=named))
-        elif self.focused is self.query_one(MapView):
+        elif on_map:
             self.show_keys(verbs("map", self.host.remap))
         elif self.focused is self.query_one(StopList):
-            verb = _("Checklist") if stop is not None and stop.is_here else _("Arrive")
+            verb = _("Checklist") if (at := self.stop) and at.is_here else _("Arrive")
             keys = self.default_keys(patrol_problem=verb, **self.proposed_verb())
             left_out = {"patrol.ok", "patrol.unchecked"}
             self.show_keys([one for one in keys if one.command not in left_out])

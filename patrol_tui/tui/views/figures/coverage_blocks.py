@@ -50,7 +50,7 @@ class WeekHeads:
     def lines(self, width: int) -> Sequence[Line]:
         """Return the one row."""
         shown = self.mondays[-_kept(width) :]
-        days = [(pad_left(f"{day.month}/{day.day}", _WEEK_CELLS), "soft") for day in shown]
+        days = [(pad_left(f"{day:%m-%d}", _WEEK_CELLS), "soft") for day in shown]
         return (Line(((" ", ""), (pad(_("week of"), _NAME_CELLS), "soft"), *days)),)
 
 

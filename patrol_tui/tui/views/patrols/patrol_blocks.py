@@ -137,7 +137,7 @@ def item_lines(row: ItemRow, look: RowLook) -> list[Line]:
     text = spoken(answer.item.text)
     first = Line([(number, ""), (cut(text, room), bold)], [state, (" ", "")])
     if look.touch:
-        return [first]
+        return [first, Line([("   ", ""), (item_note(row), "" if look.is_cursor else "soft")])]
     if look.has_keys and row.keys:
         return [first, Line(_keys(row.keys, look.width), ground="focus"), Line()]
     return [first, Line([("   ", ""), (item_note(row), "soft")]), Line()]

@@ -42,7 +42,10 @@ def people_rows(people: People, pinyin: Pinyin) -> list[SettingRow]:
     group = _("Officers and laptops")
     by_sound = sorted(people.cards, key=lambda card: pinyin.name_key(card.name))
     cards = sorted(by_sound, key=lambda card: card.badge != people.own)
-    add, count = _("an officer of this station"), f"{people.laptops:,}"
+    add, count = (
+        _("an officer of this station"),
+        _("{count} known").format(count=f"{people.laptops:,}"),
+    )
     return [
         *(_officer_row(card, people, group) for card in cards),
         SettingRow(

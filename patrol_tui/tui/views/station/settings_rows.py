@@ -132,7 +132,8 @@ def _work_rows(chosen: Settings, *, has_pin: bool) -> list[SettingRow]:
 
 def _gps_row(chosen: Settings, work: str) -> SettingRow:
     says = _("auto, off, gpsd, a port such as /dev/ttyUSB0@9600, or file:PATH")
-    return SettingRow("gps", work, _("GPS"), inert(chosen.gps), says, is_typed=True)
+    said = {"auto": _("found by itself"), "off": _("off")}.get(chosen.gps, inert(chosen.gps))
+    return SettingRow("gps", work, _("GPS"), said, says, is_typed=True)
 
 
 def _check_in_rows(chosen: Settings, work: str) -> list[SettingRow]:

@@ -64,9 +64,10 @@ def due_lines(due: DueRow, look: RowLook) -> list[Line]:
         [mark, (" ", ""), (when, "soft"), (" ", ""), *pressed, (text, bold)],
         [(pad_left(left, max(7, cells(left))), style or bold), (" ", "")],
     )
-    if not due.two_lines or look.touch:
+    if not due.two_lines:
         return [first]
-    return [first, Line([(" " * 9, ""), (_about(row, desk), "soft")])]
+    style = "" if look.touch and look.is_cursor else "soft"
+    return [first, Line([(" " * 9, ""), (_about(row, desk), style)])]
 
 
 def _sort(row: Row, desk: Desk) -> str:
