@@ -40,6 +40,25 @@ def day_of(at_us: int, zone: tzinfo = DISTRICT_ZONE) -> date:
     return in_zone(at_us, zone).date()
 
 
+def day_text(day: date, today: date) -> str:
+    """Return a day as `11-23`; one of another year says it, as numbers do: `27-01-05`."""
+    return day.strftime("%m-%d" if day.year == today.year else "%y-%m-%d")
+
+
+def day_clock_text(at_us: int, now_us: int, zone: tzinfo = DISTRICT_ZONE) -> str:
+    """Return a time as `11-23 17:30`, in another year as `27-01-05 17:30`."""
+    return f"{day_text(day_of(at_us, zone), day_of(now_us, zone))} {in_zone(at_us, zone):%H:%M}"
+
+
+def clock_or_day_text(
+    at_us: int, now_us: int, zone: tzinfo = DISTRICT_ZONE, *, clock: str = "%H:%M"
+) -> str:
+    """Return a time as its clock where it is today, else as day and clock."""
+    if day_of(at_us, zone) == day_of(now_us, zone):
+        return in_zone(at_us, zone).strftime(clock)
+    return day_clock_text(at_us, now_us, zone)
+
+
 def day_start_us(day: date, zone: tzinfo = DISTRICT_ZONE) -> int:
     """Return when a day begins in a zone."""
     return microseconds(datetime.combine(day, time(), zone))

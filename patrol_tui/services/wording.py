@@ -16,7 +16,7 @@ from patrol_tui.domain.paper import NAMES
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.usual import TIMES
-from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.times import day_clock_text, in_zone
 from patrol_tui.services.ports.lists import Row
 
 STATUSES: Mapping[str, Words] = {
@@ -234,9 +234,14 @@ def spot_words(catalog: Catalog, state: State, name: str) -> Words | Phrase:
 
 
 def value_words(  # noqa: PLR0911 - one return a type of value
-    catalog: Catalog, subject: Subject, state: State, name: str, value: Json
+    catalog: Catalog,
+    subject: Subject,
+    state: State,
+    name: str,
+    value: Json,
+    now_us: int | None = None,
 ) -> Words | Phrase:
-    """Return how a value reads."""
+    """Return how a value reads; without the present, a time says its year."""
     if value is None:
         return RESULTS[""] if name.startswith("check/") else Phrase(N_("empty"))
     hidden = hidden_words(value)
@@ -246,7 +251,7 @@ def value_words(  # noqa: PLR0911 - one return a type of value
         return Phrase(N_("yes") if value else N_("no"))
     field = form_field(catalog, state, name)
     if field is not None:
-        return _form_words(field, value, catalog)
+        return _form_words(field, value, catalog, now_us)
     declared = subject.field_named(name)
     if declared is not None and declared.type == "thing":
         return joined(_short_id(one) for one in (value if isinstance(value, list) else [value]))
@@ -255,7 +260,7 @@ def value_words(  # noqa: PLR0911 - one return a type of value
     if isinstance(value, dict):
         return _body_words(value)
     if isinstance(value, int) and declared is not None:
-        return _number_words(declared.type, value, catalog)
+        return _number_words(declared.type, value, catalog, now_us)
     return _name_words(catalog, subject, name, str(value))
 
 
@@ -304,9 +309,9 @@ def _checkpoint_name(catalog: Catalog, checkpoint: str) -> Words | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _number_words(type_: str, value: int, catalog: Catalog) -> Words:
+def _number_words(type_: str, value: int, catalog: Catalog, now_us: int | None) -> Words:
     if type_ == "time":
-        return moment_words(value, catalog)
+        return moment_words(value, catalog, now_us)
     text = degrees_text(value) if type_ == "coordinate" else str(value)
     return Words(text, text)
 
@@ -323,11 +328,11 @@ def _body_words(body: Mapping[str, Json]) -> Words | Phrase:
     return Words(text, text)
 
 
-def _form_words(field: FormField, value: Json, catalog: Catalog) -> Words:
+def _form_words(field: FormField, value: Json, catalog: Catalog, now_us: int | None) -> Words:
     if isinstance(value, list):
-        return joined(_form_words(field, member, catalog) for member in value)
+        return joined(_form_words(field, member, catalog, now_us) for member in value)
     if field.type is FieldType.TIME and isinstance(value, int):
-        return moment_words(value, catalog)
+        return moment_words(value, catalog, now_us)
     choice = field.choice(str(value))
     if choice is not None:
         return choice.name
@@ -338,8 +343,11 @@ def _form_words(field: FormField, value: Json, catalog: Catalog) -> Words:
     return Words(str(value), str(value))
 
 
-def moment_words(at_us: int, catalog: Catalog) -> Words:
-    """Return a time as month, day, hour and minute in the district's zone."""
-    local = in_zone(at_us, ZoneInfo(catalog.district.zone))
-    text = local.strftime("%m-%d %H:%M")
+def moment_words(at_us: int, catalog: Catalog, now_us: int | None) -> Words:
+    """Return a time in the district's zone; with its year unless it is the present one."""
+    zone = ZoneInfo(catalog.district.zone)
+    if now_us is None:
+        text = in_zone(at_us, zone).strftime("%Y-%m-%d %H:%M")
+    else:
+        text = day_clock_text(at_us, now_us, zone)
     return Words(text, text)

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from patrol_tui.domain.language.errors import Usage
 from patrol_tui.domain.times import (
+    clock_or_day_text,
+    day_clock_text,
     day_of,
     day_start_us,
+    day_text,
     in_zone,
     microseconds,
     offset_min,
@@ -80,3 +83,21 @@ def test_a_day_is_read_in_full_width_too() -> None:
     assert parse_day("２０２６-03-02") == date(2026, 3, 2)
     with pytest.raises(Usage, match="tomorrow is no date"):
         parse_day("tomorrow")
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "with_clock", "shortest"),
+    [
+        ("2026-03-02T17:30", "03-02", "03-02 17:30", "17:30"),
+        ("2026-12-31T23:59", "12-31", "12-31 23:59", "12-31 23:59"),
+        ("2027-01-01T00:00", "27-01-01", "27-01-01 00:00", "27-01-01 00:00"),
+        ("2025-03-02T12:00", "25-03-02", "25-03-02 12:00", "25-03-02 12:00"),
+    ],
+)
+def test_a_day_says_its_year_where_that_is_not_the_present_one(
+    when: str, day: str, with_clock: str, shortest: str
+) -> None:
+    at_us = parse_time(when, NOON)
+    assert day_text(day_of(at_us), day_of(NOON)) == day
+    assert day_clock_text(at_us, NOON) == with_clock
+    assert clock_or_day_text(at_us, NOON) == shortest

@@ -77,7 +77,7 @@ def test_an_issue_tells_its_story_in_chinese() -> None:
         "改动：地点 东门，余宽 2.4 米",
         "改动：期限 空",
         "改动：主办部门 消防救援，标记 挂账，标签 学校",
-        "改动：期限 12-24 10:00，标记 延期，标记 去掉 挂账",
+        "改动：期限 2026-12-24 10:00，标记 延期，标记 去掉 挂账",
         "备注：车主来电 {0} [/red]",
         "添加照片",
         "复查：车已驶离",
@@ -102,9 +102,9 @@ def test_the_same_story_in_english() -> None:
     assert told(laptop, issue)[1:] == [
         "Moved: Check",
         "Changed: Found Smell, Full, Lane Exit, Moved no",
-        "Changed: Heard_At 11-23 09:05, latitude 36.9700000, Office Fire",
+        "Changed: Heard_At 2026-11-23 09:05, latitude 36.9700000, Office Fire",
         "Changed: kind Street vending",
-        "Changed: deadline 11-24 09:00, seen [/red]",
+        "Changed: deadline 2026-11-24 09:00, seen [/red]",
         "Retracted",
     ]
 
@@ -140,7 +140,7 @@ def test_a_patrol_tells_where_and_what() -> None:
         "离站：gate号点",
         "暂停",
         "继续",
-        "改动：到站 gate号点 11-23 09:59，天气 小雨，同行 0418",
+        "改动：到站 gate号点 2026-11-23 09:59，天气 小雨，同行 0418",
         "改动：天气 空",
         "结束巡查：跳过 block号点 下雨",
     ]
@@ -211,7 +211,7 @@ def test_a_fact_of_a_thing_that_nobody_declares_has_its_number_for_a_name() -> N
         (OFFICER, 1, {"set": {"name": "队员甲"}}, "新建"),
         (CATALOG_ITEM, 2, {"set": {"section": "routes", "item": "x", "body": {}}}, "改动"),
         (DEVICE, JOINED, {"set": {"sign_key": "aa"}}, "电脑加入"),
-        (PATROL, CONFIRMED, {"set": {"confirmed/0418": 0}}, "确认：确认 0418 01-01 08:00"),
+        (PATROL, CONFIRMED, {"set": {"confirmed/0418": 0}}, "确认：确认 0418 1970-01-01 08:00"),
         (PATROL, 0x20, {"set": {"left/gate": 5}}, "到站"),
         (ISSUE, 4, {"record": {"notes": "x"}}, "备注"),
         (ISSUE, 5, {"record": {"photos": "x"}}, "添加照片"),

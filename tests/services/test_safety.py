@@ -94,7 +94,7 @@ def test_a_check_in_is_an_entry_that_says_how_long_it_was_silent() -> None:
     assert [note.value for note in state.records["notes"]] == ["在东街"]
     assert said(laptop, done.subject) == "Checked in, safe: minutes silent 40"
     laptop.do(CheckIn())
-    assert "safe 11-23" in said(laptop, done.subject)
+    assert "safe 2026-11-23" in said(laptop, done.subject)
 
 
 def test_an_sos_is_an_entry_also_of_a_patrol_that_is_over() -> None:

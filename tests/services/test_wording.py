@@ -97,11 +97,11 @@ def test_ids_are_offered_with_their_names() -> None:
         ("width_m", "2.1", "2.1 米", "2.1 m"),
         ("since_min", 30, "30 分钟", "30 min"),
         ("stalls", 3, "3", "3"),
-        ("heard_at", at("2026-11-22T23:50"), "11-22 23:50", "11-22 23:50"),
+        ("heard_at", at("2026-11-22T23:50"), "2026-11-22 23:50", "2026-11-22 23:50"),
         ("heard_at", "23:50", "23:50", "23:50"),
         ("office", "fire", "消防救援", "Fire"),
         ("office", "居委会", "居委会", "居委会"),
-        ("deadline_us", at("2026-11-24T09:00"), "11-24 09:00", "11-24 09:00"),
+        ("deadline_us", at("2026-11-24T09:00"), "2026-11-24 09:00", "2026-11-24 09:00"),
         ("deadline_us", "soon", "soon", "soon"),
         ("lat_e7", 369_700_000, "36.9700000", "36.9700000"),
         ("handed_to", "fire", "消防救援", "Fire"),
@@ -125,6 +125,14 @@ def test_a_value_of_an_issue_reads_in_both_languages(
     assert (spoken(words), spoken(words, "en")) == (zh, en)
 
 
+def test_a_time_says_its_year_unless_it_is_the_present_one() -> None:
+    for year, said in ((2026, "11-22 23:50"), (2027, "27-11-22 23:50")):
+        heard = at(f"{year}-11-22T23:50")
+        for name in ("heard_at", "deadline_us"):
+            words = value_words(SMALL, ISSUE, of_issue(), name, heard, at("2026-11-23T09:00"))
+            assert spoken(words) == said
+
+
 @pytest.mark.parametrize(
     ("name", "value", "zh", "en"),
     [
@@ -141,7 +149,7 @@ def test_a_value_of_an_issue_reads_in_both_languages(
             "未查，落叶",
             "Unseen, 落叶",
         ),
-        ("arrived/gate", at("2026-11-23T10:05"), "11-23 10:05", "11-23 10:05"),
+        ("arrived/gate", at("2026-11-23T10:05"), "2026-11-23 10:05", "2026-11-23 10:05"),
         ("skipped/gate", "施工", "施工", "施工"),
     ],
 )

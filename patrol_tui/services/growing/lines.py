@@ -52,11 +52,14 @@ def _key(desk: Desk, field: Field, typed: str) -> str:
 
 
 def lines_of(
-    catalog: Catalog, subject: Subject, state: State, field: Field
+    catalog: Catalog, subject: Subject, state: State, field: Field, now_us: int | None = None
 ) -> tuple[tuple[Words | Phrase, Words | Phrase], ...]:
     """Return the lines of a list, whose each is and what it says."""
     return tuple(
-        (spot_words(catalog, state, name), value_words(catalog, subject, state, name, value))
+        (
+            spot_words(catalog, state, name),
+            value_words(catalog, subject, state, name, value, now_us),
+        )
         for name, value in sorted(state.fields.items())
         if name.startswith(field.name) and value is not None
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.times import day_clock_text, in_zone
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.exports.recipients import Recipient
@@ -157,7 +157,7 @@ class _Teller:
     def _due(self, row: Row) -> str:
         if row.due_us is None:
             return ""
-        at = in_zone(row.due_us, self._desk.zone).strftime("%m-%d %H:%M")
+        at = day_clock_text(row.due_us, self._desk.now_us, self._desk.zone)
         if is_overdue(row, self._desk.now_us):
             return self._say("{at} 到期，已超时", "was due {at}", at=at)
         return self._say("{at} 到期", "due {at}", at=at)

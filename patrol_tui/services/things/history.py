@@ -75,8 +75,17 @@ class Event:
     warning: Phrase | None
 
 
-def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]:
-    """Return a thing's history, the newest first."""
+def history(
+    ledger: Ledger, catalog: Catalog, state: State, now_us: int | None = None
+) -> tuple[Event, ...]:
+    """Return a thing's history, the newest first.
+
+    Args:
+        ledger: where its entries are.
+        catalog: what things are called.
+        state: of the thing.
+        now_us: the present; without it every time says its year.
+    """
     shared = ledger.in_shared(fact.entry.hash for fact in state.facts)
     people, devices = ledger.people(), ledger.devices()
     disputed = {value.entry for conflict in state.conflicts for value in conflict.values}
@@ -90,7 +99,7 @@ def history(ledger: Ledger, catalog: Catalog, state: State) -> tuple[Event, ...]
             Event(
                 entry=entry.hash,
                 fact=fact_name(entry.kind),
-                said=_said(subject, catalog, state, fact),
+                said=_said(subject, catalog, state, fact, now_us),
                 author=people.get(entry.header.author, ""),
                 author_id=entry.header.author,
                 device_number=devices.get(entry.header.device, 0),
@@ -135,7 +144,9 @@ def _part(content: Mapping[str, Json], effect: str) -> Mapping[str, Json]:
     return part if isinstance(part, dict) else {}
 
 
-def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -> Phrase:
+def _said(
+    subject: Subject | None, catalog: Catalog, state: State, fact: Fact, now_us: int | None
+) -> Phrase:
     content = fact.content
     name = subject.fact_name(fact.entry.kind) if subject else None
     if content is None or subject is None or name is None:
@@ -146,7 +157,7 @@ def _said(subject: Subject | None, catalog: Catalog, state: State, fact: Fact) -
         # A step says best what it is by the state that it leads to.
         title = status_words(str(content.get("move")), subject.type)
         content = {effect: part for effect, part in content.items() if effect != "move"}
-    value = _photo_said(content) or _value_said(subject, catalog, state, name, content)
+    value = _photo_said(content) or _value_said(subject, catalog, state, name, content, now_us)
     if isinstance(value, Phrase) and name == "changed" and _says_itself(subject, content):
         return value
     match content:
@@ -170,7 +181,12 @@ def _says_itself(subject: Subject, content: Mapping[str, Json]) -> bool:
 
 
 def _value_said(  # noqa: PLR0911 - one return a sort of fact
-    subject: Subject, catalog: Catalog, state: State, name: str, content: Mapping[str, Json]
+    subject: Subject,
+    catalog: Catalog,
+    state: State,
+    name: str,
+    content: Mapping[str, Json],
+    now_us: int | None,
 ) -> Said | None:
     """Return what an entry says beside its title, or None where the title says it all."""
     said = _part(content, "set")
@@ -178,7 +194,7 @@ def _value_said(  # noqa: PLR0911 - one return a sort of fact
         case "moved" | "settled", {"move": str(move)}:
             return status_words(move, subject.type)
         case "settled", {"retract": bool(is_retracted)}:
-            return _changes(subject, catalog, state, {"set": {RETRACTED: is_retracted}})
+            return _changes(subject, catalog, state, {"set": {RETRACTED: is_retracted}}, now_us)
         case "noted" | "sos" | "urged", {"record": {"notes": [note, *_]}}:
             return str(note)
         case "rechecked", {"set": {"recheck_result": str(result)}}:
@@ -191,11 +207,11 @@ def _value_said(  # noqa: PLR0911 - one return a sort of fact
             return _place(catalog, state, name, said)
         case "finished", _:
             skipped = {field: why for field, why in said.items() if field.startswith("skipped/")}
-            return _changes(subject, catalog, state, {"set": skipped})
+            return _changes(subject, catalog, state, {"set": skipped}, now_us)
         case _ if subject.type in _PLAIN_FACTS:
             return None
         case _:
-            return _changes(subject, catalog, state, content)
+            return _changes(subject, catalog, state, content, now_us)
 
 
 def _photo_said(content: Mapping[str, Json]) -> Said | None:
@@ -237,7 +253,11 @@ def _place(catalog: Catalog, state: State, step: str, said: Mapping[str, Json]) 
 
 
 def _changes(
-    subject: Subject, catalog: Catalog, state: State, content: Mapping[str, Json]
+    subject: Subject,
+    catalog: Catalog,
+    state: State,
+    content: Mapping[str, Json],
+    now_us: int | None,
 ) -> Phrase | None:
     said: list[Phrase] = []
     typed: dict[str, list[Said]] = {}
@@ -245,12 +265,12 @@ def _changes(
         for name, value in _shown(_part(content, effect)).items():
             label = field_label(catalog, subject, state, name)
             if name.startswith((PAPER_BLANK, PAPER_PERSON)):
-                typed_words = value_words(catalog, subject, state, name, value)
+                typed_words = value_words(catalog, subject, state, name, value, now_us)
                 typed.setdefault(paper_of(name), []).append(typed_words)
                 continue
             if name.startswith("check/"):
                 label = spot_words(catalog, state, name)
-            words = value_words(catalog, subject, state, name, value)
+            words = value_words(catalog, subject, state, name, value, now_us)
             said.append(Phrase(template, {"field": label, "value": words}))
     said = said[:SHOWN_CHANGES]
     for paper, values in typed.items():

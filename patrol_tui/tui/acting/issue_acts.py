@@ -288,7 +288,7 @@ class IssueActs:
         desk = screen.session.desk()
         camera = screen.host.settings.camera_folder
         place = position_of_thing(desk.catalog, state)
-        places = PhotoPlaces(camera, desk.now_us - _RECENT_US, desk.zone, place=place)
+        places = PhotoPlaces(camera, desk.now_us - _RECENT_US, desk.now_us, desk.zone, place=place)
 
         def chosen(taken: tuple[PhotoFile, ...] | None) -> None:
             self.attach(state, taken or ())

@@ -54,7 +54,7 @@ def look_at(
     }
     return Seen(
         state=state,
-        events=history(session.ledger, desk.catalog, state),
+        events=history(session.ledger, desk.catalog, state, desk.now_us),
         catalog=desk.catalog,
         now_us=desk.now_us,
         zone=desk.zone,

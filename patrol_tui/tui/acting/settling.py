@@ -85,7 +85,7 @@ class Settling:
                 desk,
                 state,
                 conflict,
-                history(session.ledger, desk.catalog, state),
+                history(session.ledger, desk.catalog, state, desk.now_us),
                 screen.host.pinyin,
             ),
             look=self._album(state),

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from patrol_tui.devices.camera import MAX_FILE_BYTES, unfit
 from patrol_tui.devices.camera import PhotoFile as Found
 from patrol_tui.domain.language.text import inert
-from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.times import day_clock_text
 from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.requests import PhotoFile
 from patrol_tui.tui.commands import bindings
@@ -33,17 +33,18 @@ class OfferDialog(Dialog[tuple[PhotoFile, ...]]):
     SCOPE = "offered"
     BINDINGS: ClassVar[list[BindingType]] = bindings("offered")
 
-    def __init__(self, found: Sequence[Found], zone: tzinfo) -> None:
+    def __init__(self, found: Sequence[Found], now_us: int, zone: tzinfo) -> None:
         """Offer photos; all that can be taken are ticked.
 
         Args:
             found: the photos.
+            now_us: the present.
             zone: in which their times are shown.
         """
         count = len(found)
         title = ngettext("{count} new photo", "{count} new photos", count).format(count=count)
         super().__init__(title, note=_("from the camera folder"))
-        self._found, self._zone = found, zone
+        self._found, self._now_us, self._zone = found, now_us, zone
         self._unfit = {one.path: error for one in found if (error := unfit(one)) is not None}
         self._ticked = {one.path for one in found if one.path not in self._unfit}
         self._list: PagedList[Found] = PagedList(
@@ -67,7 +68,7 @@ class OfferDialog(Dialog[tuple[PhotoFile, ...]]):
     def _draw(self, one: Found, look: RowLook) -> list[Line]:
         del look
         mark = chip("v", "blue") if one.path in self._ticked else ("   ", "")
-        clock = in_zone(one.modified_us, self._zone).strftime("%m-%d %H:%M")
+        clock = day_clock_text(one.modified_us, self._now_us, self._zone)
         facts = f"{one.size_bytes / _MB:.1f} MB  {clock}"
         name = (inert(one.path.name), "amber" if one.path in self._unfit else "")
         return [Line([mark, ("  ", ""), name], [(facts, "soft"), (" ", "")])]

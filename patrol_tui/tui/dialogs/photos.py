@@ -41,6 +41,7 @@ class PhotoPlaces:
     Attributes:
         camera: the folder that the camera fills, or empty.
         since_us: photos from before are not offered.
+        now_us: the present.
         zone: in which their times are shown.
         warning: said above, such as that the disk is nearly full.
         place: where the record is, as far as that is known.
@@ -48,6 +49,7 @@ class PhotoPlaces:
 
     camera: str
     since_us: int
+    now_us: int
     zone: tzinfo
     warning: str = ""
     place: LatLon | None = None
@@ -167,11 +169,11 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
 
     def action_folder(self) -> None:
         """Choose files in a folder."""
-        zone = self._places.zone
+        now_us, zone = self._places.now_us, self._places.zone
         dialog = FileDialog(
             _("Photos"),
             photo_files.first_folder(self._places.camera),
-            lambda path: photo_files.list_folder(path, zone),
+            lambda path: photo_files.list_folder(path, now_us, zone),
         )
         self.app.push_screen(dialog, self._chosen)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol_tui.devices.camera import newest_photo
-from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.times import day_clock_text
 from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.kit.dialogs.finder import FolderEntry
 
@@ -26,7 +26,7 @@ def first_folder(camera: str) -> str:
     return camera if camera and Path(camera).is_dir() else str(Path.home())
 
 
-def list_folder(path: str, zone: tzinfo) -> Sequence[FolderEntry]:
+def list_folder(path: str, now_us: int, zone: tzinfo) -> Sequence[FolderEntry]:
     """Return the folders and photos in a folder, the folder above first; nothing for none."""
     folder = unfolded(path)
     try:
@@ -42,18 +42,20 @@ def list_folder(path: str, zone: tzinfo) -> Sequence[FolderEntry]:
         for one in sorted(entries, key=lambda one: one.name)
         if one.is_dir()
     ]
-    files = [_photo(one, zone) for one in entries if Path(one.name).suffix.lower() in _SUFFIXES]
+    files = [
+        _photo(one, now_us, zone) for one in entries if Path(one.name).suffix.lower() in _SUFFIXES
+    ]
     newest_first = [entry for _at, entry in sorted(files, key=lambda file: -file[0])]
     return [*above, *folders, *newest_first]
 
 
-def _photo(entry: "os.DirEntry[str]", zone: tzinfo) -> tuple[int, FolderEntry]:
+def _photo(entry: "os.DirEntry[str]", now_us: int, zone: tzinfo) -> tuple[int, FolderEntry]:
     try:
         found = entry.stat()
     except OSError:  # pulled out since it was listed
         return 0, FolderEntry(entry.path, entry.name)
     at_us = found.st_mtime_ns // 1000
-    when = in_zone(at_us, zone).strftime("%m-%d %H:%M")
+    when = day_clock_text(at_us, now_us, zone)
     return at_us, FolderEntry(entry.path, entry.name, note=f"{found.st_size / _MB:.1f} MB  {when}")
 
 

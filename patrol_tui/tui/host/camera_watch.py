@@ -110,7 +110,8 @@ class CameraWatch:
             said = _("Open an issue, or {key} a record: the photos go there.")
             host.say(said.format(key=key_of("app.record")))
         else:
-            dialog = OfferDialog(self.offered, host.opened.desk().zone)
+            desk = host.opened.desk()
+            dialog = OfferDialog(self.offered, desk.now_us, desk.zone)
             host.push_screen(dialog, lambda taken: self._answered(screen, taken))
 
     def _answered(self, screen: HostedScreen[None], taken: tuple[Attached, ...] | None) -> None:

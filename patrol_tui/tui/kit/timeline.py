@@ -8,7 +8,6 @@ from patrol_tui.tui.cells import cells, pad, wrap
 from patrol_tui.tui.kit.drawing.paint import Line, Span
 
 _WHEN_CELLS = 7
-_TEXT_AT = 10
 
 
 @dataclass(frozen=True)
@@ -42,18 +41,20 @@ class Timeline:
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return the rows of all happenings."""
-        return [line for one in self.happenings for line in _rows(one, width)]
+        when_cells = max([_WHEN_CELLS, *(cells(one.when) + 1 for one in self.happenings)])
+        return [line for one in self.happenings for line in _rows(one, width, when_cells)]
 
 
-def _rows(one: Happening, width: int) -> list[Line]:
+def _rows(one: Happening, width: int, when_cells: int) -> list[Line]:
     spine: Span = ("┃", "red") if one.in_conflict else ("│", "line")
     mark = "  " + _("corrected") if one.corrected else ""
-    room = width - _TEXT_AT - 2 - (cells(one.state) + 1 if one.state else 0)
+    text_at = when_cells + 3  # after the gutter, the spine and a space
+    room = width - text_at - 2 - (cells(one.state) + 1 if one.state else 0)
     facts = wrap(one.fact + mark, max(8, room))
     style = "soft" if one.corrected else "bold"
     state = "green" if one.is_stored else "amber bold"
-    when: list[Span] = [(" ", ""), (pad(one.when, _WHEN_CELLS), "soft")]
-    blank: list[Span] = [(" " * (1 + _WHEN_CELLS), "")]
+    when: list[Span] = [(" ", ""), (pad(one.when, when_cells), "soft")]
+    blank: list[Span] = [(" " * (1 + when_cells), "")]
     rows = []
     for at, text in enumerate(facts):
         left = [*(blank if at else when), spine, (" ", ""), *_marked(text, mark.strip(), style)]
@@ -62,7 +63,7 @@ def _rows(one: Happening, width: int) -> list[Line]:
     if one.by:
         rows.extend(
             Line([*blank, spine, (" ", ""), (text, "soft")])
-            for text in wrap(one.by, max(8, width - _TEXT_AT - 1))
+            for text in wrap(one.by, max(8, width - text_at - 1))
         )
     return rows
 

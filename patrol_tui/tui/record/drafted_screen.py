@@ -80,6 +80,7 @@ class DraftedScreen(StationScreen[None]):
         places = PhotoPlaces(
             camera=self.host.settings.camera_folder,
             since_us=desk.now_us - _RECENT_US,
+            now_us=desk.now_us,
             zone=desk.zone,
             warning=warning.format(count=(free or 0) // 1_000_000),
             place=self.spot(),

@@ -234,6 +234,14 @@ def test_a_timeline_marks_conflicts_corrections_and_the_ledger_state() -> None:
     ]
 
 
+def test_a_day_of_another_year_moves_the_spine_instead_of_touching_it() -> None:
+    spines = [
+        shown(Timeline((Happening(when, "巡查"),)), 40)[0].index("│")
+        for when in ("10:01", "11-20", "25-11-20")
+    ]
+    assert spines == [8, 8, 10]
+
+
 def test_a_long_fact_wraps_along_the_spine() -> None:
     rows = shown(Timeline((Happening("10:01", "字" * 40),)), 40)
     assert len(rows) == 3

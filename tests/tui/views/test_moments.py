@@ -39,9 +39,9 @@ def test_the_last_half_hour_is_red_and_the_last_hour_amber(minutes: int, style: 
 def test_the_past_is_a_clock_then_yesterday_then_a_day() -> None:
     said = [
         moment_text(parse_time(when, MORNING_US), MORNING_US, DISTRICT_ZONE)
-        for when in ("2026-11-23T08:05", "2026-11-22T23:59", "2026-11-20T10:00")
+        for when in ("2026-11-23T08:05", "2026-11-22T23:59", "2026-11-20T10:00", "2025-11-20T10:00")
     ]
-    assert said == ["08:05", "昨天", "11-20"]
+    assert said == ["08:05", "昨天", "11-20", "25-11-20"]
 
 
 def test_a_span_is_hours_and_minutes() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from patrol_tui.domain.language.errors import N_
-from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.times import day_of, day_text
 from patrol_tui.language import _
 from patrol_tui.services.figures.cases import Case
 from patrol_tui.services.ports.desk import Desk
@@ -34,6 +34,6 @@ def case_options(cases: Sequence[Case], desk: Desk) -> list[Option]:
 
 def _option(case: Case, desk: Desk) -> Option:
     row = case.row
-    day = in_zone(row.begun_us, desk.zone).strftime("%m-%d")
+    day = day_text(day_of(row.begun_us, desk.zone), day_of(desk.now_us, desk.zone))
     text = f"{kind_mark(desk.catalog.kinds.get(row.kind))} {day}  {spoken(row.title)}"
     return Option(row.subject.hex(), text, right=state_text(row))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from patrol_tui.domain.times import day_of, day_text
 from patrol_tui.language import _
 from patrol_tui.services.figures.activities import Done, sort_name
 from patrol_tui.services.figures.rate import HANDLED_ON_TIME
@@ -28,7 +29,8 @@ def all_blocks(seen: FiguresSeen, row: GroupRow | None) -> Sequence[Block]:
     of_row: Sequence[Block] = ()
     if row is not None:
         of_row = (Gap(), Title(row.name, _(GROUPINGS[seen.grouping])), rate_lines(row.group.rates))
-    weeks = [(_day_said(one.id), one.on_time) for one in figures.by_week]
+    today = day_of(seen.desk.now_us, seen.desk.zone)
+    weeks = [(day_text(date.fromisoformat(one.id), today), one.on_time) for one in figures.by_week]
     return (
         Title(seen.place, period_text(figures.scope.period)),
         rate_lines(figures.rates),
@@ -61,7 +63,3 @@ def _activities(done: Sequence[Done]) -> Sequence[Block]:
         for sort, own in together.items()
     ]
     return (Gap(), Title(_("Activities")), *rows) if rows else ()
-
-
-def _day_said(day: str) -> str:
-    return f"{date.fromisoformat(day):%m-%d}"

@@ -14,7 +14,7 @@ from patrol_tui.domain.folding.subject import HELD
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.issue import ISSUE
-from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.domain.times import clock_or_day_text
 from patrol_tui.language import _, current
 from patrol_tui.services.citations import CITED, citations
 from patrol_tui.services.handbook import Standing, standing_of
@@ -138,12 +138,15 @@ def authority_names(catalog: Catalog, ids: tuple[str, ...]) -> str:
     return several([department_name(catalog, one) for one in ids])
 
 
-def finding(state: State, catalog: Catalog, party: Sequence[Block] = ()) -> list[Block]:
+def finding(
+    state: State, catalog: Catalog, now_us: int, party: Sequence[Block] = ()
+) -> list[Block]:
     """Return what the kind's own form asked, as it was answered.
 
     Args:
         state: of the issue.
         catalog: what things are called.
+        now_us: the present.
         party: what stands where the party is sealed.
     """
     kind = catalog.kinds.get(state.text("kind"))
@@ -152,7 +155,7 @@ def finding(state: State, catalog: Catalog, party: Sequence[Block] = ()) -> list
     rows: list[Block] = [
         Fact(
             spoken(field.label),
-            spoken(value_words(catalog, ISSUE, state, field.id, state.fields[field.id])),
+            spoken(value_words(catalog, ISSUE, state, field.id, state.fields[field.id], now_us)),
             column=fact_column(),
         )
         for field in kind.fields
@@ -205,8 +208,7 @@ def holidays_unknown(due_us: int, now_us: int, span: Deadline, catalog: Catalog)
 def _by_when(label: str, at_us: int, now_us: int, zone: tzinfo, *, stands: bool) -> Fact:
     """Return a deadline; one whose clock stands is never urgent."""
     style = "soft" if stands else left_style(at_us, now_us)
-    today = day_of(at_us, zone) == day_of(now_us, zone)
-    text = in_zone(at_us, zone).strftime("%H:%M" if today else "%m-%d %H:%M")
+    text = clock_or_day_text(at_us, now_us, zone)
     if stands:
         text = f"{text}  {spoken(status_words(HELD))}"
     return Fact(label, text, style=style, column=fact_column())
@@ -261,8 +263,7 @@ def _photo_facts(body: Mapping[str, Json], zone: tzinfo, now_us: int) -> str:
     parts = []
     taken_us = body.get("taken_us")
     if isinstance(taken_us, int):
-        today = day_of(taken_us, zone) == day_of(now_us, zone)
-        parts.append(in_zone(taken_us, zone).strftime("%H:%M" if today else "%m-%d %H:%M"))
+        parts.append(clock_or_day_text(taken_us, now_us, zone))
     size_bytes = body.get("size")
     if isinstance(size_bytes, int):
         parts.append(f"{max(1, size_bytes // _KB):,} kB")

@@ -8,7 +8,7 @@ from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import CHANGED, CREATED, SETTLED
 from patrol_tui.domain.language.text import inert
-from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.domain.times import day_clock_text, day_of, day_text, in_zone
 from patrol_tui.language import _, ngettext
 from patrol_tui.services.things.history import Event
 from patrol_tui.services.wording import field_label
@@ -65,8 +65,7 @@ def due_text(seen: Seen) -> tuple[str, str]:
     elif day_of(due_us, seen.zone) == day_of(seen.now_us, seen.zone):
         text = _("{time} left").format(time=span_text(left_us))
     else:
-        local = in_zone(due_us, seen.zone)
-        text = _("by {time}").format(time=local.strftime("%m-%d %H:%M"))
+        text = _("by {time}").format(time=day_clock_text(due_us, seen.now_us, seen.zone))
     return text, style
 
 
@@ -99,14 +98,14 @@ def _happening(seen: Seen, event: Event) -> Happening:
 
 
 def _when(at_us: int, seen: Seen) -> str:
-    """Return a past time in seven cells."""
+    """Return a past time in eight cells at most."""
     at, now = in_zone(at_us, seen.zone), in_zone(seen.now_us, seen.zone)
     nights = (now.date() - at.date()).days
     if nights == 0:
         return clock_text(at_us, seen.zone)
     if nights == 1:
         return _("yester") if at_us < seen.now_us else clock_text(at_us, seen.zone)
-    return at.strftime("%m-%d" if at.year == now.year else "%Y-%m")
+    return day_text(at.date(), now.date())
 
 
 def _corrected(state: State) -> frozenset[bytes]:

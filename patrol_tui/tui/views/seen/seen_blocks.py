@@ -8,7 +8,7 @@ from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things.history import Event
 from patrol_tui.services.things.witness import Witnessed
-from patrol_tui.tui.cells import cut, pad
+from patrol_tui.tui.cells import cells, cut, pad
 from patrol_tui.tui.kit.blocks import Gap, Pair, Paragraph
 from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.wording.moments import moment_text
@@ -48,6 +48,7 @@ def _rows(desk: Desk, event: Event, one: Witnessed, shown: range) -> list[Block]
     is_side = one.wrote is not None
     spine: Span = ("┃", "red") if is_side else ("│", "line")
     when = moment_text(event.wall_us, desk.now_us, desk.zone)
+    when_cells = max(_WHEN_CELLS, cells(when) + 1)
     said = cut(spoken(event.said), _SAID_CELLS)
     marks: list[Span] = []
     for side in shown:
@@ -57,7 +58,7 @@ def _rows(desk: Desk, event: Event, one: Witnessed, shown: range) -> list[Block]
             (f" {mark} ", "chip-red" if wrote else "bold" if one.seen_by[side] else "soft")
         )
     left: list[Span] = [
-        (f" {pad(when, _WHEN_CELLS)}", "soft"),
+        (f" {pad(when, when_cells)}", "soft"),
         spine,
         (" ", ""),
         (said, "bold" if is_side else ""),
@@ -65,5 +66,5 @@ def _rows(desk: Desk, event: Event, one: Witnessed, shown: range) -> list[Block]
     who = inert(event.author)
     rows: list[Block] = [Pair(left, marks)]
     if who:
-        rows.append(Pair([(" " * (1 + _WHEN_CELLS), ""), spine, (" ", ""), (who, "soft")]))
+        rows.append(Pair([(" " * (1 + when_cells), ""), spine, (" ", ""), (who, "soft")]))
     return rows

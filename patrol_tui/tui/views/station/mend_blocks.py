@@ -76,7 +76,7 @@ def _safe(seen: MendSeen) -> list[Block]:
         return [Paragraph(_("Looking at what is there"), "soft")]
     copied = _("{count} own entries").format(count=f"{left.copied:,}")
     if left.newest_us is not None:
-        newest = in_zone(left.newest_us, seen.zone).strftime("%m-%d %H:%M")
+        newest = in_zone(left.newest_us, seen.zone).strftime("%Y-%m-%d %H:%M")
         copied += "  " + _("the newest of {time}").format(time=newest)
     if not left.copied:
         copied = _("none")

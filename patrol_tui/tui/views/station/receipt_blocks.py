@@ -7,7 +7,7 @@ from datetime import tzinfo
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.text import inert
-from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.domain.times import clock_or_day_text, in_zone
 from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.exports.receipt import Missing, Receipt, Tally
 from patrol_tui.tui.cells import cells, cut, pad, pad_left
@@ -181,9 +181,8 @@ def _lacking(one: Missing, seen: ReceiptSeen) -> Inset:
 def _when(at_us: int | None, seen: ReceiptSeen, *, exact: bool = True) -> str:
     if at_us is None:
         return ""
-    today = day_of(at_us, seen.zone) == day_of(seen.now_us, seen.zone)
     clock = "%H:%M:%S" if exact else "%H:%M"
-    return in_zone(at_us, seen.zone).strftime(clock if today else "%m-%d %H:%M")
+    return clock_or_day_text(at_us, seen.now_us, seen.zone, clock=clock)
 
 
 def receipt_text(seen: ReceiptSeen) -> str:

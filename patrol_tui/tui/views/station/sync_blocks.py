@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.language.text import inert
-from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.domain.times import day_clock_text, day_of, in_zone
 from patrol_tui.language import _, ngettext
 from patrol_tui.services.ports.ports import Counts
 from patrol_tui.services.syncing.sync import SyncProgress
@@ -323,13 +323,14 @@ class _LogRow:
 
     def lines(self, width: int) -> Sequence[Line]:
         """Return a row, or two."""
-        when: Span = (pad(self.when, _WHEN_CELLS), "soft")
+        when_cells = max(_WHEN_CELLS, cells(self.when) + 2)
+        when: Span = (pad(self.when, when_cells), "soft")
         right: list[Span] = [(self.span, "soft"), (" ", "")]
         first, gap, last = self.said.rpartition("  ")
         needed = cells(self.said) + 2 + cells(self.span)
-        if not gap or _WHEN_CELLS + needed + 4 <= width:  # margins and the indent on both sides
+        if not gap or when_cells + needed + 4 <= width:  # margins and the indent on both sides
             return (row([(" ", ""), when, (self.said, "")], right),)
-        below = " " * (1 + _WHEN_CELLS)
+        below = " " * (1 + when_cells)
         return (row([(" ", ""), when, (first, "")], right), row([(below, ""), (last, "")]))
 
 
@@ -365,7 +366,7 @@ def _when(at_us: int, seen: SyncSeen) -> str:
         return clock
     if nights == 1:
         return _("yest. {clock}").format(clock=clock)
-    return at.strftime("%m-%d %H:%M")
+    return day_clock_text(at_us, seen.now_us, seen.zone)
 
 
 def _span(took_us: int) -> str:

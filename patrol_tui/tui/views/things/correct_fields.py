@@ -55,7 +55,7 @@ def said_now(desk: Desk, state: State, name: str) -> str:
         return ""
     if name in _TIMES and isinstance(value, int):
         return moment_shown(value, desk.now_us, desk.zone)
-    return spoken(value_words(desk.catalog, BY_TYPE[state.type], state, name, value))
+    return spoken(value_words(desk.catalog, BY_TYPE[state.type], state, name, value, desk.now_us))
 
 
 def field_for(desk: Desk, state: State, name: str, pinyin: Pinyin) -> Field:

@@ -76,7 +76,7 @@ def label(desk: Desk, state: State, name: str) -> str:
 
 
 def _value(desk: Desk, state: State, name: str, value: Json) -> str:
-    return spoken(value_words(desk.catalog, BY_TYPE[state.type], state, name, value))
+    return spoken(value_words(desk.catalog, BY_TYPE[state.type], state, name, value, desk.now_us))
 
 
 def typed_for(desk: Desk, state: State, name: str, value: Value) -> str:

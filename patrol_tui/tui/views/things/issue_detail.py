@@ -37,7 +37,12 @@ def issue_blocks(seen: Seen, others: Sequence[Related] = ()) -> list[Block]:
     first: list[Block] = [*related_blocks(others, related_key), Gap()] if others else []
     begun_us = seen.state.facts[0].entry.wall_us
     parts = (
-        finding(seen.state, seen.catalog, sealed_facts(seen) if sealed_fields(seen.state) else ()),
+        finding(
+            seen.state,
+            seen.catalog,
+            seen.now_us,
+            sealed_facts(seen) if sealed_fields(seen.state) else (),
+        ),
         tasks(seen.state, seen.catalog, seen.now_us, seen.zone),
         photo_pairs(seen),
         photos(seen.state, seen.zone, seen.now_us, seen.photos),

@@ -23,7 +23,7 @@ def campaign_rows(standing: Standing) -> list[Block]:
 
 def line_rows(seen: Seen, field: Field) -> list[Block]:
     """Return a list with its head, which counts the answers; nothing where it has no line."""
-    rows = lines_of(seen.catalog, seen.subject, seen.state, field)
+    rows = lines_of(seen.catalog, seen.subject, seen.state, field, seen.now_us)
     if not rows:
         return []
     counted = [f"{spoken(one.name)} {count}" for one, count in tally(seen.state, field).items()]

@@ -10,7 +10,7 @@ from patrol_tui.domain.folding.pictures import Picture
 from patrol_tui.domain.folding.sides import Pair as Photos
 from patrol_tui.domain.folding.sides import sides_of
 from patrol_tui.domain.language.text import inert
-from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.domain.times import clock_or_day_text
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells, cut
 from patrol_tui.tui.kit.blocks import Head, row
@@ -86,8 +86,7 @@ class PhotoPairs:
         if picture is None:
             return [(_("none"), "soft")], []
         caption = inert(str(picture.body.get("caption", ""))) or _("photo")
-        is_today = day_of(picture.taken_us, self.zone) == day_of(self.now_us, self.zone)
-        at = in_zone(picture.taken_us, self.zone).strftime("%H:%M" if is_today else "%m-%d %H:%M")
+        at = clock_or_day_text(picture.taken_us, self.now_us, self.zone)
         return [(cut(caption, column), "")], [(f"{at}  {picture.name[:8]}", "soft")]
 
 

@@ -8,7 +8,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import HELD, Field
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.whistle import CLOCKS, WHISTLE
-from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.domain.times import day_of, day_text
 from patrol_tui.language import _
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.things import whistles
@@ -32,7 +32,7 @@ from patrol_tui.tui.views.things.photo_pairs import photo_pairs
 from patrol_tui.tui.views.things.related import related_blocks
 from patrol_tui.tui.views.things.thing_rows import mark_text
 from patrol_tui.tui.views.things.thing_steps import NextStep, first_ahead, next_steps
-from patrol_tui.tui.views.wording.moments import NEAR_MIN, left_style, span_text
+from patrol_tui.tui.views.wording.moments import NEAR_MIN, clock_text, left_style, span_text
 from patrol_tui.tui.views.wording.spoken import department_name, number_at_home, spoken
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _value(seen: Seen, field: Field) -> str:
     if field.name == "receiver":
         name = inert(seen.events[-1].author) if seen.events else str(value)
         return _("{name}, up to the call-back").format(name=name or value)
-    return spoken(value_words(seen.catalog, seen.subject, state, field.name, value))
+    return spoken(value_words(seen.catalog, seen.subject, state, field.name, value, seen.now_us))
 
 
 def _clocks(seen: Seen, desk: Desk) -> list[Block]:
@@ -158,9 +158,8 @@ def _clocks(seen: Seen, desk: Desk) -> list[Block]:
 
 def _clock(seen: Seen, clock: whistles.Clock, name: str) -> Span:
     if clock.done_us is not None:
-        local = in_zone(clock.done_us, seen.zone)
-        is_today = day_of(clock.done_us, seen.zone) == day_of(seen.now_us, seen.zone)
-        when = local.strftime("%H:%M" if is_today else "%m-%d")
+        day, today = day_of(clock.done_us, seen.zone), day_of(seen.now_us, seen.zone)
+        when = clock_text(clock.done_us, seen.zone) if day == today else day_text(day, today)
         return (pad(f"{name} {when}", _COLUMN), "green")
     if clock.due_us is None:
         return (pad(_("not begun"), _COLUMN), "soft")

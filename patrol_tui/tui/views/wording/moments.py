@@ -2,7 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.domain.times import day_of, day_text, in_zone
 from patrol_tui.language import _, current
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -31,13 +31,13 @@ def span_text(span_us: int) -> str:
 
 
 def moment_text(at_us: int, now_us: int, zone: tzinfo) -> str:
-    """Return a past time: a clock today, `昨天` before, else month and day."""
+    """Return a past time: a clock today, `昨天` before, else the day."""
     days = (day_of(now_us, zone) - day_of(at_us, zone)).days
     if days == 0:
         return clock_text(at_us, zone)
     if days == 1:
         return _("moment|yest.").rpartition("|")[2]
-    return in_zone(at_us, zone).strftime("%m-%d")
+    return day_text(day_of(at_us, zone), day_of(now_us, zone))
 
 
 def left_text(due_us: int, now_us: int, zone: tzinfo, *, spaced: bool = False) -> str:
