@@ -150,8 +150,8 @@ def walk_lines(walk: Walk, shapes: Shapes, took: Effort, width: int = 0) -> list
         (
             str(stop.number),
             said(stop.point.name),
-            shapes.clock(stop.arrived_us)[6:],
-            shapes.clock(stop.left_us)[6:],
+            shapes.clock(stop.arrived_us)[-5:],
+            shapes.clock(stop.left_us)[-5:],
             _counted(stop),
             _remark(stop),
         )

@@ -14,7 +14,7 @@ from patrol_tui.domain.folding.subject import RowValues, Subject
 from patrol_tui.domain.geo import E7
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.subjects import BY_TYPE
-from patrol_tui.domain.times import day_of, rfc3339
+from patrol_tui.domain.times import day_clock_text, day_of, rfc3339
 from patrol_tui.language import _, current
 from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.session import Session
@@ -86,9 +86,8 @@ class Shapes:
         return day_of(self.now_us, self.zone)
 
     def clock(self, at_us: int | None) -> str:
-        """Return a time as people read it: month, day, hour, minute."""
-        text = self.time(at_us)
-        return f"{text[5:10]} {text[11:16]}" if text else ""
+        """Return a time as people read it: day, hour, minute; the year where it is another."""
+        return "" if at_us is None else day_clock_text(at_us, self.now_us, self.zone)
 
     def station(self, log: bytes) -> str:
         """Return the id of the station whose log it is."""

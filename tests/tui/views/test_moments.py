@@ -4,7 +4,13 @@ import pytest
 
 from patrol_tui.domain.times import DISTRICT_ZONE, parse_time
 from patrol_tui.language import set_language
-from patrol_tui.tui.views.wording.moments import left_style, left_text, moment_text, span_text
+from patrol_tui.tui.views.wording.moments import (
+    day_of_law,
+    left_style,
+    left_text,
+    moment_text,
+    span_text,
+)
 from tests.tui.stage import MINUTE_US, MORNING_US
 
 
@@ -51,3 +57,8 @@ def test_a_span_is_hours_and_minutes() -> None:
         "1:30",
         "10:01",
     ]
+
+
+def test_the_day_of_the_law_says_its_year_where_it_is_another() -> None:
+    days = ("2026-01-31", "2025-09-01")
+    assert [day_of_law(day, "2026-11-23") for day in days] == ["01-31", "25-09-01"]

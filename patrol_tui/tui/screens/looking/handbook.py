@@ -73,8 +73,12 @@ class HandbookScreen(ListScreen):
 
     @property
     def _day_shown(self) -> str:
+        return self.day or self._today
+
+    @property
+    def _today(self) -> str:
         desk = self.session.desk()
-        return self.day or day_of(desk.now_us, desk.zone).isoformat()
+        return day_of(desk.now_us, desk.zone).isoformat()
 
     def wanted(self) -> tuple[str, str]:
         """Return what is typed, and the day."""
@@ -96,7 +100,9 @@ class HandbookScreen(ListScreen):
         if entry is None:
             sheet.show(*empty_hints(self.NAME, self.host.remap))
             return
-        seen = HandbookSeen(entry, self.session.catalog, self._day_shown, self._used(entry))
+        seen = HandbookSeen(
+            entry, self.session.catalog, self._day_shown, self._today, self._used(entry)
+        )
         sheet.show(*handbook_blocks(seen), keep_place=keep_place)
 
     def _used(self, entry: Entry) -> int | None:

@@ -20,6 +20,7 @@ from patrol_tui.tui.kit.drawing.drawn import Block
 from patrol_tui.tui.views.finding.handbook_kind import reliance, review, steps
 from patrol_tui.tui.views.finding.handbook_rows import standing_word
 from patrol_tui.tui.views.issues.issue_facts import authority_names, fact_column, law_mark, law_rows
+from patrol_tui.tui.views.wording.moments import day_of_law
 from patrol_tui.tui.views.wording.spoken import bare, department_name, several, spoken
 
 _ARTICLE_CELLS = 13
@@ -33,18 +34,20 @@ class HandbookSeen:
         entry: which one.
         catalog: what it says.
         day: as of when, YYYY-MM-DD.
+        today: the present day, YYYY-MM-DD.
         used: how often a kind was met in the last 30 days here; None where it is no kind.
     """
 
     entry: Entry
     catalog: Catalog
     day: str
+    today: str
     used: int | None = None
 
 
 def handbook_blocks(seen: HandbookSeen) -> list[Block]:
     """Return the pane of an entry, title first."""
-    as_of = _("by the law of {day}").format(day=seen.day[5:])
+    as_of = _("by the law of {day}").format(day=day_of_law(seen.day, seen.today))
     blocks: list[Block] = [Title(spoken(seen.entry.name), "", as_of, "soft"), Rule()]
     return [*blocks, *_PANES[seen.entry.shelf](seen)]
 

@@ -1,6 +1,6 @@
 """Times in the words of a screen: clocks, days, what is left, what is over."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from patrol_tui.domain.times import day_of, day_text, in_zone
 from patrol_tui.language import _, current
@@ -38,6 +38,11 @@ def moment_text(at_us: int, now_us: int, zone: tzinfo) -> str:
     if days == 1:
         return _("moment|yest.").rpartition("|")[2]
     return day_text(day_of(at_us, zone), day_of(now_us, zone))
+
+
+def day_of_law(day: str, today: str) -> str:
+    """Return the day whose law holds, both given as YYYY-MM-DD."""
+    return day_text(date.fromisoformat(day), date.fromisoformat(today))
 
 
 def left_text(due_us: int, now_us: int, zone: tzinfo, *, spaced: bool = False) -> str:
