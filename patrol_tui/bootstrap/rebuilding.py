@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from patrol_tui.services.syncing.sync_values import SyncResult
 
 
-SET_ASIDE = N_("The ledger was damaged: {kept} entries could be read of it. It lies in {path}.")
-SPOILT = N_("{count} entries could not be read of it.")
-RESTORED = N_("{count} entries came back from the second copy.")
+SET_ASIDE = N_("The ledger was damaged. Entries read of it: {kept}. It lies in {path}.")
+SPOILT = N_("Entries that could not be read of it: {count}.")
+RESTORED = N_("Entries that came back from the second copy: {count}.")
 FETCHED = N_("What the shared database holds was fetched again: {count} entries.")
 TO_FETCH = N_("What else the shared database holds comes with the next sync.")
-GAPS = N_("{count} own entries lack the one before them: what stood there is lost here.")
-VIEWS_MADE = N_("The views of {count} things were made anew.")
+GAPS = N_("Own entries that lack the one before them: {count}. What stood there is lost here.")
+VIEWS_MADE = N_("Things whose views were made anew: {count}.")
 
 
 @dataclass(frozen=True, slots=True)

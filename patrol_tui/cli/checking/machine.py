@@ -20,7 +20,7 @@ from patrol_tui.cli.open_tui import key_problems
 from patrol_tui.devices.disk import free_bytes
 from patrol_tui.domain.language.errors import N_, Corrupt, PatrolError, Usage
 from patrol_tui.domain.times import rfc3339
-from patrol_tui.language import _, current
+from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.ports.ports import Ledger
 
@@ -111,6 +111,10 @@ def _terminal(call: Call) -> Iterator[Finding]:
     yield from _cells(call)
 
 
+def _wide(count: int) -> str:
+    return ngettext("{count} cell wide", "{count} cells wide", count).format(count=count)
+
+
 def _cells(call: Call) -> Iterator[Finding]:
     """Find out how wide lines and Chinese come out; wide lines are remembered for the screens."""
     from patrol_tui import bootstrap
@@ -120,7 +124,7 @@ def _cells(call: Call) -> Iterator[Finding]:
         yield Finding("lines", title, _("the terminal does not say"))
         return
     line, chinese = cells
-    home, found = call.home(), _("{count} cells wide").format(count=line)
+    home, found = call.home(), _wide(line)
     if line >= _TWO_CELLS and home.settings.lines != "ascii":
         bootstrap.keep_settings(home, replace(home.settings, lines="ascii"))
         found = _("two cells wide; the screens draw lines with - and | from now on")
@@ -128,7 +132,7 @@ def _cells(call: Call) -> Iterator[Finding]:
     yield _finding(
         "chinese",
         _("Chinese text"),
-        _("{count} cells wide").format(count=chinese),
+        _wide(chinese),
         is_well=chinese == _TWO_CELLS,
         remedy=_("Set this terminal to UTF-8 and a Chinese font, else nothing stands in line."),
     )
@@ -174,7 +178,7 @@ def _places(call: Call) -> Iterator[Finding]:
 def _keys(chosen: Mapping[str, str]) -> Finding:
     """Say which keys of the settings' file cannot work, or do two things."""
     problems = " ".join(key_problems(chosen))
-    changed = _("{count} keys changed").format(count=len(chosen)) if chosen else _("as shipped")
+    changed = _("keys changed: {count}").format(count=len(chosen)) if chosen else _("as shipped")
     remedy = _("Correct the table [keys] in settings.toml; `patrol-tui keys` lists what there is.")
     return _finding("keys", _("keys"), problems or changed, is_well=not problems, remedy=remedy)
 
@@ -225,7 +229,7 @@ def _databases(call: Call) -> Iterator[Finding]:
         yield _finding(
             "database",
             title,
-            _("it opens; {count} entries").format(count=count),
+            _("it opens; entries: {count}").format(count=count),
             is_well=not store.is_wal_alarming(),
             remedy=_(
                 "Some program has read the ledger for so long that new entries pile up beside its "

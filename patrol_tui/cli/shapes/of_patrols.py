@@ -165,7 +165,7 @@ def effort_words(took: Effort) -> str:
     parts = [_("{count} min").format(count=took.walked_us // MINUTE_US)]
     if took.length_m:
         parts.append(_("{count} m").format(count=took.length_m))
-    parts.append(_("{count} people").format(count=took.people))
+    parts.append(_("people {count}").format(count=took.people))
     return "  ".join(parts)
 
 

@@ -27,7 +27,7 @@ class Busy(NotSaved):
     """Another program kept the database locked for longer than we wait."""
 
 
-DISK_FULL = N_("Not saved: the disk is full. Your text is kept; free some space, then save again.")
+DISK_FULL = N_("Not saved: disk full. Your text is kept; free space, save again.")
 DISK_FAILED = N_(
     "The disk reported an error ({detail}). What you were saving is not saved, your text is kept: "
     "save again, and have the disk checked."

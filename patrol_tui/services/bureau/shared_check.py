@@ -27,7 +27,7 @@ WITNESS = N_(
 )
 SHORT = N_("The shared log of {station} ends before row {n}, which this laptop had seen.")
 GONE = N_("The shared log of {station} had this entry at row {n}, and has it no more.")
-MORE_GONE = N_("{count} further entries are gone from the shared log of {station}.")
+MORE_GONE = N_("Further entries gone from the shared log of {station}: {count}.")
 UNREADABLE = N_("The shared log of {station} cannot be read on from row {n}: it was damaged there.")
 BYTES_AN_ENTRY = 320
 """Rough, for saying what the check will cost: a row, an entry and its part of a run."""

@@ -168,7 +168,7 @@ class _Teller:
         if entries or photos:
             yield self._say(
                 "未入库 {entries} 条，照片 {photos} 张没传。",
-                "Not in the shared ledger: {entries} entries, {photos} photos.",
+                "Not in the shared ledger: entries {entries}, photos {photos}.",
                 entries=entries,
                 photos=photos,
             )

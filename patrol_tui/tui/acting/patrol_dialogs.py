@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from patrol_tui.domain.catalog import Route
 from patrol_tui.domain.language.pinyin import Pinyin
-from patrol_tui.language import _
+from patrol_tui.language import _, ngettext
 from patrol_tui.services.patrol.walk import Stop
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery
@@ -134,7 +134,11 @@ def finish_dialog(skipped: Sequence[Stop]) -> FormDialog:
             for at, stop in enumerate(skipped)
         ),
     ]
-    question = _("{count} stops were not visited. Say why; it stands in the ledger.")
+    question = ngettext(
+        "{count} stop was not visited. Say why; it stands in the ledger.",
+        "{count} stops were not visited. Say why; it stands in the ledger.",
+        len(skipped),
+    )
     return FormDialog(
         _("Finish patrol"),
         fields,

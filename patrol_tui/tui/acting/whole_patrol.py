@@ -122,7 +122,7 @@ class WholePatrol(StationScreen[None]):
         except PatrolError as error:
             self.fail(error)
         else:
-            where = _("{count} codes to print: {name} in {folder}")
+            where = _("Codes to print, {count}: {name} in {folder}")
             folder = inert(str(path.parent))
             self.host.say(where.format(count=count, name=path.name, folder=folder))
 

@@ -18,7 +18,7 @@ def stick_blocks(done: PackageRead | PackageWritten) -> Sequence[Block]:
 
 
 def _written(done: PackageWritten) -> list[tuple[str, str]]:
-    text = _("{entries} unsent, {photos} photos, {size} MB")
+    text = _("unsent {entries}, photos {photos}, {size} MB")
     size = f"{max(done.size_bytes / _MB, 0.1):.1f}"
     counts = text.format(entries=done.entries, photos=done.photos, size=size)
     said = [
@@ -37,7 +37,7 @@ def _written(done: PackageWritten) -> list[tuple[str, str]]:
 
 
 def _read(done: PackageRead) -> list[tuple[str, str]]:
-    text = _("Read: {entries} new, {receipts} of ours confirmed, {photos} photos.")
+    text = _("Read: {entries} new, {receipts} of ours confirmed, photos {photos}.")
     counts = text.format(entries=done.entries, receipts=done.receipts, photos=done.photos)
     said = [(counts, "green bold")]
     if done.carried:

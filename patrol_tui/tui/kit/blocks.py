@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from patrol_tui.tui.cells import READING_CELLS, cells, pad, wrap
-from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, chip, key, tint
+from patrol_tui.tui.cells import READING_CELLS, cells, cut, pad, wrap
+from patrol_tui.tui.kit.drawing.paint import Line, Span, Spans, chip, key, spans_cells, tint
 
 KEY_MARK = "{key}"
 _LEAST_CELLS = 14
 """Fewer cells than these break words."""
+_LEAST_TITLE_CELLS = 8
 
 
 def row(left: Spans, right: Spans = (), ground: str = "") -> Line:
@@ -47,16 +48,15 @@ class Title(NamedTuple):
     more: Spans = ()
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the one row."""
-        del width
+        """Return the one row; a long text gives way to what stands beside it."""
         left: list[Span] = []
         if self.kind:
             left += [self.kind, ("  ", "")]
-        left.append((self.text, "bold"))
-        if self.note:
-            left += [("  ", ""), (self.note, "soft")]
         right = ((self.right, self.right_style), *self.more) if self.right else self.more
-        return (row(left, right),)
+        note: list[Span] = [("  ", ""), (self.note, "soft")] if self.note else []
+        room = width - 3 - spans_cells([*left, *note, *right])  # gutter, gap and the last cell
+        left.append((cut(self.text, max(_LEAST_TITLE_CELLS, room)), "bold"))
+        return (row([*left, *note], right),)
 
 
 class Head(NamedTuple):

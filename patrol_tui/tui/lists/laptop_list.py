@@ -39,6 +39,4 @@ class LaptopList(FilteredList[Row]):
 
     def nothing(self) -> Empty:
         """Say how laptops come here."""
-        return Empty(
-            _("No laptop yet. The bureau lets them in with {key}."), key_of("laptops.let_in")
-        )
+        return Empty(_("No laptop yet. The bureau's {key} lets one in."), key_of("laptops.let_in"))

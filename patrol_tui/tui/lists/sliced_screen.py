@@ -158,12 +158,12 @@ class SlicedScreen(ListScreen):
     def _ask_name(self, one: OwnFilter) -> None:
         """Ask for the name of a filter that has none yet, or another."""
         field = Field("name", _("Its name"), required=True, cells=_NAME_CELLS + 4)
-        found = _("finds {text} in: {slice}")
+        found = _('finds "{text}" in: {slice}')
         dialog = FormDialog(
             _("Save filter"),
             [field],
             {"name": one.name},
-            remark=found.format(text=f"「{one.text}」", slice=self._slice_name(one.slice_id)),
+            remark=found.format(text=one.text, slice=self._slice_name(one.slice_id)),
             verb=_("Save"),
             check=_wrong,
         )
@@ -182,14 +182,12 @@ class SlicedScreen(ListScreen):
             kept = with_filter(kept, badge, self.NAME, replace(one, name=name))
         if self._write(kept):
             before, after = (key_on(self.NAME, f"saved({by})") for by in (-1, 1))
-            said = _("Saved as {name}: {before} and {after} lead to it.")
-            self.say(said.format(name=f"「{name}」", before=before, after=after))
+            said = _('Saved as "{name}": {before} and {after} lead to it.')
+            self.say(said.format(name=name, before=before, after=after))
 
     def _ask_delete(self, one: OwnFilter) -> None:
-        text = _("The filter {name} is deleted on this laptop. No record is touched.")
-        dialog = ConfirmDialog(
-            _("Delete filter"), text.format(name=f"「{one.name}」"), verb=_("Delete")
-        )
+        text = _('The filter "{name}" is deleted on this laptop. No record is touched.')
+        dialog = ConfirmDialog(_("Delete filter"), text.format(name=one.name), verb=_("Delete"))
 
         def sure(yes: bool | None) -> None:  # noqa: FBT001 - Textual hands the answer in like this
             if yes:

@@ -12,7 +12,7 @@ from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.language import _, current
 
-NOT_PUBLISHED = N_("{count} mistakes, listed above. Nothing was published.")
+NOT_PUBLISHED = N_("Mistakes listed above: {count}. Nothing was published.")
 DeviceName = Annotated[
     str, typer.Argument(metavar="DEVICE", help=N_("its short number or its id; see `devices`"))
 ]

@@ -48,16 +48,16 @@ def _said(done: "EvidenceWritten") -> list[str]:
         ).format(count=done.entries)
     ]
     lacking = (
-        (done.unplaced, _("{count} are not in the shared ledger yet: sync, then export again.")),
-        (done.unsealed, _("{count} have no seal that holds.")),
-        (done.photos_lacking, _("{count} photos are not on this laptop.")),
+        (done.unplaced, _("Not in the shared ledger yet: {count}. Sync, then export again.")),
+        (done.unsealed, _("Without a seal that holds: {count}.")),
+        (done.photos_lacking, _("Photos not on this laptop: {count}.")),
         (
             done.photos_withheld,
-            _("{count} photos not, or only as their copies with parts blackened."),
+            _("Photos left out, or only as their copies with parts blackened: {count}."),
         ),
         (
             done.stripped,
-            _("{count} entries do not say all to this reader; their hashes stand for it."),
+            _("Entries that do not say all to this reader, their hashes stand for it: {count}."),
         ),
     )
     root = _("Root key {key}: tell it to who checks, in another way than the file.")

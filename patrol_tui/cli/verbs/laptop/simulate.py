@@ -42,7 +42,7 @@ def _simulate(
     call.output.end_progress()
     root = str(home.places.data.parent)
     answer = {"home": root, "issues": filled.issues, "entries": filled.entries}
-    said = _("{issues} issues, {entries} entries in {home}").format(**answer)
+    said = _("issues {issues}, entries {entries} in {home}").format(**answer)
     call.output.answer(answer, [root], said)
 
 

@@ -83,7 +83,7 @@ def _shared_problems(call: Call, entries: int) -> tuple[Problem, ...]:
 
 def _read(call: Call) -> Callable[[int], None]:
     def show(count: int) -> None:
-        call.output.progress(_("{count} entries read").format(count=count))
+        call.output.progress(_("entries read: {count}").format(count=count))
 
     return show
 

@@ -139,7 +139,7 @@ def _import(
         call.output.message(problem.text(_, current()))
     if found.problems:
         raise Refused(
-            N_("{path} has {count} mistakes; nothing was imported."),
+            N_("Mistakes in {path}: {count}. Nothing was imported."),
             path=file,
             count=len(found.problems),
         )

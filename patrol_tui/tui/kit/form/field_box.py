@@ -13,6 +13,10 @@ from patrol_tui.tui.kit.drawing.paint import Span, chip
 from patrol_tui.tui.kit.form.fields import LABEL_CELLS, Field, Value
 
 
+def _missing() -> str:
+    return _("field|fill").rpartition("|")[2]
+
+
 class FieldBox(Drawn, can_focus=True):
     """One field. What it holds is `value`; what is wrong with it shows once it was left."""
 
@@ -99,14 +103,14 @@ class FieldBox(Drawn, can_focus=True):
         """Return what stands right of the field: what is wrong, or its unit."""
         if self.is_marked:
             is_empty = self.is_missing or not str(self.value).strip()
-            return [(" ", ""), chip(_("missing") if is_empty else _("wrong"), "red")]
+            return [(" ", ""), chip(_missing() if is_empty else _("wrong"), "red")]
         return [(f" {self.spec.unit}", "soft")] if self.spec.unit else []
 
     def field_cells(self, width: int) -> int:
         """Return how wide the field is drawn, edges included."""
         right = cells(self.spec.unit) + 2 if self.spec.unit else 1
         if self.is_marked:
-            right = max(right, cells(_("missing")) + 4, cells(_("wrong")) + 4)
+            right = max(right, cells(_missing()) + 4, cells(_("wrong")) + 4)
         room = width - self.label_cells - right
         return max(5, min(self.spec.cells or room, room))
 

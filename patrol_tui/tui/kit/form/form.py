@@ -20,7 +20,7 @@ from patrol_tui.tui.kit.form.phrase_box import PhraseBox
 from patrol_tui.tui.kit.form.text_box import TextBox
 
 _ROWS_APART_FROM = 30
-_MOST_LABEL_CELLS = 14
+_MOST_LABEL_CELLS = 21
 
 
 def box_for(spec: Field, value: Value | None = None) -> FieldBox:
@@ -269,9 +269,7 @@ class FormNotes(Drawn):
                 text = _("{field}: {problem}").format(field=first.spec.label, problem=said)
             else:
                 mark = chip(_("{count} missing").format(count=missing), "red")
-                text = _("{field}: fill it in to save; the draft is safe").format(
-                    field=first.spec.label
-                )
+                text = _("{field}: fill it in to save").format(field=first.spec.label)
             self._wrong = [mark, ("  ", ""), (text, "red bold")]
         self.redraw()
 

@@ -41,7 +41,7 @@ class PhraseBox(TextBox):
         self._suggest()
 
     def on_resize(self) -> None:
-        """Cut the phrases for the new width."""
+        """Cut the phrases where even the screen is too narrow."""
         self._suggest()
 
     def handle(self, event: events.Key) -> bool:
@@ -79,7 +79,7 @@ class PhraseBox(TextBox):
         choices: Sequence[Choice] = self.spec.choices if self.offers else ()
         for shown in self.query(Suggestions):
             shown.styles.offset = (self.label_cells, 1)
-            shown.show(choices, self.at, self.size.width - self.label_cells)
+            shown.show(choices, self.at, self.screen.size.width - self.region.x - self.label_cells)
 
     def on_suggestions_picked(self, message: Suggestions.Picked) -> None:
         """Take the phrase that was clicked."""

@@ -74,9 +74,9 @@ class FilteredList(Vertical, Generic[R]):
 
     def _empty(self) -> Empty:
         if self.text:
-            said = _("Nothing fits {text}. {key} clears it.")
+            said = _('Nothing fits "{text}". {key} clears it.')
             key = key_on(getattr(self.screen, "NAME", ""), "back")
-            return Empty(said.replace("{text}", f"「{self.text}」"), key)
+            return Empty(said.replace("{text}", self.text), key)
         return self.nothing()
 
     def on_key(self, event: events.Key) -> None:

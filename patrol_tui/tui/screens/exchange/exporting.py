@@ -11,7 +11,7 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import day_of, parse_day
-from patrol_tui.language import _, current
+from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.exports.export import Wanted
 from patrol_tui.services.exports.recipients import Recipient
 from patrol_tui.tui.acting.readers import reader_choices
@@ -177,7 +177,8 @@ class ExportScreen(Dialog[None]):
 
     def _show_progress(self) -> None:
         if self._is_running:
-            text = _("{count} lines").format(count=f"{self._rows:,}")
+            text = ngettext("{count} line", "{count} lines", self._rows)
+            text = text.format(count=f"{self._rows:,}")
             self._said.show(Gap(), Paragraph(text, "soft", indent=0))
 
     def _show_keys(self) -> None:
@@ -207,15 +208,15 @@ def _day_problem(text: str) -> str:
 
 
 def _kept_blocks(kept: ListKept) -> list[Paragraph]:
-    told = _("{count} lines were written.")
+    told = ngettext("{count} line was written.", "{count} lines were written.", kept.rows)
     said = [
         Paragraph(told.format(count=f"{kept.rows:,}"), "green bold", indent=0),
         Paragraph(inert(str(kept.path)), "", indent=0),
     ]
     if kept.shortened:
-        text = _("{count} texts were longer than a cell takes; the ledger has them whole.")
+        text = _("Texts longer than a cell takes: {count}. The ledger has them whole.")
         said.append(Paragraph(text.format(count=kept.shortened), "amber", indent=0))
     if kept.lacking:
-        text = _("{count} stretches of track are not on this laptop yet: sync, then export again.")
+        text = _("Stretches of track not on this laptop yet: {count}. Sync, then export again.")
         said.append(Paragraph(text.format(count=kept.lacking), "amber", indent=0))
     return said

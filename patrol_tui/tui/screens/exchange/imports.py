@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from patrol_tui import bootstrap
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
-from patrol_tui.language import _, current
+from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.exports.export import Speech
 from patrol_tui.services.imports.plan import Plan, plan_import
 from patrol_tui.services.imports.rows import PlannedRow
@@ -220,9 +220,11 @@ class ImportScreen(StationScreen[None]):
 
     def _ask(self, checked: _Checked) -> None:
         plan = checked.plan
-        text = _("{count} entries are written at once.").format(count=len(plan.drafts))
+        text = ngettext(
+            "{count} entry is written.", "{count} entries are written at once.", len(plan.drafts)
+        ).format(count=len(plan.drafts))
         if plan.bad:
-            left = _("{count} rows with mistakes are left out; import again once they are mended.")
+            left = _("Rows with mistakes, left out: {count}. Import again once they are mended.")
             text += " " + left.format(count=len(plan.bad))
         dialog = ConfirmDialog(_("Import a table"), text, verb=_("Write"))
         self.app.push_screen(dialog, partial(self._write, checked))
@@ -236,7 +238,9 @@ class ImportScreen(StationScreen[None]):
             self.act(without_bad, self._written)
 
     def _written(self, done: Done) -> None:
-        self.say(_("{count} entries were written.").format(count=len(done.entries)))
+        count = len(done.entries)
+        said = ngettext("{count} entry was written.", "{count} entries were written.", count)
+        self.say(said.format(count=count))
         self.run_worker(work(self._look_again), group="import")
 
     async def _look_again(self) -> None:

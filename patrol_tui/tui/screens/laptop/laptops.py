@@ -55,7 +55,12 @@ class LaptopsScreen(ListScreen):
         """Read the laptops again, and the one under the cursor."""
         self.show_rows()
         self._show_detail(keep_place=True)
-        hidden = () if self._may_change else ("laptops.change", "laptops.let_in")
+
+    def _show_verbs(self, laptop: Laptop | None) -> None:
+        """Name in the footer what the keys do; a list without a row has nothing to open."""
+        hidden = set() if self._may_change else {"laptops.change", "laptops.let_in"}
+        if laptop is None:
+            hidden |= {"laptops.open", "laptops.change"}
         self.show_keys(verbs("laptops", self.host.remap, without=hidden))
 
     @property
@@ -74,6 +79,7 @@ class LaptopsScreen(ListScreen):
 
     def _show_detail(self, *, keep_place: bool = False) -> None:
         laptop, sheet, session = self.laptop, self.query_one(Sheet), self.session
+        self._show_verbs(laptop)
         state = session.ledger.state(laptop.subject) if laptop is not None else None
         if laptop is None or state is None:
             sheet.show()

@@ -16,7 +16,7 @@ from patrol_tui.services.figures.period import MONTH, PERIODS, period
 from patrol_tui.services.figures.tables import figures_tables
 from patrol_tui.services.session import Session
 from patrol_tui.services.syncing.sync_log import confirmed_at_us
-from patrol_tui.tui.commands import key_of
+from patrol_tui.tui.commands import key_of, verbs
 from patrol_tui.tui.dialogs.page import PageDialog
 from patrol_tui.tui.exports.figures_file import file_name, keep_figures
 from patrol_tui.tui.exports.folder import where_it_is
@@ -138,6 +138,8 @@ class FiguresScreen(StationScreen[None]):
         self.query_one("#head", Blocks).show(*figures_blocks(seen))
         rows = group_rows(found, self._grouping, seen.desk.catalog)
         self._list.show(ListSource(rows, lambda row: row.id))
+        without = () if rows else ("figures.open",)
+        self.show_keys(verbs(self.NAME, self.host.remap, without=without))
         places = coverage_blocks(found.weeks, with_places=found.scope.station is not None)
         self.query_one(Sheet).show(*places, keep_place=True)
 

@@ -11,6 +11,7 @@ from patrol_tui.services.handbook import Entry, Shelf, entries, search
 from patrol_tui.services.handbook_links import linked
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.tui.acting.citing import Citing
+from patrol_tui.tui.commands import verbs
 from patrol_tui.tui.form_dialog import FormDialog
 from patrol_tui.tui.kit.dialogs.choose import ChooseDialog, Option, Picked
 from patrol_tui.tui.kit.drawing.drawn import Sheet
@@ -25,6 +26,7 @@ from patrol_tui.tui.views.wording.spoken import spoken
 
 _DAY_US = 24 * 60 * 60 * 1_000_000
 _USED_DAYS = 30
+_NEEDS_AN_ENTRY = ("handbook.open", "handbook.cite", "handbook.related")
 
 
 class HandbookScreen(ListScreen):
@@ -99,7 +101,9 @@ class HandbookScreen(ListScreen):
         entry, sheet = self.list.rows.row, self.query_one(Sheet)
         if entry is None:
             sheet.show(*empty_hints(self.NAME, self.host.remap))
+            self.show_keys(verbs(self.NAME, self.host.remap, without=_NEEDS_AN_ENTRY))
             return
+        self.show_keys(self.default_keys())
         seen = HandbookSeen(
             entry, self.session.catalog, self._day_shown, self._today, self._used(entry)
         )

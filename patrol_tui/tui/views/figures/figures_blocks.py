@@ -6,7 +6,7 @@ from datetime import date
 
 from patrol_tui.domain.clocks import is_working_day
 from patrol_tui.domain.language.errors import N_
-from patrol_tui.language import _, current
+from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.figures.gather import Figures
 from patrol_tui.services.figures.naming import COUNTS, base_words
 from patrol_tui.services.figures.period import Period
@@ -113,8 +113,11 @@ def _heads() -> Sequence[Span]:
 
 def _days_text(figures: Figures) -> str:
     most = max((new for _day, new in figures.by_day), default=0)
-    form = _("{days} days, {count} new, {most} at most")
-    return form.format(days=len(figures.by_day), count=figures.whole.new, most=most)
+    days = len(figures.by_day)
+    form = ngettext(
+        "{days} day, {count} new, {most} at most", "{days} days, {count} new, {most} at most", days
+    )
+    return form.format(days=days, count=figures.whole.new, most=most)
 
 
 def period_text(days: Period) -> str:

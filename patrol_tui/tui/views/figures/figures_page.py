@@ -49,7 +49,7 @@ def _activities(done: Sequence[Done]) -> Sequence[Block]:
     together: dict[str, list[Done]] = {}
     for one in done:
         together.setdefault(one.sort, []).append(one)
-    said = _("{held} held, {people} people, {requests} requests")
+    said = _("held {held}, people {people}, requests {requests}")
     rows = [
         Fact(
             spoken(sort_name(sort)),

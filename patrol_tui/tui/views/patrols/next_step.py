@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from patrol_tui.domain.clocks import MINUTE_US
-from patrol_tui.language import _
+from patrol_tui.language import _, ngettext
 from patrol_tui.services.overview.today import Today
 from patrol_tui.services.patrol.walk import Stop, Walk
 from patrol_tui.services.ports.desk import Desk
@@ -44,10 +44,16 @@ def next_step(today: Today, desk: Desk) -> NextStep:
     if not today.summary.stops:
         return _to_start(today, desk)
     if today.counts.conflicts:
-        title = _("{count} conflicts to settle").format(count=today.counts.conflicts)
+        count = today.counts.conflicts
+        title = ngettext("{count} conflict to settle", "{count} conflicts to settle", count)
+        title = title.format(count=count)
         return NextStep("settle", title, verb=_("Decide"))
     if today.counts.unsent:
-        title = _("{count} entries not in the shared ledger").format(count=today.counts.unsent)
+        title = ngettext(
+            "{count} entry not in the shared ledger",
+            "{count} entries not in the shared ledger",
+            today.counts.unsent,
+        ).format(count=today.counts.unsent)
         return NextStep("sync", title, _("the patrol is done"), verb=_("Sync"))
     if today.shift is not None and today.shift_end_us - desk.now_us >= ANOTHER_MIN * MINUTE_US:
         return _to_start(today, desk)
@@ -88,6 +94,7 @@ def _to_start(today: Today, desk: Desk) -> NextStep:
     shift = today.shift
     fitting = [one for one in routes if shift is not None and one.shift == shift.id]
     route = (fitting or routes)[0]
-    stops = _("{count} stops").format(count=sum(not point.retired for point in route.checkpoints))
+    count = sum(not point.retired for point in route.checkpoints)
+    stops = ngettext("{count} stop", "{count} stops", count).format(count=count)
     note = f"{spoken(shift.name)}  {stops}" if shift is not None else stops
     return NextStep("start", spoken(route.name), note, verb=_("Start patrol"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Route
 from patrol_tui.domain.folding.pictures import photo_count
-from patrol_tui.language import _
+from patrol_tui.language import _, ngettext
 from patrol_tui.services.patrol.walk import Answer, Stop, Walk
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.ports import Ledger
@@ -171,7 +171,9 @@ def item_note(row: ItemRow) -> str:
     if row.issue:
         parts.append(_("issue {number}").format(number=row.issue))
     if row.photos:
-        parts.append(_("{count} photos").format(count=row.photos))
+        parts.append(
+            ngettext("{count} photo", "{count} photos", row.photos).format(count=row.photos)
+        )
     return "  ".join(parts)
 
 
@@ -191,7 +193,11 @@ def planned_title(route: Route | None) -> list[Block]:
         return [Title(_("No route")), Rule()]
     count = sum(not point.retired for point in route.checkpoints)
     return [
-        Title(spoken(route.name), bare(_("route|plan")), _("{count} stops").format(count=count)),
+        Title(
+            spoken(route.name),
+            bare(_("route|plan")),
+            ngettext("{count} stop", "{count} stops", count).format(count=count),
+        ),
         Rule(),
     ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import in_zone
-from patrol_tui.language import _
+from patrol_tui.language import _, ngettext
 from patrol_tui.tui.cells import cells
 from patrol_tui.tui.kit.blocks import Fact, Gap, Lines, Paragraph, Rule, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
@@ -74,7 +74,8 @@ def _safe(seen: MendSeen) -> list[Block]:
     left = seen.left
     if left is None:
         return [Paragraph(_("Looking at what is there"), "soft")]
-    copied = _("{count} own entries").format(count=f"{left.copied:,}")
+    copied = ngettext("{count} own entry", "{count} own entries", left.copied)
+    copied = copied.format(count=f"{left.copied:,}")
     if left.newest_us is not None:
         newest = in_zone(left.newest_us, seen.zone).strftime("%Y-%m-%d %H:%M")
         copied += "  " + _("the newest of {time}").format(time=newest)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.text import inert
-from patrol_tui.language import _
+from patrol_tui.language import _, ngettext
 from patrol_tui.services.patrol.walk import walked_us
 from patrol_tui.services.session import Session
 from patrol_tui.tui.commands import key_of
@@ -13,6 +13,7 @@ from patrol_tui.tui.positioning import Positioning
 from patrol_tui.tui.syncing import Link
 from patrol_tui.tui.views.wording.moments import span_text
 from patrol_tui.tui.views.wording.position_words import position_parts
+from patrol_tui.tui.views.wording.spoken import bare
 
 if TYPE_CHECKING:
     from patrol_tui.tui.kit.drawing.paint import Spans
@@ -48,8 +49,10 @@ def status_state(known: Known, session: Session, now_us: int) -> StatusState:
     """Return what the status line shows."""
     counts = session.ledger.counts()
     parts: list[Spans] = []
-    unsent = [_("unsent"), f"{counts.unsent:,}", _("entries")]
-    photos = [f"{known.unsent_photos:,}", _("photos")] if known.unsent_photos else []
+    entries = bare(ngettext("unsent|entry", "unsent|entries", counts.unsent))
+    unsent = [_("unsent"), f"{counts.unsent:,}", entries]
+    said = bare(ngettext("unsent|photo", "unsent|photos", known.unsent_photos))
+    photos = [f"{known.unsent_photos:,}", said] if known.unsent_photos else []
     parts.append(words(*unsent, *photos))
     if known.new_photos:
         parts.append(((known.new_photos, "blue bold"), (f" {key_of('app.offered')}", "soft")))

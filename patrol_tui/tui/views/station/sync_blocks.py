@@ -343,7 +343,7 @@ def said_of(past: PastSync) -> str:
         numbers = f"{numbers}  {photos}"
     match past.state:
         case "stick_written":
-            text = _("onto a stick  {entries} unsent, {photos} photos")
+            text = _("onto a stick  unsent {entries}, photos {photos}")
             return text.format(entries=past.sent, photos=past.photos_sent)
         case "stick_read":
             text = _("from a stick  confirmed {sent}, came {came}")

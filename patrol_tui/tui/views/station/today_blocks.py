@@ -6,7 +6,7 @@ from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.domain.times import day_of
-from patrol_tui.language import _, current
+from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.overview.today import News, Today
 from patrol_tui.services.patrol.walk import Walk
 from patrol_tui.services.ports.desk import Desk
@@ -100,7 +100,7 @@ def _about(row: Row, desk: Desk) -> str:
     parts = [spoken(status_words(row.status, row.type)), number_at_home(row.number, code)]
     photos = row.extra.get("photos")
     if isinstance(photos, int) and photos:
-        parts.append(_("{count} photos").format(count=photos))
+        parts.append(ngettext("{count} photo", "{count} photos", photos).format(count=photos))
     return "  ".join(parts)
 
 

@@ -15,7 +15,7 @@ from patrol_tui.services.things import whistles
 from patrol_tui.services.things.pauses import held_since
 from patrol_tui.services.things.relations import Related
 from patrol_tui.services.wording import field_label, status_words, text_words, value_words
-from patrol_tui.tui.cells import pad
+from patrol_tui.tui.cells import cells, cut, pad
 from patrol_tui.tui.kit.beside import Beside
 from patrol_tui.tui.kit.blocks import Banner, Fact, Gap, Head, Pair, Title
 from patrol_tui.tui.kit.drawing.drawn import Block
@@ -150,7 +150,7 @@ def _clocks(seen: Seen, desk: Desk) -> list[Block]:
     head += [(pad(name, _COLUMN), "soft") for name in names]
     rows: list[Block] = [Pair(head)]
     for department, row in whistles.clocks(desk, seen.state).items():
-        spans: list[Span] = [(pad(department_name(seen.catalog, department), 9), "bold")]
+        spans: list[Span] = [(pad(cut(department_name(seen.catalog, department), 8), 9), "bold")]
         spans += [_clock(seen, one, name) for one, name in zip(row, names, strict=True)]
         rows.append(Pair(spans))
     return rows
@@ -160,7 +160,8 @@ def _clock(seen: Seen, clock: whistles.Clock, name: str) -> Span:
     if clock.done_us is not None:
         day, today = day_of(clock.done_us, seen.zone), day_of(seen.now_us, seen.zone)
         when = clock_text(clock.done_us, seen.zone) if day == today else day_text(day, today)
-        return (pad(f"{name} {when}", _COLUMN), "green")
+        said = f"{name} {when}"
+        return (pad(said if cells(said) < _COLUMN else when, _COLUMN), "green")
     if clock.due_us is None:
         return (pad(_("not begun"), _COLUMN), "soft")
     if held_since(seen.state) is not None:
