@@ -39,7 +39,7 @@ def options(state: State) -> list[Option]:
     stands = held_since(state) is not None
     return [
         Option("extend", _("Extend the deadline")),
-        Option("hold", _("Let its clocks go on") if stands else _("Let its clocks stand")),
+        Option("hold", _("Let its clocks go on") if stands else _("Stop its clocks")),
         Option("urge", _("Urge")),
     ]
 
@@ -95,7 +95,7 @@ def hold(acts: "IssueActs", state: State) -> None:
         said = _("Its clocks go on.") if stands else _("Its clocks stand still.")
         acts.write(request, said, asked, values)
 
-    title = _("Let its clocks go on") if stands else _("Let its clocks stand")
+    title = _("Let its clocks go on") if stands else _("Stop its clocks")
     said = _("What was left of each deadline when they stopped is left from now on.")
     question = said if stands else _("Nothing is due until they go on. Why do they stand?")
     acts.ask(state, "hold", title, [_reason()], then, question=question)

@@ -208,7 +208,7 @@ class IssueActs:
             *([Option("open", _("Open contact"))] if sealed_fields(state) else []),
             *([Option("campaign", _("Propose a campaign"))] if "campaign" in others else []),
             *clock_acts.options(state),
-            Option("begin", _("Begin out of this")),
+            Option("begin", _("Begin from this")),
             Option("go", _("Go to what it has to do with"), right=key_of("issues.related")),
             Option("case", _("Case file"), right=key_of("issues.case")),
             Option("papers", _("Make out a paper")),

@@ -72,7 +72,7 @@ class Relating:
                 self._screen.run_worker(host.over("thing", type=thing_type, **given))
 
         if options:
-            self._choose(_("Begin out of this"), options, form_of)
+            self._choose(_("Begin from this"), options, form_of)
         else:
             self._screen.say(_("Nothing begins out of this."))
 

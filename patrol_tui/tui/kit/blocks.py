@@ -38,6 +38,7 @@ class Title(NamedTuple):
         right_style: of what stands there.
         kind: two cells in front, such as `("消", "chip-red")`.
         more: further spans at the right edge, after `right`.
+        keeps_note: a text too long gives way to the note, such as a number.
     """
 
     text: str
@@ -46,16 +47,20 @@ class Title(NamedTuple):
     right_style: str = "bold"
     kind: Span | None = None
     more: Spans = ()
+    keeps_note: bool = False
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Return the one row; a long text gives way to what stands beside it."""
+        """Return the one row."""
         left: list[Span] = []
         if self.kind:
             left += [self.kind, ("  ", "")]
         right = ((self.right, self.right_style), *self.more) if self.right else self.more
         note: list[Span] = [("  ", ""), (self.note, "soft")] if self.note else []
-        room = width - 3 - spans_cells([*left, *note, *right])  # gutter, gap and the last cell
-        left.append((cut(self.text, max(_LEAST_TITLE_CELLS, room)), "bold"))
+        text = self.text
+        if self.keeps_note:
+            room = width - 3 - spans_cells([*left, *note, *right])  # gutter, gap and the last cell
+            text = cut(text, max(_LEAST_TITLE_CELLS, room))
+        left.append((text, "bold"))
         return (row([*left, *note], right),)
 
 

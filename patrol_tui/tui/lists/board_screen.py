@@ -202,7 +202,7 @@ class BoardScreen(DetailScreen):
     def _beginning(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         if not follow_ups(state.type):
             return {}
-        return {"begin": (_("Begin out of this"), lambda: self.acts.relating.begin(state))}
+        return {"begin": (_("Begin from this"), lambda: self.acts.relating.begin(state))}
 
     def _contact(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
         if not sealed_fields(state):

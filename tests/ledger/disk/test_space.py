@@ -40,7 +40,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
     path = tmp_path / "keys.json"
     write_whole(path, b"old")
     (tmp_path / "keys.json.new").symlink_to("/dev/full")
-    with pytest.raises(DiskFull, match="disk is full"):
+    with pytest.raises(DiskFull, match="disk full"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["keys.json"]

@@ -67,7 +67,7 @@ def _top(seen: Seen) -> list[Block]:
     stored: Span = (_("not in ledger"), "amber bold") if unsent else (_("in ledger"), "green")
     place = spoken(text_words(state, "place"))
     return [
-        Title(name, number, clock, style, mark),
+        Title(name, number, clock, style, mark, keeps_note=True),
         Pair([(place, "")], [stored]),
         procedure_of(state),
     ]
