@@ -205,6 +205,23 @@ def test_without_rule_or_deadline_somebody_says_until_when(thing_type: str) -> N
     assert shown(one, thing) == one.clock.now_us() + 9 * 24 * HOUR_US
 
 
+def test_an_officer_changes_no_deadline_that_stands_without_the_mark_for_it() -> None:
+    one = laptop()
+    issue, free = walked(one), walked(one)
+    given = {"title": "清运", "party": "物业", "due_us": "+3d"}
+    promise = one.do(AddThing("commitment", given)).subject
+    extended = walked(one)
+    one.do(SetFields(free, {"deadline_us": ""}), SetFields(extended, {"flags": "extended"}, "雨天"))
+    one.ledger.granted[one.ledger.writer.officer] = OFFICER
+    for thing, name in ((issue, "deadline_us"), (extended, "deadline_us"), (promise, "due_us")):
+        for typed in ("+9d", "+1h", ""):
+            with pytest.raises(Refused, match=r"with Extend .flags=extended."):
+                one.do(SetFields(thing, {name: typed}, "来不及"))
+    one.do(SetFields(free, {"deadline_us": "+1h"}), SetFields(issue, {"recheck_us": "+1h"}))
+    assert due(one, free) is not None
+    assert one.state(issue).integer("recheck_us") is not None
+
+
 def test_holding_and_putting_off_are_for_whoever_answers_for_it() -> None:
     one = laptop()
     issue = walked(one)

@@ -118,7 +118,7 @@ CONTACTS = Target(
     _columns("""
     post | 岗位 | Post | 岗位名称 岗位 职务 职责 科室
     place | 单位 | Office | 所属单位 部门 单位 工作站 站点 department station
-    name | 姓名 | Name | 联系人 姓名 负责人 人员
+    name | 姓名 | Name | 联系人 姓名 负责人 人员 名称
     phone | 电话 | Phone | 联系电话 办公电话 值班电话 手机号码 手机号 手机 电话
     hours | 时间 | Hours | 值守时间 接听时间 工作时间 时间
     valid_to | 有效期 | Till | 有效期至 有效期 失效日期

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from patrol_tui.domain.catalog import Deadline, TimeUnit
 from patrol_tui.domain.clocks import Pause, after_pause, due_us
+from patrol_tui.domain.folding.guards import refusal
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import HELD, Subject
 from patrol_tui.domain.language.errors import N_, Refused
@@ -13,6 +14,8 @@ from patrol_tui.domain.subjects.whistle import WHISTLE
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.things import whistles
 from patrol_tui.services.things.pauses import FLAGS, effective, held_since, members
+from patrol_tui.services.things.rights import role_names
+from patrol_tui.services.wording import status_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +48,30 @@ def flags_without(state: State, flag: str) -> str:
     if flag not in flags:
         raise Refused(N_("It is not on hold."))
     return " ".join(one for one in flags if one != flag)
+
+
+def check_put_off(
+    desk: Desk, subject: Subject, state: State, changed: "Mapping[str, Json]"
+) -> None:
+    """Check that a deadline that stands is moved by whoever may put it off.
+
+    Of several that are in conflict anyone may choose one.
+
+    Raises:
+        Refused: it is for others, who put it off with the mark for that.
+    """
+    name = main_deadline(subject)
+    before, conflict = state.integer(name), state.conflict(name)
+    known = [before] if conflict is None else [one.value for one in conflict.values]
+    if name not in changed or before is None or changed[name] in known:
+        return
+    guards = subject.guarded({f"{FLAGS}:{EXTENDED}": None})
+    if any(refusal(guard, desk.roles, desk.writer.officer, ()) for guard in guards):
+        raise Refused(
+            N_("The deadline stands: {roles} may put it off, with {verb} (flags=extended)."),
+            roles=role_names(guards),
+            verb=status_words(EXTENDED, subject.type),
+        )
 
 
 def clocks_changed(

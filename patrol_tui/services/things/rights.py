@@ -1,6 +1,6 @@
 """What an officer is told who has no right to something, before it is written for nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.folding.guards import rated_early, refusal, standing, workers_of
@@ -76,9 +76,13 @@ def barred(flag: Flag, *guards: Guard) -> Refused:
     """Return how to refuse what guards do not let pass."""
     if flag == "own_work":
         return Refused(N_("Nobody judges their own work: somebody else has to do this."))
+    return Refused(N_("This is for others to do: {roles}."), roles=role_names(guards))
+
+
+def role_names(guards: Iterable[Guard]) -> Words:
+    """Return what the roles are called that guards let pass."""
     roles = frozenset[str]().union(*(guard.roles for guard in guards))
-    names: dict[str, Words] = {role: ROLE_NAMES[role] for role in ROLES if role in roles}
-    return Refused(N_("This is for others to do: {roles}."), roles=listing(names))
+    return listing({role: ROLE_NAMES[role] for role in ROLES if role in roles})
 
 
 def check_ratings(subject: Subject, names: Collection[str], states: Collection[str]) -> None:

@@ -25,7 +25,7 @@ from patrol_tui.domain.subjects.issue import ISSUE, RECHECKED
 from patrol_tui.services.citations import CITED, act_day, check_citations
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.requests import Note, Recheck, Retract, SetFields, Share, Urge
-from patrol_tui.services.things.deadlines import clocks_changed
+from patrol_tui.services.things.deadlines import check_put_off, clocks_changed
 from patrol_tui.services.things.following import must_stand, thing_draft
 from patrol_tui.services.things.issues import PhotoRef, called, code_body, photo_record
 from patrol_tui.services.things.rights import check_guards
@@ -58,6 +58,7 @@ def decide_set(desk: Desk, subject: Subject, state: State, request: SetFields) -
     if not content:
         raise Refused(N_("Nothing would change: it says so already."))
     check_guards(desk, subject, state, {**changed, **dict.fromkeys(members_changed(content))})
+    check_put_off(desk, subject, state, changed)
     later = clocks_changed(desk, subject, state, content, request.reason)
     if later:
         content["set"] = {**changed, **later}

@@ -77,6 +77,13 @@ def test_a_contact_may_be_a_stations_and_a_name_alone_is_enough() -> None:
     assert [one.station for one in bureau.catalog().contacts.values()] == ["binhu", "nanhu"]
 
 
+def test_a_name_is_taken_from_what_names_where_no_column_is_for_persons() -> None:
+    bureau = Bureau()
+    bureau.take("名称|电话", "排水抢修|1")
+    bureau.take("名称|姓名|电话", "某处|李某|2")
+    assert [one.name for one in bureau.catalog().contacts.values()] == ["排水抢修", "李某"]
+
+
 def test_what_cannot_be_a_contact_is_told() -> None:
     found = Bureau().plan(TITLES, "|区水务局||1|||", "门岗|某公司|甲|未知|||", "门岗||甲|1||哪天|")
     assert outcomes(found) == ["bad"] * 3

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.times import in_zone
-from patrol_tui.language import _, ngettext
+from patrol_tui.language import _
 from patrol_tui.services.office import Done
 from patrol_tui.services.patrol.walk import Stop, walk
 from patrol_tui.services.requests import Check, Leave, Resume
@@ -380,11 +380,7 @@ class PatrolScreen(PlacedPatrol):
         if here is None or self.subject is not None:
             self.fail(Refused(AT_NO_STOP, key=key_of("patrol.problem")))
         elif here.open_items:
-            text = ngettext(
-                "{count} item is not looked at yet. You can come back to it.",
-                "{count} items are not looked at yet. You can come back to them.",
-                here.open_items,
-            )
+            text = _("Items not looked at yet: {count}. You can come back to them.")
             leave, text = _("Leave stop"), text.format(count=here.open_items)
             dialog = ConfirmDialog(leave, text, verb=leave, colour="blue")
             self.app.push_screen(dialog, lambda sure: self._leave(here) if sure else None)
