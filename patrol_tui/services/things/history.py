@@ -78,14 +78,7 @@ class Event:
 def history(
     ledger: Ledger, catalog: Catalog, state: State, now_us: int | None = None
 ) -> tuple[Event, ...]:
-    """Return a thing's history, the newest first.
-
-    Args:
-        ledger: where its entries are.
-        catalog: what things are called.
-        state: of the thing.
-        now_us: the present; without it every time says its year.
-    """
+    """Return a thing's history, the newest first; without the present, times say their years."""
     shared = ledger.in_shared(fact.entry.hash for fact in state.facts)
     people, devices = ledger.people(), ledger.devices()
     disputed = {value.entry for conflict in state.conflicts for value in conflict.values}
