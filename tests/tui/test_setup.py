@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from patrol_tui.settings import Settings
 from patrol_tui.tui.entering.door import NewStation
+from patrol_tui.tui.kit.pin import PinPad
 from tests.tui.scenes import new_home
 from tests.tui.stage import PIN, Stage, StageDoor
 
@@ -77,3 +79,17 @@ async def test_going_back_and_another_language_keep_what_was_typed() -> None:
         shown = stage.text()
         assert "Binhu Station" in shown
         assert "队员甲" in shown
+
+
+async def test_fingers_set_a_pin_and_every_field_is_three_rows_high() -> None:
+    stage = new_home(Settings(touch=True))
+    async with stage.running() as pilot:
+        assert {box.outer_size.height for box in stage.front.screen.query("FieldBox")} == {3}
+        await stage.press(pilot, "down", "2", "enter", *"bh", "enter")
+        await stage.press(pilot, *"jia", "enter", *"0417", "enter", "enter")
+        stage.matches("setup_pin_touch")
+        for key in (*PIN, "1", PinPad.BACK, PinPad.ENTER, *PIN, PinPad.ENTER):
+            row, column = divmod(PinPad.KEYS.index(key), 6)
+            await pilot.click(PinPad, offset=(column * 10 + 4, row * 4 + 2))
+        await stage.settle(pilot)
+        assert len(made(stage)) == 1

@@ -134,6 +134,15 @@ class PinPad(Drawn):
     BACK, ENTER = "back", "enter"
     KEYS = (*"1234567890", BACK, ENTER)
 
+    def __init__(self, enter: str = "") -> None:
+        """Make the keys.
+
+        Args:
+            enter: what the last one is called, where that is not to sign in.
+        """
+        super().__init__()
+        self._enter = enter
+
     class Pressed(Message):
         """A key was pressed: a digit, `back` or `enter`."""
 
@@ -144,7 +153,7 @@ class PinPad(Drawn):
     def draw(self, width: int) -> Sequence[Line]:
         """Return the two rows, each below an empty one."""
         block = width // _PAD_COLUMNS - 1
-        names = {self.BACK: _("Erase"), self.ENTER: _("Sign in")}
+        names = {self.BACK: _("Erase"), self.ENTER: self._enter or _("Sign in")}
         lines: list[Line] = []
         for first in range(0, len(self.KEYS), _PAD_COLUMNS):
             row = self.KEYS[first : first + _PAD_COLUMNS]

@@ -24,7 +24,7 @@ from patrol_tui.tui.kit.drawing.glyphs import Seal
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.form.fields import Field, Value
 from patrol_tui.tui.kit.form.form import Form
-from patrol_tui.tui.kit.pin import PinBoxes
+from patrol_tui.tui.kit.pin import PinBoxes, PinPad
 from patrol_tui.tui.kit.progress import Procedure
 from patrol_tui.tui.views.station.setup_steps import (
     LANGUAGE,
@@ -40,7 +40,10 @@ from patrol_tui.tui.views.station.setup_steps import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from patrol_tui.settings import Settings
     from patrol_tui.tui.kit.drawing.drawn import Block
+
+_TALL_ROWS = 30
 
 
 class SetupScreen(HostedScreen[None]):
@@ -60,11 +63,12 @@ class SetupScreen(HostedScreen[None]):
     def compose_body(self) -> ComposeResult:
         """Lay out seal, line of steps, the step's fields and the sentence below."""
         with Vertical(id="middle"), Vertical(id="card"):
-            yield Blocks(*self._head())
+            yield Blocks(*self._head(), id="head")
             if self._step == PIN:
                 again = _("once more")
                 yield PinBoxes(pad("PIN", cells(again)), id="pin")
                 yield PinBoxes(again, id="again")
+                yield self._pad()
             else:
                 yield Form(self._fields(), self._values)
             yield Blocks(id="said")
@@ -75,7 +79,35 @@ class SetupScreen(HostedScreen[None]):
             Line([(_("City patrol"), "bold"), ("   ", ""), (_("first run"), "soft")]),
             Line([(_("set this laptop up, it takes a minute"), "soft")]),
         )
-        return [Seal(beside), Gap(), Procedure(step_names(), self._step), Gap()]
+        steps: list[Block] = [Procedure(step_names(), self._step), Gap()]
+        is_low = self.app.size.height < _TALL_ROWS
+        # What fingers need has the room of the seal, where there is little.
+        return steps if is_low and self.host.has_large_targets else [Seal(beside), Gap(), *steps]
+
+    def _pad(self) -> PinPad:
+        keys = PinPad(_("Next step"))
+        keys.display = self.host.has_large_targets
+        keys.set_class(keys.display, "-touch")
+        return keys
+
+    def suit(self, settings: "Settings") -> None:
+        """Make room for fingers, or take it back."""
+        super().suit(settings)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Drop the seal where fingers need its room."""
+        super().on_resize()
+        self._fit()
+
+    def _fit(self) -> None:
+        touch = self.host.has_large_targets
+        self.set_class(touch, "-touch")
+        for head in self.query("#head").results(Blocks):
+            head.show(*self._head())
+        for keys in self.query(PinPad):
+            keys.display = touch
+            keys.set_class(touch, "-touch")
 
     def _fields(self) -> list[Field]:
         if self._step == LANGUAGE:
@@ -148,6 +180,19 @@ class SetupScreen(HostedScreen[None]):
         """Let a complaint go while one types."""
         if self._said[0]:
             self.say("")
+
+    async def on_pin_pad_pressed(self, message: PinPad.Pressed) -> None:
+        """Do what a finger pressed, in the boxes that were met last."""
+        boxes = self.focused
+        if not isinstance(boxes, PinBoxes):
+            boxes = self.query_one("#pin", PinBoxes)
+            boxes.focus()
+        if message.key == PinPad.ENTER:
+            await self.action_onward()
+        elif message.key == PinPad.BACK:
+            boxes.take_back()
+        else:
+            boxes.add(message.key)
 
     # Steps.
 
