@@ -70,7 +70,8 @@ class IssueActs:
         self.relating = Relating(screen)
         self.papers = PaperActs(screen)
 
-    def _title(self, state: State) -> str:
+    def title(self, state: State) -> str:
+        """Return the number that dialogs about a thing carry beside their name."""
         desk = self._screen.session.desk()
         code = desk.catalog.station(desk.writer.station_code).code
         return number_at_home(state.text("number"), code)
@@ -111,7 +112,7 @@ class IssueActs:
             title,
             fields,
             self._typed.get(asked, values or {}),
-            note=self._title(state),
+            note=self.title(state),
             question=question,
             verb=verb,
             colour=colour,
@@ -157,7 +158,7 @@ class IssueActs:
             values=self._typed.get(asked),
             left=self._left(asked),
             verb=_("Take it"),
-            note=self._title(state),
+            note=self.title(state),
             needs=lambda step: ("reason",) if step in OFF_THE_WAY else (),
         )
         self._screen.app.push_screen(dialog, chosen)
@@ -220,7 +221,7 @@ class IssueActs:
             if picked is not None:
                 others[picked.option]()
 
-        dialog = ChooseDialog(_("Change"), options, note=self._title(state))
+        dialog = ChooseDialog(_("Change"), options, note=self.title(state))
         self._screen.app.push_screen(dialog, chosen)
 
     def correct(self, state: State) -> None:
@@ -338,7 +339,7 @@ class IssueActs:
             values=self._typed.get(asked),
             left=self._left(asked),
             verb=_("Write it"),
-            note=self._title(state),
+            note=self.title(state),
         )
         self._screen.app.push_screen(dialog, chosen)
 

@@ -40,7 +40,7 @@ class ThingActs(IssueActs):
 
         options = [Option(step.to, step.name, _note(step)) for step in free.values()]
         dialog = ChooseDialog(
-            _("Next step"), options, question=_others_turn(steps), note=self._title(state)
+            _("Next step"), options, question=_others_turn(steps), note=self.title(state)
         )
         self._screen.app.push_screen(dialog, chosen)
 
@@ -75,7 +75,7 @@ class ThingActs(IssueActs):
             step.name,
             fields,
             self._typed.get(asked) or self._begun(state, step),
-            note=self._title(state),
+            note=self.title(state),
             verb=_("Take it"),
             left=self._left(asked),
         )

@@ -16,10 +16,11 @@ from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.requests import PhotoFile
-from patrol_tui.tui.commands import bindings
+from patrol_tui.tui.commands import KeyVerb, bindings
 from patrol_tui.tui.disk import photo_files
 from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph
+from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.dialogs.finder import FileDialog
 from patrol_tui.tui.kit.drawing.drawn import Blocks
@@ -117,6 +118,7 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
     def _show(self) -> None:
         rows = len(self._photos) * self.row_height
         self._list.styles.height = max(1, min(_MOST_HEIGHT, rows))
+        self.query_one(Footer).show(self.keys())
         self._list.show(ListSource(tuple(self._photos), lambda photo: str(photo.path)))
 
     async def _offer_newest(self) -> None:
@@ -133,6 +135,15 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
         """Name what F2 does: add what is typed, else close."""
         return {"photos.accept": _("Add"), "photos.folder": _("Choose file")}
 
+    def keys(self) -> list[KeyVerb]:
+        """Return the row of keys; without a photo there is none to look at."""
+        keys = super().keys()
+        return keys if self._files else [one for one in keys if one.command != "photos.look"]
+
+    def on_form_changed(self) -> None:
+        """Offer to look at a photo as soon as one is named."""
+        self.query_one(Footer).show(self.keys())
+
     def on_key(self, event: events.Key) -> None:
         """Take a photo off with Delete, in the list."""
         row = self._list.row
@@ -143,15 +154,20 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
 
     def action_look(self) -> None:
         """Look at what is attached, and at what is typed; the row under the cursor first."""
-        typed, caption = self._typed
-        row = self._list.row
-        files = [*self._photos, *([PhotoFile(unfolded(typed), caption)] if typed else [])]
+        typed, _caption = self._typed
+        row, files = self._list.row, self._files
         if files:
             at = files.index(row) if row in files and not typed else len(files) - 1
             place, changed = self._places.place, self._change
             self.app.push_screen(
                 make_screen("album_files", files=files, at=at, place=place, changed=changed)
             )
+
+    @property
+    def _files(self) -> list[PhotoFile]:
+        """What is attached, and what is typed."""
+        typed, caption = self._typed
+        return [*self._photos, *([PhotoFile(unfolded(typed), caption)] if typed else [])]
 
     def _change(self, files: tuple[PhotoFile, ...]) -> None:
         """Take over how photos are to be looked at; what was only typed is attached then."""

@@ -274,7 +274,7 @@ class Footer(Drawn):
         rows: list[list[Span]] = [[], [], []]
         for one in shown:
             label = f"{one.key} {one.verb}"
-            if cells(label) > block:  # fingers need no key
+            if cells(label) > block - 2:  # edges; fingers need no key
                 label = one.verb
             for at, text in enumerate(("", label, "")):
                 rows[at] += [(centred(text, block), "chip-ink"), (" ", "")]

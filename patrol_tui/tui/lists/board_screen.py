@@ -174,6 +174,7 @@ class BoardScreen(DetailScreen):
             _("Change"),
             {name: said for name, (said, _act) in choices.items()},
             (lambda name: choices[name][1]()),
+            note=acts.title(state),
         )
 
     def _looking(self, state: State) -> dict[str, tuple[str, Callable[[], None]]]:
@@ -214,13 +215,15 @@ class BoardScreen(DetailScreen):
             return {}
         return {"papers": (_("Make out a paper"), lambda: self.acts.papers.offer(state))}
 
-    def _choose(self, title: str, offered: dict[str, str], then: Callable[[str], None]) -> None:
+    def _choose(
+        self, title: str, offered: dict[str, str], then: Callable[[str], None], note: str = ""
+    ) -> None:
         def chosen(picked: Picked | None) -> None:
             if picked is not None:
                 then(picked.option)
 
         options = [Option(name, said) for name, said in offered.items()]
-        self.app.push_screen(ChooseDialog(title, options), chosen)
+        self.app.push_screen(ChooseDialog(title, options, note=note), chosen)
 
     def action_new(self) -> None:
         """Begin a new thing; where there are several kinds, ask which."""

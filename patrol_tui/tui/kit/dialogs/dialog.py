@@ -37,6 +37,12 @@ class TitleBand(Drawn):
         self._title, self._note, self._right = title, note, right
         self.ground = colour
 
+    def tell(self, right: str) -> None:
+        """Say something else at the right edge."""
+        if right != self._right:
+            self._right = right
+            self.redraw()
+
     def draw(self, width: int) -> Sequence[Line]:
         """Return the one row."""
         del width

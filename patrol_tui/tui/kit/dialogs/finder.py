@@ -10,7 +10,7 @@ from patrol_tui.language import _
 from patrol_tui.tui.cells import cells, pad
 from patrol_tui.tui.kit.blocks import Empty
 from patrol_tui.tui.kit.dialogs.choose import Option
-from patrol_tui.tui.kit.dialogs.dialog import Dialog
+from patrol_tui.tui.kit.dialogs.dialog import Dialog, TitleBand
 from patrol_tui.tui.kit.drawing.paint import Line
 from patrol_tui.tui.kit.form.field_box import FieldBox
 from patrol_tui.tui.kit.form.fields import Field
@@ -97,6 +97,8 @@ class FinderDialog(Dialog[str]):
         self._name_cells = max((one for one in names if one <= _NAME_CELLS), default=0)
         self._list.show(ListSource(found, lambda option: option.id))
         self._list.action_move("home")
+        count = _("{count} in all").format(count=len(found)) if found else ""
+        self.query_one(TitleBand).tell(count)
         return len(found)
 
     def _drawn(self, option: Option, look: RowLook) -> list[Line]:

@@ -10,6 +10,7 @@ from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.things.relations import name_of
 from patrol_tui.services.wording import status_words
+from patrol_tui.tui.cells import cells, pad_left
 from patrol_tui.tui.kit.dialogs.choose import Option
 from patrol_tui.tui.views.issues.issue_rows import Sight
 from patrol_tui.tui.views.things.thing_rows import mark_text
@@ -20,6 +21,9 @@ ISSUES_SHOWN = 20
 PATROLS_SHOWN = 4
 WORK_SHOWN = 3
 THINGS_SHOWN = 12
+
+_SAID_CELLS = 6
+"""States have up to six letters in English; clocks have five."""
 
 
 def found_rows(ledger: Ledger, desk: Desk, typed: str, pinyin: Pinyin) -> list[Option]:
@@ -57,8 +61,7 @@ def _other(row: Row, desk: Desk) -> Option:
     return Option(
         f"{row.type}:{row.subject.hex()}",
         f"{mark} {spoken(row.title)}  {spoken(name_of(row.type))}",
-        number_at_home(row.number, home),
-        spoken(status_words(row.status, row.type)),
+        right=_at_the_right(row, home, spoken(status_words(row.status, row.type))),
     )
 
 
@@ -77,9 +80,13 @@ def _issue(row: Row, desk: Desk) -> Option:
     return Option(
         f"issue:{row.subject.hex()}",
         text,
-        number_at_home(row.number, home),
-        spoken(status_words(row.status)),
+        right=_at_the_right(row, home, spoken(status_words(row.status))),
     )
+
+
+def _at_the_right(row: Row, home: str, said: str) -> str:
+    """Return number and state, or time, so that both stand in columns below each other."""
+    return f"{number_at_home(row.number, home)}  {pad_left(said, max(_SAID_CELLS, cells(said)))}"
 
 
 def _patrol(row: Row, desk: Desk) -> Option:
@@ -88,7 +95,8 @@ def _patrol(row: Row, desk: Desk) -> Option:
     when = moment_text(row.begun_us, desk.now_us, desk.zone)
     name = spoken(route.name) if route is not None else row.kind
     text = _("Patrol {route}").format(route=name)
-    return Option(f"patrol:{row.subject.hex()}", text, number_at_home(row.number, home), when)
+    right = _at_the_right(row, home, when)
+    return Option(f"patrol:{row.subject.hex()}", text, right=right)
 
 
 def _thing(one: Candidate, desk: Desk) -> Option:

@@ -199,10 +199,18 @@ def _idle(seen: SyncSeen) -> list[Block]:
         _came(last.pulled if last is not None else 0, is_over=True),
     ]
     if last is not None and last.state in {"unreachable", "refused"}:
-        why = inert(last.reason_text(_)) or said_of(last)
+        why = inert(last.reason_text(_)) or _what_now(last)
         word = _("not reached") if last.state == "unreachable" else _("refused")
         return [*rows, Gap(), Banner(word, why, key_of("app.sync"), _("Try again"), "amber")]
     return rows
+
+
+def _what_now(last: PastSync) -> str:
+    """Return what is safe and what helps, where the chip says already what happened."""
+    if last.state == "refused":
+        return said_of(last)
+    said = _("Nothing was lost. See to the network, or take a stick with {key}.")
+    return said.format(key=key_of("sync.stick"))
 
 
 def _first_day() -> list[Block]:
