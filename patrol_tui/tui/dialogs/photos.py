@@ -16,11 +16,10 @@ from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _
 from patrol_tui.services.requests import PhotoFile
-from patrol_tui.tui.commands import KeyVerb, bindings
+from patrol_tui.tui.commands import bindings
 from patrol_tui.tui.disk import photo_files
 from patrol_tui.tui.disk.paths import unfolded
 from patrol_tui.tui.kit.blocks import Empty, Gap, Paragraph
-from patrol_tui.tui.kit.chrome import Footer
 from patrol_tui.tui.kit.dialogs.dialog import Dialog
 from patrol_tui.tui.kit.dialogs.finder import FileDialog
 from patrol_tui.tui.kit.drawing.drawn import Blocks
@@ -118,7 +117,7 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
     def _show(self) -> None:
         rows = len(self._photos) * self.row_height
         self._list.styles.height = max(1, min(_MOST_HEIGHT, rows))
-        self.query_one(Footer).show(self.keys())
+        self.show_keys()
         self._list.show(ListSource(tuple(self._photos), lambda photo: str(photo.path)))
 
     async def _offer_newest(self) -> None:
@@ -135,14 +134,13 @@ class PhotosDialog(Dialog[tuple[PhotoFile, ...]]):
         """Name what F2 does: add what is typed, else close."""
         return {"photos.accept": _("Add"), "photos.folder": _("Choose file")}
 
-    def keys(self) -> list[KeyVerb]:
-        """Return the row of keys; without a photo there is none to look at."""
-        keys = super().keys()
-        return keys if self._files else [one for one in keys if one.command != "photos.look"]
+    def idle_keys(self) -> Sequence[str]:
+        """Return that without a photo there is none to look at."""
+        return () if self._files else ("photos.look",)
 
     def on_form_changed(self) -> None:
         """Offer to look at a photo as soon as one is named."""
-        self.query_one(Footer).show(self.keys())
+        self.show_keys()
 
     def on_key(self, event: events.Key) -> None:
         """Take a photo off with Delete, in the list."""

@@ -123,7 +123,16 @@ class Dialog(ModalScreen[T]):
     def keys(self) -> list[KeyVerb]:
         """Return the row of keys."""
         remap = self.app.remap if isinstance(self.app, KitApp) else {}
-        return verbs(self.SCOPE, remap, named=self.named_keys())
+        idle = self.idle_keys()
+        return verbs(self.SCOPE, remap, named=self.named_keys(), without=idle)
+
+    def idle_keys(self) -> Sequence[str]:
+        """Return the ids of commands that do nothing just now; the footer leaves them out."""
+        return ()
+
+    def show_keys(self) -> None:
+        """Show the row of keys anew, where what they can do has changed."""
+        self.query_one(Footer).show(self.keys())
 
     def named_keys(self) -> dict[str, str]:
         """Return verbs that fit better than the table's, by command id."""

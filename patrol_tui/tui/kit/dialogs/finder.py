@@ -62,7 +62,7 @@ class FinderDialog(Dialog[str]):
         self._search = search
         self._query = QueryBox(Field("query", label or _("Find"), placeholder=placeholder))
         self._query.ground = "raised"
-        self._name_cells, self._list_rows = 0, _USUAL_ROWS
+        self._name_cells, self._list_rows, self._is_empty = 0, _USUAL_ROWS, False
         self._list: PagedList[Option] = PagedList(
             lambda option: option.id,
             self._drawn,
@@ -90,6 +90,10 @@ class FinderDialog(Dialog[str]):
         """Name what F2 does."""
         return {"dialog.accept": _("Choose")}
 
+    def idle_keys(self) -> Sequence[str]:
+        """Return that nothing can be taken where nothing was found."""
+        return ("dialog.accept",) if self._is_empty else ()
+
     def _show(self, text: str) -> int:
         """Show what is found, and return how much that is."""
         found = self._search(text)
@@ -99,6 +103,8 @@ class FinderDialog(Dialog[str]):
         self._list.action_move("home")
         count = _("{count} in all").format(count=len(found)) if found else ""
         self.query_one(TitleBand).tell(count)
+        self._is_empty = not found
+        self.show_keys()
         return len(found)
 
     def _drawn(self, option: Option, look: RowLook) -> list[Line]:
