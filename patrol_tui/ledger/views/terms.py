@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal, Protocol, Self
 
@@ -19,7 +20,8 @@ Sort = Literal["han", "letters", "digits", ""]
 _SORTS: tuple[Sort, ...] = ("", "digits", "letters", "han")
 _RUN = re.compile(r"([0-9]+)|([A-Za-z]+)|([^\W\x00-\x7f]+)")
 _SPOKEN = re.compile(r"(?:[A-Za-z]|[^\W\x00-\x7f])+")
-_MOST_RUNS = 20_000
+_PART = re.compile(rf"([0-9]+)|{_SPOKEN.pattern}")
+_MOST_RUNS, _MOST_WORDS = 20_000, 2_000
 _MOST_ASKED = 8
 _KEPT = 6
 """How many letters of a sound, a word or a number the index keeps."""
@@ -90,6 +92,28 @@ class Ear:
         self._sounds = sounds
         self._known: dict[str, tuple[Sound, Sound]] = {}
         self._asked: dict[str, dict[str, bool]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+
+    def words(self, run: str) -> tuple[str, ...]:
+        """Return what the index keeps of a run of Chinese and letters."""
+        words = self._words.get(run)
+        if words is None:
+            if len(self._words) >= _MOST_WORDS:
+                self._words.clear()
+            words = self._words[run] = tuple(self._words_of(run))
+        return words
+
+    def _words_of(self, run: str) -> set[str]:
+        found: set[str] = set()
+        for sort, piece in pieces(run):
+            if sort == "han":
+                found.update(map("".join, pairwise(piece)))
+                found.add(piece[-1])
+            else:
+                found.add(piece[:_KEPT])
+        for sound in self.hear(run):
+            found.update(_beginnings(sound.units))
+        return found - {""}
 
     def hear(self, run: str) -> tuple[Sound, ...]:
         """Return syllables and initials of a run of Chinese and letters."""
@@ -150,16 +174,12 @@ class Document:
     def words(self) -> set[str]:
         """Return what the index keeps of the text."""
         found: set[str] = set()
-        for sort, piece in pieces(self.text):
-            if sort == "han":
-                found.update(map("".join, pairwise(piece)))
-                found.add(piece[-1])
+        for part in _PART.finditer(self.text):
+            if part.lastindex:
+                found.add(part.group()[:_KEPT])
             else:
-                found.add(piece[:_KEPT])
-        for run in self._runs():
-            for sound in self._ear.hear(run):
-                found.update(_beginnings(sound.units))
-        return found - {""}
+                found.update(self._ear.words(part.group()))
+        return found
 
 
 def _beginnings(units: Sequence[str]) -> Iterator[str]:
@@ -233,6 +253,7 @@ def search_words(text: str) -> tuple[Word, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=256)
 def label(sort: str, value: str | bytes) -> str:
     """Return the word by which the index knows a property of a row, apart from all text."""
     raw = value.encode() if isinstance(value, str) else value
