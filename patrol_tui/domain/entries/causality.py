@@ -59,9 +59,9 @@ def places_in(mask: int) -> Iterator[int]:
 def arrange(entries: Iterable[Entry]) -> Causality:
     """Return the causality of a set of entries; order and repetition do not matter."""
     held = {entry.hash: entry for entry in entries}
-    depths = _depths(held)
-    ordered = sorted(held.values(), key=lambda entry: (depths[entry.hash], entry.hash))
-    places = {entry.hash: place for place, entry in enumerate(ordered)}
+    by_depth = sorted((depth, one) for one, depth in _depths(held).items())
+    ordered = [held[one] for _, one in by_depth]
+    places = {one: place for place, (_, one) in enumerate(by_depth)}
     before: list[int] = []
     is_incomplete = False
     for entry in ordered:
@@ -82,11 +82,16 @@ def _depths(held: dict[bytes, Entry]) -> dict[bytes, int]:
     for start in held:
         stack = [start]
         while stack:
-            entry = held[stack[-1]]
-            waiting = [p for p in entry.parents if p in held and p not in depths]
-            if waiting:
-                stack.extend(waiting)
-                continue
-            stack.pop()
-            depths[entry.hash] = 1 + max((depths[p] for p in entry.parents if p in held), default=0)
+            entry, deepest, is_waiting = held[stack[-1]], 0, False
+            for parent in entry.parents:
+                if parent in held:
+                    depth = depths.get(parent)
+                    if depth is None:
+                        stack.append(parent)
+                        is_waiting = True
+                    elif depth > deepest:
+                        deepest = depth
+            if not is_waiting:
+                stack.pop()
+                depths[entry.hash] = deepest + 1
     return depths

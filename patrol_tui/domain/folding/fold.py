@@ -34,7 +34,10 @@ from patrol_tui.domain.folding.subject import Subject
 
 RETRACTED = "retracted"
 STATUS = "status"
-_EFFECTS = frozenset(("set", "add", "remove", "record", "move", "retract"))
+_NAMING = ("set", "add", "remove", "record")
+_EFFECTS = frozenset((*_NAMING, "move", "retract"))
+_Said = list[tuple[int, Mapping[str, Json]]]
+"""The places with an effect, in causal order, and what they say of it."""
 
 
 def fold(
@@ -59,9 +62,11 @@ def fold(
     reads = read_entries(subject, graph, Rules(judge, stations, barred, decode))
     live = _live(reads, undone := _undone(graph, reads))
     judged = moves.judge_moves(subject, graph, live, judge)
-    values, conflicts = _scalars(graph, live)
+    said = _by_effect(live)
+    values, conflicts = _scalars(graph, said["set"])
     status, status_conflict = moves.final_status(subject, graph, live, judged)
     is_retracted, retract_conflict = _retraction(graph, live)
+    flags = {read.flag for read in reads}
     found = [*conflicts, *filter(None, (status_conflict, retract_conflict))]
     return State(
         subject=graph.entries[0].subject,
@@ -69,13 +74,13 @@ def fold(
         status=status,
         is_retracted=is_retracted,
         fields=values,
-        sets=_sets(graph, live),
-        records=_records(graph, live),
+        sets=_sets(graph, said["add"], said["remove"]),
+        records=_records(graph, said["record"]),
         conflicts=tuple(sorted(found, key=lambda conflict: conflict.field)),
         heads=_heads(graph),
         facts=_facts(graph, reads, undone, judged),
-        is_incomplete=graph.is_incomplete or _is_content_missing(reads),
-        is_read_only=_is_read_only(graph, reads),
+        is_incomplete=graph.is_incomplete or ("expunged" in flags and _is_content_missing(reads)),
+        is_read_only="unknown" in flags and _is_read_only(graph, reads),
     )
 
 
@@ -87,12 +92,14 @@ def _live(reads: list[Read], undone: set[int]) -> moves.Live:
     }
 
 
-def _parts(live: moves.Live, effect: str) -> Iterator[tuple[int, Mapping[str, Json]]]:
-    """Yield the places with an effect, in causal order, and what they say of it."""
+def _by_effect(live: moves.Live) -> dict[str, _Said]:
+    """Return what the effective entries say, apart by what it does, in one pass."""
+    said: dict[str, _Said] = {effect: [] for effect in _NAMING}
     for place, content in live.items():
-        part = content.get(effect)
-        if part and isinstance(part, dict):
-            yield place, part
+        for effect, part in content.items():
+            if effect in said and part and isinstance(part, dict):
+                said[effect].append((place, part))
+    return said
 
 
 def _is_content_missing(reads: list[Read]) -> bool:
@@ -108,14 +115,17 @@ def _is_read_only(graph: Causality, reads: list[Read]) -> bool:
 
 
 def _undone(graph: Causality, reads: list[Read]) -> set[int]:
-    if not any(read.content and "undo" in read.content for read in reads):
+    asked = [
+        (place, str(read.content["undo"]))
+        for place, read in enumerate(reads)
+        if read.is_live and read.content and "undo" in read.content
+    ]
+    if not asked:
         return set()
     places = {entry.hash.hex(): place for place, entry in enumerate(graph.entries)}
     undone: set[int] = set()
-    for place, read in enumerate(reads):
-        if read.content is None or not read.is_live:
-            continue
-        target = places.get(str(read.content.get("undo", "")))
+    for place, named in asked:
+        target = places.get(named)
         if target is None or not graph.has_seen(place, target):
             continue
         if graph.entries[target].header.author == graph.entries[place].header.author:
@@ -129,16 +139,16 @@ def value_at(graph: Causality, place: int, value: Json) -> Value:
     return Value(value, entry.hash, entry.header.author, entry.wall_us)
 
 
-def _scalars(graph: Causality, live: moves.Live) -> tuple[dict[str, Json], list[Conflict]]:
+def _scalars(graph: Causality, setting: _Said) -> tuple[dict[str, Json], list[Conflict]]:
     setters: dict[str, list[int]] = {}
-    parts = dict(_parts(live, "set"))
-    for place, part in parts.items():
+    for place, part in setting:
         for name in part:
             setters.setdefault(name, []).append(place)
+    parts = dict(setting)
     values: dict[str, Json] = {}
     conflicts: list[Conflict] = []
     for name in sorted(setters):
-        heads = graph.newest(setters[name])
+        heads = setters[name] if len(setters[name]) == 1 else graph.newest(setters[name])
         said = [parts[place][name] for place in heads]
         # Places grow with depth, then hash: the last head is the provisional value.
         values[name] = said[-1]
@@ -148,31 +158,32 @@ def _scalars(graph: Causality, live: moves.Live) -> tuple[dict[str, Json], list[
     return values, conflicts
 
 
-def _members(live: moves.Live, effect: str) -> Iterator[tuple[int, tuple[str, str]]]:
-    for place, part in _parts(live, effect):
+def _members(said: _Said) -> Iterator[tuple[int, tuple[str, str]]]:
+    for place, part in said:
         for name, members in part.items():
             for member in members if isinstance(members, list) else ():
                 yield place, (name, str(member))
 
 
-def _sets(graph: Causality, live: moves.Live) -> dict[str, tuple[str, ...]]:
+def _sets(graph: Causality, adding: _Said, removing: _Said) -> dict[str, tuple[str, ...]]:
     added: dict[tuple[str, str], list[int]] = {}
     removed: dict[tuple[str, str], int] = {}
-    for place, key in _members(live, "add"):
+    for place, key in _members(adding):
         added.setdefault(key, []).append(place)
-    for place, key in _members(live, "remove"):
+    for place, key in _members(removing):
         removed[key] = removed.get(key, 0) | graph.before[place]
     sets: dict[str, list[str]] = {}
     for (name, member), places in added.items():
         members = sets.setdefault(name, [])
-        if any(not removed.get((name, member), 0) >> place & 1 for place in places):
+        gone = removed.get((name, member), 0)
+        if not gone or any(not gone >> place & 1 for place in places):
             members.append(member)
     return {name: tuple(sorted(members)) for name, members in sorted(sets.items())}
 
 
-def _records(graph: Causality, live: moves.Live) -> dict[str, tuple[Value, ...]]:
+def _records(graph: Causality, recording: _Said) -> dict[str, tuple[Value, ...]]:
     records: dict[str, list[Value]] = {}
-    for place, part in _parts(live, "record"):
+    for place, part in recording:
         for name, values in part.items():
             for value in values if isinstance(values, list) else ():
                 records.setdefault(name, []).append(value_at(graph, place, value))
@@ -198,21 +209,18 @@ def _retraction(graph: Causality, live: moves.Live) -> tuple[bool, Conflict | No
 
 
 def _heads(graph: Causality) -> tuple[bytes, ...]:
-    places = graph.newest(range(len(graph.entries)))
+    places = graph.newest_of((1 << len(graph.entries)) - 1)
     return tuple(sorted(graph.entries[place].hash for place in places))
 
 
 def _facts(
     graph: Causality, reads: list[Read], undone: set[int], judged: moves.Judged
 ) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(
-            entry,
-            reads[place].content,
-            judged.refused.get(place, reads[place].flag),
-            place in undone,
-            judged.moved_from.get(place),
-            reads[place].is_live and judged.refused.get(place) not in moves.BARRED,
-        )
-        for place, entry in enumerate(graph.entries)
-    )
+    facts: list[Fact] = []
+    for place, (content, flag, is_live) in enumerate(reads):
+        said = judged.refused.get(place, flag)
+        has_effect = is_live and said not in moves.BARRED
+        moved_from = judged.moved_from.get(place)
+        entry = graph.entries[place]
+        facts.append(Fact(entry, content, said, place in undone, moved_from, has_effect))
+    return tuple(facts)

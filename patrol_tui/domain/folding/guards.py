@@ -27,9 +27,9 @@ def refusal(
         author: the same person's identity.
         workers: who did the work that is judged.
     """
-    if not roles & guard.roles:
+    if roles.isdisjoint(guard.roles):
         return "no_right"
-    if author in workers and not roles & JUDGES:
+    if author in workers and roles.isdisjoint(JUDGES):
         return "own_work"
     return None
 

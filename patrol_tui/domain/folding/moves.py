@@ -17,6 +17,7 @@ from patrol_tui.domain.folding.subject import Guard, Role, Subject
 
 _EVIDENCE = frozenset(("add", "remove", "record"))
 _SETTING = frozenset(("set", "add", "remove"))
+_NOWHERE = frozenset[str]()
 Live = dict[int, Mapping[str, Json]]
 """What the effective entries say, by their places, in the order of these."""
 Judge = Callable[[bytes, int], "frozenset[Role] | None"]
@@ -48,14 +49,14 @@ def judge_moves(subject: Subject, graph: Causality, live: Live, judge: Judge) ->
     What its author had no right to set or to do is taken out of `live`, the whole entry; of a
     rating that came too early, or is of work before the last, that field alone.
     """
-    judged = Judged()
-    for place in list(live):
-        to = live[place].get("move")
-        before = graph.before[place]
-        rates = not subject.ratings.keys().isdisjoint(_set_in(live[place]))
-        looks = to is not None or rates
-        seen = visible_states(subject, graph, live, judged, before) if looks else []
-        states = [state for _, state in seen]
+    judged, ratings = Judged(), subject.ratings.keys()
+    for place, content in list(live.items()):
+        to = content.get("move")
+        rates = bool(ratings) and not ratings.isdisjoint(_set_in(content))
+        states: list[str] = []
+        if to is not None or rates:
+            seen = visible_states(subject, graph, live, judged, graph.before[place])
+            states = [state for _, state in seen]
         barred = _barred(subject, graph, live, judged, place, judge, states)
         if barred is not None:
             judged.refused[place] = barred
@@ -129,9 +130,14 @@ def _barred(
             return flag
     if not is_step:
         return None
-    ways = [one for one in {*states} if str(to) in subject.moves.get(one, frozenset())]
-    flags = [passes(subject.guard(state, str(to))) for state in sorted(ways)]
-    return None if not flags or None in flags else flags[0]
+    first: Flag | None = None
+    for state in sorted({*states}):
+        if str(to) in subject.moves.get(state, _NOWHERE):
+            flag = passes(subject.guard(state, str(to)))
+            if flag is None:
+                return None
+            first = first or flag
+    return first
 
 
 def _guards(subject: Subject, content: Mapping[str, Json]) -> tuple[Guard, ...]:
@@ -192,14 +198,18 @@ def _is_allowed(subject: Subject, graph: Causality, states: list[str], to: str) 
     if not states:
         # Without the first entry there is nothing to judge by: believe until it arrives.
         return to == subject.first or graph.is_incomplete
-    is_settling = len(set(states)) > 1 and to in states
-    return is_settling or any(to in subject.moves.get(state, frozenset()) for state in states)
+    for state in states:
+        if to in subject.moves.get(state, _NOWHERE):
+            return True
+    return to in states and len(set(states)) > 1  # it settles which of them stands
 
 
 def visible_states(
     subject: Subject, graph: Causality, live: Live, judged: Judged, mask: int
 ) -> list[tuple[int, str]]:
     """Return the states that the entries of a mask leave standing, each with its entry's place."""
+    if not mask & judged.moved:
+        return []
     heads = graph.newest_of(mask & judged.moved)
     states = [(place, judged.moved_to[place]) for place in heads]
     for place, state in tuple(states):
@@ -216,6 +226,10 @@ def _contradictions(
     A case that was closed and then archived is as closed as it was before: evidence that neither
     had seen still speaks for the state that it was closed from.
     """
+    unseen = mask & ~(graph.before[place] | 1 << place)
+    others = [one for one in places_in(unseen) if not graph.has_seen(one, place)]
+    if not others:
+        return []
     closings = graph.newest(
         earlier
         for earlier, state in judged.moved_to.items()
@@ -226,12 +240,11 @@ def _contradictions(
     return [
         (other, judged.moved_from[closing])
         for closing in closings
-        for other in places_in(mask)
+        for other in others
         if other in live
-        and _is_evidence(subject, live[other])
         and other not in judged.moved_to
-        and graph.are_concurrent(place, other)
         and graph.are_concurrent(closing, other)
+        and _is_evidence(subject, live[other])
     ]
 
 

@@ -1,7 +1,8 @@
 """What each entry of a thing says, and whether it has effect: rights, quarantine, rulings."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from patrol_tui.domain.entries.causality import Causality, places_in
 from patrol_tui.domain.entries.entry import Entry
@@ -38,8 +39,7 @@ class Rules:
     decode: Decode
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One entry as it was read.
 
     Attributes:
@@ -58,7 +58,7 @@ def read_entries(subject: Subject, graph: Causality, rules: Rules) -> list[Read]
     reads = [
         _read(entry, _flag(subject, entry, rules, rules.barred), rules) for entry in graph.entries
     ]
-    if any(entry.kind & 0xFF in RULINGS for entry in graph.entries):
+    if not RULINGS.isdisjoint([entry.kind & 0xFF for entry in graph.entries]):
         _follow_rulings(subject, graph, rules, reads)
     if subject.allows is not None:
         _look_closer(subject, graph, rules, reads)
@@ -134,4 +134,4 @@ def _look_closer(subject: Subject, graph: Causality, rules: Rules, reads: list[R
             tuple(one.content for one in seen if one.is_live and one.content is not None),
         )
         if not subject.allows(claim):
-            reads[place] = replace(read, flag=read.flag or "no_right", is_live=False)
+            reads[place] = read._replace(flag=read.flag or "no_right", is_live=False)

@@ -301,6 +301,7 @@ class Subject:
     ratings: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     _guarded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     _steps: Mapping[tuple[str, str], Step] = field(init=False, repr=False, compare=False)
+    _relations: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Remember what every fold asks for: guarded fields, which rate work, where steps lead."""
@@ -313,6 +314,8 @@ class Subject:
             for source in step.sources.split():
                 steps.setdefault((source, step.to), step)
         object.__setattr__(self, "_steps", steps)
+        relations = tuple(one for one in self.fields if one.type == "thing")
+        object.__setattr__(self, "_relations", relations)
 
     @property
     def is_guarded(self) -> bool:
@@ -340,7 +343,8 @@ class Subject:
     def may_write(self, kind: int, roles: frozenset[Role]) -> bool:
         """Return whether one of the roles may write entries of a kind."""
         fact = kind & 0xFF
-        return bool(roles & (BUREAU if fact in RULINGS else self.rights.get(fact, WRITERS)))
+        needed = BUREAU if fact in RULINGS else self.rights.get(fact, WRITERS)
+        return not roles.isdisjoint(needed)
 
     def step(self, source: str, to: str) -> Step | None:
         """Return the step that leads from a state to another, if it is declared as one."""
@@ -370,7 +374,7 @@ class Subject:
 
     def relations(self) -> tuple[Field, ...]:
         """Return the fields that name other things."""
-        return tuple(one for one in self.fields if one.type == "thing")
+        return self._relations
 
     def lines(self) -> tuple[Field, ...]:
         """Return the fields to which people add lines."""
