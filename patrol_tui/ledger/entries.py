@@ -70,7 +70,8 @@ class Entries:
             version,
             bool(flags & _CRITICAL),
             since_ms,
-            tuple(split_hashes(parents)),
+            # Mostly there is one, and this is called for every entry of a ledger.
+            (parents,) if len(parents) == HASH_BYTES else tuple(split_hashes(parents)),
             row[9],
             row[10],
             row[11],

@@ -71,10 +71,10 @@ def test_an_unsealed_run_ends_in_zeros() -> None:
 
 def test_a_withheld_payload_travels_as_its_hash() -> None:
     entry = Pen("a").write({"set": {"contact": "13800000000"}})
-    run = run_of([replace(entry, payload=None)])
+    run = run_of([entry._replace(payload=None)])
     wire = encode_run(run, {})
     assert (entry.payload or b"")[17:] not in wire
-    assert decode_run(wire, 0, Known())[0].entries[0] == replace(entry, payload=None)
+    assert decode_run(wire, 0, Known())[0].entries[0] == entry._replace(payload=None)
 
 
 @st.composite
@@ -90,7 +90,7 @@ def runs(draw: st.DrawFn) -> tuple[Run, Known]:
         parents = draw(st.lists(st.sampled_from(candidates), unique=True)) if candidates else []
         content: dict[str, Json] = {"set": {"n": draw(st.integers(0, 99))}}
         written.append(pen.write(content, *parents, subject=subject, critical=draw(st.booleans())))
-    held = [replace(one, payload=None) if draw(st.booleans()) else one for one in written]
+    held = [one._replace(payload=None) if draw(st.booleans()) else one for one in written]
     return run_of(held, draw(st.sampled_from((None, SEAL)))), Known(
         {entry.hash: entry for entry in others}, numbers
     )
@@ -109,7 +109,7 @@ def test_every_run_comes_back_whole(drawn: tuple[Run, Known]) -> None:
 def test_no_flipped_bit_passes(is_withheld: bool) -> None:  # noqa: FBT001 - parametrized
     run, known = a_shift()
     if is_withheld:
-        run = replace(run, entries=tuple(replace(one, payload=None) for one in run.entries))
+        run = replace(run, entries=tuple(one._replace(payload=None) for one in run.entries))
     wire = encode_run(run, known.numbers)
     for bit in range(len(wire) * 8):
         flipped = bytearray(wire)
@@ -177,7 +177,7 @@ def test_a_place_past_the_last_number_is_refused() -> None:
     header = header_of("a")
     what = said(THING, 0x0102, b"x" * 20, ())
     first = chain(header.pack(), header, (1 << 32) - 1, ZERO_HASH, 0, what)
-    run = run_of([first, replace(first, prev=first.hash)])
+    run = run_of([first, first._replace(prev=first.hash)])
     with pytest.raises(Corrupt, match="impossible number"):
         decode_run(encode_run(run, {}), 0, Known())
     assert (

@@ -1,7 +1,5 @@
 """The receipt names what is missing, and says 'complete' only when nothing is."""
 
-from dataclasses import replace
-
 from patrol_tui.clock import FixedClock
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.entry import Entry
@@ -104,7 +102,7 @@ def test_an_own_photo_that_vanished_is_missing_and_anothers_is_not() -> None:
     assert [(missing.type, missing.title) for missing in found.missing] == [("photo", "front")]
     assert found.photos == Tally(1, 0)
     for payload in (None, b"broken"):
-        ledger.kept[0] = replace(entry, payload=payload)
+        ledger.kept[0] = entry._replace(payload=payload)
         assert receipt(ledger, Box()).is_complete
 
 

@@ -108,7 +108,7 @@ def log_of(ledger: Seen, batches: Sequence[Sequence[Entry]]) -> Log:
 
 def same_header(entries: Sequence[Entry]) -> list[Entry]:
     """Return entries as one run holds them: times and header of the first."""
-    return [replace(entry, header=entries[0].header) for entry in entries]
+    return [entry._replace(header=entries[0].header) for entry in entries]
 
 
 def found(ledger: Seen, log: Log) -> list[Problem]:
@@ -133,7 +133,7 @@ def test_altered_bytes_name_their_entry_alone() -> None:
     _laptop, ledger = written()
     batches = [[entry] for entry in ledger.kept]
     log = log_of(ledger, batches)
-    spoiled = replace(ledger.kept[1], payload=b"x" * 40)
+    spoiled = ledger.kept[1]._replace(payload=b"x" * 40)
     numbers = {ledger.kept[0].hash: 1}
     log.runs[1] = (2, encode_run(Run(spoiled.header, (spoiled,), None), numbers))
     assert found(ledger, log)[0] == Problem(ledger.kept[1].hash, ALTERED)
@@ -160,7 +160,7 @@ def test_what_follows_altered_bytes_in_their_run_cannot_be_checked() -> None:
     )
     log = log_of(ledger, [[first], chained(notes)])
     good = chained(notes)
-    spoiled = (good[0], replace(good[1], payload=b"y" * 50), good[2])
+    spoiled = (good[0], good[1]._replace(payload=b"y" * 50), good[2])
     log.runs[1] = (4, encode_run(Run(good[0].header, spoiled, None), {first.hash: 1}))
     assert found(ledger, log) == [
         Problem(good[1].hash, ALTERED),
@@ -193,7 +193,7 @@ def chained(entries: Sequence[Entry]) -> list[Entry]:
 def test_a_run_whose_last_entry_the_log_does_not_name_is_altered() -> None:
     _laptop, ledger = written()
     log = log_of(ledger, [[entry] for entry in ledger.kept])
-    foreign = replace(ledger.kept[1], hash=b"f" * 32)
+    foreign = ledger.kept[1]._replace(hash=b"f" * 32)
     log.runs[1] = (2, encode_run(Run(foreign.header, (foreign,), None), {ledger.kept[0].hash: 1}))
     problems = found(ledger, log)
     assert Problem(b"f" * 32, ALTERED) in problems
@@ -298,7 +298,7 @@ def test_a_witness_that_has_no_number_is_named_by_its_device() -> None:
     claimed = Position(EPOCH, 1, b"o" * 32)
     batches = [[entry] for entry in ledger.kept[:3]]
     stranger = replace(ledger.kept[3].header, device=b"\xab" * 16)
-    batches += [[_seen_by(replace(ledger.kept[3], header=stranger), claimed)]]
+    batches += [[_seen_by(ledger.kept[3]._replace(header=stranger), claimed)]]
     (problem,) = found(ledger, log_of(ledger, batches))
     assert problem.params["laptop"] == "abababab"
     assert laptop.ledger is ledger

@@ -488,11 +488,10 @@ def test_the_log_of_syncs_keeps_the_last_ones() -> None:
 def test_entries_of_unreadable_content_are_sent_like_others() -> None:
     ledger, shared = SyncedLedger(), ScriptedShared()
     entry = wrote(ledger, SHARED, add={"stations": ["nanhu"]})
-    from dataclasses import replace
 
-    ledger.kept[0] = replace(entry, payload=None)
+    ledger.kept[0] = entry._replace(payload=None)
     wrote(ledger, SHARED)
-    broken = replace(ledger.kept[1], payload=b"broken")
+    broken = ledger.kept[1]._replace(payload=b"broken")
     ledger.kept[1] = broken
     assert synced(ledger, shared).pushed == 2
     assert shared.shares == []

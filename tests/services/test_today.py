@@ -204,7 +204,7 @@ def test_news_of_the_day_before_yesterday_are_none() -> None:
 
 
 def unreadable(entry: Entry, stored: bytes | None) -> Entry:
-    return replace(entry, payload=stored)
+    return entry._replace(payload=stored)
 
 
 @pytest.mark.parametrize("stored", [None, b"", bytes(40)])

@@ -353,7 +353,7 @@ def test_entries_of_several_logs_may_come_in_one_push(shared: Shared) -> None:
 
 def test_a_withheld_payload_travels_as_its_hash(shared: Shared) -> None:
     pen, reader = Pen("a"), Pen("b")
-    entry = replace(pen.write(LANE, "secret"), payload=None)
+    entry = pen.write(LANE, "secret")._replace(payload=None)
     run = Run(pen.header, (entry,), SEAL)
     shared.exchange(pen.flight(encode_run(run, {})))
     reader.take(shared.exchange(reader.flight()).segments)

@@ -9,6 +9,7 @@ All numbers are big-endian. FORMAT.md describes the same for readers without thi
 import hashlib
 import struct
 from dataclasses import dataclass
+from typing import NamedTuple
 
 SUITE = 1
 ENTRY_TAG = b"patrol.entry.1\0"
@@ -79,8 +80,7 @@ def unpack_header(data: bytes) -> Header:
     return Header(*fields[1:], *fields[:1])
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One fact, written once.
 
     Attributes:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.entry import Entry
@@ -40,8 +40,7 @@ class Conflict:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One entry as the fold understood it.
 
     Attributes:

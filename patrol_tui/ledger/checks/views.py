@@ -86,11 +86,7 @@ class ViewCheck:
         if not has_row(state, declared):
             return stored is None
         row = view_row(state, declared)
-        return (
-            stored is not None
-            and stored[:-1] == row.values()
-            and is_place_of(stored[-1], state, row)
-        )
+        return stored is not None and stored[:-1] == row and is_place_of(stored[-1], state, row)
 
     def _stored(self, after: bytes, to: bytes) -> dict[bytes, Row]:
         rows = self._base.connection.execute(

@@ -4,7 +4,6 @@ import hashlib
 import json
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from patrol_tui.domain.entries.entry import (
     CRITICAL,
@@ -85,7 +84,7 @@ def _unpacked(content: bytes, at: int) -> tuple[Entry, int]:
 
 def without_payload(entry: Entry) -> Entry:
     """Return an entry whose content is expunged; its hash stands."""
-    return replace(entry, payload=None)
+    return entry._replace(payload=None)
 
 
 def about(values: Mapping[str, Mapping[str, str]]) -> bytes:

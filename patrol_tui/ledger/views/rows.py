@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from patrol_tui.domain.entries.ids import HASH_BYTES
 from patrol_tui.domain.folding.named import bodies_of
@@ -34,14 +34,13 @@ The search index keeps moments, not rows. Most moments have one row, and they ar
 that an occurrence takes a byte or two; ids of rows would take five.
 """
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 _SEQ_BITS, _MS_BITS = 12, 42
 _MOST_MS = (1 << _MS_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRow:
-    """The columns of a view row, beside its id."""
+class ViewRow(NamedTuple):
+    """The columns of a view row, beside its id; it equals what SQLite gives back of them."""
 
     subject: bytes
     type: str
@@ -59,28 +58,8 @@ class ViewRow:
     search: str
     digest: bytes
 
-    def values(self) -> tuple[object, ...]:
-        """Return the columns as SQLite gives them back."""
-        return (
-            self.subject,
-            self.type,
-            self.number,
-            self.kind,
-            self.status,
-            self.station,
-            int(self.is_open),
-            self.title,
-            self.urgency,
-            self.begun_us,
-            int(self.has_conflict),
-            int(self.is_incomplete),
-            self.extra,
-            self.search,
-            self.digest,
-        )
 
-
-_NAMES = tuple(field.name for field in fields(ViewRow))
+_NAMES = ViewRow._fields
 COLUMNS = ", ".join(_NAMES)
 _INSERT = f"INSERT INTO view (id, {COLUMNS}) VALUES (?{', ?' * len(_NAMES)})"  # noqa: S608 - constant
 _TYPE, _KIND, _STATUS, _STATION, _IS_OPEN, _HAS_CONFLICT, _SEARCH = (
@@ -114,8 +93,7 @@ def view_row(state: State, declared: Subject) -> ViewRow:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """All that the tables beside the entries keep of a thing.
 
     Attributes:
@@ -240,7 +218,7 @@ class ViewRows:
             if old is not None:
                 self.take_out(old)
             return None
-        values, wanted = thing.row.values(), thing.first_id
+        values, wanted = thing.row, thing.first_id
         if old is None:
             view_id = self._insert(wanted, values)
         else:

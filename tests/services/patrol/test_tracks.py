@@ -201,7 +201,7 @@ def test_a_stretch_of_another_program_is_read_as_far_as_it_goes() -> None:
 
 def with_record(state: State, said: object) -> State:
     """Return a patrol whose first entry says something of its track."""
-    fact = replace(state.facts[0], content={"record": {"tracks": said}})  # type: ignore[dict-item]
+    fact = state.facts[0]._replace(content={"record": {"tracks": said}})  # type: ignore[dict-item]
     return replace(state, facts=(fact, *state.facts[1:]))
 
 
