@@ -62,11 +62,9 @@ def fold(
     reads = read_entries(subject, graph, Rules(judge, stations, barred, decode))
     live = _live(reads, undone := _undone(graph, reads))
     judged = moves.judge_moves(subject, graph, live, judge)
-    said = _by_effect(live)
-    values, conflicts = _scalars(graph, said["set"])
+    values, conflicts = _scalars(graph, (said := _by_effect(live))["set"])
     status, status_conflict = moves.final_status(subject, graph, live, judged)
     is_retracted, retract_conflict = _retraction(graph, live)
-    flags = {read.flag for read in reads}
     found = [*conflicts, *filter(None, (status_conflict, retract_conflict))]
     return State(
         subject=graph.entries[0].subject,
@@ -79,8 +77,8 @@ def fold(
         conflicts=tuple(sorted(found, key=lambda conflict: conflict.field)),
         heads=_heads(graph),
         facts=_facts(graph, reads, undone, judged),
-        is_incomplete=graph.is_incomplete or ("expunged" in flags and _is_content_missing(reads)),
-        is_read_only="unknown" in flags and _is_read_only(graph, reads),
+        is_incomplete=graph.is_incomplete or _is_content_missing(reads),
+        is_read_only=_is_read_only(graph, reads),
     )
 
 
@@ -104,14 +102,12 @@ def _by_effect(live: moves.Live) -> dict[str, _Said]:
 
 def _is_content_missing(reads: list[Read]) -> bool:
     # Without the bureau's entry nobody knows which fields it was about.
-    return any(read.flag == "expunged" and read.content is None for read in reads)
+    return bool([1 for read in reads if read.flag == "expunged" and read.content is None])
 
 
 def _is_read_only(graph: Causality, reads: list[Read]) -> bool:
-    return any(
-        read.flag == "unknown" and entry.critical
-        for read, entry in zip(reads, graph.entries, strict=True)
-    )
+    unknown = [place for place, read in enumerate(reads) if read.flag == "unknown"]
+    return any(graph.entries[place].critical for place in unknown)
 
 
 def _undone(graph: Causality, reads: list[Read]) -> set[int]:
