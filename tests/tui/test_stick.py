@@ -94,7 +94,7 @@ async def test_it_writes_and_says_when_the_stick_may_be_taken_out(
         await stage.press(pilot, "8", "f2")
         await stage.press(pilot, "1", "f2")
         assert stick.calls == [("write", stick.path)]
-        said = "U盘可以拔下" if language == "zh" else "Written:12unsent"
+        said = "U盘可以拔下" if language == "zh" else "Written:unsent12"
         assert said in words(stage)
         await stage.press(pilot, "escape")
         assert not isinstance(stage.front.screen, StickDialog)
