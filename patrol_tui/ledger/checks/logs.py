@@ -1,13 +1,11 @@
-"""Checks the stations' logs: their chain, their receipts and the seals in them."""
+"""Checks the stations' logs: their chain, and the seals in them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from patrol_tui.domain.entries.entry import Entry, next_h, seal_message
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.logs import NOWHERE
-from patrol_tui.ledger.book.revoked import NEEDLESS, STILL_COUNTS
 from patrol_tui.ledger.book.seals import Seals
 from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words
@@ -29,7 +27,6 @@ from patrol_tui.services.ports.shared import Position
 BROKEN_LOG = N_("Row {n} of a shared log was altered: its hashes do not match.")
 WRONG_CURSOR = N_("What is noted of a shared log's end is not what its rows say.")
 MISSING = N_("The shared log names an entry that this laptop lacks.")
-WRONG_RECEIPTS = N_("What is noted as confirmed is not what the shared log says.")
 NOT_SEALED = {
     NO_SEAL: N_("The entry counts, though no seal covers it."),
     BAD_SEAL: N_("The entry counts, though its seal is not that of its device."),
@@ -72,7 +69,7 @@ class LogCheck:
         self._unfounded: set[bytes] = set()
 
     def run(self) -> tuple[Problem, ...]:
-        """Check all logs, the receipts that rest on them, and own seals."""
+        """Check all logs, and own seals."""
         with in_words():
             self._base.roster.refresh()
             barred = self._base.connection.execute("SELECT hash, reason FROM quarantine")
@@ -84,8 +81,6 @@ class LogCheck:
             self._findings.add(None, WRONG_CURSOR)
         for station, position in self._base.logs.cursors().items():
             self._check_log(station, position)
-        self._check_shut_out()
-        self._check_receipts()
         self._check_own_seals()
         self._name_barred()
         return tuple(self._findings.problems)
@@ -167,35 +162,6 @@ class LogCheck:
         for barred in covering.sealed:
             if self._barred[barred] != REVOKED:
                 self._findings.add(barred, SEALED)
-
-    def _check_shut_out(self) -> None:
-        with in_words():
-            devices = self._base.connection.execute("SELECT DISTINCT device FROM stream")
-            for (device,) in devices.fetchall():
-                counting, barred = self._base.revocations.misjudged(device)
-                self._name(counting, STILL_COUNTS)
-                self._name(barred, NEEDLESS)
-
-    def _name(self, entries: Mapping[bytes, bytes], what: str) -> None:
-        for entry_hash in entries:
-            entry = self._base.entries.held(entry_hash)
-            if entry is not None and not is_released(self._base.folding, entry):
-                self._findings.add(entry_hash, what)
-
-    def _check_receipts(self) -> None:
-        with in_words():
-            if any(own.acked_seq != self._base.acked.end(own) for own in self._base.streams.own()):
-                self._findings.add(None, WRONG_RECEIPTS)
-            others = self._base.connection.execute(
-                "SELECT 1 FROM stream WHERE acked_seq <> 0 AND NOT is_own"
-                " OR is_own <> (device = ?) OR branch <> 0 AND NOT EXISTS"
-                " (SELECT 1 FROM stream b WHERE b.stream = stream.stream"
-                "  AND b.station = stream.station AND b.device = stream.device"
-                "  AND b.branch = stream.branch - 1)",
-                (self._base.device,),
-            ).fetchone()
-        if others is not None:
-            self._findings.add(None, WRONG_RECEIPTS)
 
     def _check_own_seals(self) -> None:
         with in_words():

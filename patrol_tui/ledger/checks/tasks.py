@@ -9,6 +9,7 @@ from patrol_tui.ledger import driver
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.checks.lines import LineCheck, Stretch, check_runs, stretches
 from patrol_tui.ledger.checks.logs import LogCheck
+from patrol_tui.ledger.checks.receipts import ReceiptCheck
 from patrol_tui.ledger.checks.views import Seen, ViewCheck
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.engine import reading
@@ -18,7 +19,8 @@ from patrol_tui.services.ports.ports import Problem
 BEYOND_CHECKING = N_("A part of the ledger is too damaged to be checked: {detail}.")
 DAMAGED_PAGES = N_("The database file is damaged: {detail}.")
 DAMAGES = (driver.Error, Corrupt, LookupError, ValueError, TypeError, struct.error)
-PAGES, LOGS, RUNS, LINES, THINGS = "pages", "logs", "runs", "lines", "things"
+LOGS, RECEIPTS, PAGES = "logs", "receipts", "pages"
+RUNS, LINES, THINGS = "runs", "lines", "things"
 
 Result = tuple[Problem, ...] | Stretch | Seen
 
@@ -26,6 +28,7 @@ Result = tuple[Problem, ...] | Stretch | Seen
 def tasks(base: Base, *, with_pages: bool) -> Iterator[Task]:
     """Yield all parts; the longest come first, so that none is left to the end alone."""
     yield (LOGS,)
+    yield (RECEIPTS,)
     if with_pages:
         yield (PAGES,)
     yield (RUNS,)
@@ -57,6 +60,7 @@ def _check_pages(base: Base) -> tuple[Problem, ...]:
 _WHOLE: dict[str, Callable[[Base], Result]] = {
     PAGES: _check_pages,
     LOGS: lambda base: LogCheck(base).run(),
+    RECEIPTS: lambda base: ReceiptCheck(base).run(),
     RUNS: check_runs,
 }
 _BY_STRETCH: dict[str, Callable[[Base, Any, Any], Result]] = {
