@@ -98,5 +98,6 @@ FOR_EMPTY = {
     "requests": "requests.new requests.slice app.sync app.find",
     "meetings": "meetings.new meetings.slice app.sync app.find",
     "handbook": "handbook.back handbook.day app.find",
+    "laptops": "laptops.back app.sync app.find",
 }
 """What helps on where a list has nothing to show."""

@@ -12,6 +12,7 @@ from patrol_tui.tui.kit.drawing.drawn import Sheet
 from patrol_tui.tui.kit.frame import Panes
 from patrol_tui.tui.lists.laptop_list import LaptopList
 from patrol_tui.tui.lists.list_screen import ListScreen
+from patrol_tui.tui.views.finding.empty_hints import empty_hints
 from patrol_tui.tui.views.station.laptop_rows import laptop_blocks
 
 
@@ -82,7 +83,7 @@ class LaptopsScreen(ListScreen):
         self._show_verbs(laptop)
         state = session.ledger.state(laptop.subject) if laptop is not None else None
         if laptop is None or state is None:
-            sheet.show()
+            sheet.show(*empty_hints(self.NAME, self.host.remap))
             return
         seen, change_key = look_at(session, state), ""
         if self._may_change:
