@@ -4,15 +4,13 @@ So neither its imports nor its parsing stand in the way of the keys. It is hande
 through the pipe that is its standard input, never by argument, environment or file.
 """
 
-import os
 import subprocess
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from patrol_tui.domain.language.errors import N_, PatrolError
+from patrol_tui.ledger.beside import piped, start_beside
 from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
 from patrol_tui.services.syncing.sync_wire import (
     Opening,
@@ -24,7 +22,6 @@ from patrol_tui.services.syncing.sync_wire import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import IO, BinaryIO
 
     from patrol_tui.bootstrap.homes import Unlocked
 
@@ -32,12 +29,7 @@ BROKE = N_(
     "The sync beside the screens ended by itself (code {code}). Nothing is lost; it is tried again."
 )
 _ENDS_WITHIN_S = 5.0
-_ROOT = Path(__file__).parents[2]
-# This very package, also where the program is started from its sources; never the present folder.
-_START = (
-    "import sys; root = sys.argv[1]; sys.path[:0] = [] if root in sys.path else [root];"
-    "from patrol_tui.bootstrap.sync_child import main; main()"
-)
+_FROZEN_WORD = "--sync-beside"
 
 
 class SyncBroke(PatrolError):
@@ -92,7 +84,7 @@ class SyncProcess:
         with suppress(OSError):  # it has ended: reading tells
             self._send(process, order_line(order))
         has_begun = False
-        for line in _pipe(process.stdout):
+        for line in piped(process.stdout):
             told = read_told(line)
             if isinstance(told, SyncResult):
                 return told
@@ -119,13 +111,13 @@ class SyncProcess:
         if process is None:
             return
         with suppress(OSError):
-            _pipe(process.stdin).close()
+            piped(process.stdin).close()
         try:
             process.wait(_ENDS_WITHIN_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        _pipe(process.stdout).close()
+        piped(process.stdout).close()
 
     def _started(self) -> "subprocess.Popen[bytes]":
         with self._lock:
@@ -139,12 +131,12 @@ class SyncProcess:
         code = process.wait()
         self._process = None
         with suppress(OSError):
-            _pipe(process.stdin).close()
-        _pipe(process.stdout).close()
+            piped(process.stdin).close()
+        piped(process.stdout).close()
         return code
 
     def _send(self, process: "subprocess.Popen[bytes]", line: bytes) -> None:
-        pipe = _pipe(process.stdin)
+        pipe = piped(process.stdin)
         pipe.write(line)
         pipe.flush()
 
@@ -152,33 +144,12 @@ class SyncProcess:
 def _start(unlocked: "Unlocked") -> "subprocess.Popen[bytes]":
     from patrol_tui.ledger.keyring.data_key import hand_over
 
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    process = subprocess.Popen(  # noqa: S603 - this very program
-        _this_program(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={name: value for name, value in os.environ.items() if name != "PATROL_PIN"},
-        start_new_session=True,  # what is typed into the terminal does not interrupt it
-        creationflags=flags,
-    )
+    process = start_beside("patrol_tui.bootstrap.sync_child", _FROZEN_WORD)
     places = unlocked.home.places
     opening = Opening(str(places.config), str(places.data), str(places.log), unlocked.card.badge)
-    pipe = _pipe(process.stdin)
+    pipe = piped(process.stdin)
     with suppress(OSError):  # it has ended already: reading from it tells
         hand_over(unlocked.key, pipe)
         pipe.write(opening_line(opening))
         pipe.flush()
     return process
-
-
-def _this_program() -> list[str]:
-    if getattr(sys, "frozen", False):  # a folder without Python: the program starts itself
-        return [sys.executable, "--sync-beside"]
-    return [sys.executable, "-P", "-c", _START, str(_ROOT)]
-
-
-def _pipe(pipe: "IO[bytes] | None") -> "BinaryIO":
-    return cast("BinaryIO", pipe)  # `_start` asked for all of them

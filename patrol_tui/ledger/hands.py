@@ -8,7 +8,6 @@ part. Whoever asks goes on waiting without holding Python's lock, so that keys a
 import os
 import pickle
 import queue
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -16,19 +15,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
+from patrol_tui.ledger.beside import piped, start_beside
 from patrol_tui.ledger.keyring.data_key import DataKey, hand_over
 
 Task = tuple[Any, ...]
 """The name of a part of some work, and the places that it is about."""
 
-_ROOT = Path(__file__).parents[2]
-# This very package, also where the program is started from its sources; never the present folder.
-_START = (
-    "import sys; root = sys.argv[1]; sys.path[:0] = [] if root in sys.path else [root];"
-    "from patrol_tui.ledger.hand import main; main()"
-)
 FROZEN_WORD = "--hand-beside"
 _WAITING_EACH = 2
 _TICK_S = 0.2
@@ -86,7 +80,7 @@ class _Hand:
 
     def __init__(self, hands: Hands, answers: "queue.SimpleQueue[tuple[_Hand, Any]]") -> None:
         self.given: list[Task] = []
-        self.process = _start()
+        self.process = start_beside("patrol_tui.ledger.hand", FROZEN_WORD)
         self._answers = answers
         with suppress(OSError):  # it has ended already: reading from it tells
             hand_over(DataKey(hands.key), self._input)
@@ -95,8 +89,8 @@ class _Hand:
         threading.Thread(target=self._listen, daemon=True).start()
 
     @property
-    def _input(self) -> "BinaryIO":
-        return cast("BinaryIO", self.process.stdin)
+    def _input(self) -> BinaryIO:
+        return piped(self.process.stdin)
 
     def give(self, task: Task) -> None:
         self.given.append(task)
@@ -105,7 +99,7 @@ class _Hand:
             self._input.flush()
 
     def _listen(self) -> None:
-        output = cast("BinaryIO", self.process.stdout)
+        output = piped(self.process.stdout)
         while True:
             try:
                 answer = pickle.load(output)  # noqa: S301 - from a process of our own
@@ -119,7 +113,7 @@ class _Hand:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
-                cast("BinaryIO", pipe).close()
+                piped(pipe).close()
 
 
 class _Broken:
@@ -166,24 +160,3 @@ class _Crew:
     def close(self) -> None:
         for hand in self._crew:
             hand.close()
-
-
-def _start() -> "subprocess.Popen[bytes]":
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    return subprocess.Popen(  # noqa: S603 - this very program
-        _this_program(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={name: value for name, value in os.environ.items() if name != "PATROL_PIN"},
-        start_new_session=True,  # what is typed into the terminal does not interrupt it
-        creationflags=flags,
-    )
-
-
-def _this_program() -> list[str]:
-    if getattr(sys, "frozen", False):  # a folder without Python: the program starts itself
-        return [sys.executable, FROZEN_WORD]
-    return [sys.executable, "-P", "-c", _START, str(_ROOT)]
