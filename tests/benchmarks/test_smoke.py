@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = [
+    pytest.mark.no_cover,
     pytest.mark.postgres,
     pytest.mark.skipif(sys.platform == "win32", reason="terminals of this kind are POSIX"),
 ]

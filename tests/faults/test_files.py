@@ -58,6 +58,7 @@ def is_told(said: Said) -> bool:
     return said.code == 4 and "损坏" in said.err + said.out
 
 
+@pytest.mark.no_cover
 @pytest.mark.fault(15)
 def test_whichever_page_is_damaged_every_verb_answers_in_words(laptop: Laptop) -> None:
     """No page stops the program with a fault of its own."""

@@ -60,6 +60,7 @@ def test_a_ledger_put_back_is_said_to_be_old_by_every_verb(
     assert one.record() not in recorded
 
 
+@pytest.mark.no_cover
 @pytest.mark.fault(15)
 def test_whichever_page_is_damaged_nothing_is_lost(two_laptops: Two) -> None:
     one, other = two_laptops

@@ -23,6 +23,7 @@ def test_the_same_seed_gives_the_same_trace_in_memory_and_in_files(seed: int) ->
     assert simulate(seed + 1) != trace
 
 
+@pytest.mark.no_cover
 @pytest.mark.invariant("I2", "I3", "I4", "I7", "I8", "I11")
 @pytest.mark.fault(1, 3, 4, 8, 12, 18, 20, 21, 23, 24, 25, 27, 29)
 @pytest.mark.parametrize("first", range(0, AT_ONCE * TIMES, AT_ONCE))

@@ -22,6 +22,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> list[Op]:
         pytest.skip(str(error))
 
 
+@pytest.mark.no_cover
 @pytest.mark.debian("strace")
 @pytest.mark.invariant("I1")
 @pytest.mark.fault(10, 11)
