@@ -32,7 +32,7 @@ DONE, FAILED, USAGE, UNREACHABLE, FOUND, INCOMPLETE = 0, 1, 2, 3, 4, 5
 INTERRUPTED = 130
 
 # What a terminal would obey, and halves of characters; JSON may spell all of them as escapes.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ud800-\udfff\ufeff]"
 )
 
@@ -42,7 +42,7 @@ def as_json(body: object) -> str:
     import json
 
     text = json.dumps(body, ensure_ascii=False, indent=2)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Output:

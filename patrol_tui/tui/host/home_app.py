@@ -14,7 +14,6 @@ from patrol_tui.domain.language.errors import Corrupt, NotFound, PatrolError
 from patrol_tui.domain.language.text import inert
 from patrol_tui.language import _, current
 from patrol_tui.tui.host.acts import Act, ActQueue
-from patrol_tui.tui.host.filtering import keep_filters, taken_over
 from patrol_tui.tui.host.hosted_screen import HostedScreen
 from patrol_tui.tui.host.placed import PlacedApp
 from patrol_tui.tui.keymap import keymap_problems
@@ -126,8 +125,9 @@ class HomeApp(PlacedApp):
     async def _take_filters(self, session: Session) -> None:
         """Take the filters out of the home; those of older settings move there."""
         earlier, now_us = self.settings.filters, self.clock.now_us()
+        take = import_module("patrol_tui.tui.host.behind_pin").taken_over
         try:
-            self.filters = await asyncio.to_thread(taken_over, session.drafts, earlier, now_us)
+            self.filters = await asyncio.to_thread(take, session.drafts, earlier, now_us)
         except PatrolError as error:
             self.filters = earlier
             self.say_refused(error)
@@ -137,8 +137,9 @@ class HomeApp(PlacedApp):
 
     def keep_filters(self, kept: Mapping[str, str]) -> bool:
         """Keep filters in the place of those before, and return whether the disk took them."""
+        keep = import_module("patrol_tui.tui.host.behind_pin").keep_filters
         try:
-            keep_filters(self.opened.drafts, kept, self.clock.now_us())
+            keep(self.opened.drafts, kept, self.clock.now_us())
         except PatrolError as error:
             self.say_refused(error)
             return False
