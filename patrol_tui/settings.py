@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from platformdirs import PlatformDirs
 from patrol_tui.domain.language.errors import N_, Refused, Usage
 from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.language.problem import Problem
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import LANGUAGES, Language
 
 FILE_NAME = "settings.toml"

@@ -1,12 +1,13 @@
 """A home on disk: found, unlocked, its settings kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.values import dataclass
 from patrol_tui.settings import Places, Settings, load, locate
 
 if TYPE_CHECKING:

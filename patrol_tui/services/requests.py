@@ -5,12 +5,13 @@ command line does, which reads and writes in one go.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.pictures import Region
 from patrol_tui.domain.sheet import ColumnMap, Sheet
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.keep_track import KeepTrack
 
 Heads = tuple[bytes, ...] | None

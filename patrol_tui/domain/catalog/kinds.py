@@ -1,12 +1,12 @@
 """Kinds of issue: who is in charge, what is asked, what the law says, by when it is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from patrol_tui.domain.catalog.forms import Choice, FormField
 from patrol_tui.domain.catalog.law import LawRef
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 
 class TimeUnit(StrEnum):

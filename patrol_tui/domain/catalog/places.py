@@ -1,9 +1,9 @@
 """Where the work is done and by whom: district, stations, departments, routes."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """How a kind of thing is declared: its facts, fields, states, moves and rights."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 if TYPE_CHECKING:
     from patrol_tui.domain.catalog.forms import FormField

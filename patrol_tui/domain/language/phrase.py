@@ -1,9 +1,10 @@
 """A sentence that is put into the reader's language only when it is shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What is wrong with a file that a person wrote, and where."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

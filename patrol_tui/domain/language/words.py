@@ -1,6 +1,6 @@
 """A name in both languages that the program speaks."""
 
-from dataclasses import dataclass
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

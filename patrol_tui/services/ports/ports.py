@@ -1,7 +1,7 @@
 """What the services need of the laptop's ledger; `ledger` fulfils it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from patrol_tui.domain.catalog import Item
@@ -12,6 +12,7 @@ from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.entries.run import Run
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Role
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.bracket import Bracket
 from patrol_tui.services.ports.lists import ListQuery, Page, Row
 from patrol_tui.services.ports.quarantine import MOST_BARRED, Barred

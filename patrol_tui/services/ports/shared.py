@@ -1,8 +1,9 @@
 """The shared ledger as a sync sees it; `sync` fulfils it for SQLite and PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
