@@ -220,6 +220,29 @@ def test_a_form_that_does_not_fit_leaves_nothing(
     assert laptop.json("issue", "list")["items"] == []
 
 
+def test_what_of_a_photo_does_not_fit_is_a_hint(laptop: Laptop, tmp_path: Path) -> None:
+    path, receiver = tmp_path / "现场.jpg", {7: (1.0, 20.0, 0.0), 29: "2026:03:02"}
+    place = {1: "N", 2: (30.0, 36.0, 45.72), 3: "E", 4: (114.0, 18.0, 18.36)}
+    words = ("--place", "a", "--note", "b", "--lat", "36.97", "--lon", "117.2")
+    for taken, gps, doubts in (
+        ("2026:03:02 09:20:00", {}, []),
+        ("2026:02:27 08:00:00", {}, ["已经拍了 3 天"]),
+        ("2026:03:02 07:15:00", {}, ["已经拍了 2:15"]),
+        ("2026:03:02 11:00:00", {}, ["比本机的钟快 1:29"]),
+        ("2026:03:02 09:40:00", {**place, **receiver}, ["相机的钟快 0:20", "拍摄处离这里"]),
+        ("2026:03:02 09:05:00", receiver, ["相机的钟慢 0:15"]),
+    ):
+        exif = Image.Exif()
+        exif.get_ifd(0x8769).update({0x9003: taken})
+        exif.get_ifd(0x8825).update(gps)
+        Image.new("RGB", (64, 48), "red").save(path, exif=exif)
+        said = laptop.ok("issue", "record", "--kind", "FL", *words, "--photo", str(path))
+        hints = [line for line in said.err.splitlines() if line.startswith("现场.jpg: ")]
+        assert [doubt in hint for doubt, hint in zip(doubts, hints, strict=True)] == [True] * len(
+            doubts
+        )
+
+
 def test_a_photo_that_is_none_is_refused_and_nothing_kept(laptop: Laptop, tmp_path: Path) -> None:
     false = tmp_path / "false.jpg"
     false.write_bytes(b"no photo at all")

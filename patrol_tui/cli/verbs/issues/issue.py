@@ -10,6 +10,7 @@ from patrol_tui.cli import naming
 from patrol_tui.cli.call import Call, the_call
 from patrol_tui.cli.columns import table
 from patrol_tui.cli.parameters import DatumGiven, Latitude, Longitude
+from patrol_tui.cli.shapes.of_photos import photo_doubts
 from patrol_tui.cli.shapes.of_station import said
 from patrol_tui.cli.verbs.issues import issue_changes, issue_lists
 from patrol_tui.cli.verbs.things import proposals
@@ -111,7 +112,11 @@ def _record(  # noqa: PLR0913 - one argument an option
         near = near_issues(session, request.kind, place, request.lat_e7, request.lon_e7)
         subject = session.office.perform(request).subject
         state = session.ledger.state(subject)
+        names = [path.name for path in photo or ()]
+        doubts = photo_doubts(catalog, state, names) if state is not None else []
     _tell_recorded(call, subject, state, said(catalog.kind(request.kind).name), near)
+    for doubt in doubts:
+        call.output.message(doubt)
 
 
 def _tell_recorded(
