@@ -91,8 +91,7 @@ def _record(  # noqa: PLR0913 - one argument an option
     cite: CitedGiven = None,
     fields: FormAnswers = None,
 ) -> None:
-    call = the_call(context)
-    with call.session() as session:
+    with (call := the_call(context)).session() as session:
         desk, catalog = session.desk(), session.catalog
         point, answers = _where(session, checkpoint, item)
         request = RecordIssue(
@@ -112,10 +111,13 @@ def _record(  # noqa: PLR0913 - one argument an option
         near = near_issues(session, request.kind, place, request.lat_e7, request.lon_e7)
         subject = session.office.perform(request).subject
         state = session.ledger.state(subject)
-        names = [path.name for path in photo or ()]
-        doubts = photo_doubts(catalog, state, names) if state is not None else []
     _tell_recorded(call, subject, state, said(catalog.kind(request.kind).name), near)
-    for doubt in doubts:
+    _tell_doubts(call, catalog, state, photo or ())
+
+
+def _tell_doubts(call: Call, catalog: Catalog, state: State | None, photos: Sequence[Path]) -> None:
+    names = [path.name for path in photos]
+    for doubt in photo_doubts(catalog, state, names) if state is not None else ():
         call.output.message(doubt)
 
 
