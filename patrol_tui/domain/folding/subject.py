@@ -303,9 +303,11 @@ class Subject:
     _guarded: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     _steps: Mapping[tuple[str, str], Step] = field(init=False, repr=False, compare=False)
     _relations: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    _named: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Remember what every fold asks for: guarded fields, which rate work, where steps lead."""
+        """Remember what folds and saves ask for: guarded fields, rating ones, names, steps."""
+        object.__setattr__(self, "_named", {one.name: one for one in self.fields})
         guarded = tuple(one for one in self.fields if one.guard is not ANYONE)
         object.__setattr__(self, "_guarded", guarded)
         rated = {one.name: self._rated_in(one.name) for one in guarded if one.guard.other_than}
@@ -383,9 +385,8 @@ class Subject:
 
     def field_named(self, name: str) -> Field | None:
         """Return the declaration of a field, prefixes included."""
-        for declared in self.fields:
-            if name == declared.name or (
-                declared.name.endswith("/") and name.startswith(declared.name)
-            ):
-                return declared
-        return None
+        declared = self._named.get(name)
+        if declared is not None or "/" not in name:
+            return declared
+        prefixes = (one for one in self.fields if one.name.endswith("/"))
+        return next((one for one in prefixes if name.startswith(one.name)), None)
