@@ -98,7 +98,7 @@ def open_session(unlocked: Unlocked, clock: "Clock", *, is_alone: bool = False) 
 
     stores = _open_stores(unlocked, clock, is_alone=is_alone)
     ledger, blobs = stores.ledger, stores.blobs
-    syncs = _Syncs(unlocked.home, stores, clock)
+    syncs = _Syncs(unlocked.home, stores, clock, is_alone=is_alone)
     marks = PhotoMarks(ledger)
     tracks = Tracks(stores.drafts.tracks, blobs)
     recalled, photos = _photos(stores, marks, clock)
@@ -180,8 +180,9 @@ def _open_stores(unlocked: Unlocked, clock: "Clock", *, is_alone: bool) -> _Stor
 class _Syncs:
     """The syncs of one session; where a server answers they share one connection."""
 
-    def __init__(self, home: Home, stores: _Stores, clock: "Clock") -> None:
+    def __init__(self, home: Home, stores: _Stores, clock: "Clock", *, is_alone: bool) -> None:
         self._home, self._stores, self._clock = home, stores, clock
+        self._is_alone = is_alone
         self._kept: KeptLink | None = None
 
     def __call__(
@@ -192,6 +193,7 @@ class _Syncs:
         with_photos: bool = True,
     ) -> "SyncResult":
         from patrol_tui.services.bureau.duties import do_duties
+        from patrol_tui.services.syncing.flight_size import MOST_ALONE_BYTES, MOST_BYTES
         from patrol_tui.sync.reaching.kept import KeptLink
         from patrol_tui.sync.runner import Runner
 
@@ -207,6 +209,7 @@ class _Syncs:
             clock,
             self._kept,
             lambda shut_out: do_duties(ledger, ledger.station_keys, shut_out, clock.now_us()),
+            MOST_ALONE_BYTES if self._is_alone else MOST_BYTES,
         )
         return runner(progress, cancel, with_photos=with_photos)
 

@@ -9,6 +9,7 @@ from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.ledger.homelock import one_sync
 from patrol_tui.services.bureau.duties import ShutOut
 from patrol_tui.services.ports.ports import Ledger
+from patrol_tui.services.syncing.flight_size import MOST_BYTES
 from patrol_tui.services.syncing.photo_sync import PhotoBox
 from patrol_tui.services.syncing.sync import Cancel, SyncProgress, SyncResult, run_sync
 from patrol_tui.sync.flights.shared import Shared, open_shared
@@ -35,6 +36,7 @@ class Runner:
         kept: the connection that outlives a sync; a runner of its own begins without one.
         duties: does what the bureau owes after a pull, given what shuts a laptop out; tells whether
             it wrote something.
+        most_bytes: what a flight may grow to.
     """
 
     home: Path
@@ -46,6 +48,7 @@ class Runner:
     clock: Clock
     kept: KeptLink = field(default_factory=KeptLink)
     duties: Callable[[ShutOut], bool] = lambda _shut_out: False
+    most_bytes: int = MOST_BYTES
 
     def __call__(
         self,
@@ -76,6 +79,7 @@ class Runner:
                 cancel,
                 with_photos=with_photos,
                 after_pull=lambda: self.duties(opened[-1].shut_out),
+                most_bytes=self.most_bytes,
             )
 
     def connect(self) -> Shared | Lent:

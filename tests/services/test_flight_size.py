@@ -4,7 +4,12 @@ import pytest
 
 from patrol_tui.domain.language.errors import Unreachable
 from patrol_tui.services.ports.shared import Answer, Exchange
-from patrol_tui.services.syncing.flight_size import LEAST_BYTES, MOST_BYTES, FlightSize
+from patrol_tui.services.syncing.flight_size import (
+    LEAST_BYTES,
+    MOST_ALONE_BYTES,
+    MOST_BYTES,
+    FlightSize,
+)
 from tests.services.syncing import ScriptedShared, SyncedLedger
 from tests.services.test_sync import synced, wrote
 
@@ -22,6 +27,18 @@ def test_a_flight_that_is_lost_halves_the_next_and_one_that_comes_back_doubles_i
     for _ in range(3):
         size.came_back()
     assert (size.bytes, size.is_small) == (MOST_BYTES, False)
+
+
+def test_a_flight_grows_further_where_nobody_types_and_is_as_small_as_ever_beside_a_screen() -> (
+    None
+):
+    ledger = SyncedLedger()
+    alone = FlightSize(ledger, MOST_ALONE_BYTES)
+    assert (alone.bytes, alone.is_small) == (MOST_BYTES, False)
+    alone.came_back()
+    alone.came_back()
+    assert (alone.bytes, alone.is_small) == (MOST_ALONE_BYTES, False)
+    assert FlightSize(ledger).bytes == MOST_BYTES
 
 
 def test_a_link_that_loses_the_smallest_flight_too_gets_a_large_one_again() -> None:

@@ -4,6 +4,8 @@ from patrol_tui.domain.entries.run import MAX_RUN_BYTES
 from patrol_tui.services.ports.ports import Ledger
 
 MOST_BYTES = MAX_RUN_BYTES
+MOST_ALONE_BYTES = 2 * MAX_RUN_BYTES
+"""As much as a shared ledger takes at once; what comes back is a longer commit here."""
 LEAST_BYTES = 1_024
 _KEPT = "sync.flight_bytes"
 
@@ -14,10 +16,11 @@ class FlightSize:
     It is kept beside the ledger, so that the next sync begins where this one ended.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Take the ledger that keeps it."""
+    def __init__(self, ledger: Ledger, most_bytes: int = MOST_BYTES) -> None:
+        """Take the ledger that keeps it, and what it may grow to."""
         self._ledger = ledger
-        self._bytes = int(ledger.meta(_KEPT) or MOST_BYTES)
+        self._most_bytes = most_bytes
+        self._bytes = min(int(ledger.meta(_KEPT) or MOST_BYTES), most_bytes)
 
     @property
     def bytes(self) -> int:
@@ -31,7 +34,7 @@ class FlightSize:
 
     def came_back(self) -> None:
         """Note that a flight was answered."""
-        self._become(min(2 * self._bytes, MOST_BYTES))
+        self._become(min(2 * self._bytes, self._most_bytes))
 
     def was_lost(self) -> None:
         """Note that the link broke in a flight.

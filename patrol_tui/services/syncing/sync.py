@@ -25,7 +25,7 @@ from patrol_tui.domain.language.errors import (
 )
 from patrol_tui.services.ports.ports import DISTRICT, Ledger
 from patrol_tui.services.ports.shared import Answer, Exchange, Segment
-from patrol_tui.services.syncing.flight_size import FlightSize
+from patrol_tui.services.syncing.flight_size import MOST_BYTES, FlightSize
 from patrol_tui.services.syncing.photo_sync import (
     PhotoBox,
     PhotoMarks,
@@ -89,7 +89,7 @@ def unsent_photos(ledger: Ledger, box: PhotoBox, marks: PhotoMarks | None = None
     return sum(box.has(need.blob) for need in kept.unconfirmed())
 
 
-def run_sync(  # noqa: PLR0913 - two are wishes of whoever asks
+def run_sync(  # noqa: PLR0913 - three are wishes of whoever asks
     ledger: Ledger,
     box: PhotoBox,
     connect: Callable[[], SharedPhotos],
@@ -99,6 +99,7 @@ def run_sync(  # noqa: PLR0913 - two are wishes of whoever asks
     *,
     with_photos: bool = True,
     after_pull: AfterPull = _owes_nothing,
+    most_bytes: int = MOST_BYTES,
 ) -> SyncResult:
     """Sync once and say how it went; a link that is gone or refuses is a result, not an error.
 
@@ -111,11 +112,13 @@ def run_sync(  # noqa: PLR0913 - two are wishes of whoever asks
         cancel: asked before every step.
         with_photos: send and fetch photos too, after all entries.
         after_pull: writes what follows from what came; it is sent in the same sync.
+        most_bytes: what a flight may grow to, either way.
 
     Raises:
         NotSaved: this laptop's own disk refused.
     """
     sync = _Sync(ledger, box, clock, progress, cancel, after_pull)
+    sync.size = FlightSize(ledger, most_bytes)
     return sync.run(connect, with_photos=with_photos)
 
 
