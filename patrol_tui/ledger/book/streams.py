@@ -10,6 +10,11 @@ from patrol_tui.ledger.entries import MOST_SEQ, SEQ_BITS, Entries, entry_id
 from patrol_tui.services.ports.ports import DISTRICT
 
 _COLUMNS = "no, stream, station, device, branch, acked_seq"
+OWN_FROM, MOST_NO = 1 << 24, (1 << 31) - 1
+"""The numbers of own streams of a station: a save goes to the end of the entries.
+
+In the middle it would share out full pages anew, a page or two more in each save.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +121,14 @@ class Streams:
         """Return a stream, taking note of it if it is new."""
         row = self._find(stream, station, device, branch)
         if row is None:
+            is_own = device == self.device
+            is_last = is_own and station != DISTRICT
+            least, most = (OWN_FROM, MOST_NO) if is_last else (1, OWN_FROM - 1)
             self._connection.execute(
-                "INSERT INTO stream (stream, station, device, branch, is_own, acked_seq)"
-                " VALUES (?, ?, ?, ?, ?, 0)",
-                (stream, station, device, branch, int(device == self.device)),
+                "INSERT INTO stream (no, stream, station, device, branch, is_own, acked_seq)"
+                " SELECT ifnull(max(no) + 1, ?), ?, ?, ?, ?, ?, 0 FROM stream"
+                " WHERE no BETWEEN ? AND ?",
+                (least, stream, station, device, branch, int(is_own), least, most),
             )
             row = self._find(stream, station, device, branch)
         return Stream(*row or ())

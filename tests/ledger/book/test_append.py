@@ -286,3 +286,16 @@ def test_what_is_appended_together_is_there_as_a_whole_or_not_at_all(laptop: Lap
     assert last.header.author != later.header.author
     laptop.store.rebuild()
     assert laptop.store.verify().problems == ()
+
+
+def test_what_is_saved_stands_behind_the_entries_of_all_other_lines(laptop: Laptop) -> None:
+    base = vars(laptop.store)["_base"]
+    with base.writing():
+        others = [base.streams.known(bytes([n]) * 16, BINHU, b"d" * 16).no for n in (1, 2)]
+        of_district = base.streams.begin(DISTRICT).no
+        again = base.streams.begin(BINHU).no
+    laptop.write(created())
+    assert len({*others, of_district}) == 3
+    assert max(*others, of_district) < again == base.streams.current(BINHU).no
+    rows = base.connection.execute("SELECT max(id) >> 32 FROM entry").fetchall()
+    assert rows == [(again,)]
