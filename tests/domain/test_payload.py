@@ -177,3 +177,8 @@ def test_what_packs_well_is_refused_too_where_nobody_could_unpack_it() -> None:
     assert payload.decode(payload.encode({"a": "x" * room})) == {"a": "x" * room}
     with pytest.raises(Refused, match="too long"):
         payload.encode({"a": "x" * (room + 1)})
+
+
+def test_spaces_around_what_another_program_wrote_do_not_matter() -> None:
+    assert payload.decode(packed(b'{"move":"filed"} \n')) == {"move": "filed"}
+    assert payload.decode(packed(b' {"move":"filed"}')) == {"move": "filed"}

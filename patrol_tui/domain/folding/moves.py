@@ -208,8 +208,6 @@ def visible_states(
     subject: Subject, graph: Causality, live: Live, judged: Judged, mask: int
 ) -> list[tuple[int, str]]:
     """Return the states that the entries of a mask leave standing, each with its entry's place."""
-    if not mask & judged.moved:
-        return []
     heads = graph.newest_of(mask & judged.moved)
     states = [(place, judged.moved_to[place]) for place in heads]
     for place, state in tuple(states):
