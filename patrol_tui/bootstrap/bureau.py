@@ -1,12 +1,12 @@
 """The bureau's side: laptops shut out, entries expunged, lost PINs, the catalogue published."""
 
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patrol_tui.bootstrap.homes import LEDGER_FILE, Home, Unlocked
 from patrol_tui.bootstrap.sessions import connect_shared, open_session, open_store, sync_once
 from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,12 +1,12 @@
 """Making a ledger whole again, whatever happened to its file, and its views anew."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patrol_tui.bootstrap.homes import LEDGER_FILE, SHARED_URL, Unlocked
 from patrol_tui.bootstrap.sessions import marker_of, open_unchecked, shared_url, sync_once
 from patrol_tui.domain.language.errors import N_, Corrupt, NotFound
 from patrol_tui.domain.language.phrase import Phrase
+from patrol_tui.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

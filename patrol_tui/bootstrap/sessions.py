@@ -2,7 +2,7 @@
 
 import hashlib
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from platformdirs import PlatformDirs
@@ -16,6 +16,7 @@ from patrol_tui.bootstrap.homes import (
     Unlocked,
 )
 from patrol_tui.bootstrap.shipped import LateSounds
+from patrol_tui.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,6 +1,6 @@
 """Setting laptops and districts up."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from patrol_tui.bootstrap.homes import (
@@ -15,6 +15,7 @@ from patrol_tui.bootstrap.sessions import open_session, open_store, shared_url, 
 from patrol_tui.bootstrap.shipped import shipped_catalog
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.phrase import Phrase
+from patrol_tui.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,8 +1,9 @@
 """The laptop's battery, as far as the system tells."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from patrol_tui.domain.values import dataclass
 
 LINUX_SUPPLIES = Path("/sys/class/power_supply")
 

@@ -3,11 +3,11 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.language.errors import N_, NotFound, PatrolError, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.values import dataclass
 
 MAX_FILE_BYTES = 40_000_000
 TOO_LARGE = N_("{name} is larger than {limit} MB. Set the camera to smaller pictures.")

@@ -1,12 +1,12 @@
 """A sheet of checkpoints' codes to print, cut and hang up where they belong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import segno
 
 from patrol_tui.documents.pdf_pages import MARGIN_MM, Pages
+from patrol_tui.domain.values import dataclass
 
 _COLUMNS, _ROWS = 2, 4
 _TITLE_MM = 12.0

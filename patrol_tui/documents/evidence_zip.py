@@ -5,7 +5,6 @@ import json
 import zipfile
 from base64 import b64encode
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from importlib.resources import files
 from io import StringIO
@@ -22,6 +21,7 @@ from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects import subject_of_kind
 from patrol_tui.domain.times import rfc3339
 from patrol_tui.domain.track.points import TRACK_BEGINS
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.exports.evidence import Evidence, Sealed, Stretch
 
 FORMAT = "patrol.evidence.1"

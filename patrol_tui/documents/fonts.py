@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.values import dataclass
 
 NO_FONT = N_(
     "No PDF was written: this computer has no font with Chinese characters. On Debian or Ubuntu "

@@ -1,12 +1,12 @@
 """How the items of a paper stand on the page, in every format."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.documents.breaking import Measure, pieces
 from patrol_tui.documents.columns import fitted
 from patrol_tui.domain.paper import TO_FILL, TO_SIGN, Grid, Item, Paper
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _
 
 PAPER_MARGIN_MM = 20.0

@@ -5,13 +5,13 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
 from patrol_tui.domain.table import Cancelled, Progress
+from patrol_tui.domain.values import dataclass
 
 T = TypeVar("T")
 

@@ -1,9 +1,10 @@
 """A case file that leaves the office: all that belongs to one case, ready to be written."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
 from patrol_tui.domain.paper import Grid, Item
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

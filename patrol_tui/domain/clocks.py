@@ -1,7 +1,6 @@
 """When something is due: plain time, and the district's working time, with what stood still."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from patrol_tui.domain.catalog.kinds import Deadline, TimeUnit
 from patrol_tui.domain.catalog.places import District, WorkPeriod
 from patrol_tui.domain.times import day_of, in_zone, microseconds
+from patrol_tui.domain.values import dataclass
 
 MINUTE_US = 60_000_000
 _PLAIN_US = {

@@ -4,10 +4,10 @@ No item is empty: what does not exist is struck by "/", what hands have to add s
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 NONE = Words("/", "/")
 """Stands in an item that has nothing to say, so that nobody fills it later."""

@@ -1,9 +1,9 @@
 """What of a photo does not fit the record that it is attached to: its time, place and clock."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from patrol_tui.domain.geo import LatLon, distance_m
+from patrol_tui.domain.values import dataclass
 
 OLD_US = 30 * 60_000_000
 """A photo of what is recorded now was taken now."""

@@ -1,7 +1,9 @@
 """A table as an office keeps it in a spreadsheet, and what its columns mean."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ Text in a column of another kind stays text: a writer never drops what it cannot
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 from patrol_tui.domain.geo import is_on_earth
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.values import dataclass
 
 Kind = Literal["text", "integer", "decimal", "time", "date", "flag"]
 Cell = str | int | None

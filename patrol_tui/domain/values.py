@@ -109,7 +109,9 @@ _SHARED: dict[str, Any] = {
 }
 
 
-def _value(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
+def _value(
+    *, frozen: bool = False, slots: bool = False, kw_only: bool = False
+) -> Callable[[type[T]], type[T]]:
     """Make a class one of values; without both options it is the standard library's."""
     if not (frozen and slots):
         return dataclasses.dataclass(frozen=frozen, slots=slots, kw_only=kw_only)

@@ -1,8 +1,7 @@
 """A checkpoint as a file of waypoints names it."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.language.problem import Problem
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

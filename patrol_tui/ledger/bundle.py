@@ -8,10 +8,10 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.keyring.codes import open_with_code, seal_with_code
 from patrol_tui.ledger.keyring.stretch import USUAL, Costs
 from patrol_tui.services.ports.shared import LogRow, Segment

@@ -1,7 +1,6 @@
 """A new home: its keys and its ledger, there whole or not at all."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.catalog import Item
@@ -9,6 +8,7 @@ from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.officer import officer_id
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.disk.space import flush_directory, make_directory, os_failure
 from patrol_tui.ledger.identity import Identity, open_as
 from patrol_tui.ledger.keyring.data_key import DataKey

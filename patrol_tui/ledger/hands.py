@@ -12,11 +12,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.beside import piped, start_beside
 from patrol_tui.ledger.keyring.data_key import DataKey, hand_over
 

@@ -1,11 +1,11 @@
 """Who this laptop is: kept in its encrypted ledger, with the key that it seals by."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.domain.subjects.officer import officer_id
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.machine import USUAL, Machine
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.engine import open_encrypted

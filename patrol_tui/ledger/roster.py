@@ -1,7 +1,6 @@
 """Who is who, by the district's log: roles and stations of officers, and keys of devices."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import name_id
@@ -10,6 +9,7 @@ from patrol_tui.domain.folding.fold import fold
 from patrol_tui.domain.folding.subject import ROLES, Role
 from patrol_tui.domain.subjects.device import DEVICE, REVOKED, read_ends
 from patrol_tui.domain.subjects.officer import OFFICER
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import COLUMNS, WIDTH, Entries
 from patrol_tui.services.ports.ports import DISTRICT

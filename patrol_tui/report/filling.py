@@ -1,7 +1,6 @@
 """Brings the report up to the ledger: only what changed is folded and written again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, delete, insert
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 from patrol_tui.domain.entries.ids import id_text
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.values import dataclass
 from patrol_tui.report.database import in_words, make_tables
 from patrol_tui.report.rows import Stations, rows_of
 from patrol_tui.report.tables import FORMAT, OF_THING, Folded, Meta, ReportTable

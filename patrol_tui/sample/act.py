@@ -1,9 +1,9 @@
 """One step of the sample day: when, on whose laptop, what."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.devices.sample_photo import Scene
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.requests import Request
 
 

@@ -1,7 +1,7 @@
 """What becomes of an issue: from the record to the archive, on whose laptop and when."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
 from patrol_tui.domain.catalog import Catalog
@@ -9,6 +9,7 @@ from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.subjects.issue import ENDED
 from patrol_tui.domain.times import rfc3339
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sample import reasons
 from patrol_tui.sample.act import Act, Drawing
 from patrol_tui.sample.album import Album, files

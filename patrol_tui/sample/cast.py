@@ -1,7 +1,6 @@
 """Issues that the sample must have whatever the dice say: every state, every flag, every kind."""
 
-from dataclasses import dataclass
-
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sample.cases import Course
 from patrol_tui.sample.duty import BING, JIA, YI
 

@@ -1,12 +1,12 @@
 """Who is at work when, in the fortnight that ends now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
+from patrol_tui.domain.values import dataclass
 
 JIA, YI, BING = "0417", "0418", "0419"
 NAMES = {JIA: "队员甲", YI: "队员乙", BING: "队员丙"}

@@ -1,7 +1,7 @@
 """What the laptop shows first: two things due today, one conflict, entries that still wait."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -9,6 +9,7 @@ from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.entries.ids import new_id
 from patrol_tui.domain.times import day_of, in_zone
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sample.act import Act, Sync
 from patrol_tui.sample.album import Album, files
 from patrol_tui.sample.cases import record_of

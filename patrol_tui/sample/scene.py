@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from random import Random
 
 from patrol_tui.domain.catalog import Checkpoint
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sample.sights import SIGHTS
 from patrol_tui.sample.sights.sight import Sight, Way, particulars
 

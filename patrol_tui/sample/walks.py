@@ -1,11 +1,12 @@
 """Patrols: a walk of a route with its answers, delays, pauses, and what was found on the way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 
 from patrol_tui.domain.catalog import ChecklistItem, Checkpoint, Route
 from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sample import reasons
 from patrol_tui.sample.act import Act
 from patrol_tui.services.requests import (

@@ -5,7 +5,6 @@ whether its text was read and whether the bureau's legal review has signed it of
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from patrol_tui.domain.catalog.typed_article import TypedArticle, typed_article
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 REPEALED = N_("{law} was repealed on {day}. For an act of {act} cite what holds since: {after}.")
 ENDED = N_("{law} was repealed on {day}. It cannot be cited for an act of {act}.")

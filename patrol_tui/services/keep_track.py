@@ -1,8 +1,7 @@
 """The request that keeps a track: apart from the others, since the screens load it first of all."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.track.points import Point
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Carries out what a shell asks for: decide on what is held, write, say what was written."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol, assert_never
 
 from patrol_tui.domain.catalog import Catalog
@@ -18,6 +18,7 @@ from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.catalog_item import item_id
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.bureau.sealing import open_fields
 from patrol_tui.services.keep_track import KeepTrack
 from patrol_tui.services.patrol.patrols import decide_start, decide_step, reopened

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.clock import Clock
@@ -11,6 +10,7 @@ from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.entries.ids import ID_BYTES, ZERO_HASH, ZERO_ID, name_id, new_id
 from patrol_tui.domain.language.errors import N_, Refused, Unreachable
 from patrol_tui.domain.subjects.device import DEVICE, JOINED
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.bundle import Bundle, open_bundle, seal_bundle
 from patrol_tui.ledger.found import NewHome, make_home, new_ledger
 from patrol_tui.ledger.identity import Identity

@@ -1,11 +1,12 @@
 """One sync of a home, as the shells start it: locked, connected, carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.homelock import one_sync
 from patrol_tui.services.bureau.duties import ShutOut
 from patrol_tui.services.ports.ports import Ledger

@@ -1,6 +1,6 @@
 """What one check of `doctor` found."""
 
-from dataclasses import dataclass
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

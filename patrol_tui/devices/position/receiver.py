@@ -4,10 +4,10 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 
 from patrol_tui.devices.position.sources import Source
 from patrol_tui.domain.track.fix import SECOND_US, Fix
+from patrol_tui.domain.values import dataclass
 
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 15.0
 _LEAST_BETWEEN_US = SECOND_US - 50_000

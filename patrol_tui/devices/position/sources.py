@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +16,7 @@ from patrol_tui.devices.position.transports import (
 )
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.track.fix import Fix
+from patrol_tui.domain.values import dataclass
 
 GPSD_PORT = 2947
 USUAL_BAUD = 9600

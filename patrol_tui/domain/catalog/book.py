@@ -1,7 +1,7 @@
 """The catalogue: all that the district has laid down, by id."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Self, TypeVar
 
@@ -20,6 +20,7 @@ from patrol_tui.domain.catalog.places import (
 )
 from patrol_tui.domain.catalog.years import CalendarYear, with_years
 from patrol_tui.domain.language.errors import N_, NotFound
+from patrol_tui.domain.values import dataclass
 
 T = TypeVar("T")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from patrol_tui.domain.catalog.book import Catalog
@@ -14,6 +14,7 @@ from patrol_tui.domain.catalog.places import Checkpoint, District, Route
 from patrol_tui.domain.catalog.years import CalendarYear
 from patrol_tui.domain.geo import is_on_earth
 from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.values import dataclass
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _YEAR = re.compile(r"[12]\d{3}")

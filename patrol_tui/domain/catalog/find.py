@@ -1,7 +1,6 @@
 """Finds things of the catalogue by whatever an officer types into a coded field."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from patrol_tui.domain.catalog.book import Catalog
@@ -9,6 +8,7 @@ from patrol_tui.domain.catalog.forms import FormField
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.language.text import folded
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """The fields that a kind of issue asks for, beside those that every issue has."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 
 class FieldType(StrEnum):

@@ -1,9 +1,8 @@
 """What the handbook holds beside kinds and laws: how the work is done, and whom to call."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.catalog.law import LawRef
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

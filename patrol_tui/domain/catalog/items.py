@@ -5,11 +5,13 @@ the tolerant reader here and the strict reader of the data files walk.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import TypeVar, cast, get_args, get_origin
+
+from patrol_tui.domain.values import dataclass
 
 T = TypeVar("T")
 _FORMS = {str: "text", int: "whole", bool: "flag"}

@@ -1,10 +1,11 @@
 """The law that the catalogue cites, and where in it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?")
 

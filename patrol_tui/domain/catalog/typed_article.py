@@ -1,9 +1,9 @@
 """An article as people type it: 第三十一条, 31条, 消防法 第28条, art. 75(1) of the Roads Reg."""
 
 import re
-from dataclasses import dataclass
 
 from patrol_tui.domain.language.text import folded
+from patrol_tui.domain.values import dataclass
 
 _DIGITS = {sign: at for at, sign in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1_000}

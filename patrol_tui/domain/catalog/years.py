@@ -1,10 +1,11 @@
 """The calendar of a year as it is announced: holidays, and the days worked in exchange for them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from patrol_tui.domain.catalog.places import District
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

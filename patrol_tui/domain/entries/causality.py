@@ -1,9 +1,9 @@
 """Who had seen what: the graph that the parents of a subject's entries make."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What a decision wants written, before the ledger gives it a place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ All numbers are big-endian. FORMAT.md describes the same for readers without thi
 
 import hashlib
 import struct
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from patrol_tui.domain.values import dataclass
 
 SUITE = 1
 ENTRY_TAG = b"patrol.entry.1\0"

@@ -1,6 +1,8 @@
 """A photo as a record takes it in."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

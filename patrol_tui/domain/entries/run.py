@@ -13,7 +13,6 @@ The receiver recomputes every hash; a parent that resolves wrongly changes the l
 import hashlib
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from patrol_tui.domain.entries.entry import (
@@ -29,6 +28,7 @@ from patrol_tui.domain.entries.entry import (
 )
 from patrol_tui.domain.entries.payload import MAX_STORED_BYTES
 from patrol_tui.domain.language.errors import N_, Corrupt
+from patrol_tui.domain.values import dataclass
 
 MAX_RUN_BYTES = 32_768
 MAX_COUNT = 4096

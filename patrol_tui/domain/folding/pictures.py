@@ -5,11 +5,11 @@ blackened in a copy, which an entry names beside the original that it was made o
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.named import PHOTOS
 from patrol_tui.domain.folding.state import State, Value
+from patrol_tui.domain.values import dataclass
 
 TURNED = "turned"
 """The record that says how photos are to be looked at."""

@@ -1,7 +1,6 @@
 """What each entry of a thing says, and whether it has effect: rights, quarantine, rulings."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from patrol_tui.domain.entries.causality import Causality, places_in
@@ -11,6 +10,7 @@ from patrol_tui.domain.folding.hidden import EXPUNGE, INSTEAD, RELEASE
 from patrol_tui.domain.folding.state import Flag
 from patrol_tui.domain.folding.subject import EXPUNGED, RELEASED, RULINGS, Claim, Role, Subject
 from patrol_tui.domain.language.errors import Corrupt
+from patrol_tui.domain.values import dataclass
 
 Judge = Callable[[bytes, int], "frozenset[Role] | None"]
 Stations = Callable[[bytes, int], frozenset[str]]

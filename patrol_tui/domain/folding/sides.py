@@ -1,13 +1,13 @@
 """Which photos show a thing as it was found, and which what was done about it (前后对比)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from patrol_tui.domain.entries.causality import Causality, arrange
 from patrol_tui.domain.folding.pictures import Picture, pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Subject
+from patrol_tui.domain.values import dataclass
 
 Pair = tuple[Picture | None, Picture | None]
 """A photo from before and one from after; None where there is none to stand beside."""

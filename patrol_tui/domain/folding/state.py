@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.payload import Json
+from patrol_tui.domain.values import dataclass
 
 Flag = Literal[
     "unreadable",

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from patrol_tui.domain.values import dataclass
 
 STRUCK = "***"
 """Stands where something was struck out."""

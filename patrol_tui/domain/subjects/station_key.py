@@ -6,13 +6,13 @@ one begins whenever a laptop is shut out.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import BUREAU_ALONE, GENERIC_FACTS, Field, RowValues, Subject
 from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.values import dataclass
 
 KEYS = "keys"
 """The record of generations, and of copies for laptops that came later."""

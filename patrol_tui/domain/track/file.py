@@ -1,12 +1,13 @@
 """What is handed to a writer of tracks: patrols with their ways, and what lies beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import Literal
 
 from patrol_tui.domain.geo import LatLon
 from patrol_tui.domain.track.points import Point
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """One position of a receiver, as it came in."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.geo import LatLon
+from patrol_tui.domain.values import dataclass
 
 SECOND_US = 1_000_000
 DAY_US = 86_400 * SECOND_US

@@ -1,12 +1,12 @@
 """The track that is kept: few points, and few bytes for each."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.geo import LatLon, distance_m, is_on_earth
 from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.domain.track.fix import SECOND_US, Fix
 from patrol_tui.domain.track.judge import NO_MARK, NOT_COUNTED, Mark
+from patrol_tui.domain.values import dataclass
 
 MEDIA_TYPE = "application/x-patrol-track"
 NEXT_POINT_M = 10

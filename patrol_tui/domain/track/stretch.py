@@ -1,13 +1,13 @@
 """A stretch of a patrol's track, as the entry says that ends it: at a stop, a pause, the finish."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.named import tracks_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.track.judge import Mark
 from patrol_tui.domain.track.points import MEDIA_TYPE, Point, length_m
+from patrol_tui.domain.values import dataclass
 
 Marks = tuple[tuple[Mark, int], ...]
 """How many points have each mark; those without any are left out."""

@@ -1,11 +1,11 @@
 """Checks a stretch of a log before anything of it is taken."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.entry import Entry, next_h
 from patrol_tui.domain.entries.run import SEAL_BYTES, decode_run
 from patrol_tui.domain.language.errors import N_, Corrupt, Lacking
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.services.ports.shared import LogRow, Segment
 

@@ -1,10 +1,10 @@
 """Others' entries that the shared log does not show: taken from a stick, kept, and sent on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.run import Run
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping
 from patrol_tui.ledger.book.seals import Seals

@@ -1,12 +1,12 @@
 """Laptops that are not one: cloned or put back, by their lines and by the numbers they gave."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
 from patrol_tui.domain.entries import payload
 from patrol_tui.domain.folding.subject import PAPER_NUMBER
 from patrol_tui.domain.language.errors import Corrupt
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.logs import Logs
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.entries import MOST_SEQ, Entries, entry_id

@@ -3,8 +3,8 @@
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.hands import cores
 from patrol_tui.services.ports.ports import Progress
 

@@ -1,9 +1,8 @@
 """The laptop's own lines of entries: their heads, and how far they are receipted."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import ID_BYTES, ZERO_HASH
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.machine import Random
 from patrol_tui.ledger.driver import Connection, Row
 from patrol_tui.ledger.entries import MOST_SEQ, SEQ_BITS, Entries, entry_id

@@ -1,9 +1,9 @@
 """Folds stretches of things at once, in any process, and writes what came of it in this one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.driver import Connection, Row
 from patrol_tui.ledger.engine import reading

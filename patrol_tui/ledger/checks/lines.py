@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from patrol_tui.domain.entries.entry import (
 )
 from patrol_tui.domain.entries.ids import HASH_BYTES, ID_BYTES, ZERO_HASH
 from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.checks.findings import Findings
 from patrol_tui.ledger.disk.errors import in_words

@@ -1,10 +1,9 @@
 """Checks the views: every row against a fresh fold, every total against a fresh count."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.rebuild import counted
 from patrol_tui.ledger.checks.findings import Findings

@@ -8,7 +8,8 @@ import mmap
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from patrol_tui.domain.values import dataclass
 
 MARK = b"PTf1"
 _HEAD = struct.Struct(">4sII")

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.language.errors import N_, Corrupt
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import in_words
 from patrol_tui.ledger.entries import MOST_SEQ

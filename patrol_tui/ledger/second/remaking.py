@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 
 from patrol_tui.domain.entries.entry import Entry, next_h
 from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.domain.language.errors import N_, Corrupt
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger import driver
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.book.keeping import Keeping

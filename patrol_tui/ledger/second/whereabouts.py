@@ -3,11 +3,11 @@
 import hashlib
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.book.base import Base
 from patrol_tui.ledger.disk.errors import in_words
 

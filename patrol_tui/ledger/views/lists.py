@@ -1,8 +1,9 @@
 """What a list query means in SQL, and how a view row becomes a list's row."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.driver import Row as Columns
 from patrol_tui.ledger.views.rows import NEVER, SPAN, code_of, first_id
 from patrol_tui.ledger.views.stored import read_json

@@ -2,9 +2,10 @@
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.driver import Connection
 from patrol_tui.ledger.driver import Row as Columns
 from patrol_tui.ledger.views import counters

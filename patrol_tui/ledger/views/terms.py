@@ -9,12 +9,12 @@ shown: the index may propose too much, never too little.
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal, Protocol, Self
 
 from patrol_tui.domain.language.text import folded
+from patrol_tui.domain.values import dataclass
 
 Sort = Literal["han", "letters", "digits", ""]
 _SORTS: tuple[Sort, ...] = ("", "digits", "letters", "han")

@@ -1,7 +1,9 @@
 """A matter before anybody wrote it down: what it is, and what becomes of it on which day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """What an officer may come upon, and how it is written down."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 from typing import Literal
+
+from patrol_tui.domain.values import dataclass
 
 Way = Literal["spot", "order", "handed"]
 """Settled there and then, to be put right by the party, or for another department."""

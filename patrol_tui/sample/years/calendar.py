@@ -1,10 +1,10 @@
 """Who is on duty on which day of the years, and when work is done."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from patrol_tui.domain.times import day_of, day_start_us
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sample.duty import BING, JIA, YI
 
 MINUTE_US = 60_000_000

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.folding.subject import MOVED, NOTED
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.subjects.issue import ISSUE
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sample.building import SHARED_FILE, put_up
 from patrol_tui.sample.crew import NOT_SENT
 from patrol_tui.sample.duty import BING, JIA, NAMES, YI

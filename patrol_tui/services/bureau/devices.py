@@ -1,7 +1,6 @@
 """The district's laptops: who has them, how far they have come, and shutting one out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.ids import name_id
@@ -15,6 +14,7 @@ from patrol_tui.domain.subjects.device import (
     REVOKED_STATE,
     end_of_line,
 )
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.bureau.enrol import require_bureau
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.syncing.sync_values import SyncResult

@@ -1,7 +1,6 @@
 """Founding a district and enrolling its laptops: what is written into the district's log."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from patrol_tui.domain.catalog import Catalog, Item
@@ -13,6 +12,7 @@ from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.subjects.catalog_item import CATALOG_ITEM, item_id
 from patrol_tui.domain.subjects.device import DEVICE, GIVEN_KEYS, JOINED, RECOVERY
 from patrol_tui.domain.subjects.officer import OFFICER, officer_id
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.desk import required
 from patrol_tui.services.ports.ports import Ledger, Writer
 

@@ -1,10 +1,9 @@
 """The district's laptops as a list shows them: whose they are, and when they were last heard of."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.subjects.device import DEVICE, REVOKED, REVOKED_STATE
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.lists import Row
 from patrol_tui.services.ports.ports import Ledger
 

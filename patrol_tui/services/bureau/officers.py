@@ -1,13 +1,13 @@
 """Officers of the district, and who of them may use a laptop."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.folding.subject import WRITERS
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.domain.subjects.officer import officer_id
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.bureau.enrol import (
     NO_BADGE,
     NO_NAME,

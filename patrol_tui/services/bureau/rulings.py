@@ -1,7 +1,5 @@
 """What the bureau decides about single entries: out of quarantine, or their content away."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import HASH_BYTES
@@ -12,6 +10,7 @@ from patrol_tui.domain.folding.state import Fact, State
 from patrol_tui.domain.folding.subject import EXPUNGED, RELEASED, RULINGS, Subject
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects import subject_of_kind
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.bureau.enrol import require_bureau
 from patrol_tui.services.ports.desk import required
 from patrol_tui.services.ports.ports import DISTRICT, Ledger

@@ -1,7 +1,6 @@
 """Residents' contact data: for whose laptops the station's key is wrapped, and opening them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from patrol_tui.domain.entries.draft import Draft
@@ -13,6 +12,7 @@ from patrol_tui.domain.folding.subject import OPENED
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.subjects.device import DEVICE, GIVEN_KEYS, JOINED, JOINED_STATE
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.bureau.enrol import is_of_bureau
 from patrol_tui.services.ports.desk import required
 from patrol_tui.services.ports.ports import DISTRICT, Ledger

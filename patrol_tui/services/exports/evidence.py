@@ -5,10 +5,10 @@ a log that laptops of others had seen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from patrol_tui.domain.entries.entry import Entry
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.shared import LogRow
 
 

@@ -1,7 +1,7 @@
 """What can be exported, as tables that stream; the formats are handed in."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.table import Format, Progress, Row, Table, Written, never_cancelled
 from patrol_tui.domain.times import day_start_us
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.ports.lists import Row as ListRow

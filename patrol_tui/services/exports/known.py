@@ -1,12 +1,12 @@
 """Which lists can be exported, and in which formats: what command line and screens offer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects import RECORDS_OF_WORK
 from patrol_tui.domain.table import Table
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.exports import export_issues, export_ledger, export_things
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.ports.desk import Desk

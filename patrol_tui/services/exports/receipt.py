@@ -6,7 +6,6 @@ not hinder it, for both sides of one are safe.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries import payload
 from patrol_tui.domain.entries.entry import Entry
@@ -15,6 +14,7 @@ from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.named import bodies_in
 from patrol_tui.domain.language.errors import N_, Corrupt
 from patrol_tui.domain.subjects import subject_of_kind
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.ports import Counts, Ledger, PhotoNeed
 from patrol_tui.services.syncing.package import on_stick, photos_on_stick
 from patrol_tui.services.syncing.photo_sync import PhotoBox, PhotoMarks

@@ -1,11 +1,11 @@
 """What stations did in their communities: how often, for how many, with how many requests."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.activity import ACTIVITY
+from patrol_tui.domain.values import dataclass
 
 TYPE = ACTIVITY.type
 _DONE = frozenset(("held", "reported"))

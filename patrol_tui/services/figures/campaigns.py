@@ -5,10 +5,10 @@ week are those of the campaign.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects.campaign import CAMPAIGN
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.figures.cases import department_of
 from patrol_tui.services.figures.rate import RELAPSED, STRUCK_OFF, Rate, rate
 from patrol_tui.services.overview.campaigns import listed_of

@@ -1,10 +1,10 @@
 """What the figures need of one issue, read from its folded entries once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.clocks import due_us as reckoned_us
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.figures.rate import (
     CLOSED,
     CLOSED_ON_TIME,

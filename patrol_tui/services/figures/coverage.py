@@ -1,12 +1,12 @@
 """Which checkpoints were visited in which week."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from patrol_tui.domain.catalog import Route
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.times import day_of
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.figures.rate import COVERAGE, Rate
 from patrol_tui.services.patrol.patrols import was_visited
 

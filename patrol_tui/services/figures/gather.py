@@ -1,12 +1,13 @@
 """Gathers the figures of a station or the district: one pass over the period's rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.times import day_of, day_start_us
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.exports.export import rows_oldest_first
 from patrol_tui.services.figures import campaigns, residents
 from patrol_tui.services.figures import cases as issues

@@ -1,9 +1,9 @@
 """The days that figures are of."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from patrol_tui.domain.language.errors import Usage
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.exports.export import EMPTY_SPAN
 
 WEEK, LAST_WEEK, MONTH, LAST_MONTH, DAYS_30, YEAR = PERIODS = (

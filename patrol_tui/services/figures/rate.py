@@ -1,10 +1,10 @@
 """A rate: never a bare percentage, always so many of so many, and of what."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from patrol_tui.domain.language.errors import N_
+from patrol_tui.domain.values import dataclass
 
 T = TypeVar("T")
 _ALL = 100

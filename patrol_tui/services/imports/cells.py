@@ -1,11 +1,12 @@
 """The cells of one row, by field, and what is wrong with them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from patrol_tui.domain.language.errors import PatrolError
 from patrol_tui.domain.language.text import folded, inert
 from patrol_tui.domain.sheet import ColumnMap, SheetRow
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.imports.header import Header, plain
 from patrol_tui.services.imports.targets import Target
 

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.sheet import ColumnMap, Sheet, SheetRow
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.imports.targets import Target
 
 WITHIN = 20

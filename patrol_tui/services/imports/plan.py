@@ -1,12 +1,13 @@
 """What an import would write: every row checked before anything is, then all of it at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.sheet import ColumnMap, Sheet
 from patrol_tui.domain.table import Cancelled
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.imports.cells import BadCell, RowCells
 from patrol_tui.services.imports.header import Header, find_header
 from patrol_tui.services.imports.rows import Outcome, PlannedRow

@@ -1,10 +1,10 @@
 """A row of an import: what becomes of it, and why."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.imports.cells import BadCell
 
 

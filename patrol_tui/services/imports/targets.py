@@ -1,8 +1,7 @@
 """What can be imported: its columns, and what offices call them."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from patrol_tui.domain.clocks import due_us
 from patrol_tui.domain.language.errors import N_, PatrolError, Refused
 from patrol_tui.domain.language.text import folded
 from patrol_tui.domain.times import in_zone, microseconds
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.imports.cells import RowCells
 from patrol_tui.services.imports.moments import read_limit, read_minute, read_moment, read_span
 from patrol_tui.services.ports.desk import Desk

@@ -1,7 +1,6 @@
 """The work of several subjects in one list: what is due first, in groups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from patrol_tui.domain.clocks import due_us
 from patrol_tui.domain.folding.subject import WRITERS, Role, Subject
 from patrol_tui.domain.subjects import BY_TYPE, RECORDS_OF_WORK
 from patrol_tui.domain.times import day_of, day_start_us
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.ports.lists import ListQuery, Order, Row
 from patrol_tui.services.ports.ports import Ledger

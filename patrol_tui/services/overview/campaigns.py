@@ -1,10 +1,10 @@
 """How a campaign stands: what of its list is struck off, and what came back since."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects.campaign import CAMPAIGN
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.overview.nearby import is_same_place
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger

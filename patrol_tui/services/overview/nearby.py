@@ -1,11 +1,10 @@
 """Open issues near by: what was seen may be one of them already."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import LatLon, distance_m
 from patrol_tui.domain.language.text import folded
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger
 

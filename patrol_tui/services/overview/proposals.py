@@ -1,11 +1,11 @@
 """What keeps coming back at a place, so that a campaign is proposed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import CampaignRule, Catalog
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.overview.nearby import is_same_place
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger

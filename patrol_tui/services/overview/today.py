@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from patrol_tui.domain.catalog import Catalog, Shift
@@ -16,6 +15,7 @@ from patrol_tui.domain.language.errors import Corrupt
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL, SAFE
 from patrol_tui.domain.times import day_of, day_start_us, in_zone
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.handbook import contacts_to_check
 from patrol_tui.services.overview.board import due_of_all
 from patrol_tui.services.overview.proposals import Repeat, repeats

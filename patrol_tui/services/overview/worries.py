@@ -1,11 +1,11 @@
 """Whom to worry about: officers who called for help, and lone ones of whom nothing was heard."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects.patrol import PATROL, SOS
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.patrol.patrols import place_of
 from patrol_tui.services.patrol.safety import watch
 from patrol_tui.services.ports.desk import DAY_MIN, Desk

@@ -5,7 +5,6 @@ number goes into the thing's own history, so the same paper has it again, on eve
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.draft import Draft
 from patrol_tui.domain.entries.payload import Json
@@ -16,6 +15,7 @@ from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.paper import NAMES, Paper
 from patrol_tui.domain.subjects import BY_TYPE
 from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.exports.complainants import goes_to_accused
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted

@@ -1,12 +1,13 @@
 """Making a paper out as somebody asked for it: filled, stripped for its reader, with its photos."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_, Usage
 from patrol_tui.domain.paper import TO_FILL, Paper
 from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech, Wanted
 from patrol_tui.services.papers.filling import Rows, blanks, with_pictures

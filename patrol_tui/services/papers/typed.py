@@ -4,7 +4,7 @@ Who somebody is stays sealed there: without a reason to open it, hands fill it a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.hidden import is_sealed
@@ -13,6 +13,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.domain.paper import Paper
 from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.bureau.sealing import open_fields
 from patrol_tui.services.exports.discretion import Discretion
 from patrol_tui.services.exports.export import Speech

@@ -1,9 +1,8 @@
 """What a patrol took: time, way, people."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.track.stretch import Marks
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.patrol.tracks import Tracks
 from patrol_tui.services.patrol.walk import walked_us
 

@@ -1,12 +1,12 @@
 """What a position proposes: to arrive where one has come to, to leave what one has left."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from patrol_tui.domain.catalog import Checkpoint
 from patrol_tui.domain.geo import distance_m
 from patrol_tui.domain.track.fix import Fix
 from patrol_tui.domain.track.judge import POOR_M
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.patrol.walk import Stop, Walk
 
 _AWAY_TIMES = 2

@@ -1,6 +1,5 @@
 """Who walks alone says now and then that all is well; who is in need leaves a note of it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from patrol_tui.domain.clocks import MINUTE_US
@@ -9,6 +8,7 @@ from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.patrol import PATROL, SAFE, SOS
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.desk import Desk, required
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.requests import CheckIn, Sos

@@ -1,7 +1,5 @@
 """A checkpoint's code that was scanned: where it belongs, and whether it was scanned there."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.catalog.codes import as_code, pointed_to
 from patrol_tui.domain.catalog.places import Checkpoint
@@ -9,6 +7,7 @@ from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import LatLon, distance_m
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.requests import Arrive
 
 SCAN = "scan/"

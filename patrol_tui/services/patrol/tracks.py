@@ -1,7 +1,6 @@
 """A patrol's track: kept as it is walked, named by the entry that ends a stretch of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from patrol_tui.domain.track.stretch import (
     stretch_of,
     stretches,
 )
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A patrol as it is walked: stops in order, their answers, what is late, what comes next."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.catalog import Catalog, ChecklistItem, Checkpoint, Route
@@ -8,6 +7,7 @@ from patrol_tui.domain.clocks import MINUTE_US
 from patrol_tui.domain.entries.ids import parse_id
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.subjects.patrol import PATROL, PAUSED, RESUMED
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.patrol.patrols import place_of, reason_of, was_visited
 from patrol_tui.services.patrol.scans import Scan, scan_of
 

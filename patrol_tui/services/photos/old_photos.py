@@ -6,7 +6,6 @@ ago. What somebody needs again is asked for, and comes with the next sync.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.folding.named import bodies_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.language.errors import NotFound
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.ports.ports import Ledger, PhotoNeed
 from patrol_tui.services.syncing.photo_sync import PhotoMarks

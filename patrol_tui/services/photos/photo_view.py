@@ -1,7 +1,7 @@
 """What can be shown of a photo on this laptop: a small copy, also while the photo is on its way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Protocol
 
 from patrol_tui.domain.entries.payload import Json
@@ -9,6 +9,7 @@ from patrol_tui.domain.folding.pictures import Picture, pictures_of
 from patrol_tui.domain.folding.state import State
 from patrol_tui.domain.geo import LatLon, is_on_earth
 from patrol_tui.domain.photo_checks import Difference, Taken, differences
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.syncing.photo_sync import PhotoMarks
 from patrol_tui.services.syncing.photo_trip import preview_hash
 

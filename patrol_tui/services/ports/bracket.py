@@ -1,11 +1,10 @@
 """Between which times an entry was written: the shared ledger proves it, its clock only claims."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.times import in_zone, offset_min
+from patrol_tui.domain.values import dataclass
 
 SLACK_US = 5 * 60 * 1_000_000
 _YEAR_9999_US = 253_370_764_800_000_000

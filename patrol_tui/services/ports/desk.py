@@ -1,6 +1,5 @@
 """What a decision may know beside the thing it decides about."""
 
-from dataclasses import dataclass
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ from patrol_tui.domain.folding.subject import WRITERS, Role
 from patrol_tui.domain.language.errors import Refused
 from patrol_tui.domain.language.text import is_blank
 from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.ports import Writer
 
 DAY_MIN = 24 * 60

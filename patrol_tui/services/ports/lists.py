@@ -1,9 +1,10 @@
 """What a list shows: which things are asked for, and the rows that answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
+
+from patrol_tui.domain.values import dataclass
 
 Order = Literal["due", "newest"]
 

@@ -5,10 +5,10 @@ leaves it out for the same reason.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.phrase import Phrase
+from patrol_tui.domain.values import dataclass
 
 NO_SEAL, BAD_SEAL, UNKNOWN_DEVICE = "no_seal", "bad_seal", "unknown_device"
 WRONG_STATION, REVOKED = "wrong_station", "revoked"

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import name_id
 from patrol_tui.domain.entries.run import Run
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.ports import DISTRICT, Ledger
 from patrol_tui.services.ports.shared import Position
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.syncing.package import PackageRead, PackageWritten
 from patrol_tui.services.syncing.sync_values import Outcome, SyncResult

@@ -1,10 +1,10 @@
 """What a sync tells while it runs and when it has ended."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from patrol_tui.domain.language.errors import PatrolError
+from patrol_tui.domain.values import dataclass
 
 Step = Literal["connecting", "entries", "photos", "done"]
 Outcome = Literal["complete", "partial", "unreachable", "refused"]

@@ -6,7 +6,7 @@ kept for later readers.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 
 from patrol_tui.domain.language.errors import (
     N_,
@@ -19,6 +19,7 @@ from patrol_tui.domain.language.errors import (
 )
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.syncing.sync_values import SyncProgress, SyncResult
 
 Told = SyncProgress | SyncResult | PatrolError

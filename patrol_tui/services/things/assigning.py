@@ -1,11 +1,11 @@
 """Who should deal with an issue, by the duty list; what it is given when a department gets it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.entries.payload import Json
 from patrol_tui.domain.folding.state import State
+from patrol_tui.domain.values import dataclass
 
 LEAD, SUPPORT = "lead", "support"
 

@@ -1,7 +1,6 @@
 """What became of a thing, entry by entry, in words that the shell translates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Catalog, Words
 from patrol_tui.domain.entries.payload import Json
@@ -12,6 +11,7 @@ from patrol_tui.domain.folding.subject import Subject
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.phrase import Phrase
 from patrol_tui.domain.subjects import BY_TYPE, subject_of_kind
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.bracket import Bracket, clock_warning
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.wording import (

@@ -1,7 +1,6 @@
 """Recording an issue: from what the officer typed to the entries that say it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Deadline, IssueKind, Measure
 from patrol_tui.domain.clocks import due_us
@@ -15,6 +14,7 @@ from patrol_tui.domain.geo import is_on_earth
 from patrol_tui.domain.language.errors import N_, NotFound, Refused
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.times import day_of
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.citations import CITED, check_citations, typed_citation
 from patrol_tui.services.patrol.patrols import check_draft
 from patrol_tui.services.ports.desk import Desk, required

@@ -1,7 +1,6 @@
 """What things have to do with each other: found by number, read both ways."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.ids import ID_BYTES
 from patrol_tui.domain.folding.state import State
@@ -9,6 +8,7 @@ from patrol_tui.domain.folding.subject import Field, Subject
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects import BY_TYPE
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.lists import ListQuery, Row
 from patrol_tui.services.ports.ports import Ledger
 from patrol_tui.services.things.values import parts

@@ -1,7 +1,6 @@
 """A whistle's three clocks: each department signs for it, gets in touch, arrives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from patrol_tui.domain.folding.subject import CHANGED, HELD, MOVED, Subject
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.words import Words
 from patrol_tui.domain.subjects.whistle import CLOCKS, WHISTLE
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.desk import Desk
 from patrol_tui.services.requests import Move
 from patrol_tui.services.things.answers import department_id

@@ -1,9 +1,8 @@
 """Who had seen what before writing one side of a conflict: what makes it one."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.entries.causality import arrange
 from patrol_tui.domain.folding.state import Conflict, State
+from patrol_tui.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

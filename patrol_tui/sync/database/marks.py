@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from patrol_tui.domain.language.errors import N_, Refused
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sync.reaching.address import Address
 from patrol_tui.sync.reaching.link import Denied, Foreign, NotSetUp, Statements
 

@@ -1,8 +1,9 @@
 """Which of many logs a flight asks for: those that have grown, where the server says which."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import Position, Segment
 

@@ -8,13 +8,13 @@ row of each log is the cursor's own, as the proof that this is the log that the 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from patrol_tui.domain.entries.entry import CRITICAL, Entry, Header, unpack_header
 from patrol_tui.domain.entries.ids import HASH_BYTES
 from patrol_tui.domain.entries.run import MAX_COUNT, Run, encode_run
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.services.ports.shared import LogRow, Position, Segment
 from patrol_tui.sync.reaching.link import Link, Row, marks

@@ -1,11 +1,11 @@
 """Push: what a laptop wrote goes into the logs of its stations, each entry once, without a gap."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.entry import Entry
 from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.domain.entries.run import Run
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.ports import DISTRICT
 from patrol_tui.sync.database.office import is_shut_out
 from patrol_tui.sync.logs.incoming import ALTERED, DENIED, UNKNOWN_PREV, Refusal, decode_pushed

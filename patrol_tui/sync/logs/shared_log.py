@@ -1,10 +1,10 @@
 """The shared logs: locking their heads in order, and adding to them without a gap."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.entry import Entry, Header, flags_of, next_h
 from patrol_tui.domain.entries.ids import ZERO_HASH
+from patrol_tui.domain.values import dataclass
 from patrol_tui.sync.reaching.link import Link, insert, marks
 
 RUN_COLUMNS = "station, no, header"

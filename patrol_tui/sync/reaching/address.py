@@ -1,6 +1,5 @@
 """Where a shared database is: what a URL says, and whether it is safe to go there."""
 
-from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from patrol_tui.domain.language.errors import N_, Usage
+from patrol_tui.domain.values import dataclass
 
 UNKNOWN_FORM = N_(
     "{url} is no address of a shared database. Write sqlite:///FILE or postgresql://NAME@HOST/DATABASE."

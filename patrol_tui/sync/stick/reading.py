@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.book.carried import Taken
 from patrol_tui.ledger.identity import Identity

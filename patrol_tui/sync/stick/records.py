@@ -6,12 +6,12 @@ The first byte says which it is; FORMAT.md lists them. All numbers are big-endia
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.entries.entry import next_h
 from patrol_tui.domain.entries.ids import HASH_BYTES
 from patrol_tui.domain.entries.run import SEAL_BYTES, Run, decode_run
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.shared import LogRow, Position, Segment
 
 FORMAT = "patrol.package.1"

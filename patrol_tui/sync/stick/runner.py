@@ -1,10 +1,11 @@
 """Sync by stick as the shells start it: one at a time in a home, and never over another's file."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from patrol_tui.clock import Clock
 from patrol_tui.domain.language.errors import N_, Corrupt, Refused
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.blobs import Blobs
 from patrol_tui.ledger.homelock import one_sync
 from patrol_tui.ledger.identity import Identity

@@ -3,7 +3,6 @@
 import hashlib
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui.documents.staging import staged
@@ -12,6 +11,7 @@ from patrol_tui.domain.entries.ids import ZERO_HASH
 from patrol_tui.domain.entries.run import Run, encode_run
 from patrol_tui.domain.language.errors import N_, Refused
 from patrol_tui.domain.language.os_reasons import reason_of
+from patrol_tui.domain.values import dataclass
 from patrol_tui.ledger.blobs import CHUNK_BYTES, Blobs
 from patrol_tui.ledger.disk.space import free_bytes
 from patrol_tui.ledger.identity import Identity

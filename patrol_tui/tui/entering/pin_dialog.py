@@ -1,10 +1,9 @@
 """Asks for the old PIN and twice for a new one."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.app import ComposeResult
 
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells, pad
 from patrol_tui.tui.kit.blocks import Gap, Paragraph

@@ -1,12 +1,12 @@
 """Writes a list that people ask for into the home's folder of exports."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from patrol_tui import bootstrap
 from patrol_tui.domain.language.errors import N_
 from patrol_tui.domain.language.words import Words
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _, current
 from patrol_tui.services.exports import export_track
 from patrol_tui.services.exports.export import Speech, Wanted, write

@@ -1,10 +1,10 @@
 """What was found at a place lately."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from patrol_tui.domain.catalog import Checkpoint
 from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.ports.lists import ListQuery
 from patrol_tui.services.session import Session
 from patrol_tui.tui.views.wording.spoken import kind_name

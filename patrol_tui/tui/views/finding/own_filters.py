@@ -1,8 +1,8 @@
 """The filters that an officer gave a name: how they are kept, how the palette shows them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _
 from patrol_tui.tui.kit.dialogs.choose import Option
 

@@ -1,10 +1,10 @@
 """The map as rows: lines in dots, stops by number, issues by their character."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import cos, pi, sin
 
 from patrol_tui.domain.geo import LatLon
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _
 from patrol_tui.tui.cells import cells
 from patrol_tui.tui.kit.drawing.braille import DOWN, Braille, Dash, Dot

@@ -1,11 +1,11 @@
 """What is on the map, from the patrol, its track, the issues and the district's lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from patrol_tui.domain.catalog import Catalog
 from patrol_tui.domain.geo import LatLon
+from patrol_tui.domain.values import dataclass
 from patrol_tui.services.overview.nearby import position_of
 from patrol_tui.services.patrol.tracks import Walked, unbroken
 from patrol_tui.services.patrol.walk import Stop, Walk

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from patrol_tui.domain.geo import E7, LatLon
+from patrol_tui.domain.values import dataclass
 from patrol_tui.tui.kit.drawing.braille import ACROSS, DOWN, Dot
 
 _DEGREE_M = 111_195.0  # of latitude, on the mean sphere

@@ -1,8 +1,7 @@
 """The next step of the shift, named, so that Enter alone carries it on."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.clocks import MINUTE_US
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _, ngettext
 from patrol_tui.services.overview.today import Today
 from patrol_tui.services.patrol.walk import Stop, Walk

@@ -1,9 +1,8 @@
 """What Patrol shows: the stops with their line, the checklist with its answers."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.catalog import Route
 from patrol_tui.domain.folding.pictures import photo_count
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _, ngettext
 from patrol_tui.services.patrol.walk import Answer, Stop, Walk
 from patrol_tui.services.ports.desk import Desk

@@ -1,12 +1,12 @@
 """A ledger that is damaged, old or missing: what is safe, what mending does, how far it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.times import in_zone
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _, ngettext
 from patrol_tui.tui.cells import cells
 from patrol_tui.tui.kit.blocks import Fact, Gap, Lines, Paragraph, Rule, Title

@@ -1,10 +1,10 @@
 """Who opens this laptop, and the district's laptops, as rows of the settings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from patrol_tui.domain.language.pinyin import Pinyin
 from patrol_tui.domain.language.text import inert
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _
 from patrol_tui.tui.entering.door import Card
 from patrol_tui.tui.views.station.settings_rows import SettingRow

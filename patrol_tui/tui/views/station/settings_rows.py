@@ -1,10 +1,11 @@
 """Settings as rows: what each is called, what was chosen, what Enter does to it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from patrol_tui.domain.language.text import inert
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _
 from patrol_tui.settings import CHECK_IN_MIN, LOCK_AFTER_MIN, Settings
 from patrol_tui.tui.cells import cut, pad

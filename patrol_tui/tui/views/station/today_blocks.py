@@ -1,11 +1,10 @@
 """What Today shows: the shift as a line, what is due, what came in, what is unsent."""
 
-from dataclasses import dataclass
-
 from patrol_tui.domain.language.text import inert
 from patrol_tui.domain.subjects.issue import ISSUE
 from patrol_tui.domain.subjects.patrol import PATROL
 from patrol_tui.domain.times import day_of
+from patrol_tui.domain.values import dataclass
 from patrol_tui.language import _, current, ngettext
 from patrol_tui.services.overview.today import News, Today
 from patrol_tui.services.patrol.walk import Walk
