@@ -211,7 +211,7 @@ def _told(problems: "Sequence[Problem]") -> Refused:
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
         told[f"line{len(told)}"] = Phrase("{place}: {what}", {"place": place, "what": what})
     if left := len(problems) - len(told):
-        told[f"line{len(told)}"] = Phrase(N_("and {count} more"), {"count": left})
+        told[f"line{len(told)}"] = Phrase(N_("Further mistakes: {count}"), {"count": left})
     return Refused("\n".join(f"{{{name}}}" for name in told), **told)
 
 

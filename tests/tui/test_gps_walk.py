@@ -82,7 +82,10 @@ async def test_a_walk_is_followed_from_the_first_fix_to_the_gpx(
     text = path.read_text("utf-8")
     assert text.count("<trkpt ") > 15
     assert text.count("<wpt ") == 2
-    assert "<pt:mark>" not in text
+    # gpsd may tell a first fix before it has heard how the satellites stand: that one is poor.
+    doubted = [point for point in text.split("<trkpt ")[1:] if "<pt:mark>" in point]
+    assert doubted in ([], text.split("<trkpt ")[1:2])
+    assert all("<pt:mark>poor<" in point for point in doubted)
     run([*words, "patrol", "show", "BH-p261123-01-01", "--json"], {}, clock)
     took = json.loads(capsys.readouterr().out.partition("\n")[2])
     assert 200 < took["length_m"] < 400
