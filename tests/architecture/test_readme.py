@@ -9,7 +9,7 @@ from patrol_tui.packaging.readme_keys import with_keys
 from tests.architecture.source_files import PACKAGE, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TESTS = "python -m pytest -n 2"
+TESTS = "python -m pytest -n 3"
 
 
 def test_the_test_command_is_the_one_that_the_checks_run() -> None:
